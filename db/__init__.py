@@ -1,0 +1,1 @@
+"""Ratings in PostgreSQL: filters, queries, import. The only package that knows SQL."""
