@@ -2,25 +2,25 @@
 
 import os
 import pwd
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from db.embedded.errors import EmbeddedError
 
 UNPRIVILEGED = "nobody"
 
 
-@dataclass(frozen=True)
-class Account:
-    """Who runs the server; uid 0 means whoever runs this process, as the server is never root."""
-
+class Account(NamedTuple):
     uid: int
     gid: int
 
 
+OURS = Account(0, 0)  # whoever runs this process; PostgreSQL is never run as root itself
+
+
 def server_account() -> Account:
-    """Ourselves, except for root: PostgreSQL refuses to run as root."""
+    """Who runs the server: ourselves, except for root, as which PostgreSQL refuses to run."""
     if os.geteuid() != 0:
-        return Account(0, 0)
+        return OURS
     try:
         entry = pwd.getpwnam(UNPRIVILEGED)
     except KeyError:
@@ -32,7 +32,7 @@ def server_account() -> Account:
 
 
 def client_name() -> str:
-    """The name of the OS user whose connections the server accepts (peer authentication)."""
+    """The OS user whose connections the server accepts (peer authentication)."""
     try:
         return pwd.getpwuid(os.geteuid()).pw_name
     except KeyError:

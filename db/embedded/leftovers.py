@@ -33,7 +33,8 @@ def end_leftovers(data: Path) -> None:
 
 def servers(data: Path) -> Iterator[psutil.Process]:
     """The PostgreSQL processes whose working directory this is."""
+    directory = str(data.resolve())
     for process in psutil.process_iter():
         with contextlib.suppress(psutil.Error):
-            if process.name() == "postgres" and Path(process.cwd()) == data:
+            if process.name() == "postgres" and process.cwd() == directory:
                 yield process

@@ -10,12 +10,14 @@ from signal import SIGINT, SIGKILL, SIGQUIT
 from typing import IO
 
 from db.embedded.cluster import Cluster
+from db.embedded.creation import create, remove_unfinished
 from db.embedded.errors import EmbeddedError
 
 POLL = 0.1  # seconds between looks at the server, the lock and the wish to stop
 RETRY = 1.0  # seconds between starts of a server that does not come up
 SAY_SO = 5.0  # seconds of waiting after which the user is told
-STOPPING = ((SIGINT, 6.0), (SIGQUIT, 2.0), (SIGKILL, 1.0))  # seconds to wait after each
+STOPPING = ((SIGINT, 5.0), (SIGQUIT, 1.5), (SIGKILL, 1.0))  # seconds to wait after each
+STOPPED = 8.0  # seconds after which stop() gives up waiting; the server then ends by itself
 
 
 def to_stderr(line: str) -> None:
@@ -46,8 +48,9 @@ class Supervisor(threading.Thread):
             raise EmbeddedError(str(self.error)) from self.error
 
     def stop(self) -> None:
+        """Stop the server if it is ours; returns within STOPPED seconds."""
         self.stopping.set()
-        self.join()
+        self.join(STOPPED)
 
     def run(self) -> None:
         try:
@@ -72,7 +75,8 @@ class Supervisor(threading.Thread):
             self.stopping.wait(POLL)
 
     def _serve(self) -> None:
-        while not self.stopping.is_set():
+        remove_unfinished(self.cluster)
+        while not self.stopping.is_set() and self.cluster.home.exists():
             try:
                 self._serve_once()
             except (EmbeddedError, OSError) as error:
@@ -83,7 +87,7 @@ class Supervisor(threading.Thread):
 
     def _serve_once(self) -> None:
         if not self.cluster.data.exists():
-            self.cluster.create()
+            create(self.cluster)
         server = self.cluster.start()
         try:
             self._watch(server)
