@@ -1,0 +1,81 @@
+"""Figures of films that divide opinion."""
+
+import numpy as np
+import pandas as pd
+import plotly.graph_objects as go
+
+from dashboard.figures.movies import film_name
+from dashboard.theme import Theme, figure
+
+EXTREMES = 4  # films named at each end
+SHOWN = 2000  # bubbles; more make the page slow and the picture no clearer
+
+
+def polarising_movies(rows: pd.DataFrame, theme: Theme) -> go.Figure:
+    """Bubbles of standard deviation against mean, sized by ratings, the extremes named.
+
+    rows: as the CSV, the most polarising first. Of more than 2,000 films: the 1,000 at each end.
+    """
+    shown = (
+        rows if len(rows) <= SHOWN else pd.concat([rows.head(SHOWN // 2), rows.tail(SHOWN // 2)])
+    )
+    names = [film_name(row.title, row.release_year) for row in shown.itertuples()]
+    sizes = np.sqrt(shown["ratings"].to_numpy() / shown["ratings"].max())
+    extreme = np.zeros(len(shown), dtype=bool)
+    extreme[:EXTREMES] = True
+    extreme[-EXTREMES:] = True
+    new = figure(theme)
+    new.add_scatter(
+        x=shown["average_rating"].to_numpy(),
+        y=shown["standard_deviation"].to_numpy(),
+        mode="markers",
+        marker={
+            "size": 5 + 26 * sizes,
+            "color": np.where(extreme, theme.rating, theme.accent),
+            "opacity": np.where(extreme, 0.95, 0.4),
+            "line": {"width": 1, "color": theme.surface},
+        },
+        customdata=list(
+            zip(names, shown["ratings"], shown["low_share"], shown["high_share"], shown["movie_id"])
+        ),
+        hovertemplate="%{customdata[0]}<br>%{x:.2f} stars on average, standard deviation %{y:.2f}"
+        "<br>%{customdata[1]:,} ratings: %{customdata[2]:.0%} at 2 stars or below, %{customdata[3]:.0%} at 4 or above"
+        "<extra></extra>",
+    )
+    for index in np.flatnonzero(extreme):
+        row = shown.iloc[index]
+        new.add_annotation(
+            x=row.average_rating,
+            y=row.standard_deviation,
+            text=film_name(row.title, row.release_year, 26),
+            showarrow=False,
+            yshift=14 if index < EXTREMES else -14,
+            font={"size": 11, "color": theme.ink},
+        )
+    return new.update_layout(
+        xaxis={"title": "Average rating (stars)", "showgrid": True},
+        yaxis={"title": "Standard deviation (stars)"},
+    )
+
+
+def rating_comparison(rows: pd.DataFrame, theme: Theme) -> go.Figure:
+    """Two films' distributions side by side. rows: movie_id, title, release_year, stars, ratings, share."""
+    new = figure(theme)
+    for (_, title, year), ratings in rows.groupby(
+        ["movie_id", "title", "release_year"], sort=False, dropna=False
+    ):
+        new.add_bar(
+            x=ratings["stars"].to_numpy(),
+            y=ratings["share"].to_numpy(),
+            name=film_name(title, year, 40),
+            marker={"color": (theme.rating, theme.accent)[min(len(new.data), 1)]},
+            customdata=ratings["ratings"].to_numpy(),
+            hovertemplate="%{x} stars: %{customdata:,} ratings, %{y:.1%}<extra>"
+            + film_name(title, year)
+            + "</extra>",
+        )
+    return new.update_layout(
+        xaxis={"title": "Stars", "tickvals": [1, 2, 3, 4, 5], "range": [0.2, 5.3]},
+        yaxis={"title": "Share of the film’s ratings", "tickformat": ".0%", "rangemode": "tozero"},
+        barmode="group",
+    )

@@ -1,0 +1,97 @@
+"""Figures of heavy-tailed counts: ratings per user and ratings per film.
+
+Rows are two columns: ratings, and how many users (or movies) have exactly that many.
+"""
+
+import numpy as np
+import pandas as pd
+import plotly.graph_objects as go
+
+from dashboard.figures.power_law import SURE, Fit, fit
+from dashboard.theme import Theme, figure
+
+NAMES = {"users": ("user", "users"), "movies": ("film", "films")}
+
+
+def histogram(rows: pd.DataFrame, theme: Theme) -> go.Figure:
+    """Bars of how many have about that many ratings, each bin twice as wide as the last."""
+    counts, numbers, (one, many) = _read(rows)
+    bins = np.floor(np.log2(counts)).astype(int)
+    totals = np.bincount(bins, weights=numbers)[bins.min() :]
+    lows = 2 ** np.arange(bins.min(), bins.max() + 1)
+    labels = ["1" if low == 1 else f"{low:,}–{2 * low - 1:,}" for low in lows]
+    new = figure(theme)
+    new.add_bar(
+        x=labels,
+        y=totals,
+        marker={"color": theme.count},
+        hovertemplate="%{y:,.0f} " + many + " have %{x} ratings<extra></extra>",
+    )
+    return new.update_layout(
+        xaxis={"title": f"Ratings per {one}", "type": "category"},
+        yaxis={"title": many.capitalize()},
+        bargap=0.04,
+    )
+
+
+def survival(rows: pd.DataFrame, theme: Theme) -> go.Figure:
+    """Log-log plot of the share that have at least so many ratings, with the fitted power law."""
+    counts, numbers, (one, many) = _read(rows)
+    share = numbers[::-1].cumsum()[::-1] / numbers.sum()
+    new = figure(theme)
+    new.add_scatter(
+        x=counts,
+        y=share,
+        mode="markers",
+        name=many.capitalize(),
+        marker={"size": 5, "color": theme.count},
+        hovertemplate="%{y:.2~%} of the " + many + " have %{x:,} ratings or more<extra></extra>",
+    )
+    law = fit(counts, numbers)
+    if law is not None:
+        _add_laws(new, theme, law, counts, share)
+    return new.update_layout(
+        xaxis={
+            "title": f"Ratings per {one}, at least",
+            "type": "log",
+            "showgrid": True,
+            "dtick": 1,
+        },
+        yaxis={"title": f"Share of the {many}", "type": "log", "tickformat": "~%", "dtick": 1},
+        legend={"traceorder": "normal"},
+    )
+
+
+def _add_laws(
+    new: go.Figure, theme: Theme, law: Fit, counts: np.ndarray, share: np.ndarray
+) -> None:
+    x = np.unique(np.geomspace(law.minimum, counts.max(), 50).round())
+    start = share[np.searchsorted(counts, law.minimum)]
+    name = "Power law" if law.wins else "Power-law fit"
+    name += f" α = {law.exponent:.2f} from {law.minimum:,} ratings (KS {law.distance:.3f})"
+    line = {"color": theme.rating, "width": 2, "dash": "solid" if law.wins else "dot"}
+    new.add_scatter(
+        x=x, y=start * law.survival(x), mode="lines", name=name, line=line, hoverinfo="skip"
+    )
+    if law.wins:
+        return
+    verdict = "fits better" if law.ratio < 0 and law.p_value < SURE else "fits no worse"
+    new.add_scatter(
+        x=x,
+        y=start * law.lognormal_survival(x),
+        mode="lines",
+        name=f"A lognormal {verdict} (p {_p_words(law.p_value)})",
+        line={"color": theme.accent, "width": 2},
+        hoverinfo="skip",
+    )
+
+
+def _p_words(p_value: float) -> str:
+    return "< 0.001" if p_value < 0.001 else f"= {p_value:.2g}"
+
+
+def _read(rows: pd.DataFrame) -> tuple[np.ndarray, np.ndarray, tuple[str, str]]:
+    """Counts ascending, how many have each, and what they are called."""
+    rows = rows.sort_values("ratings")
+    owners = rows.columns[1]
+    return rows["ratings"].to_numpy(), rows[owners].to_numpy(dtype=float), NAMES[owners]

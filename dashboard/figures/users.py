@@ -1,0 +1,111 @@
+"""Figures of users."""
+
+import numpy as np
+import pandas as pd
+import plotly.graph_objects as go
+from scipy.cluster.hierarchy import leaves_list, linkage
+from scipy.spatial.distance import squareform
+
+from dashboard.theme import Theme, figure
+
+
+def user_averages(rows: pd.DataFrame, theme: Theme) -> go.Figure:
+    """Heat map of users by how many films they rated and their mean, with the bins' median line.
+
+    rows: ratings_from, ratings_to, average_rating (lower edge of a bin 0.1 stars wide), users.
+    """
+    grid = rows.pivot_table(
+        index="average_rating", columns="ratings_from", values="users", aggfunc="sum"
+    )
+    widths = rows.drop_duplicates("ratings_from").set_index("ratings_from")["ratings_to"]
+    labels = [_span(low, widths[low]) for low in grid.columns]
+    middles = grid.index.to_numpy() + 0.05
+    new = figure(theme)
+    new.add_heatmap(
+        x=labels,
+        y=middles,
+        z=np.log10(grid.to_numpy(dtype=float)),
+        customdata=grid.to_numpy(dtype=float),
+        colorscale=_scale(theme),
+        showscale=False,
+        hoverongaps=False,
+        xgap=1,
+        ygap=1,
+        hovertemplate="%{customdata:,} users rated %{x} films at about %{y:.2f} stars on average<extra></extra>",
+    )
+    medians = [_median(middles, grid[low].fillna(0).to_numpy()) for low in grid.columns]
+    new.add_scatter(
+        x=labels,
+        y=medians,
+        mode="lines+markers",
+        name="Median",
+        line={"color": theme.rating, "width": 2},
+        hovertemplate="Half of the users who rated %{x} films average below %{y:.2f} stars<extra></extra>",
+    )
+    return new.update_layout(
+        xaxis={"title": "Films rated by the user", "type": "category"},
+        yaxis={
+            "title": "The user’s average rating (stars)",
+            "range": [0.4, 5.1],
+            "dtick": 1,
+            "tick0": 1,
+        },
+        showlegend=False,
+    )
+
+
+def user_similarity(rows: pd.DataFrame, theme: Theme) -> go.Figure:
+    """Heat map of cosine similarity between users, similar users side by side.
+
+    rows: user_id, other_user_id, similarity; every ordered pair. Ordered by average-linkage clustering.
+    """
+    grid = rows.pivot(index="user_id", columns="other_user_id", values="similarity")
+    order = _clustered(grid.to_numpy())
+    names = [str(user) for user in grid.index[order]]
+    values = grid.to_numpy()[np.ix_(order, order)].copy()
+    highest = values[~np.eye(len(values), dtype=bool)].max(initial=0.0)
+    new = figure(theme)
+    new.add_heatmap(
+        x=names,
+        y=names,
+        z=values,
+        zmin=0,
+        zmax=max(highest, 0.01),
+        colorscale=_scale(theme),
+        colorbar={
+            "title": {"text": "cosine"},
+            "thickness": 10,
+            "outlinewidth": 0,
+            "tickfont": {"color": theme.muted},
+        },
+        hovertemplate="Users %{x} and %{y}: cosine similarity %{z:.2f}<extra></extra>",
+    )
+    return new.update_layout(
+        xaxis={"title": "User", "type": "category", "showticklabels": len(names) <= 60, "tickfont": {"size": 9}},
+        yaxis={"title": "User", "type": "category", "autorange": "reversed", "showticklabels": len(names) <= 60,
+               "tickfont": {"size": 9}, "showgrid": False},
+    )  # fmt: skip
+
+
+def _clustered(similarity: np.ndarray) -> np.ndarray:
+    if len(similarity) < 3:
+        return np.arange(len(similarity))
+    distance = np.clip(1 - similarity, 0, None)
+    np.fill_diagonal(distance, 0)
+    return leaves_list(
+        linkage(
+            squareform((distance + distance.T) / 2, checks=False), "average", optimal_ordering=True
+        )
+    )
+
+
+def _scale(theme: Theme) -> list:
+    return list(zip(np.linspace(0, 1, len(theme.scale)), theme.scale))
+
+
+def _span(low: int, high: int) -> str:
+    return f"{low:,}" if low == high else f"{low:,}–{high:,}"
+
+
+def _median(values: np.ndarray, weights: np.ndarray) -> float:
+    return float(values[np.searchsorted(weights.cumsum(), weights.sum() / 2)])

@@ -1,0 +1,106 @@
+"""A visitor's ratings: what the browser keeps, downloads and loads again."""
+
+import base64
+import binascii
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+VERSION = 1
+LARGEST_FILE = 2_000_000  # bytes; 15,000 films or so
+MOST_FILMS = 10_000
+EMPTY_PROFILE = {"version": VERSION, "fingerprint": None, "movies": []}
+STARS = tuple(half / 2 for half in range(1, 11))
+
+
+class ProfileError(ValueError):
+    """A profile that can't be used; says what is wrong with it."""
+
+
+@dataclass(frozen=True)
+class Profile:
+    """ratings: {movie_id: stars}, stars 0.5 to 5 by half. hidden: films the visitor has not seen."""
+
+    ratings: Mapping[int, float] = field(default_factory=dict)
+    hidden: frozenset[int] = frozenset()
+
+    @classmethod
+    def from_json(cls, data: object) -> "Profile":
+        """Read the versioned JSON object. Raises ProfileError with the first thing that is wrong."""
+        if not isinstance(data, dict):
+            raise ProfileError("it is not a JSON object")
+        if data.get("version") != VERSION:
+            raise ProfileError(
+                f"its version is {data.get('version')!r:.40}; this Reelscope reads version {VERSION}"
+            )
+        films = data.get("movies")
+        if not isinstance(films, list):
+            raise ProfileError("it has no list of films named “movies”")
+        if len(films) > MOST_FILMS:
+            raise ProfileError(f"it has {len(films):,} films; {MOST_FILMS:,} are the most")
+        ratings: dict[int, float] = {}
+        hidden = set()
+        for place, film in enumerate(films, 1):
+            movie_id, stars = _film(place, film)
+            if stars is None:
+                hidden.add(movie_id)
+            else:
+                ratings[movie_id] = stars
+        return cls(ratings, frozenset(hidden - ratings.keys()))
+
+    @classmethod
+    def from_upload(cls, contents: object) -> "Profile":
+        """Read a file as the browser hands it over, a data URL. Raises ProfileError."""
+        if not isinstance(contents, str) or "," not in contents:
+            raise ProfileError("it could not be read")
+        encoded = contents.partition(",")[2]
+        if len(encoded) > LARGEST_FILE * 4 / 3:
+            raise ProfileError(f"it is larger than {LARGEST_FILE // 1_000_000} MB")
+        try:
+            data = json.loads(base64.b64decode(encoded, validate=True))
+        except (binascii.Error, UnicodeDecodeError):
+            raise ProfileError("it is not a text file") from None
+        except (ValueError, RecursionError):
+            raise ProfileError("it is not JSON") from None
+        return cls.from_json(data)
+
+    def __len__(self) -> int:
+        return len(self.ratings) + len(self.hidden)
+
+    def only(self, movie_ids: Iterable[int]) -> "Profile":
+        """The part of the profile that is of these films."""
+        known = set(movie_ids)
+        ratings = {movie: stars for movie, stars in self.ratings.items() if movie in known}
+        return Profile(ratings, self.hidden & known)
+
+    def to_json(self, movies: pd.DataFrame, fingerprint: str) -> dict:
+        """The versioned JSON object. movies: movie_id, title, release_year, imdb_id of the profile's films."""
+        films = []
+        for film in movies.itertuples():
+            entry = {
+                "movie_id": int(film.movie_id),
+                "title": film.title,
+                "release_year": None if pd.isna(film.release_year) else int(film.release_year),
+                "imdb_id": None if pd.isna(film.imdb_id) else film.imdb_id,
+            }
+            stars = self.ratings.get(entry["movie_id"])
+            films.append(entry | ({"hidden": True} if stars is None else {"stars": stars}))
+        return {"version": VERSION, "fingerprint": fingerprint, "movies": films}
+
+
+def _film(place: int, film: object) -> tuple[int, float | None]:
+    if not isinstance(film, dict):
+        raise ProfileError(f"film {place} is not an object")
+    movie_id = film.get("movie_id")
+    if isinstance(movie_id, bool) or not isinstance(movie_id, int) or not 0 <= movie_id < 2**31:
+        raise ProfileError(f"film {place} has no whole number as movie_id, but {movie_id!r:.40}")
+    if film.get("hidden") is True:
+        return movie_id, None
+    stars = film.get("stars")
+    if isinstance(stars, bool) or stars not in STARS:
+        raise ProfileError(
+            f"film {place} ({movie_id}) has {stars!r:.40} stars; 0.5 to 5 by halves are possible"
+        )
+    return movie_id, float(stars)

@@ -1,0 +1,105 @@
+"""The colours and the Plotly templates of the two themes; `assets/style.css` has the same for HTML."""
+
+from dataclasses import dataclass
+
+import plotly.graph_objects as go
+import plotly.io as pio
+
+FONT = "Inter, system-ui, -apple-system, 'Segoe UI', Roboto, sans-serif"
+
+
+@dataclass(frozen=True)
+class Theme:
+    """Colours by what they mean in a chart, as CSS colours that reach 3:1 on `surface`."""
+
+    name: str
+    surface: str
+    ink: str
+    muted: str
+    grid: str
+    rating: str  # average ratings, stars
+    count: str  # how many ratings, bars and areas
+    accent: str  # what is chosen or stands out
+    quiet: str  # the rest behind what stands out
+    sequence: tuple[str, ...]  # categories
+    scale: tuple[str, ...]  # low to high
+
+
+LIGHT = Theme(
+    name="light",
+    surface="#ffffff",
+    ink="#1d1b20",
+    muted="#5f5b66",
+    grid="#eceae5",
+    rating="#b4540a",
+    count="#7f86c4",
+    accent="#3d3a9e",
+    quiet="#c9c6d1",
+    sequence=("#3d3a9e", "#b4540a", "#0f766e", "#a21caf", "#4d7c0f", "#be123c", "#0369a1"),
+    scale=("#f4f3fb", "#c6c5ea", "#8f8dd3", "#5c59b8", "#2c2a7a"),
+)
+DARK = Theme(
+    name="dark",
+    surface="#1c1a23",
+    ink="#ece9f1",
+    muted="#aaa5b6",
+    grid="#2d2a37",
+    rating="#ffb454",
+    count="#7377b8",
+    accent="#aaa7ff",
+    quiet="#565264",
+    sequence=("#aaa7ff", "#ffb454", "#4fd1c5", "#e879f9", "#a3e635", "#fb7185", "#38bdf8"),
+    scale=("#262431", "#3f3d66", "#625fa3", "#8f8bdb", "#c9c7ff"),
+)
+THEMES = {theme.name: theme for theme in (LIGHT, DARK)}
+
+
+def _template(theme: Theme) -> go.layout.Template:
+    axis = {
+        "gridcolor": theme.grid,
+        "linecolor": theme.grid,
+        "zeroline": False,
+        "automargin": True,
+        "fixedrange": True,
+        "title": {"standoff": 10, "font": {"size": 12, "color": theme.muted}},
+        "tickfont": {"size": 12, "color": theme.muted},
+    }
+    return go.layout.Template(
+        layout={
+            "font": {"family": FONT, "size": 13, "color": theme.ink},
+            "paper_bgcolor": "rgba(0,0,0,0)",
+            "plot_bgcolor": "rgba(0,0,0,0)",
+            "colorway": list(theme.sequence),
+            "margin": {"l": 8, "r": 8, "t": 8, "b": 8},
+            "xaxis": axis | {"showgrid": False},
+            "yaxis": axis,
+            "hovermode": "closest",
+            "dragmode": False,
+            "hoverlabel": {
+                "bgcolor": theme.ink,
+                "bordercolor": theme.ink,
+                "font": {"family": FONT, "size": 13, "color": theme.surface},
+                "align": "left",
+            },
+            "legend": {
+                "orientation": "h",
+                "x": 0,
+                "xanchor": "left",
+                "y": 1.02,
+                "yanchor": "bottom",
+                "font": {"size": 12, "color": theme.muted},
+            },
+            "bargap": 0.12,
+            "separators": ".,",
+        }
+    )
+
+
+for _theme in THEMES.values():
+    pio.templates[f"reelscope-{_theme.name}"] = _template(_theme)
+pio.templates.default = None
+
+
+def figure(theme: Theme) -> go.Figure:
+    """An empty figure in `theme`."""
+    return go.Figure(layout={"template": f"reelscope-{theme.name}"})

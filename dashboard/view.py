@@ -1,0 +1,131 @@
+"""What a page shows: the visitor's filters and the page's own choices, both from the query string."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import parse_qs, quote
+
+from db.filters import RatingFilters
+
+MOST_USERS = 100
+LONGEST_SEARCH = 100
+SORTS = (
+    "title",
+    "release_year",
+    "ratings",
+    "average_rating",
+    "standard_deviation",
+    "weighted_score",
+)
+DEFAULT_SORT = "-ratings"
+
+
+@dataclass(frozen=True)
+class View:
+    """The parsed query string.
+
+    movie: the film that `movie=318` names. users: those that `users=1,2,3` names, at most 100.
+    exact: whether `exact=1` asks for exact figures where samples would do.
+    search, sort, page: of the table of films; sort is a column, with a leading "-" for descending.
+    problems: one sentence for each value that could not be used.
+    """
+
+    filters: RatingFilters = RatingFilters()
+    movie: int | None = None
+    users: tuple[int, ...] = ()
+    exact: bool = False
+    search: str = ""
+    sort: str = DEFAULT_SORT
+    page: int = 1
+    problems: tuple[str, ...] = ()
+
+    @classmethod
+    def from_query(cls, query: str) -> "View":
+        """Parse a query string; what can't be used is dropped and named in `problems`."""
+        filters, problems = RatingFilters.from_query(query)
+        values = _last_values(query)
+        movie, movie_problem = _identifier(values.get("movie", ""))
+        users, users_problem = _user_ids(values.get("users", ""))
+        sort, sort_problem = _sort(values.get("sort", ""))
+        page, page_problem = _page(values.get("page", ""))
+        found = (movie_problem, users_problem, sort_problem, page_problem)
+        return cls(
+            filters=filters,
+            movie=movie,
+            users=users,
+            exact=values.get("exact") == "1",
+            search=values.get("search", "").strip()[:LONGEST_SEARCH],
+            sort=sort,
+            page=page,
+            problems=(*problems, *(problem for problem in found if problem)),
+        )
+
+    @classmethod
+    def from_store(cls, stored: object) -> "View":
+        """The view that the page's store mirrors. Raises ValueError when it is not one."""
+        if not isinstance(stored, Mapping) or not isinstance(stored.get("query"), str):
+            raise ValueError("the view is not an object with a query")
+        return cls.from_query(stored["query"])
+
+    def to_query(self) -> str:
+        """The canonical query string, without a question mark."""
+        parts = [self.filters.to_query()]
+        if self.movie is not None:
+            parts.append(f"movie={self.movie}")
+        if self.users:
+            parts.append("users=" + ",".join(map(str, self.users)))
+        if self.exact:
+            parts.append("exact=1")
+        if self.search:
+            parts.append("search=" + quote(self.search, errors="replace"))
+        if self.sort != DEFAULT_SORT:
+            parts.append(f"sort={self.sort}")
+        if self.page != 1:
+            parts.append(f"page={self.page}")
+        return "&".join(part for part in parts if part)
+
+
+def _last_values(query: str) -> dict[str, str]:
+    text = query.removeprefix("?").encode("utf-8", "replace").decode()
+    try:
+        return {key: values[-1] for key, values in parse_qs(text, max_num_fields=100).items()}
+    except ValueError:
+        return {}
+
+
+def _identifier(text: str) -> tuple[int | None, str]:
+    if not text:
+        return None, ""
+    if text.isascii() and text.isdigit() and int(text[:20]) < 2**31:
+        return int(text[:20]), ""
+    return None, f"movie={text[:40]} is not a film's number, so no film is chosen."
+
+
+def _sort(text: str) -> tuple[str, str]:
+    if not text or text.removeprefix("-") in SORTS:
+        return text or DEFAULT_SORT, ""
+    return (
+        DEFAULT_SORT,
+        f"sort={text[:40]} is none of {', '.join(SORTS)} (with - before it for descending).",
+    )
+
+
+def _page(text: str) -> tuple[int, str]:
+    if not text:
+        return 1, ""
+    if text.isascii() and text.isdigit() and 0 < int(text[:9]):
+        return int(text[:9]), ""
+    return 1, f"page={text[:40]} is not a page number."
+
+
+def _user_ids(text: str) -> tuple[tuple[int, ...], str]:
+    numbers = [_identifier(part.strip())[0] for part in text.split(",") if part.strip()][:1000]
+    users = tuple(dict.fromkeys(number for number in numbers if number is not None))
+    if None in numbers:
+        return users[
+            :MOST_USERS
+        ], "users= takes user numbers with commas between; the rest is left out."
+    if len(users) > MOST_USERS:
+        return users[
+            :MOST_USERS
+        ], f"users= takes at most {MOST_USERS} users; the first {MOST_USERS} are shown."
+    return users, ""

@@ -1,0 +1,52 @@
+import numpy as np
+import pytest
+from scipy.special import zeta
+from scipy.stats import zipf
+
+from dashboard.figures.power_law import fit
+
+
+def counted(values):
+    x, w = np.unique(np.asarray(values), return_counts=True)
+    return x, w.astype(float)
+
+
+@pytest.mark.parametrize("exponent", [1.8, 2.5, 3.2])
+def test_a_power_law_is_found_again(exponent):
+    law = fit(*counted(zipf.rvs(exponent, size=20_000, random_state=1)))
+    assert law.exponent == pytest.approx(exponent, abs=0.1)
+    assert law.distance < 0.02
+    assert not (law.ratio < 0 and law.p_value < 0.1), (
+        "a lognormal must not win over a true power law"
+    )
+
+
+def test_a_lognormal_is_not_called_a_power_law():
+    values = np.random.default_rng(0).lognormal(3, 0.6, 20_000).round()
+    assert not fit(*counted(values[values > 0])).wins
+
+
+def test_the_exponent_has_the_highest_likelihood():
+    x, w = counted(zipf.rvs(2.2, size=3_000, random_state=2))
+    law = fit(x, w)
+    tail = x >= law.minimum
+
+    def likelihood(exponent):
+        return -w[tail] @ (exponent * np.log(x[tail]) + np.log(zeta(exponent, law.minimum)))
+
+    assert likelihood(law.exponent) >= max(
+        likelihood(law.exponent + step) for step in (-0.01, 0.01)
+    )
+
+
+def test_survival_starts_at_one_and_falls():
+    law = fit(*counted(zipf.rvs(2.2, size=3_000, random_state=2)))
+    x = np.arange(law.minimum, law.minimum + 50)
+    for survival in (law.survival(x), law.lognormal_survival(x)):
+        assert survival[0] == pytest.approx(1)
+        assert (np.diff(survival) < 0).all()
+
+
+@pytest.mark.parametrize("values", [[5], [1, 2, 3], [7] * 500])
+def test_too_short_a_tail_has_no_fit(values):
+    assert fit(*counted(values)) is None
