@@ -1,6 +1,8 @@
 """Where Reelscope keeps its files: the embedded database, trained models, the run lock."""
 
 import os
+import tempfile
+from functools import cache
 from pathlib import Path
 
 import platformdirs
@@ -14,20 +16,23 @@ class HomeError(Exception):
 
 def home() -> Path:
     """REELSCOPE_HOME, else the user's data directory; made on demand, for its owner only."""
-    path = _chosen()
-    try:
-        path.mkdir(mode=0o700, parents=True, exist_ok=True)
-    except OSError as error:
-        raise HomeError(f"REELSCOPE_HOME {path} can't be used: {error.strerror}") from error
-    if not os.access(path, os.R_OK | os.W_OK | os.X_OK):
-        raise HomeError(f"REELSCOPE_HOME {path} can't be used: it is read-only")
-    return path
+    return _usable(_chosen())
 
 
 def _chosen() -> Path:
-    setting = os.environ.get("REELSCOPE_HOME", "")
+    setting = os.environ.get("REELSCOPE_HOME", "").strip()
     if setting:
         return Path(setting).expanduser().resolve()
     if os.geteuid() == 0:
         return ROOT_HOME
     return platformdirs.user_data_path("reelscope", appauthor=False)
+
+
+@cache
+def _usable(path: Path) -> Path:
+    try:
+        path.mkdir(mode=0o700, parents=True, exist_ok=True)
+        tempfile.TemporaryFile(dir=path).close()  # root passes every check of modes
+    except OSError as error:
+        raise HomeError(f"REELSCOPE_HOME {path} can't be written to: {error.strerror}") from error
+    return path

