@@ -1,0 +1,88 @@
+"""Columns of whole numbers to and from PostgreSQL, in the binary format of COPY.
+
+The format: https://www.postgresql.org/docs/current/sql-copy.html#id-1.9.3.55.9.4
+"""
+
+import io
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+from sqlalchemy import Connection, text
+from sqlalchemy.dialects.postgresql import psycopg2
+
+HEADER = b"PGCOPY\n\xff\r\n\0" + bytes(8)  # signature, no flags, no extension
+TRAILER = b"\xff\xff"
+SQL_TYPES = {np.dtype("int16"): "smallint", np.dtype("int32"): "integer"}
+
+
+def _row(types: Mapping[str, Any]) -> np.dtype:
+    """One row as COPY writes it: the number of fields, then each one's length and value."""
+    fields: list[tuple[str, Any]] = [("fields", ">i2")]
+    for name, dtype in types.items():
+        fields += [(f"{name} length", ">i4"), (name, np.dtype(dtype).newbyteorder(">"))]
+    return np.dtype(fields)
+
+
+def copy_in(connection: Connection, table: str, columns: Mapping[str, np.ndarray]) -> None:
+    """Append rows to a table made in this same transaction; int16 is smallint, int32 integer."""
+    types = {name: values.dtype for name, values in columns.items()}
+    rows = np.empty(len(next(iter(columns.values()))), _row(types))
+    rows["fields"] = len(columns)
+    for name, values in columns.items():
+        rows[f"{name} length"] = values.itemsize
+        rows[name] = values
+    with connection.connection.cursor() as cursor:
+        cursor.copy_expert(
+            f"copy {table} ({', '.join(columns)}) from stdin (format binary, freeze)",
+            io.BytesIO(b"".join((HEADER, rows.tobytes(), TRAILER))),
+        )
+
+
+def copy_out(
+    connection: Connection, select: str, values: Mapping[str, Any], types: Mapping[str, Any]
+) -> dict[str, np.ndarray]:
+    """The columns of a SELECT without nulls, in the given order of names and numpy types.
+
+    Holds the result only: the stream is parsed as it comes.
+    """
+    query = text(select).bindparams(**values).compile(dialect=psycopg2.dialect())
+    columns = ", ".join(f"{name}::{SQL_TYPES[np.dtype(kind)]}" for name, kind in types.items())
+    stream = _Columns(types)
+    with connection.connection.cursor() as cursor:
+        bound = cursor.mogrify(str(query), query.params).decode()
+        cursor.copy_expert(
+            f"copy (select {columns} from ({bound}) q) to stdout (format binary)", stream
+        )
+    return stream.columns()
+
+
+class _Columns:
+    """A writable file that keeps the columns of what is written to it."""
+
+    def __init__(self, types: Mapping[str, Any]) -> None:
+        self.types = types
+        self.row = _row(types)
+        self.rest = bytearray()
+        self.skip = len(HEADER)
+        self.pieces: list[list[np.ndarray]] = []
+
+    def write(self, data: bytes) -> int:
+        self.rest += data
+        if len(self.rest) > 1 << 22:
+            self._parse()
+        return len(data)
+
+    def _parse(self) -> None:
+        count = (len(self.rest) - self.skip) // self.row.itemsize
+        rows = np.frombuffer(bytes(self.rest[self.skip :]), self.row, count)
+        self.pieces.append([rows[name].astype(t) for name, t in self.types.items()])
+        del self.rest[: self.skip + count * self.row.itemsize]
+        self.skip = 0
+
+    def columns(self) -> dict[str, np.ndarray]:
+        self._parse()
+        if self.rest != TRAILER:
+            raise ValueError("COPY ended in the middle of a row")
+        columns = map(np.concatenate, zip(*self.pieces, strict=True))
+        return dict(zip(self.types, columns, strict=True))

@@ -1,0 +1,23 @@
+"""What can go wrong with the database; the text of each is one line, fit to be shown."""
+
+
+class DatabaseError(Exception):
+    """The database can't be used as configured."""
+
+
+class DatabaseUnavailable(DatabaseError):
+    """The database doesn't answer now; the same request may succeed later."""
+
+    def __init__(self, message: str = "The database can't be reached.") -> None:
+        super().__init__(message)
+
+
+class NoDataset(DatabaseError):
+    """The database answers, but no ratings are loaded."""
+
+    def __init__(self) -> None:
+        super().__init__("No ratings are loaded yet. Load some with: python -m db load sample")
+
+
+class LoadError(Exception):
+    """An import was refused or failed; the dataset that was loaded before is untouched."""

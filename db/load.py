@@ -1,0 +1,149 @@
+"""Import a dataset: fill a schema of its own, then flip the pointer to it.
+
+Readers see the old dataset or the new one, never a mix. The schema is filled in one transaction, so
+a killed import leaves nothing in the catalogue; the dataset that was current stays until the next
+import, for readers that are still in it.
+"""
+
+import shutil
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy import Connection, text
+from sqlalchemy.exc import DBAPIError
+
+from db.datasets import IMPORT_LOCK, LOCKS, Dataset, enter_current, schema_of
+from db.engine import configured_url, writing
+from db.errors import LoadError
+from db.fill import Progress, fill
+from db.home import home
+from db.sources.source import Source
+
+CATALOGUE = Path(__file__).with_name("catalogue.sql")
+
+BYTES_PER_RATING = 300  # tables, indexes, rollups and what sorting them takes, measured, rounded up
+SPARE_BYTES = 200 << 20  # for the server's log and for everything else on the disk
+
+# The server notices within half a second that a killed importer is gone, and frees its lock.
+LOCK_SECONDS = 2
+
+# Why the server may refuse an import, by the beginning of the SQLSTATE
+REASONS = {
+    "53": "the database server ran out of disk or memory",
+    "42501": "the database user may not create schemas",
+    "23505": "a user rated the same film twice",
+}
+
+
+def load(source: Source, progress: Progress = lambda step, done: None) -> Dataset:
+    """Load a dataset and make it the current one.
+
+    `progress(step, done)` hears each step's name and the part of it that is done, 0 to 1.
+
+    Raises: LoadError; the current dataset is then as it was. DatabaseUnavailable.
+    """
+    _check_space(source)
+    with writing() as connection, _alone(connection), _plain_errors():
+        with connection.begin():
+            connection.exec_driver_sql(CATALOGUE.read_text())
+            _drop_all_but_current(connection)
+        with connection.begin():
+            number = connection.scalar(
+                text("select nextval(pg_get_serial_sequence('reelscope.datasets', 'id'))")
+            )
+            fill(connection, number, source, progress)
+        progress("Tidying up", 0)
+        _vacuum(connection, number)
+        with connection.begin():
+            _flip(connection, number)
+            return enter_current(connection)
+
+
+def _check_space(source: Source) -> None:
+    """Refuse before the disk fills: a server that can't write its log stops for everyone.
+
+    Only for the embedded server, whose disk is this machine's.
+    """
+    if configured_url():
+        return
+    needed = source.size * BYTES_PER_RATING + SPARE_BYTES
+    free = shutil.disk_usage(home()).free
+    if free < needed:
+        raise LoadError(
+            f"{source.name} needs {needed / 1e9:.1f} GB of disk;"
+            f" {home()} has {free / 1e9:.1f} GB free."
+        )
+
+
+@contextmanager
+def _alone(connection: Connection) -> Iterator[None]:
+    """Hold the importer's lock; it goes with the connection."""
+    deadline = time.monotonic() + LOCK_SECONDS
+    take = text("select pg_try_advisory_lock(:locks, :lock)")
+    while not connection.scalar(take, {"locks": LOCKS, "lock": IMPORT_LOCK}):
+        connection.rollback()
+        if time.monotonic() > deadline:
+            raise LoadError("Another import is running. Try again when it has ended.")
+        time.sleep(0.1)
+    connection.commit()
+    yield
+
+
+def _drop_all_but_current(connection: Connection) -> None:
+    """Drop previous datasets and what killed imports left, each when its last reader is out."""
+    leftovers = connection.scalars(
+        text("""
+            select substring(nspname from 11)::integer from pg_namespace
+            where nspname ~ '^reelscope_[0-9]{1,9}$'
+            except select dataset from reelscope.current
+        """)
+    )
+    for number in leftovers.all():
+        wait_for_readers = text("select pg_advisory_xact_lock(:locks, :number)")
+        connection.execute(wait_for_readers, {"locks": LOCKS, "number": number})
+        connection.exec_driver_sql(f"drop schema {schema_of(number)} cascade")
+    connection.exec_driver_sql(
+        "delete from reelscope.datasets where id not in (select dataset from reelscope.current)"
+    )
+
+
+def _vacuum(connection: Connection, number: int) -> None:
+    """Mark every page as visible to all, so that no first reader has to."""
+    schema = schema_of(number)
+    tables = connection.scalars(
+        text("select tablename from pg_tables where schemaname = :schema"), {"schema": schema}
+    ).all()
+    connection.commit()
+    driver = connection.connection.driver_connection
+    driver.autocommit = True
+    try:
+        with driver.cursor() as cursor:
+            cursor.execute("vacuum " + ", ".join(f"{schema}.{table}" for table in tables))
+    finally:
+        driver.autocommit = False
+
+
+def _flip(connection: Connection, number: int) -> None:
+    """Make a filled dataset the current one, for every reader at once."""
+    connection.execute(
+        text("""
+            insert into reelscope.current (dataset) values (:number)
+            on conflict (only_row) do update set dataset = excluded.dataset
+        """),
+        {"number": number},
+    )
+
+
+@contextmanager
+def _plain_errors() -> Iterator[None]:
+    """Say in one line why the server refused an import."""
+    try:
+        yield
+    except DBAPIError as error:
+        state = getattr(error.orig, "pgcode", None) or ""
+        reasons = [reason for start, reason in REASONS.items() if state.startswith(start)]
+        if not reasons:
+            raise
+        raise LoadError(f"Nothing was loaded: {reasons[0]}.") from error

@@ -1,0 +1,137 @@
+-- What the charts read: ratings added up by film, by set of genres, by genre and by user.
+--
+-- The measures that every rollup of ratings adds up (db/fill.py writes the sums in):
+--     ratings      how many
+--     half_stars   their sum
+--     squares      the sum of their squares
+--     h1 .. h10    how many of each value, in half stars
+-- A rollup comes by month and by year: a period reads whole years from one, its edges from the
+-- other. Months count from January 1970. Every table keeps release_year and genre_mask, so that a
+-- filter never needs a join.
+
+alter table ratings add primary key (user_id, movie_id);
+analyze ratings;
+analyze movies;
+
+-- By film. Ordered by month: the edges of a period are short runs.
+create table movie_months as
+select r.*, m.release_year, m.genre_mask
+from (
+    select
+        movie_id,
+        month,
+        count(*)::integer as ratings,
+        sum(half_stars)::integer as half_stars,
+        sum(half_stars * half_stars)::integer as squares,
+        count(*) filter (where half_stars = 1)::integer as h1,
+        count(*) filter (where half_stars = 2)::integer as h2,
+        count(*) filter (where half_stars = 3)::integer as h3,
+        count(*) filter (where half_stars = 4)::integer as h4,
+        count(*) filter (where half_stars = 5)::integer as h5,
+        count(*) filter (where half_stars = 6)::integer as h6,
+        count(*) filter (where half_stars = 7)::integer as h7,
+        count(*) filter (where half_stars = 8)::integer as h8,
+        count(*) filter (where half_stars = 9)::integer as h9,
+        count(*) filter (where half_stars = 10)::integer as h10
+    from ratings
+    group by movie_id, month
+) r join movies m using (movie_id)
+order by month, movie_id;
+create index on movie_months (month);
+create index on movie_months (movie_id, month);
+analyze movie_months;
+
+create table movie_years as
+select
+    movie_id,
+    1970 + month / 12 as year,
+    release_year,
+    genre_mask,
+    min(month) as first_month,
+    max(month) as last_month,
+    {measures}
+from movie_months
+group by movie_id, 1970 + month / 12, release_year, genre_mask
+order by year, movie_id;
+create index on movie_years (year);
+create index on movie_years (movie_id, year);
+analyze movie_years;
+
+create table movie_totals as
+select
+    movie_id,
+    release_year,
+    genre_mask,
+    min(first_month) as first_month,
+    max(last_month) as last_month,
+    {measures}
+from movie_years
+group by movie_id, release_year, genre_mask
+order by ratings desc, movie_id;
+alter table movie_totals add primary key (movie_id);
+analyze movie_totals;
+
+-- By set of genres (the mask) and release year.
+create table mask_months as
+select genre_mask, release_year, month, {measures}
+from movie_months
+group by genre_mask, release_year, month
+order by month, release_year, genre_mask;
+create index on mask_months (month);
+analyze mask_months;
+
+create table mask_years as
+select genre_mask, release_year, 1970 + month / 12 as year, {measures}
+from mask_months
+group by genre_mask, release_year, 1970 + month / 12
+order by year, release_year, genre_mask;
+create index on mask_years (year);
+analyze mask_years;
+
+-- Which genres a mask holds.
+create table genre_sets as
+select genre_mask, genre
+from (select distinct genre_mask from movies) m
+join genres on genre_mask & (1::bigint << genre) <> 0;
+create index on genre_sets (genre_mask);
+analyze genre_sets;
+
+-- By genre and release year; genre null is every film once.
+create table genre_months as
+select genre, release_year, month, {measures}
+from (
+    select genre, m.* from mask_months m join genre_sets using (genre_mask)
+    union all
+    select null, m.* from mask_months m
+) m
+group by genre, release_year, month
+order by genre, release_year, month;
+create index on genre_months (genre, release_year, month);
+analyze genre_months;
+
+create table genre_years as
+select genre, release_year, 1970 + month / 12 as year, {measures}
+from genre_months
+group by genre, release_year, 1970 + month / 12
+order by genre, release_year, year;
+create index on genre_years (genre, release_year, year);
+analyze genre_years;
+
+-- By user.
+create table user_totals as
+select user_id, count(*)::integer as ratings, sum(half_stars)::integer as half_stars
+from ratings
+group by user_id
+order by ratings desc, user_id;
+alter table user_totals add primary key (user_id);
+create index on user_totals (ratings);
+analyze user_totals;
+
+-- Every rating of 1 in {users_one_in} users, with what filters ask about. Multiplying by Knuth's
+-- constant modulo 2^32 scatters the users' ids evenly.
+create table user_ratings as
+select m.genre_mask, r.user_id, m.release_year, r.month, r.half_stars
+from ratings r join movies m using (movie_id)
+where (r.user_id::bigint * 2654435761 & 4294967295) * {users_one_in} < 4294967296
+order by r.user_id;
+analyze user_ratings;

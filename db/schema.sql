@@ -1,0 +1,25 @@
+-- The base tables of one dataset, in the dataset's own schema. Keys are added when they are filled.
+
+create table genres (
+    genre smallint primary key check (genre between 0 and 61),  -- the bit in genre_mask
+    name  text not null unique
+);
+
+create table movies (
+    movie_id     integer primary key,
+    title        text not null,
+    release_year smallint,                      -- null: unknown
+    genre_mask   bigint not null,               -- one bit per genre
+    genres       text not null,                 -- "A|B"; "" for none
+    imdb_id      text,
+    search_text  text not null                  -- title and year, without case and accents
+);
+
+-- Column order keeps a row at 40 bytes.
+create table ratings (
+    user_id    integer not null,
+    movie_id   integer not null,
+    rated_at   integer not null,                -- seconds since 1970, UTC
+    month      smallint not null,               -- months since January 1970, UTC
+    half_stars smallint not null check (half_stars between 1 and 10)
+);

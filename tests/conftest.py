@@ -1,0 +1,46 @@
+"""A real PostgreSQL with the real sample in it, started once for all tests that ask for it."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Connection
+
+from db.engine import available, database_url, reading
+from db.load import load
+from db.sources import SOURCES
+
+
+@pytest.fixture(scope="session")
+def home(tmp_path_factory) -> Iterator[Path]:
+    """REELSCOPE_HOME of the whole test run, new and empty."""
+    directory = tmp_path_factory.mktemp("home")
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("REELSCOPE_HOME", str(directory))
+        yield directory
+
+
+@pytest.fixture(scope="session")
+def server(home: Path) -> Iterator[str]:
+    """The URL of an empty database: embedded, or the one that TEST_DATABASE_URL names."""
+    with pytest.MonkeyPatch.context() as environment:
+        environment.delenv("DATABASE_URL", raising=False)
+        if named := os.environ.get("TEST_DATABASE_URL"):
+            environment.setenv("DATABASE_URL", named)
+        with available():
+            yield database_url()
+
+
+@pytest.fixture(scope="session")
+def database(server: str) -> str:
+    """The URL of a database in which the sample is loaded."""
+    load(SOURCES["sample"]())
+    return server
+
+
+@pytest.fixture
+def connection(database: str) -> Iterator[Connection]:
+    """A connection on the sample, as the app gets it for one request."""
+    with reading() as connection:
+        yield connection
