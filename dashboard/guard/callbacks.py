@@ -10,7 +10,7 @@ from functools import cache
 
 from dash import Dash
 from flask import request
-from werkzeug.exceptions import BadRequest, UnsupportedMediaType
+from werkzeug.exceptions import BadRequest, HTTPException, UnsupportedMediaType
 
 from dashboard.guard.body import MOST_BYTES, parse
 
@@ -40,7 +40,9 @@ def _read() -> bytes:
         raise UnsupportedMediaType("The body's content type is not JSON.")
     try:
         return request.get_data()
-    except OSError:  # the server's own errors for a broken chunk or a closed connection
+    except HTTPException:
+        raise
+    except Exception:  # each server has classes of its own for a broken chunk or a lost connection
         raise BadRequest("The body could not be read.") from None
 
 

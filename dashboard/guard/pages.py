@@ -24,6 +24,10 @@ def install(app: Dash, exists: Exists) -> None:
             abort(414)
         if any(character < " " for character in request.path):
             abort(400, "The address holds control characters.")
+        try:
+            _ = request.url  # Dash puts it into every page
+        except UnicodeError:
+            abort(400, "The Host header is not a host's name.")
 
     @app.server.after_request
     def set_status(response: Response) -> Response:

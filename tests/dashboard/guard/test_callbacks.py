@@ -6,8 +6,6 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.dashboard.guard.posts import malformed, well_formed
-
 OUTPUTS = (
     "greeting.children",
     "..one.children...two.title..",
@@ -21,7 +19,7 @@ def post(client, body, path="/_dash-update-component", **options):
     return client.post(path, data=raw, **{"content_type": "application/json"} | options)
 
 
-def test_every_kind_of_callback_gets_through(app, client):
+def test_every_kind_of_callback_gets_through(app, client, well_formed):
     answered_here = [output for output, each in app.callback_map.items() if "callback" in each]
     expected = dict.fromkeys(answered_here, 200)
     expected |= {each: 204 for each in answered_here if app.callback_map[each]["no_output"]}
@@ -97,7 +95,7 @@ def test_clientside_callback_is_not_answered_here(client):
 
 
 @pytest.mark.parametrize("output", OUTPUTS)
-def test_malformed_posts_are_refused_in_one_line(app, client, output):
+def test_malformed_posts_are_refused_in_one_line(app, client, output, well_formed, malformed):
     valid = well_formed(app.callback_map, output, 1)
     refused = list(malformed(valid))
     assert len(refused) > 100
@@ -113,7 +111,7 @@ def assert_one_line(answer):
     assert 0 < len(line) < 120 and "\n" not in line and "Traceback" not in line
 
 
-def test_behind_a_prefix(prefixed_app):
+def test_behind_a_prefix(prefixed_app, well_formed):
     client = prefixed_app.server.test_client()
     path = "/a/b/_dash-update-component"
     valid = well_formed(prefixed_app.callback_map, "greeting.children", 1)
@@ -123,12 +121,12 @@ def test_behind_a_prefix(prefixed_app):
 
 
 @pytest.mark.parametrize("content_type", ["text/plain", "application/x-www-form-urlencoded", ""])
-def test_only_json_which_other_sites_cannot_post(app, client, content_type):
+def test_only_json_which_other_sites_cannot_post(app, client, content_type, well_formed):
     valid = well_formed(app.callback_map, "greeting.children", 1)
     assert post(client, valid, content_type=content_type).status_code == 415
 
 
-def test_large_bodies_are_refused(app, client):
+def test_large_bodies_are_refused(app, client, well_formed):
     valid = well_formed(app.callback_map, "greeting.children", "a" * 2**20)
     assert post(client, valid).status_code == 413  # twice a megabyte, and the rest
     valid = well_formed(app.callback_map, "greeting.children", "a" * (2**20 - 500))
@@ -161,7 +159,9 @@ def test_any_json_is_answered_below_500(client_of_module, body):
 
 @settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(output=st.sampled_from(OUTPUTS), value=values, data=st.data())
-def test_any_part_of_a_post_may_be_anything(app, client_of_module, output, value, data):
+def test_any_part_of_a_post_may_be_anything(
+    app, client_of_module, output, value, data, well_formed
+):
     body = well_formed(app.callback_map, output, 1)
     holder = body
     while True:  # walk to a random place in the post and put the value there

@@ -4,42 +4,45 @@ import logging
 
 import pytest
 
-from tests.dashboard.guard.posts import well_formed
-
 UNAVAILABLE = "The database can't be reached; trying again"
 
 
-def fail(app, client, how):
-    return client.post(
-        "/_dash-update-component", json=well_formed(app.callback_map, "failure.children", how)
-    )
+@pytest.fixture
+def fail(app, client, well_formed):
+    """`fail(how)`: the answer where the callback fails in that way."""
+
+    def posted(how):
+        post = well_formed(app.callback_map, "failure.children", how)
+        return client.post("/_dash-update-component", json=post)
+
+    return posted
 
 
 @pytest.mark.parametrize("how", ["value", "type", "key", [], {}, None])
-def test_values_that_a_callback_cannot_use(app, client, how, caplog):
-    answer = fail(app, client, how)
+def test_values_that_a_callback_cannot_use(fail, how, caplog):
+    answer = fail(how)
     assert answer.status_code == 400
     assert answer.json == {"error": "The callback can't use these values."}
     assert "Traceback" in caplog.text and caplog.records[-1].levelno == logging.WARNING
 
 
-def test_bug(app, client, caplog):
-    answer = fail(app, client, "bug")
+def test_bug(fail, caplog):
+    answer = fail("bug")
     assert answer.status_code == 500
     assert answer.json == {"error": "Something went wrong here. It has been logged."}
     assert "RuntimeError: secret" in caplog.text and caplog.records[-1].levelno == logging.ERROR
 
 
-def test_database_away(app, client, caplog):
-    answer = fail(app, client, "away")
+def test_database_away(fail, caplog):
+    answer = fail("away")
     assert answer.status_code == 503
     assert answer.json == {"error": UNAVAILABLE}
     assert answer.headers["Retry-After"] == "2"
     assert "Traceback" not in caplog.text  # an outage is not a bug: one line in the log
 
 
-def test_nothing_loaded(app, client):
-    answer = fail(app, client, "empty")
+def test_nothing_loaded(fail):
+    answer = fail("empty")
     assert answer.status_code == 503
     assert answer.json["error"].startswith("No ratings are loaded yet")
 

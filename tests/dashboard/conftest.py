@@ -2,8 +2,22 @@
 
 import json
 
+import pytest
 
-def well_formed(callback_map, output, value=None):
+
+@pytest.fixture(scope="session")
+def well_formed():
+    """`well_formed(callback_map, output, value=None)`: the post that a page sends."""
+    return _well_formed
+
+
+@pytest.fixture(scope="session")
+def malformed():
+    """`malformed(post)`: pairs of a name and the bytes of a post that no page sends."""
+    return _malformed
+
+
+def _well_formed(callback_map, output, value=None):
     """The post that a page sends for `output`, with `value` for every input and state.
 
     A MATCH is bound to 1; ALL and ALLSMALLER stand for two components.
@@ -40,7 +54,7 @@ def _bind(part, n):
     return n if isinstance(part, list) else part
 
 
-def malformed(post):
+def _malformed(post):
     """Name and bytes of posts that no page sends, made from the well-formed `post`."""
     yield from _not_json(post)
     yield from _not_objects()
