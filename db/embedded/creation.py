@@ -11,6 +11,7 @@ from db.embedded.account import Account, client_name, server_account
 from db.embedded.binaries import programs
 from db.embedded.cluster import DATABASE, ENVIRONMENT, MB, ROLE, Cluster, data_argument
 from db.embedded.errors import EmbeddedError
+from db.embedded.leftovers import end_leftovers
 from db.embedded.tethered import tethered
 
 UNFINISHED = "pg18.new-"
@@ -36,7 +37,8 @@ IDENTITIES = 'owner "{name}" {role}\nowner "{name}" postgres\n'
 def remove_unfinished(cluster: Cluster) -> None:
     """Remove what killed attempts left. The caller holds the cluster's lock."""
     for directory in cluster.home.glob(f"{UNFINISHED}*"):
-        shutil.rmtree(directory, ignore_errors=True)
+        end_leftovers(directory)  # which would go on writing there
+        shutil.rmtree(directory)
 
 
 def create(cluster: Cluster) -> None:

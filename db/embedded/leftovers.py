@@ -8,12 +8,13 @@ from signal import SIGINT, SIGKILL, SIGQUIT
 
 import psutil
 
+PROGRAMS = ("postgres", "initdb")
 LOCK_FILES = ("postmaster.pid", ".s.PGSQL.5432", ".s.PGSQL.5432.lock")
 PATIENCE = ((SIGINT, 30.0), (SIGQUIT, 5.0), (SIGKILL, 5.0))  # seconds to wait after each
 
 
 def end_leftovers(data: Path) -> None:
-    """End every server process of the directory, then remove its lock files.
+    """End every process of PostgreSQL in the directory, then remove its lock files.
 
     Looks at what runs and not at postmaster.pid, which may be truncated, or name a process id
     that something else has by now. The caller holds the cluster's lock: no such server is wanted.
@@ -32,9 +33,9 @@ def end_leftovers(data: Path) -> None:
 
 
 def servers(data: Path) -> Iterator[psutil.Process]:
-    """The PostgreSQL processes whose working directory this is."""
+    """The processes of PostgreSQL whose working directory this is."""
     directory = str(data.resolve())
     for process in psutil.process_iter():
         with contextlib.suppress(psutil.Error):
-            if process.name() == "postgres" and process.cwd() == directory:
+            if process.name() in PROGRAMS and process.cwd() == directory:
                 yield process
