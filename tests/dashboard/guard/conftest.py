@@ -1,6 +1,7 @@
 """A small Dash app with every kind of callback, behind the guard."""
 
 from collections import OrderedDict
+from contextlib import contextmanager
 
 import dash
 import pytest
@@ -37,16 +38,16 @@ def assets(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def app(assets):
-    """The app at "/", warmed. Dash's registries are global: this app gets its own."""
-    with pytest.MonkeyPatch.context() as patch:
-        yield _isolated_app(patch, "/", assets)
+    """The app at "/", warmed."""
+    with own_registries():
+        yield warmed(build("/", assets))
 
 
 @pytest.fixture(scope="module")
 def prefixed_app(assets):
     """The same app below "/a/b/"."""
-    with pytest.MonkeyPatch.context() as patch:
-        yield _isolated_app(patch, "/a/b/", assets)
+    with own_registries():
+        yield warmed(build("/a/b/", assets))
 
 
 @pytest.fixture
@@ -54,14 +55,27 @@ def client(app):
     return app.server.test_client()
 
 
-def _isolated_app(patch, prefix, assets):
-    patch.setattr("dash._pages.PAGE_REGISTRY", OrderedDict())
-    patch.setattr("dash._pages.CONFIG", dash._pages.CONFIG)
-    patch.setattr("dash._get_app.APP", dash._get_app.APP)
-    patch.setattr("dash._callback.GLOBAL_CALLBACK_MAP", {})
-    patch.setattr("dash._callback.GLOBAL_CALLBACK_LIST", [])
-    patch.setattr("dash._callback.GLOBAL_INLINE_SCRIPTS", [])
-    app = build(prefix, assets)
+@pytest.fixture
+def new_registries():
+    """Dash's registries are empty for this test."""
+    with own_registries():
+        yield
+
+
+@contextmanager
+def own_registries():
+    """Dash keeps pages and callbacks in globals: here they are this app's own."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("dash._pages.PAGE_REGISTRY", OrderedDict())
+        patch.setattr("dash._pages.CONFIG", dash._pages.CONFIG)
+        patch.setattr("dash._get_app.APP", dash._get_app.APP)
+        patch.setattr("dash._callback.GLOBAL_CALLBACK_MAP", {})
+        patch.setattr("dash._callback.GLOBAL_CALLBACK_LIST", [])
+        patch.setattr("dash._callback.GLOBAL_INLINE_SCRIPTS", [])
+        yield
+
+
+def warmed(app):
     guard.warm(app)
     return app
 
