@@ -16,8 +16,8 @@ from db.embedded.errors import EmbeddedError
 POLL = 0.1  # seconds between looks at the server, the lock and the wish to stop
 RETRY = 1.0  # seconds between starts of a server that does not come up
 SAY_SO = 5.0  # seconds of waiting after which the user is told
-STOPPING = ((SIGINT, 5.0), (SIGQUIT, 1.5), (SIGKILL, 1.0))  # seconds to wait after each
-STOPPED = 8.0  # seconds after which stop() gives up waiting; the server then ends by itself
+STOPPING = ((SIGINT, 3.0), (SIGQUIT, 1.0), (SIGKILL, 1.0))  # seconds to wait after each
+STOPPED = 5.5  # seconds after which stop() gives up waiting; the server then ends by itself
 
 
 def to_stderr(line: str) -> None:

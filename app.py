@@ -1,0 +1,13 @@
+"""Reelscope. `python app.py` starts everything; WSGI servers take `app:server`."""
+
+import sys
+
+if __name__ == "__main__":  # before Dash is imported, which only the web server needs
+    from launch.command import main
+
+    sys.exit(main())
+
+from dashboard.shell import create_app
+
+app = create_app()
+server = app.server

@@ -1,0 +1,45 @@
+"""Child processes: they end when we end, whatever ends us, and at once when told to."""
+
+import contextlib
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from db.embedded.tethered import tethered
+from db.home import home
+
+ROOT = Path(__file__).parents[1]
+PATIENCE = 4.0  # seconds for a child to end by itself
+
+
+@contextmanager
+def child(*arguments: str) -> Iterator[subprocess.Popen[bytes]]:
+    """`python ARGUMENTS` in the project's directory while the block runs.
+
+    In a session of its own: Ctrl-C in the terminal is for us, who then end it.
+    """
+    process = subprocess.Popen(
+        tethered([sys.executable, *arguments], signal.SIGTERM, ROOT),
+        stdin=subprocess.DEVNULL,
+        env={**os.environ, "REELSCOPE_HOME": str(home())},  # a relative one was relative to ours
+        start_new_session=True,
+    )
+    try:
+        yield process
+    finally:
+        end(process)
+
+
+def end(process: subprocess.Popen[bytes]) -> None:
+    """End the child and what it started."""
+    process.terminate()
+    try:
+        process.wait(PATIENCE)
+    except subprocess.TimeoutExpired:
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+        process.wait()

@@ -1,0 +1,24 @@
+"""Gunicorn's settings and hooks (docs.gunicorn.org/en/stable/settings.html)."""
+
+import os
+import sys
+
+worker_class = "gthread"
+workers = min(2, os.cpu_count() or 1)
+threads = 64  # so that a few dozen stalled clients do not stop the rest
+timeout = 60  # seconds without a sign of life, after which a worker is replaced
+graceful_timeout = 2  # seconds for requests under way when the server is told to end
+control_socket_disable = True
+loglevel = "warning"
+
+# Workers share what the import of the app takes, 0.1 GB and a second. Database engines are made
+# per process, on first use. macOS forbids to go on after a fork with what its libraries started.
+preload_app = sys.platform == "linux"
+
+
+def post_worker_init(worker: object) -> None:
+    """Make Dash finish setting itself up now: first requests that come together fail on it."""
+    from app import app
+    from dashboard import guard
+
+    guard.warm(app)
