@@ -46,11 +46,11 @@ def copy_out(
 
     Holds the result only: the stream is parsed as it comes.
     """
-    query = text(select).bindparams(**values).compile(dialect=psycopg2.dialect())
+    query = str(text(select).compile(dialect=psycopg2.dialect()))
     columns = ", ".join(f"{name}::{SQL_TYPES[np.dtype(kind)]}" for name, kind in types.items())
     stream = _Columns(types)
     with connection.connection.cursor() as cursor:
-        bound = cursor.mogrify(str(query), query.params).decode()
+        bound = cursor.mogrify(query, values).decode()
         cursor.copy_expert(
             f"copy (select {columns} from ({bound}) q) to stdout (format binary)", stream
         )

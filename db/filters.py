@@ -1,6 +1,6 @@
 """What a visitor has narrowed the ratings to, and its query string, the one place where it lives.
 
-Each filter's URL form, words and meaning stand here side by side; `db/conditions.py` turns them
+Each filter's URL form, words and meaning stand here side by side; `db/queries/scope.py` turns them
 into SQL. A value that can't be used is dropped and named, and the rest is kept.
 """
 
