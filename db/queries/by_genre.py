@@ -1,0 +1,100 @@
+"""Films and ratings by genre: a film counts once in each of its genres."""
+
+import pandas as pd
+from sqlalchemy import Connection
+
+from db.filters import RatingFilters
+from db.queries.films import films
+from db.queries.frames import frame
+from db.queries.rollups import EACH_GENRE, MASKS, MOVIES
+from db.queries.scope import Scope
+
+AVERAGE = "half_stars::float8 / (2 * ratings) as average_rating"
+BY_NAME = 'name collate "C"'  # alphabetical alike on every server
+
+
+def movies_by_genre(connection: Connection, filters: RatingFilters) -> pd.DataFrame:
+    """Returns: genre, movies (rated), by genre."""
+    scope = Scope.of(connection, filters)
+    select = f"""
+        with masks as (
+            select genre_mask, count(*) as movies from ({films(scope)}) f group by genre_mask
+        )
+        select name as genre, sum(movies)::bigint as movies
+        from masks join genre_sets using (genre_mask) join genres using (genre)
+        group by name order by {BY_NAME}
+    """
+    return frame(connection, select, scope.bound)
+
+
+def ratings_by_genre(connection: Connection, filters: RatingFilters) -> pd.DataFrame:
+    """Returns: genre, ratings, average_rating (stars), by genre."""
+    scope = Scope.of(connection, filters)
+    select = f"""
+        select name as genre, ratings, {AVERAGE}
+        from ({_by_genre(scope)}) r join genres using (genre)
+        order by {BY_NAME}
+    """
+    return frame(connection, select, scope.bound)
+
+
+def genre_by_decade(connection: Connection, filters: RatingFilters) -> pd.DataFrame:
+    """Films of unknown release year have no decade.
+
+    Returns: genre, decade (1990 for 1990 to 1999), ratings, average_rating (stars), by both.
+    """
+    scope = Scope.of(connection, filters)
+    select = f"""
+        select name as genre, decade, ratings, {AVERAGE}
+        from ({_by_genre(scope, decade="release_year / 10 * 10")}) r join genres using (genre)
+        where decade is not null
+        order by {BY_NAME}, decade
+    """
+    return frame(connection, select, scope.bound)
+
+
+def genre_share_by_year(connection: Connection, filters: RatingFilters) -> pd.DataFrame:
+    """Shares of one year add to more than 1, as films have several genres.
+
+    Returns: year (of rating), genre, ratings, share (of the year's ratings that pass), by both.
+    """
+    scope = Scope.of(connection, filters)
+    select = f"""
+        with totals as (
+            select year, sum(ratings) as all_ratings
+            from ({scope.years(scope.sums, "{year} as year, ratings")}) r
+            group by year
+        )
+        select year, name as genre, ratings, ratings::float8 / all_ratings as share
+        from ({_by_genre(scope, year="{year}")}) r
+        join totals using (year) join genres using (genre)
+        order by year, {BY_NAME}
+    """
+    return frame(connection, select, scope.bound)
+
+
+def _by_genre(scope: Scope, **keys: str) -> str:
+    """SELECT of genre, the keys (name = expression), ratings and half_stars, added up by them.
+
+    The rollup by genre knows nothing of the other genres of a film, which filters on genres ask
+    about: those are answered by sets of genres, and the few sums then told apart by genre.
+    """
+    names = [*keys, "ratings", "half_stars"]
+    columns = ", ".join(
+        [*(f"{expression} as {name}" for name, expression in keys.items()), *names[-2:]]
+    )
+    select = scope.years if "year" in keys else scope.totals
+    if not scope.genre_conditions:
+        return _added(select(EACH_GENRE, f"genre, {columns}"), "genre", *keys)
+    rollup = MASKS if scope.period or "year" in keys else MOVIES
+    masks = _added(select(rollup, f"genre_mask, {columns}"), "genre_mask", *keys)
+    told_apart = (
+        f"select genre, {', '.join(names)} from ({masks}) m join genre_sets using (genre_mask)"
+    )
+    return _added(told_apart, "genre", *keys)
+
+
+def _added(rows: str, *keys: str) -> str:
+    by = ", ".join(keys)
+    sums = "sum(ratings)::bigint as ratings, sum(half_stars)::bigint as half_stars"
+    return f"select {by}, {sums} from ({rows}) r group by {by}"

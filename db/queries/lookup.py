@@ -1,0 +1,45 @@
+"""Films by their numbers."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import pandas as pd
+from sqlalchemy import Connection, text
+
+from db.queries.frames import frame
+from db.queries.identifiers import identifier
+
+
+@dataclass(frozen=True)
+class Movie:
+    """One film. genres: "A|B", "" for none."""
+
+    movie_id: int
+    title: str
+    release_year: int | None
+    genres: str
+    imdb_id: str | None
+
+
+def movie(connection: Connection, movie_id: int) -> Movie | None:
+    """The film of this number, rated or not."""
+    select = """
+        select movie_id, title, release_year, genres, imdb_id from movies where movie_id = :movie
+    """
+    row = connection.execute(text(select), {"movie": identifier(movie_id)}).one_or_none()
+    return None if row is None else Movie(**row._mapping)
+
+
+def movies(connection: Connection, movie_ids: Iterable[int]) -> pd.DataFrame:
+    """The films of these numbers, in the order given; numbers of no film are left out.
+
+    Returns: movie_id, title, release_year, genres, imdb_id.
+    """
+    wanted = [number for number in map(identifier, movie_ids) if number is not None]
+    select = """
+        select movie_id, title, release_year, genres, imdb_id
+        from unnest(cast(:wanted as integer[])) with ordinality as w (movie_id, place)
+        join movies using (movie_id)
+        order by place
+    """
+    return frame(connection, select, {"wanted": wanted})

@@ -1,0 +1,44 @@
+"""Search for films by the words of their titles."""
+
+import re
+
+import pandas as pd
+from sqlalchemy import Connection
+
+from db.folding import folded
+from db.queries.frames import frame
+
+LONGEST = 200  # characters of a search; the rest is not looked at
+UNSTORABLE = re.compile(r"[\0\ud800-\udfff]")  # what no text in PostgreSQL can hold
+
+
+def search_movies(connection: Connection, text: str, limit: int = 10) -> pd.DataFrame:
+    """Rated films whose title and year have every word of a text, in any case, accents or not.
+
+    Returns: movie_id, title, release_year, genres, ratings; first those that begin with the text,
+    then by ratings.
+    """
+    condition, values = has_words(text)
+    select = f"""
+        select movie_id, title, m.release_year, genres, ratings
+        from movies m join movie_totals using (movie_id)
+        where {condition}
+        order by starts_with(search_text, :beginning) desc, ratings desc, movie_id
+        limit :limit
+    """
+    return frame(connection, select, values | {"limit": limit})
+
+
+def has_words(text: str) -> tuple[str, dict[str, str]]:
+    """SQL condition that search_text has every word of a text, with the values it is bound to."""
+    if UNSTORABLE.search(text):
+        return "false", {"beginning": ""}
+    plain = folded(text[:LONGEST])
+    words = {f"word{i}": f"%{_escaped(word)}%" for i, word in enumerate(plain.split())}
+    conditions = " and ".join(f"search_text like :{name}" for name in words)
+    return conditions or "true", words | {"beginning": plain}
+
+
+def _escaped(word: str) -> str:
+    r"""The word with the characters that LIKE reads in its own way, % _ \, taken literally."""
+    return re.sub(r"([\\%_])", r"\\\1", word)

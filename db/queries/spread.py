@@ -1,0 +1,48 @@
+"""How ratings spread over the stars and over the films."""
+
+import numpy as np
+import pandas as pd
+from sqlalchemy import Connection, text
+
+from db.filters import RatingFilters
+from db.queries.films import films
+from db.queries.frames import frame
+from db.queries.identifiers import identifier
+from db.queries.rollups import ONE_MOVIE
+from db.queries.scope import Scope
+
+HALF_STARS = np.arange(1, 11)
+COUNTS = [f"h{value}" for value in HALF_STARS]
+
+
+def rating_distribution(
+    connection: Connection, filters: RatingFilters, movie: int | None = None
+) -> pd.DataFrame:
+    """How often each rating was given, to all films that pass or to one of them.
+
+    Returns: stars (0.5 to 5, those given at least once), ratings, share (0 to 1), by stars.
+    """
+    scope = Scope.of(connection, filters)
+    rows = scope.totals(scope.grand_totals if movie is None else ONE_MOVIE, ", ".join(COUNTS))
+    sums = ", ".join(f"coalesce(sum({count}), 0)" for count in COUNTS)
+    values = scope.bound | {"movie": identifier(movie)}
+    counts = np.array(connection.execute(text(f"select {sums} from ({rows}) r"), values).one())
+    given = counts > 0
+    ratings = counts[given].astype(np.int64)
+    return pd.DataFrame(
+        {
+            "stars": HALF_STARS[given] / 2,
+            "ratings": ratings,
+            "share": ratings / max(1, counts.sum()),
+        }
+    )
+
+
+def ratings_per_movie(connection: Connection, filters: RatingFilters) -> pd.DataFrame:
+    """Returns: ratings, movies (how many films got exactly so many), by ratings."""
+    scope = Scope.of(connection, filters)
+    select = f"""
+        select ratings, count(*) as movies from ({films(scope, "ratings")}) f
+        group by ratings order by ratings
+    """
+    return frame(connection, select, scope.bound)

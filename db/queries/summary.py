@@ -1,0 +1,109 @@
+"""The dataset at a glance, and what there is to filter by."""
+
+from dataclasses import dataclass
+from datetime import date
+from math import sqrt
+
+from sqlalchemy import Connection, text
+
+from db.engine import dataset
+from db.filters import RatingFilters
+from db.months import Month
+from db.queries.rollups import MOVIES
+from db.queries.scope import Scope
+from db.queries.users import users_one_in
+
+
+@dataclass(frozen=True)
+class Glance:
+    """Figures of the ratings that pass the filters."""
+
+    ratings: int
+    users: int
+    movies: int
+    """Films with at least one such rating."""
+    average_rating: float | None
+    """Stars; None without ratings, as are first and last."""
+    first: date | None
+    """First day of the month of the first rating."""
+    last: date | None
+    """First day of the month of the last rating."""
+    density: float
+    """Ratings over users × movies; 0 without ratings."""
+    users_estimated: bool
+    """Whether `users` is scaled up from a sample."""
+    users_margin: int
+    """Half the width of the 95 % interval around `users`; 0 where exact."""
+
+
+@dataclass(frozen=True)
+class Bounds:
+    """The years and months that a dataset spans."""
+
+    first_release_year: int | None
+    last_release_year: int | None
+    first_month: Month
+    last_month: Month
+
+
+def genres(connection: Connection) -> list[str]:
+    """Every genre's name, in alphabetical order."""
+    return list(dataset(connection).genres)
+
+
+def bounds(connection: Connection) -> Bounds:
+    """What the filters by year and month can tell apart."""
+    current = dataset(connection)
+    return Bounds(
+        current.first_release_year,
+        current.last_release_year,
+        current.first_month,
+        current.last_month,
+    )
+
+
+def glance(connection: Connection, filters: RatingFilters) -> Glance:
+    """Count everything that passes the filters."""
+    scope = Scope.of(connection, filters)
+    columns = "movie_id, ratings, half_stars, {first_month} as first, {last_month} as last"
+    select = f"""
+        select
+            coalesce(sum(ratings), 0)::bigint as ratings,
+            count(distinct movie_id) as movies,
+            sum(half_stars)::float8 / (2 * sum(ratings)) as average_rating,
+            min(first) as first,
+            max(last) as last
+        from ({scope.totals(MOVIES, columns)}) r
+    """
+    seen = connection.execute(text(select), scope.bound).one()
+    users, margin = _users(connection, scope)
+    return Glance(
+        ratings=seen.ratings,
+        users=users,
+        movies=seen.movies,
+        average_rating=seen.average_rating,
+        first=_first_day(seen.first),
+        last=_first_day(seen.last),
+        density=seen.ratings / (users * seen.movies) if users else 0.0,
+        users_estimated=users_one_in(scope) > 1,
+        users_margin=margin,
+    )
+
+
+def _users(connection: Connection, scope: Scope) -> tuple[int, int]:
+    """How many users rated, and the margin of that where it is scaled up from a sample."""
+    if scope.is_everything:
+        return scope.dataset.users, 0
+    one_in = users_one_in(scope)
+    select = f"""
+        select count(distinct user_id) from user_ratings where {scope.rating_conditions}
+    """
+    seen = connection.scalar(text(select), scope.bound)
+    # Each user is in the sample with probability p = 1/k: of N users, k·(those seen) has the
+    # variance N·(k − 1).
+    margin = 1.96 * sqrt(one_in * seen * (one_in - 1))
+    return seen * one_in, round(margin)
+
+
+def _first_day(month: int | None) -> date | None:
+    return None if month is None else date(*Month.from_number(month), 1)

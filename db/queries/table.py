@@ -1,0 +1,84 @@
+"""The table of all films: searched, sorted and cut into pages by the database."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+from sqlalchemy import Connection
+
+from db.filters import RatingFilters
+from db.queries.films import AVERAGE, PRIOR, STANDARD_DEVIATION, WEIGHTED_SCORE, films
+from db.queries.frames import frame
+from db.queries.identifiers import LARGEST
+from db.queries.scope import Scope
+from db.queries.search import has_words
+
+# How SQL sorts by a column of the table; alphabetical order is alike on every server.
+SORTS = {
+    "movie_id": "movie_id",
+    "title": 'search_text collate "C"',
+    "release_year": "release_year",
+    "genres": 'genres collate "C"',
+    "ratings": "ratings",
+    "average_rating": "average_rating",
+    "standard_deviation": "standard_deviation",
+    "weighted_score": "weighted_score",
+}
+DIRECTIONS = ("asc", "desc")
+
+
+def movie_table(
+    connection: Connection,
+    filters: RatingFilters,
+    search: str = "",
+    sort: Sequence[tuple[str, str]] = (("ratings", "desc"),),
+    start: int = 0,
+    stop: int = 100,
+) -> tuple[pd.DataFrame, int]:
+    """Rows `start` up to `stop` of the films that pass, and how many films there are in all.
+
+    Films have at least `min_ratings` ratings (1 where unset) and every word of `search` in title
+    and year. `sort` names columns of SORTS, each with "asc" or "desc"; unknown values come last.
+
+    Returns: movie_id, title, release_year, genres, ratings, average_rating, standard_deviation,
+    weighted_score (stars; among all films that pass the filters, searched for or not).
+    Raises: ValueError for a sort that is none.
+    """
+    scope = Scope.of(connection, filters)
+    condition, words = has_words(search)
+    with_matching = f"""
+        with films as materialized ({films(scope, "ratings", "half_stars", "squares")}),
+        matching as (
+            select f.*, m.title, m.release_year, m.genres, m.search_text
+            from films f join movies m using (movie_id)
+            where ratings >= :min_ratings and {condition}
+        )
+    """
+    values = scope.bound | words | {"min_ratings": filters.min_ratings or 1}
+    start = min(max(start, 0), LARGEST)
+    page = {"start": start, "count": min(max(stop - start, 0), LARGEST)}
+    rows = frame(connection, f"{with_matching} {_page(sort)}", values | page)
+    total = frame(connection, f"{with_matching} select count(*) as total from matching", values)
+    return rows, int(total["total"].iloc[0])
+
+
+def _page(sort: Sequence[tuple[str, str]]) -> str:
+    return f"""
+        , prior as ({PRIOR})
+        select
+            movie_id, title, release_year, genres, ratings,
+            {AVERAGE} as average_rating,
+            {STANDARD_DEVIATION} as standard_deviation,
+            {WEIGHTED_SCORE} as weighted_score
+        from matching, prior
+        order by {_order(sort)}
+        limit :count offset :start
+    """
+
+
+def _order(sort: Sequence[tuple[str, str]]) -> str:
+    """ORDER BY for known columns only; the number of ratings, then of the film, settles ties."""
+    for column, direction in sort:
+        if column not in SORTS or direction not in DIRECTIONS:
+            raise ValueError(f"films can't be sorted by {column!r} {direction!r}")
+    terms = [f"{SORTS[column]} {direction} nulls last" for column, direction in sort]
+    return ", ".join([*terms, "ratings desc", "movie_id"])
