@@ -1,0 +1,22 @@
+"""Every rating and every film, for the recommenders to learn from."""
+
+import numpy as np
+import pandas as pd
+from sqlalchemy import Connection, text
+
+from db.binary_copy import copy_out
+
+RATINGS = "select user_id, movie_id, half_stars from ratings"
+TYPES = {"user_id": np.int32, "movie_id": np.int32, "half_stars": np.int16}
+MOVIES = "select movie_id, title, release_year, genres from movies"
+
+
+def all_ratings(connection: Connection) -> dict[str, np.ndarray]:
+    """user_id, movie_id and half_stars (1 to 10) of every rating, in no particular order."""
+    connection.execute(text("set local statement_timeout = 0"))
+    return copy_out(connection, RATINGS, {}, TYPES)
+
+
+def all_movies(connection: Connection) -> pd.DataFrame:
+    """movie_id, title, release_year (missing: unknown) and genres ("A|B") of every film."""
+    return pd.read_sql(text(MOVIES), connection)

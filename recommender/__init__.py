@@ -1,0 +1,1 @@
+"""Recommending films from a visitor's own ratings."""

@@ -1,0 +1,91 @@
+"""Directories of plain npy arrays: written whole or not at all, mapped into memory when read."""
+
+import json
+import os
+import shutil
+import tempfile
+import time
+import zlib
+from collections.abc import Mapping
+from pathlib import Path
+
+import numpy as np
+
+MANIFEST = "manifest.json"
+UNFINISHED = NEW, OLD = ".new-", ".old-"
+ABANDONED_SECONDS = 3600
+
+
+class ArtifactError(Exception):
+    """What was saved is missing, cut short, damaged or of another kind; it has to be made again."""
+
+
+def save(directory: Path, arrays: Mapping[str, np.ndarray], about: Mapping[str, object]) -> None:
+    """Write arrays and a JSON-able description as `directory`, in place of what was there.
+
+    The directory gets its name when everything is on disk, so a reader never sees half of it, and
+    those who have mapped the older one keep it.
+    """
+    directory.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    fresh = Path(tempfile.mkdtemp(prefix=NEW, dir=directory.parent))
+    try:
+        checks = {name: _write(fresh / f"{name}.npy", array) for name, array in arrays.items()}
+        (fresh / MANIFEST).write_text(
+            json.dumps({"about": about, "checks": checks}), encoding="utf-8"
+        )
+        _replace(directory, fresh)
+    finally:
+        shutil.rmtree(fresh, ignore_errors=True)
+
+
+def _write(path: Path, array: np.ndarray) -> int:
+    with path.open("wb") as file:
+        np.save(file, array, allow_pickle=False)
+        file.flush()
+        os.fsync(file.fileno())
+    return _checksum(array)
+
+
+def _checksum(array: np.ndarray) -> int:
+    return zlib.crc32(np.ascontiguousarray(array).data)
+
+
+def _replace(directory: Path, fresh: Path) -> None:
+    """Rename `fresh`. A full directory can't be renamed over, so the older one steps aside."""
+    old = Path(tempfile.mkdtemp(prefix=OLD, dir=directory.parent))
+    try:
+        if directory.exists():
+            directory.rename(old / directory.name)
+        fresh.rename(directory)
+    finally:
+        shutil.rmtree(old, ignore_errors=True)
+
+
+def leftovers(parent: Path) -> list[Path]:
+    """Unfinished directories that their writer, killed or cut off, has not touched for an hour."""
+    unfinished = (path for prefix in UNFINISHED for path in parent.glob(f"{prefix}*"))
+    return [path for path in unfinished if time.time() - path.stat().st_mtime > ABANDONED_SECONDS]
+
+
+def load(directory: Path) -> tuple[dict[str, np.ndarray], dict]:
+    """The arrays, read-only and memory-mapped, and the description.
+
+    Raises ArtifactError where anything is missing or differs from what was saved.
+    """
+    try:
+        manifest = json.loads((directory / MANIFEST).read_text(encoding="utf-8"))
+        arrays = {
+            name: np.load(directory / f"{name}.npy", mmap_mode="r", allow_pickle=False)
+            for name in manifest["checks"]
+        }
+        damaged = [
+            name for name, check in manifest["checks"].items() if _checksum(arrays[name]) != check
+        ]
+        about = dict(manifest["about"])
+    except FileNotFoundError as error:
+        raise ArtifactError(f"{error.filename} is missing") from error
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, EOFError) as error:
+        raise ArtifactError(f"{directory} can't be read: {error}") from error
+    if damaged:
+        raise ArtifactError(f"{directory}: {damaged[0]}.npy is damaged")
+    return arrays, about

@@ -1,0 +1,95 @@
+"""What training leaves behind: the rating matrix and each model's arrays, by dataset.
+
+<home>/models/<fingerprint>/ratings/       RatingMatrix
+<home>/models/<fingerprint>/<key>/         what a model learned
+"""
+
+import shutil
+from functools import lru_cache
+from pathlib import Path
+
+from db.home import home
+from recommender import arrays
+from recommender.arrays import ArtifactError
+from recommender.base import Recommender
+from recommender.models import MODELS
+from recommender.ratings import RatingMatrix
+
+VERSION = 1  # raise it when a model learns other arrays, or the same ones differently
+DATASETS_KEPT = 2  # the current one and the one before, which a worker may still be answering with
+
+
+def models_directory(fingerprint: str) -> Path:
+    """Where the artifacts of a dataset are, whether or not there are any yet."""
+    return home() / "models" / fingerprint
+
+
+def matrix_directory(fingerprint: str) -> Path:
+    """Where the rating matrix of a dataset is kept."""
+    return models_directory(fingerprint) / "ratings"
+
+
+def save(model: Recommender, directory: Path) -> None:
+    """Keep what a fitted model learned in <directory>/<key>, atomically."""
+    learned = {name: getattr(model, name) for name in model.learned}
+    arrays.save(directory / key_of(model), learned, _identity(model, model.matrix_))
+
+
+def load(key: str, matrix: RatingMatrix, directory: Path) -> Recommender:
+    """A model as it was saved, with its arrays memory-mapped.
+
+    Raises ArtifactError where there is none for these ratings and hyperparameters, or it is
+    damaged.
+    """
+    model = MODELS[key]()
+    learned, about = arrays.load(directory / key)
+    if about != _identity(model, matrix) or set(learned) != set(model.learned):
+        raise ArtifactError(f"{directory / key} was trained on other ratings or by another version")
+    for name, array in learned.items():
+        setattr(model, name, array)
+    model.matrix_ = matrix
+    return model
+
+
+def available(fingerprint: str) -> list[str]:
+    """Keys of the models that have been trained on a dataset, in the order of MODELS."""
+    directory = models_directory(fingerprint)
+    return [key for key in MODELS if (directory / key / arrays.MANIFEST).exists()]
+
+
+@lru_cache(maxsize=DATASETS_KEPT)
+def open_matrix(fingerprint: str) -> RatingMatrix:
+    """The saved matrix of a dataset, opened once per process. Raises ArtifactError."""
+    return RatingMatrix.load(matrix_directory(fingerprint))
+
+
+@lru_cache(maxsize=DATASETS_KEPT * len(MODELS))
+def open_model(key: str, fingerprint: str) -> Recommender:
+    """A trained model, opened once per process. Raises ArtifactError while there is none."""
+    return load(key, open_matrix(fingerprint), models_directory(fingerprint))
+
+
+def remove_others(fingerprint: str) -> None:
+    """Delete the artifacts of all datasets but this one and the one trained last beside it.
+
+    And what killed writers left behind.
+    """
+    directory = models_directory(fingerprint)
+    others = [path for path in directory.parent.iterdir() if path != directory]
+    others.sort(key=lambda path: path.stat().st_mtime, reverse=True)
+    for path in others[DATASETS_KEPT - 1 :] + arrays.leftovers(directory):
+        shutil.rmtree(path, ignore_errors=True)
+
+
+def key_of(model: Recommender) -> str:
+    """The key under which MODELS lists the model."""
+    return next(key for key, kind in MODELS.items() if kind is type(model))
+
+
+def _identity(model: Recommender, matrix: RatingMatrix) -> dict:
+    return {
+        "version": VERSION,
+        "model": key_of(model),
+        "fingerprint": matrix.fingerprint,
+        "parameters": model.parameters(),
+    }

@@ -1,0 +1,18 @@
+"""Every recommender by its key. A new one is a module here and a line in MODELS."""
+
+from recommender.base import Recommender
+from recommender.models.item_cosine import ItemCosineRecommender
+from recommender.models.nmf import NMFRecommender
+from recommender.models.popularity import PopularityRecommender
+from recommender.models.user_cosine import UserCosineRecommender
+from recommender.models.weighted_score import WeightedScoreRecommender
+
+MODELS: dict[str, type[Recommender]] = {
+    "popularity": PopularityRecommender,
+    "weighted-score": WeightedScoreRecommender,
+    "nmf": NMFRecommender,
+    "user-cosine": UserCosineRecommender,
+    "item-cosine": ItemCosineRecommender,
+}
+
+DEFAULT_MODEL = "user-cosine"  # the best NDCG@10 as a visitor meets them: benchmarks/RESULTS.md

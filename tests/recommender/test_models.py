@@ -1,0 +1,190 @@
+"""The contract of every model in MODELS: a new one is tested by being added."""
+
+import inspect
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from recommender import artifacts
+from recommender.base import ProfileError
+from recommender.models import DEFAULT_MODEL, MODELS
+from recommender.ranking import best
+from recommender.ratings import RatingMatrix
+from recommender.shelves import recommend
+
+PROFILE = {318: 5.0, 296: 4.5, 356: 2.0, 593: 4.0, 260: 3.5, 480: 1.0}
+UNKNOWN = 10**12
+PERSONAL = [key for key in MODELS if MODELS[key].explains]
+
+every_model = pytest.mark.parametrize("key", MODELS)
+personal_models = pytest.mark.parametrize("key", PERSONAL)
+
+
+@pytest.fixture
+def model(models, key):
+    return models[key]
+
+
+def test_the_default_is_a_model():
+    assert DEFAULT_MODEL in MODELS
+
+
+@every_model
+def test_says_in_one_line_what_it_is(key):
+    kind = MODELS[key]
+    assert kind.label and kind.description.endswith(".") and "\n" not in kind.description
+
+
+@every_model
+def test_constructor_only_stores_hyperparameters(key):
+    model = MODELS[key]()
+    parameters = inspect.signature(MODELS[key]).parameters
+    assert vars(model) == {name: value.default for name, value in parameters.items()}
+    assert model.parameters() == vars(model)
+
+
+@every_model
+def test_fit_returns_the_model_and_leaves_the_ratings_alone(key, checkerboard):
+    before = checkerboard.csr.toarray(), checkerboard.csc.toarray(), checkerboard.counts.copy()
+    model = MODELS[key]()
+    assert model.fit(checkerboard) is model
+    after = checkerboard.csr.toarray(), checkerboard.csc.toarray(), checkerboard.counts
+    assert all(np.array_equal(a, b) for a, b in zip(before, after, strict=True))
+
+
+@every_model
+def test_scores_every_film_with_a_number(model, matrix):
+    scores = model.score(PROFILE)
+    assert scores.shape == matrix.movie_ids.shape
+    assert np.isfinite(scores).all()
+
+
+@every_model
+def test_scoring_is_repeatable_and_independent_of_the_order_of_ratings(model):
+    scores = model.score(PROFILE)
+    backwards = dict(reversed(PROFILE.items()))
+    assert np.array_equal(scores, model.score(PROFILE))
+    assert np.array_equal(scores, model.score(backwards))
+
+
+@every_model
+def test_scores_are_the_callers_to_change(model):
+    first = model.score(PROFILE)
+    expected = first.copy()
+    first[:] = 0
+    assert np.array_equal(model.score(PROFILE), expected)
+
+
+@every_model
+def test_scoring_does_not_change_the_profile(model):
+    profile = dict(PROFILE)
+    model.score(profile)
+    assert profile == PROFILE
+
+
+@every_model
+def test_unknown_films_are_ignored(model):
+    assert np.array_equal(model.score(PROFILE | {UNKNOWN: 5.0, -1: 1.0}), model.score(PROFILE))
+
+
+@every_model
+@pytest.mark.parametrize("profile", [{}, {UNKNOWN: 5.0}], ids=["empty", "unknown film"])
+def test_who_has_rated_nothing_known_gets_the_popular_films(model, matrix, profile):
+    assert np.array_equal(model.score(profile), matrix.counts)
+    assert model.explain(profile, 318) == []
+
+
+@every_model
+@pytest.mark.parametrize("stars", [0.5, 2.5, 5.0])
+def test_one_rating_is_enough(model, stars):
+    assert np.isfinite(model.score({318: stars})).all()
+
+
+@every_model
+def test_a_profile_of_every_film_is_not_too_much(model, matrix):
+    profile = dict(zip(matrix.movie_ids.tolist(), matrix.means.tolist(), strict=True))
+    assert np.isfinite(model.score(profile)).all()
+
+
+@every_model
+@pytest.mark.parametrize("stars", [0.0, 5.5, -1.0, float("nan"), float("inf")])
+def test_stars_off_the_scale_are_refused(model, stars):
+    with pytest.raises(ProfileError, match="must be 0.5 to 5 stars"):
+        model.score({318: stars})
+
+
+@every_model
+def test_refitting_equals_a_fresh_fit(key, checkerboard, matrix):
+    other = matrix.take_users(np.arange(40))
+    refitted = MODELS[key]().fit(other).fit(checkerboard)
+    assert np.array_equal(
+        refitted.score({0: 5.0, 1: 1.0}), MODELS[key]().fit(checkerboard).score({0: 5.0, 1: 1.0})
+    )
+
+
+@every_model
+def test_saved_and_loaded_it_answers_the_same(key, model, matrix, tmp_path):
+    artifacts.save(model, tmp_path)
+    loaded = artifacts.load(key, matrix, tmp_path)
+    assert np.array_equal(loaded.score(PROFILE), model.score(PROFILE))
+    assert loaded.explain(PROFILE, 1) == model.explain(PROFILE, 1)
+
+
+@every_model
+def test_explains_with_films_of_the_profile_only(model):
+    reasons = model.explain(PROFILE, 1)
+    assert {movie_id for movie_id, _ in reasons} == (set(PROFILE) if model.explains else set())
+    assert [weight for _, weight in reasons] == sorted((w for _, w in reasons), reverse=True)
+
+
+@every_model
+def test_explains_many_films_like_one_and_an_unknown_film_by_nothing(model):
+    together = model.explain_all(PROFILE, [1, UNKNOWN, 527])
+    assert [w for _, w in together[1] if w] == []
+    for reasons, movie_id in ((together[0], 1), (together[2], 527)):
+        alone = model.explain(PROFILE, movie_id)
+        assert [i for i, _ in reasons] == [i for i, _ in alone]
+        assert [w for _, w in reasons] == pytest.approx([w for _, w in alone])
+
+
+@pytest.mark.parametrize("key", [key for key in MODELS if MODELS[key].says_because])
+def test_because_adds_up_to_the_score(model, matrix):
+    scores = model.score(PROFILE)
+    for column in best(scores, matrix.counts, 20):
+        reasons = model.explain(PROFILE, int(matrix.movie_ids[column]))
+        assert sum(weight for _, weight in reasons) == pytest.approx(scores[column])
+
+
+@personal_models
+def test_checkerboard(key, checkerboard):
+    """Who likes even films and dislikes odd ones gets all other even films before any other odd one."""
+    model = MODELS[key]().fit(checkerboard)
+    scores = model.score({film: 5.0 if film % 2 == 0 else 1.0 for film in range(10)})
+    assert scores[10::2].min() > scores[11::2].max()
+
+
+@personal_models
+def test_taste_shows_in_what_is_recommended(model, models, matrix):
+    """Three films for children (Toy Story, Aladdin, The Lion King) bring more of the kind than fame does."""
+    profile = {1: 5.0, 588: 5.0, 364: 4.5}
+    children = matrix.genre_flags[:, matrix.genre_names.index("Children")]
+
+    def share(scores):
+        return children[best(scores, matrix.counts, 20, matrix.without(profile))].mean()
+
+    assert share(model.score(profile)) > 2 * share(models["popularity"].score(profile))
+
+
+@every_model
+def test_fills_the_shelves(model):
+    shelves = recommend(model, PROFILE)
+    assert [len(shelf) for shelf in (shelves.popular, shelves.gems, shelves.genres)] == [5, 5, 5]
+
+
+@every_model
+def test_the_smallest_matrix(key):
+    one = RatingMatrix.from_frame(pd.DataFrame({"user_id": [7], "movie_id": [9], "rating": [3.5]}))
+    model = MODELS[key]().fit(one)
+    assert np.isfinite(model.score({9: 4.0})).all()
+    assert recommend(model, {}).popular[0].movie_id == 9
