@@ -16,7 +16,6 @@ from db.queries.lookup import Movie, movie, movies
 from db.queries.over_time import average_rating_by_month, movie_by_month, ratings_by_month
 from db.queries.polarising import most_agreed, polarising_movies
 from db.queries.ranking import movie_ranks, top_movies
-from db.queries.ratings import all_ratings, rated_movies
 from db.queries.search import search_movies
 from db.queries.similarity import user_similarity
 from db.queries.spread import rating_distribution, ratings_per_movie
@@ -28,7 +27,6 @@ __all__ = [
     "Bounds",
     "Glance",
     "Movie",
-    "all_ratings",
     "average_rating_by_month",
     "bounds",
     "genre_by_decade",
@@ -43,7 +41,6 @@ __all__ = [
     "movies",
     "movies_by_genre",
     "polarising_movies",
-    "rated_movies",
     "rating_distribution",
     "ratings_by_genre",
     "ratings_by_month",
