@@ -18,7 +18,7 @@
         const film = location.pathname.match(/\/films\/(\d+)\/?$/);
         const query = film ? view.query.replace(new RegExp(`(^|&)movie=${film[1]}(?=&|$)`), "").replace(/^&/, "") : view.query;
         if (view.by !== "url") {
-          const dragged = view.by === last.by && view.by.endsWith("-slider") && Date.now() - last.at < 1500;
+          const dragged = view.by === last.by && /-slider$|^film-search$/.test(view.by) && Date.now() - last.at < 1500;
           last = { by: view.by, at: Date.now() };
           const target = location.pathname + (query ? `?${query}` : "");
           if (target !== location.pathname + location.search) history[dragged ? "replaceState" : "pushState"](history.state, "", target);

@@ -7,11 +7,26 @@ import pandas as pd
 from dash import html
 
 GENRE_COLOURS = {
-    "Action": "#c2410c", "Adventure": "#b45309", "Animation": "#0891b2", "Children": "#0d9488", "Comedy": "#ca8a04",
-    "Crime": "#57534e", "Documentary": "#4d7c0f", "Drama": "#7c3aed", "Fantasy": "#9333ea", "Film-Noir": "#334155",
-    "Horror": "#991b1b", "IMAX": "#1d4ed8", "Musical": "#db2777", "Mystery": "#4338ca", "Romance": "#e11d48",
-    "Sci-Fi": "#0369a1", "Thriller": "#3f3f46", "War": "#65730b", "Western": "#92400e",
-}  # fmt: skip
+    "Action": "#c2410c",
+    "Adventure": "#b45309",
+    "Animation": "#0891b2",
+    "Children": "#0d9488",
+    "Comedy": "#ca8a04",
+    "Crime": "#57534e",
+    "Documentary": "#4d7c0f",
+    "Drama": "#7c3aed",
+    "Fantasy": "#9333ea",
+    "Film-Noir": "#334155",
+    "Horror": "#991b1b",
+    "IMAX": "#1d4ed8",
+    "Musical": "#db2777",
+    "Mystery": "#4338ca",
+    "Romance": "#e11d48",
+    "Sci-Fi": "#0369a1",
+    "Thriller": "#3f3f46",
+    "War": "#65730b",
+    "Western": "#92400e",
+}
 NO_GENRE = "#52525b"
 
 

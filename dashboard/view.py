@@ -1,8 +1,11 @@
 """What a page shows: the visitor's filters and the page's own choices, both from the query string."""
 
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import parse_qs, quote
+
+from dash.exceptions import PreventUpdate
 
 from db.filters import RatingFilters
 
@@ -61,10 +64,30 @@ class View:
 
     @classmethod
     def from_store(cls, stored: object) -> "View":
-        """The view that the page's store mirrors. Raises ValueError when it is not one."""
+        """The view that the page's store mirrors.
+
+        Raises PreventUpdate while the store is empty, ValueError when it holds no view.
+        """
+        if stored is None:
+            raise PreventUpdate
         if not isinstance(stored, Mapping) or not isinstance(stored.get("query"), str):
             raise ValueError("the view is not an object with a query")
         return cls.from_query(stored["query"])
+
+    @classmethod
+    def from_address(cls, address: object) -> "View":
+        """The view of {"path", "search"}; a film's page names its film in the path.
+
+        Raises PreventUpdate while the store is empty, ValueError when it holds no address.
+        """
+        if address is None:
+            raise PreventUpdate
+        if not isinstance(address, Mapping) or not all(
+            isinstance(address.get(part), str) for part in ("path", "search")
+        ):
+            raise ValueError("the address is not an object with a path and a search")
+        view = cls.from_query(address["search"])
+        return replace(view, movie=movie_of(address["path"]) or view.movie)
 
     def to_query(self) -> str:
         """The canonical query string, without a question mark."""
@@ -82,6 +105,12 @@ class View:
         if self.page != 1:
             parts.append(f"page={self.page}")
         return "&".join(part for part in parts if part)
+
+
+def movie_of(path: str) -> int | None:
+    """The film that a path such as /films/318 is the page of."""
+    found = re.search(r"/films/([0-9]{1,9})/?$", path)
+    return int(found[1]) if found else None
 
 
 def _last_values(query: str) -> dict[str, str]:
@@ -112,7 +141,7 @@ def _sort(text: str) -> tuple[str, str]:
 def _page(text: str) -> tuple[int, str]:
     if not text:
         return 1, ""
-    if text.isascii() and text.isdigit() and 0 < int(text[:9]):
+    if text.isascii() and text.isdigit() and int(text[:9]) > 0:
         return int(text[:9]), ""
     return 1, f"page={text[:40]} is not a page number."
 

@@ -87,6 +87,24 @@ def recommend(
     return Shelves(popular, gems, more, favourites)
 
 
+def top(
+    model: Recommender,
+    profile: Profile,
+    hidden: Collection[int] = (),
+    preference: Preference = "any",
+    split_year: int = SPLIT_YEAR,
+    genres: Collection[str] = (),
+    n: int = 10,
+) -> list[Recommendation]:
+    """The best n of all films that match, by score alone, to compare models by; as for `recommend`."""
+    matrix = model.matrix_
+    scores = model.score(profile)
+    unseen = matrix.without((*profile, *hidden))
+    matching = unseen & _matching(matrix, preference, split_year, genres)
+    columns = best(scores, matrix.counts, n, matching)
+    return _describe(model, profile, columns, _preferences(scores, unseen))
+
+
 def favourite_genres(matrix: RatingMatrix, profile: Profile) -> tuple[str, ...]:
     """The genres that the visitor rates highest, at most three, best first.
 

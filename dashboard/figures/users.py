@@ -81,10 +81,21 @@ def user_similarity(rows: pd.DataFrame, theme: Theme) -> go.Figure:
         hovertemplate="Users %{x} and %{y}: cosine similarity %{z:.2f}<extra></extra>",
     )
     return new.update_layout(
-        xaxis={"title": "User", "type": "category", "showticklabels": len(names) <= 60, "tickfont": {"size": 9}},
-        yaxis={"title": "User", "type": "category", "autorange": "reversed", "showticklabels": len(names) <= 60,
-               "tickfont": {"size": 9}, "showgrid": False},
-    )  # fmt: skip
+        xaxis={
+            "title": "User",
+            "type": "category",
+            "showticklabels": len(names) <= 60,
+            "tickfont": {"size": 9},
+        },
+        yaxis={
+            "title": "User",
+            "type": "category",
+            "autorange": "reversed",
+            "showticklabels": len(names) <= 60,
+            "tickfont": {"size": 9},
+            "showgrid": False,
+        },
+    )
 
 
 def _clustered(similarity: np.ndarray) -> np.ndarray:

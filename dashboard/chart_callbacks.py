@@ -1,0 +1,77 @@
+"""One callback for every chart's figure and CSV link, one for its table."""
+
+from dash import MATCH, Input, Output, State, callback, ctx, no_update
+
+from dashboard.charts import CHARTS, Chart
+from dashboard.components import BLANK, data_table
+from dashboard.theme import THEMES
+from dashboard.view import View
+from db.engine import reading
+
+
+def _part(role: str) -> dict:
+    return {"type": role, "chart": MATCH}
+
+
+@callback(
+    Output(_part("graph"), "figure"),
+    Output(_part("empty"), "hidden"),
+    Output(_part("csv-link"), "href"),
+    Input("view", "data"),
+    Input("theme", "data"),
+    State(_part("graph"), "id"),
+)
+def update_chart(stored, theme_name, part):
+    chart, view, theme = _chart(part), View.from_store(stored), _theme(theme_name)
+    with reading() as connection:
+        rows = chart.read(connection, view)
+    figure = BLANK if rows.empty else chart.figure(rows, theme)
+    return figure, not rows.empty, export_link(chart, view)
+
+
+@callback(
+    Output(_part("table"), "children"),
+    Output(_part("table"), "hidden"),
+    Output(_part("table-button"), "aria-pressed"),
+    Input(_part("table-button"), "n_clicks"),
+    Input("view", "data"),
+    State(_part("table-button"), "aria-pressed"),
+    State(_part("graph"), "id"),
+    prevent_initial_call=True,
+)
+def update_table(clicks, stored, pressed, part):
+    shown = pressed == "true"
+    if ctx.triggered_id != "view":
+        shown = not shown
+    elif not shown:
+        return no_update, no_update, no_update
+    if not shown:
+        return None, True, "false"
+    chart, view = _chart(part), View.from_store(stored)
+    with reading() as connection:
+        rows = chart.read(connection, view)
+    return data_table(rows, chart.title), False, "true"
+
+
+def export_link(chart: Chart, view: View) -> str:
+    """The chart's CSV under `view`, relative to the page's base."""
+    query = view.to_query()
+    return f"{_prefix()}export/{chart.id}.csv" + (f"?{query}" if query else "")
+
+
+def _prefix() -> str:
+    from dash import get_app
+
+    return get_app().config.requests_pathname_prefix
+
+
+def _chart(part: object) -> Chart:
+    if not isinstance(part, dict) or part.get("chart") not in CHARTS:
+        raise ValueError(f"unknown chart: {part!r:.80}")
+    return CHARTS[part["chart"]]
+
+
+def _theme(name: object):
+    if name not in THEMES:
+        raise ValueError(f"unknown theme: {name!r:.80}")
+    return THEMES[name]

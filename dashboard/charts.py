@@ -1,0 +1,49 @@
+"""What a chart is: a question to the database, a figure of the answer, and an address of its own.
+
+A page declares its charts with `chart(...)` and places each with `components.chart_card`. That gives it the
+figure, the table, the CSV at `/export/<id>.csv`, the loading state and the empty state.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import pandas as pd
+import plotly.graph_objects as go
+from sqlalchemy import Connection
+
+from dashboard.theme import Theme
+from dashboard.view import View
+
+
+@dataclass(frozen=True)
+class Chart:
+    """One chart.
+
+    id: names it in URLs and exports. about: how to read it, one sentence.
+    query: (connection, filters, **parameters) -> DataFrame, the CSV's rows.
+    figure: (DataFrame, Theme) -> Figure. height: in rem.
+    parameters: the fields of View, beside the filters, that the query takes.
+    """
+
+    id: str
+    title: str
+    about: str
+    query: Callable[..., pd.DataFrame]
+    figure: Callable[[pd.DataFrame, Theme], go.Figure]
+    parameters: tuple[str, ...] = ()
+    height: float = 20
+
+    def read(self, connection: Connection, view: View) -> pd.DataFrame:
+        """The chart's rows under `view`."""
+        chosen = {name: getattr(view, name) for name in self.parameters}
+        return self.query(connection, view.filters, **chosen)
+
+
+CHARTS: dict[str, Chart] = {}
+
+
+def chart(*args, **kwargs) -> Chart:
+    """A Chart, listed under its id for the export and the callbacks."""
+    new = Chart(*args, **kwargs)
+    CHARTS[new.id] = new
+    return new

@@ -1,0 +1,206 @@
+"""The parts that pages are built of."""
+
+from dataclasses import replace
+
+import pandas as pd
+from dash import dcc, get_relative_path, html
+
+from dashboard.charts import Chart
+from dashboard.view import View
+
+GRAPH_CONFIG = {
+    "displayModeBar": False,
+    "displaylogo": False,
+    "showSendToCloud": False,  # Plotly would offer to upload the chart to a third party
+    "responsive": True,
+    "scrollZoom": False,
+    "doubleClick": "reset",
+}
+BLANK = {
+    "layout": {
+        "paper_bgcolor": "rgba(0,0,0,0)",
+        "plot_bgcolor": "rgba(0,0,0,0)",
+        "xaxis": {"visible": False},
+        "yaxis": {"visible": False},
+    }
+}
+TABLE_ROWS = 200
+
+
+def page(title: str, about: str, *children) -> html.Div:
+    """A page's content below the filter bar; the heading takes focus after navigation."""
+    return html.Div(
+        [
+            html.H1(title, id="page-title", tabIndex="-1"),
+            html.P(about, className="muted mb-0 mt-1"),
+            *children,
+        ]
+    )
+
+
+def cards(*children) -> html.Div:
+    """A grid in which each child is full, `half`, `third` or `two-thirds` wide on a wide screen."""
+    return html.Div(list(children), className="cards")
+
+
+def chart_card(chart: Chart, width: str = "half", *extra) -> html.Section:
+    """A chart with its title, its table and its CSV; dashboard.chart_callbacks fills it."""
+
+    def part(role: str) -> dict:
+        return {"type": role, "chart": chart.id}
+
+    return html.Section(
+        [
+            html.Div(
+                [
+                    html.Div([html.H2(chart.title, id=f"{chart.id}-title")]),
+                    html.Div(
+                        [
+                            html.Button(
+                                "Table",
+                                id=part("table-button"),
+                                type="button",
+                                className="btn btn-quiet",
+                                **{"aria-label": f"Table: {chart.title}", "aria-pressed": "false"},
+                            ),
+                            html.A(
+                                "CSV",
+                                id=part("csv-link"),
+                                className="btn btn-quiet",
+                                href="#",
+                                **{"aria-label": f"CSV: {chart.title}"},
+                            ),
+                        ],
+                        className="card-tools",
+                    ),
+                ],
+                className="card-head",
+            ),
+            html.P(chart.about, className="card-about"),
+            *extra,
+            html.Div(
+                [
+                    html.Div(
+                        dcc.Loading(
+                            dcc.Graph(
+                                id=part("graph"),
+                                figure=BLANK,
+                                config=GRAPH_CONFIG,
+                                responsive=True,
+                                className="chart-graph",
+                            ),
+                            delay_show=250,
+                            color="var(--accent)",
+                        ),
+                        role="img",
+                        **{"aria-labelledby": f"{chart.id}-title"},
+                    ),
+                    no_ratings(part("empty")),
+                ],
+                className="chart-box",
+            ),
+            html.Div(
+                id=part("table"),
+                className="chart-table",
+                hidden=True,
+                tabIndex="0",
+                role="region",
+                **{"aria-label": f"Table: {chart.title}"},
+            ),
+        ],
+        className=f"card-panel {width}",
+        style={"--chart-height": f"{chart.height}rem"},
+        **{"aria-labelledby": f"{chart.id}-title"},
+    )
+
+
+def no_ratings(id: str | dict) -> html.Div:
+    """What stands in for a chart that has nothing to show."""
+    return html.Div(
+        [
+            html.Div("No ratings match these filters."),
+            html.A("Reset the filters", href="?", className="reset-link"),
+        ],
+        id=id,
+        className="chart-empty",
+        hidden=True,
+    )
+
+
+def note(text: str) -> html.Div:
+    """A visible note."""
+    return html.Div(text, className="note")
+
+
+def notes(problems: tuple[str, ...]) -> html.Div | None:
+    """A visible note that lists what could not be used; nothing where all could."""
+    return (
+        html.Div(html.Ul([html.Li(problem) for problem in problems]), className="note")
+        if problems
+        else None
+    )
+
+
+def data_table(rows: pd.DataFrame, title: str) -> html.Table:
+    """The first 200 rows, numbers rounded for reading; the CSV has all rows, unrounded."""
+    shown = rows.head(TABLE_ROWS)
+    numeric = [pd.api.types.is_numeric_dtype(kind) for kind in rows.dtypes]
+    classes = ["number" if is_number else "" for is_number in numeric]
+    names = [name.replace("_", " ") for name in rows.columns]
+    more = (
+        f", the first {TABLE_ROWS} of {len(rows):,} rows; the CSV has all"
+        if len(rows) > TABLE_ROWS
+        else ""
+    )
+    return html.Table(
+        [
+            html.Caption(f"{title}{more}"),
+            html.Thead(
+                html.Tr(
+                    [
+                        html.Th(name, className=kind, scope="col")
+                        for name, kind in zip(names, classes)
+                    ]
+                )
+            ),
+            html.Tbody(
+                [
+                    html.Tr(
+                        [
+                            html.Td(_cell(value, name), className=kind)
+                            for value, name, kind in zip(row, rows.columns, classes)
+                        ]
+                    )
+                    for row in shown.itertuples(index=False)
+                ]
+            ),
+        ]
+    )
+
+
+def _cell(value: object, column: str) -> str:
+    if pd.isna(value):
+        return "–"
+    if column == "month":
+        return f"{value:%Y-%m}"
+    if isinstance(value, float):
+        return f"{value:,.3f}"
+    if (
+        isinstance(value, str)
+        or column in {"year", "release_year", "decade"}
+        or column.endswith("_id")
+    ):
+        return str(value).replace("|", ", ")
+    return f"{value:,}"
+
+
+def film_link(movie_id: int, title: str, release_year: object, view: View) -> dcc.Link:
+    """A film's name, linked to its page, which keeps the filters."""
+    query = replace(View(), filters=view.filters).to_query()
+    path = get_relative_path(f"/films/{movie_id}")
+    return dcc.Link(film_name(title, release_year), href=f"{path}?{query}" if query else path)
+
+
+def film_name(title: str, release_year: object) -> str:
+    """`Heat (1995)`."""
+    return title if pd.isna(release_year) else f"{title} ({int(release_year)})"

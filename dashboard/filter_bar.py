@@ -1,0 +1,244 @@
+"""The filter bar: its controls, what they write to the URL, and what the URL writes to them."""
+
+from dataclasses import replace
+
+import dash_bootstrap_components as dbc
+from dash import Input, Output, State, callback, ctx, html, no_update
+
+from dashboard.components import notes
+from dashboard.view import View
+from dashboard.wording import count
+from db.engine import reading
+from db.filters import RatingFilters
+from db.queries import genres, glance
+
+ALL_GENRES, NO_GENRE = "All genres", "None left out"
+
+
+def layout() -> html.Div:
+    """The bar and, below it, the filters in words and the notes on values that were dropped."""
+    return html.Div(
+        [
+            html.Div(
+                [
+                    html.Button(
+                        "Filters",
+                        id="filter-toggle",
+                        type="button",
+                        className="btn btn-quiet filter-toggle",
+                        **{"aria-expanded": "false", "aria-controls": "filter-row"},
+                    ),
+                    html.Div(
+                        [
+                            _genre_picker("filter-genres", "Genres, any of", ALL_GENRES),
+                            _genre_picker("filter-without", "Without genres", NO_GENRE),
+                            _range(
+                                "Released",
+                                "filter-released",
+                                "years",
+                                "number",
+                                "e.g. 1990",
+                                "e.g. 1999",
+                            ),
+                            _range("Rated", "filter-rated", "months", "text", "YYYY-MM", "YYYY-MM"),
+                            html.Div(
+                                [
+                                    html.Label(
+                                        "Ratings per film, at least",
+                                        htmlFor="filter-min",
+                                        className="filter-label",
+                                    ),
+                                    _field("filter-min", "number", "as fits"),
+                                ]
+                            ),
+                            html.Button(
+                                "Reset", id="filter-reset", type="button", className="btn btn-quiet"
+                            ),
+                        ],
+                        id="filter-row",
+                        className="filter-row",
+                    ),
+                ],
+                className="page",
+            ),
+        ],
+        id="filter-shell",
+        className="filter-shell",
+        role="search",
+        **{"aria-label": "Filters"},
+    )
+
+
+def words() -> html.Div:
+    """Where the filters are said in words."""
+    return html.Div(
+        [
+            html.Div(
+                html.P(id="filter-words", className="figures", role="status"), className="words"
+            ),
+            html.Div(id="filter-notes", role="status"),
+        ],
+        id="filter-says",
+    )
+
+
+def _genre_picker(id: str, label: str, none: str) -> html.Div:
+    return html.Div(
+        [
+            html.Span(label, className="filter-label", id=f"{id}-label"),
+            html.Details(
+                [
+                    html.Summary(
+                        none, id=f"{id}-summary", **{"aria-labelledby": f"{id}-label {id}-summary"}
+                    ),
+                    html.Fieldset(
+                        [
+                            html.Legend(label, className="visually-hidden"),
+                            dbc.Checklist(id=id, options=[], value=[], className="picker-columns"),
+                        ],
+                        className="picker-panel",
+                    ),
+                ],
+                className="picker",
+            ),
+        ]
+    )
+
+
+def _range(label: str, id: str, unit: str, kind: str, first: str, last: str) -> html.Fieldset:
+    return html.Fieldset(
+        [
+            html.Legend(label, className="filter-label"),
+            html.Div(
+                [
+                    html.Label(
+                        f"{label}, first of the {unit}",
+                        htmlFor=f"{id}-first",
+                        className="visually-hidden",
+                    ),
+                    _field(f"{id}-first", kind, first),
+                    html.Span("to", className="muted"),
+                    html.Label(
+                        f"{label}, last of the {unit}",
+                        htmlFor=f"{id}-last",
+                        className="visually-hidden",
+                    ),
+                    _field(f"{id}-last", kind, last),
+                ],
+                className="pair",
+            ),
+        ],
+        className=unit,
+    )
+
+
+def _field(id: str, kind: str, placeholder: str) -> dbc.Input:
+    return dbc.Input(
+        id=id,
+        type=kind,
+        placeholder=placeholder,
+        debounce=True,
+        autocomplete="off",
+        min=0 if kind == "number" else None,
+        step=1 if kind == "number" else None,
+    )
+
+
+CONTROLS = (
+    "filter-genres",
+    "filter-without",
+    "filter-released-first",
+    "filter-released-last",
+    "filter-rated-first",
+    "filter-rated-last",
+    "filter-min",
+)
+
+
+@callback(
+    output={
+        "view": Output("view", "data"),
+        "notes": Output("filter-notes", "children"),
+        "values": [Output(control, "value") for control in CONTROLS],
+        "genres": Output("filter-genres", "options"),
+        "without": Output("filter-without", "options"),
+    },
+    inputs={
+        "address": Input("url", "data"),
+        "reset": Input("filter-reset", "n_clicks"),
+        "values": [Input(control, "value") for control in CONTROLS],
+    },
+    state={"stored": State("view", "data")},
+)
+def update_view(address, reset, values, stored):
+    """The one place where the URL and the controls become the view."""
+    if ctx.triggered_id in (None, "url"):
+        return _from_address(View.from_address(address))
+    before = View.from_store(stored)
+    resets = ctx.triggered_id == "filter-reset"
+    chosen, problems = (RatingFilters(), ()) if resets else RatingFilters.from_query(_query(values))
+    after = replace(before, filters=chosen, page=1)
+    data = {"query": after.to_query(), "by": ctx.triggered_id}
+    return {
+        "view": no_update if chosen == before.filters else data,
+        "notes": notes(problems),
+        "values": _values(chosen),
+        "genres": no_update,
+        "without": no_update,
+    }
+
+
+def _from_address(view: View) -> dict:
+    """What the URL says: at the start, after navigation and after Back."""
+    with reading() as connection:
+        names = genres(connection)
+    filters, unknown = view.filters.known_to(names)
+    return {
+        "view": {"query": replace(view, filters=filters).to_query(), "by": "url"},
+        "notes": notes((*view.problems, *unknown)),
+        "values": _values(filters),
+        "genres": names,
+        "without": names,
+    }
+
+
+@callback(
+    Output("filter-words", "children"),
+    Output("filter-genres-summary", "children"),
+    Output("filter-without-summary", "children"),
+    Input("view", "data"),
+)
+def update_words(stored):
+    """The filters in words, with what passes them."""
+    filters = View.from_store(stored).filters
+    with reading() as connection:
+        seen = glance(connection, filters)
+    users = count(seen.users, "user", about=seen.users_estimated)
+    text = f"{filters.words()}: {count(seen.ratings, 'rating')} of {count(seen.movies, 'film')} by {users}"
+    return text, ", ".join(filters.genres) or ALL_GENRES, ", ".join(filters.without) or NO_GENRE
+
+
+def _query(values: list) -> dict[str, str]:
+    """The controls' values as the query string would have them."""
+    genres, without, released_first, released_last, rated_first, rated_last, least = values
+    if not all(isinstance(names, list | None) for names in (genres, without)):
+        raise ValueError("the genres are not a list")
+
+    def text(value: object) -> str:
+        return "" if value is None else str(value).strip()
+
+    released = f"{text(released_first)}-{text(released_last)}"
+    rated = f"{text(rated_first)}..{text(rated_last)}"
+    return {
+        "genres": ",".join(map(str, genres or ())),
+        "without": ",".join(map(str, without or ())),
+        "released": "" if released == "-" else released,
+        "rated": "" if rated == ".." else rated,
+        "min": text(least),
+    }
+
+
+def _values(filters: RatingFilters) -> list:
+    """What each control shows under `filters`, in the order of CONTROLS."""
+    released, rated = filters.released or (None, None), filters.rated or (None, None)
+    return [list(filters.genres), list(filters.without), *released, *rated, filters.min_ratings]

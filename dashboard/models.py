@@ -1,0 +1,64 @@
+"""The trained models of the current dataset, as the pages ask for them; each worker opens them once."""
+
+from collections.abc import Iterable, Mapping
+
+from dash import html
+
+from db.engine import dataset, reading
+from recommender import artifacts, shelves, similar
+from recommender.artifacts import ArtifactError
+from recommender.base import Recommender
+from recommender.models import MODELS
+from recommender.ratings import RatingMatrix
+
+
+def matrix() -> RatingMatrix | None:
+    """The current dataset's ratings; None until training has saved them."""
+    try:
+        return artifacts.open_matrix(_fingerprint())
+    except ArtifactError:
+        return None
+
+
+def model(key: str) -> Recommender | None:
+    """A trained model; None until it is trained."""
+    try:
+        return artifacts.open_model(key, _fingerprint())
+    except ArtifactError:
+        return None
+
+
+def compared(ratings: Mapping[int, float], wanted: dict, n: int) -> dict[str, list]:
+    """Every trained model's best `n` films under `wanted` (as for shelves.top), by the model's label."""
+    trained = [found for found in map(model, MODELS) if found is not None]
+    return {each.label: shelves.top(each, ratings, n=n, **wanted) for each in trained}
+
+
+def names(movie_ids: Iterable[int]) -> dict[int, str]:
+    """Titles of films of the current dataset."""
+    movies = matrix().movies
+    return (
+        movies.loc[movies["movie_id"].isin(list(movie_ids))]
+        .set_index("movie_id")["title"]
+        .to_dict()
+    )
+
+
+def similar_movies(movie_id: int, n: int) -> list[int] | None:
+    """The films rated most like this one; empty where too few rated it, None until the ratings are there."""
+    ratings = matrix()
+    return None if ratings is None else similar.similar_movies(ratings, movie_id, n)
+
+
+def waiting() -> html.P:
+    """What stands where a model's answer will be."""
+    return html.P(
+        "Reelscope is still learning from the ratings. Try again in a moment.",
+        className="muted",
+        role="status",
+    )
+
+
+def _fingerprint() -> str:
+    with reading() as connection:
+        return dataset(connection).fingerprint

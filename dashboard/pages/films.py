@@ -1,0 +1,173 @@
+"""Films: all of them, to search, sort and page through."""
+
+from dataclasses import replace
+from urllib.parse import quote
+
+import dash
+import dash_bootstrap_components as dbc
+from dash import Input, Output, State, callback, get_relative_path, html
+from dash.exceptions import PreventUpdate
+
+from dashboard.components import film_link, page
+from dashboard.view import View
+from dashboard.wording import count
+from db import queries
+from db.engine import reading
+
+dash.register_page(__name__, path="/films", name="Films", title="Films · Reelscope", order=4)
+
+ROWS = 25
+COLUMNS = {
+    "title": "Film",
+    "genres": "Genres",
+    "ratings": "Ratings",
+    "average_rating": "Average",
+    "standard_deviation": "Spread",
+    "weighted_score": "Weighted score",
+}
+
+
+def layout(**_):
+    return page(
+        "Films",
+        "Every rated film. Spread is the standard deviation of its ratings; the weighted score draws the mean of"
+        " films with few ratings towards the overall mean.",
+        html.Section(
+            [
+                html.Div(
+                    [
+                        html.Label(
+                            "Search titles", htmlFor="film-search", className="filter-label"
+                        ),
+                        dbc.Input(
+                            id="film-search",
+                            type="search",
+                            placeholder="e.g. matrix",
+                            debounce=0.25,
+                            autocomplete="off",
+                            maxlength=100,
+                        ),
+                    ],
+                    className="film-search",
+                ),
+                html.Div(id="film-table", className="film-table"),
+            ],
+            className="card-panel mt-3 mb-4",
+        ),
+    )
+
+
+@callback(Output("film-search", "value"), Input("url", "data"))
+def show_search(address):
+    """The search that the URL holds, in the field."""
+    return View.from_address(address).search
+
+
+@callback(
+    Output("view", "data", allow_duplicate=True),
+    Input("film-search", "value"),
+    State("view", "data"),
+    prevent_initial_call=True,
+)
+def search(text, stored):
+    """The typed search to the view, and so to the URL."""
+    if text is not None and not isinstance(text, str):
+        raise ValueError("the search is not text")
+    view = View.from_store(stored)
+    wanted = View.from_query("search=" + quote(text or "", errors="replace")).search
+    if wanted == view.search:
+        raise PreventUpdate
+    return {"query": replace(view, search=wanted, page=1).to_query(), "by": "film-search"}
+
+
+@callback(Output("film-table", "children"), Input("view", "data"))
+def update_films(stored):
+    view = View.from_store(stored)
+    column, direction = view.sort.removeprefix("-"), "desc" if view.sort.startswith("-") else "asc"
+    start = (view.page - 1) * ROWS
+    with reading() as connection:
+        rows, total = queries.movie_table(
+            connection,
+            view.filters,
+            search=view.search,
+            sort=((column, direction),),
+            start=start,
+            stop=start + ROWS,
+        )
+    if not total:
+        return html.P("No film matches.", className="muted m-3")
+    return [
+        html.Table(
+            [html.Thead(_head(view)), html.Tbody([_row(row, view) for row in rows.itertuples()])]
+        ),
+        _pager(view, total),
+    ]
+
+
+def _head(view: View) -> html.Tr:
+    """Column names that sort: each a link, so that the order can be bookmarked too."""
+    cells = []
+    for column, name in COLUMNS.items():
+        if column == "genres":
+            cells.append(html.Th(name, scope="col", className="genres"))
+            continue
+        sorted_now = view.sort.removeprefix("-") == column
+        descending = view.sort.startswith("-")
+        down_first = column != "title"
+        new = f"-{column}" if (not descending if sorted_now else down_first) else column
+        order = {"aria-sort": "descending" if descending else "ascending"} if sorted_now else {}
+        arrow = (" ↓" if descending else " ↑") if sorted_now else ""
+        link = html.A(
+            name + arrow, href=_href(replace(view, sort=new, page=1)), className="view-link"
+        )
+        cells.append(html.Th(link, scope="col", className=_kind(column), **order))
+    return html.Tr(cells)
+
+
+def _row(row, view: View) -> html.Tr:
+    genres = row.genres.replace("|", ", ")
+    return html.Tr(
+        [
+            html.Td(
+                [
+                    film_link(row.movie_id, row.title, row.release_year, view),
+                    html.Div(genres, className="genres-below"),
+                ]
+            ),
+            html.Td(genres, className="genres"),
+            html.Td(f"{row.ratings:,}", className="number"),
+            html.Td(f"{row.average_rating:.2f}", className="number"),
+            html.Td(f"{row.standard_deviation:.2f}", className="number standard_deviation"),
+            html.Td(f"{row.weighted_score:.2f}", className="number weighted_score"),
+        ]
+    )
+
+
+def _kind(column: str) -> str:
+    return "" if column == "title" else f"number {column}"
+
+
+def _pager(view: View, total: int) -> html.Nav:
+    last = -(-total // ROWS)
+    here = min(view.page, last)
+    links = [
+        html.A(text, href=_href(replace(view, page=number)), className="btn btn-quiet view-link")
+        if 1 <= number <= last and number != here
+        else html.Span(text, className="btn btn-quiet disabled", **{"aria-disabled": "true"})
+        for text, number in (
+            ("First", 1),
+            ("Previous", here - 1),
+            ("Next", here + 1),
+            ("Last", last),
+        )
+    ]
+    said = f"Page {here:,} of {last:,}, {count(total, 'film')}"
+    return html.Nav(
+        [html.Span(said, className="muted figures"), html.Div(links, className="card-tools")],
+        className="pager",
+        **{"aria-label": "Pages of films"},
+    )
+
+
+def _href(view: View) -> str:
+    return get_relative_path(f"/films?{view.to_query()}")

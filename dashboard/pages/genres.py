@@ -1,0 +1,77 @@
+"""Genres: how many films and ratings each has, how they are rated, and how that changed."""
+
+import dash
+from dash import Input, Output, State, callback
+from dash.exceptions import PreventUpdate
+
+from dashboard.charts import chart
+from dashboard.components import cards, chart_card, page
+from dashboard.figures import genres
+from db import queries
+
+dash.register_page(__name__, path="/genres", name="Genres", title="Genres · Reelscope", order=1)
+
+MOVIES = chart(
+    "movies-by-genre",
+    "Films by genre",
+    "A film of several genres counts once in each. Choose a bar to filter by its genre.",
+    queries.movies_by_genre,
+    genres.movies_by_genre,
+    height=30,
+)
+RATINGS = chart(
+    "ratings-by-genre",
+    "Average rating by genre",
+    "Choose a point to filter by its genre.",
+    queries.ratings_by_genre,
+    genres.ratings_by_genre,
+    height=30,
+)
+SHARE = chart(
+    "genre-share-by-year",
+    "Each genre’s share of ratings by year",
+    "Films have several genres, so the shares add to more than 100 %. The five largest are named; hover for the others.",
+    queries.genre_share_by_year,
+    genres.genre_share_by_year,
+    height=24,
+)
+DECADE = chart(
+    "genre-by-decade",
+    "Average rating by release decade and genre",
+    "The stronger the colour, the higher the average. Cells of few ratings vary by chance: hover for the number.",
+    queries.genre_by_decade,
+    genres.genre_by_decade,
+    height=32,
+)
+
+
+def layout(**_):
+    return page(
+        "Genres",
+        "What is made, what is watched, and what is liked.",
+        cards(
+            chart_card(MOVIES),
+            chart_card(RATINGS),
+            chart_card(SHARE, "full"),
+            chart_card(DECADE, "full"),
+        ),
+    )
+
+
+@callback(
+    Output("filter-genres", "value", allow_duplicate=True),
+    Input({"type": "graph", "chart": MOVIES.id}, "clickData"),
+    Input({"type": "graph", "chart": RATINGS.id}, "clickData"),
+    State("filter-genres", "value"),
+    prevent_initial_call=True,
+)
+def choose_genre(movies_click, ratings_click, chosen):
+    """A click on a genre adds it to the visible filter; the filter bar does the rest."""
+    clicked = dash.ctx.triggered[0]["value"]
+    try:
+        genre = str(clicked["points"][0]["y"])
+    except (TypeError, KeyError, IndexError):
+        raise PreventUpdate from None
+    if genre in (chosen or []):
+        raise PreventUpdate
+    return [*(chosen or []), genre]

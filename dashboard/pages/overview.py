@@ -1,0 +1,80 @@
+"""Overview: the ratings at a glance, over time, their spread, and the best films."""
+
+import dash
+from dash import Input, Output, callback, html
+
+from dashboard.charts import chart
+from dashboard.components import cards, chart_card, page
+from dashboard.figures import movies, ratings, time
+from dashboard.view import View
+from db import queries
+from db.engine import reading
+
+dash.register_page(__name__, path="/", name="Overview", title="Overview · Reelscope", order=0)
+
+AVERAGE = chart(
+    "average-rating-by-month",
+    "Average rating by month",
+    "The line is the mean of the ratings given in each month; the bars say how many those were.",
+    queries.average_rating_by_month,
+    time.average_rating_by_month,
+)
+RATINGS = chart(
+    "ratings-by-month",
+    "Ratings by month",
+    "How many ratings were given in each month, and the running total since the first.",
+    queries.ratings_by_month,
+    time.ratings_by_month,
+)
+DISTRIBUTION = chart(
+    "rating-distribution",
+    "How ratings are spread",
+    "The share of each star value. Half stars exist since February 2003.",
+    queries.rating_distribution,
+    ratings.rating_distribution,
+    parameters=("movie",),
+)
+TOP = chart(
+    "top-movies",
+    "Top films by weighted score",
+    "A film’s mean, drawn towards the overall mean the fewer ratings it has.",
+    queries.top_movies,
+    movies.top_movies,
+    height=26,
+)
+
+
+def layout(**_):
+    return page(
+        "Overview",
+        "What people rate, when, and how high.",
+        html.Div(id="glance", className="mt-3"),
+        cards(
+            chart_card(AVERAGE, "full"),
+            chart_card(RATINGS, "full"),
+            chart_card(DISTRIBUTION, "third"),
+            chart_card(TOP, "two-thirds"),
+        ),
+    )
+
+
+@callback(Output("glance", "children"), Input("view", "data"))
+def update_glance(stored):
+    filters = View.from_store(stored).filters
+    with reading() as connection:
+        seen = queries.glance(connection, filters)
+    if not seen.ratings:
+        return None
+    period = f"{seen.first:%b %Y} – {seen.last:%b %Y}"
+    figures = {
+        "Ratings": f"{seen.ratings:,}",
+        "Users": f"{'≈ ' if seen.users_estimated else ''}{seen.users:,}",
+        "Films": f"{seen.movies:,}",
+        "Average": [f"{seen.average_rating:.2f} ", html.Small("stars")],
+        "Period": period,
+        "Density": [f"{seen.density:.2%} ", html.Small("of user–film pairs rated")],
+    }
+    return html.Dl(
+        [html.Div([html.Dt(name), html.Dd(value)]) for name, value in figures.items()],
+        className="glance",
+    )

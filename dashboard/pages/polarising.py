@@ -1,0 +1,148 @@
+"""Polarising: films that some love and others can't stand, and those that all agree on."""
+
+from dataclasses import replace
+
+import dash
+import pandas as pd
+from dash import Input, Output, State, callback, html
+from dash.exceptions import PreventUpdate
+from sqlalchemy import Connection
+
+from dashboard.charts import chart
+from dashboard.components import cards, chart_card, film_link, page
+from dashboard.figures import polarising
+from dashboard.view import View
+from db import queries
+from db.engine import reading
+from db.filters import RatingFilters
+
+dash.register_page(
+    __name__, path="/polarising", name="Polarising", title="Polarising films · Reelscope", order=3
+)
+
+LISTED = 20
+
+
+def rating_comparison(
+    connection: Connection, filters: RatingFilters, movie: int | None
+) -> pd.DataFrame:
+    """The rating distributions of `movie` (else of the most polarising film) and of the most agreed-on film.
+
+    Returns: movie_id, title, release_year, stars, ratings, share; the chosen film first.
+    """
+    chosen = (
+        queries.movie(connection, movie)
+        if movie is not None
+        else _most_polarising(connection, filters)
+    )
+    films = [
+        film for film in (chosen, queries.most_agreed(connection, filters)) if film is not None
+    ]
+    parts = [
+        queries.rating_distribution(connection, filters, movie=film.movie_id).assign(
+            movie_id=film.movie_id, title=film.title, release_year=film.release_year
+        )
+        for film in films
+    ]
+    columns = ["movie_id", "title", "release_year", "stars", "ratings", "share"]
+    return pd.concat(parts)[columns] if parts else pd.DataFrame(columns=columns)
+
+
+def _most_polarising(connection: Connection, filters: RatingFilters):
+    rows = queries.polarising_movies(connection, filters)
+    return None if rows.empty else queries.movie(connection, int(rows["movie_id"].iloc[0]))
+
+
+MOVIES = chart(
+    "polarising-movies",
+    "Which films divide opinion?",
+    "Each bubble is a film, larger the more ratings it has. Higher up, people disagree more."
+    " Choose a bubble to see its ratings.",
+    queries.polarising_movies,
+    polarising.polarising_movies,
+    height=32,
+)
+COMPARISON = chart(
+    "rating-comparison",
+    "Loved and hated, or all of one mind",
+    "How the chosen film’s ratings are spread, beside those of the film that people agree on most.",
+    rating_comparison,
+    polarising.rating_comparison,
+    parameters=("movie",),
+    height=32,
+)
+
+
+def layout(**_):
+    return page(
+        "Polarising films",
+        "The standard deviation of a film’s ratings says how much people disagree;"
+        " films with at least 50 ratings, unless you choose another number.",
+        cards(
+            chart_card(MOVIES, "two-thirds"),
+            chart_card(COMPARISON, "third"),
+            html.Section(
+                [
+                    html.H2(f"The {LISTED} most polarising"),
+                    html.Div(id="polarising-list", className="chart-table"),
+                ],
+                className="card-panel",
+            ),
+        ),
+    )
+
+
+@callback(
+    Output("view", "data", allow_duplicate=True),
+    Input({"type": "graph", "chart": MOVIES.id}, "clickData"),
+    State("view", "data"),
+    prevent_initial_call=True,
+)
+def choose_movie(click, stored):
+    """A clicked bubble to the URL as movie=."""
+    try:
+        movie = int(click["points"][0]["customdata"][4])
+    except (TypeError, KeyError, IndexError, ValueError):
+        raise PreventUpdate from None
+    return {
+        "query": replace(View.from_store(stored), movie=movie).to_query(),
+        "by": "polarising-movies",
+    }
+
+
+@callback(Output("polarising-list", "children"), Input("view", "data"))
+def update_list(stored):
+    view = View.from_store(stored)
+    with reading() as connection:
+        rows = queries.polarising_movies(connection, view.filters).head(LISTED)
+    if rows.empty:
+        return html.P("No film has enough ratings under these filters.", className="muted m-2")
+    names = (
+        "Film",
+        "Ratings",
+        "Average",
+        "Standard deviation",
+        "2 stars or below",
+        "4 stars or above",
+        "Ratings",
+    )
+    head = html.Tr(
+        [
+            html.Th(name, scope="col", className="number" if i else "")
+            for i, name in enumerate(names[:6])
+        ]
+    )
+    body = [
+        html.Tr(
+            [
+                html.Td(film_link(row.movie_id, row.title, row.release_year, view)),
+                html.Td(f"{row.ratings:,}", className="number"),
+                html.Td(f"{row.average_rating:.2f}", className="number"),
+                html.Td(f"{row.standard_deviation:.2f}", className="number"),
+                html.Td(f"{row.low_share:.0%}", className="number"),
+                html.Td(f"{row.high_share:.0%}", className="number"),
+            ]
+        )
+        for row in rows.itertuples()
+    ]
+    return html.Table([html.Thead(head), html.Tbody(body)])

@@ -1,0 +1,131 @@
+"""Users: how many films each rates, how generously, and who is like whom."""
+
+from dataclasses import replace
+from urllib.parse import quote
+
+import dash
+import dash_bootstrap_components as dbc
+from dash import Input, Output, State, callback, html
+from dash.exceptions import PreventUpdate
+
+from dashboard.charts import chart
+from dashboard.components import cards, chart_card, notes, page
+from dashboard.figures import tails, users
+from dashboard.view import MOST_USERS, View
+from db import queries
+
+dash.register_page(__name__, path="/users", name="Users", title="Users · Reelscope", order=2)
+
+PER_USER = chart(
+    "ratings-per-user",
+    "Ratings per user",
+    "How many users gave about so many ratings; each bar spans twice as many as the one before.",
+    queries.ratings_per_user,
+    tails.histogram,
+    parameters=("exact",),
+)
+PER_USER_TAIL = chart(
+    "ratings-per-user-tail",
+    "Ratings per user: the tail",
+    "The share of users who gave at least so many, on logarithmic axes, with the power law fitted to the tail.",
+    queries.ratings_per_user,
+    tails.survival,
+    parameters=("exact",),
+)
+PER_MOVIE = chart(
+    "ratings-per-movie",
+    "Ratings per film",
+    "How many films got about so many ratings; each bar spans twice as many as the one before.",
+    queries.ratings_per_movie,
+    tails.histogram,
+)
+PER_MOVIE_TAIL = chart(
+    "ratings-per-movie-tail",
+    "Ratings per film: the tail",
+    "The share of films that got at least so many, on logarithmic axes, with the power law fitted to the tail.",
+    queries.ratings_per_movie,
+    tails.survival,
+)
+AVERAGES = chart(
+    "user-averages",
+    "Do keen raters rate lower?",
+    "Each cell counts users by how many films they rated and what they gave on average; the line is the median.",
+    queries.user_averages,
+    users.user_averages,
+    parameters=("exact",),
+    height=24,
+)
+SIMILARITY = chart(
+    "user-similarity",
+    "Similarity between users",
+    "Cosine of two users’ ratings, films not rated counting as 0. Similar users stand side by side.",
+    queries.user_similarity,
+    users.user_similarity,
+    parameters=("users",),
+    height=36,
+)
+
+
+def layout(**_):
+    return page(
+        "Users",
+        "Who rates, how much, and how alike.",
+        cards(
+            chart_card(PER_USER),
+            chart_card(PER_USER_TAIL),
+            chart_card(PER_MOVIE),
+            chart_card(PER_MOVIE_TAIL),
+            chart_card(AVERAGES, "full"),
+            chart_card(SIMILARITY, "full", _chooser()),
+        ),
+    )
+
+
+def _chooser() -> html.Div:
+    return html.Div(
+        [
+            html.Label(
+                "Users to compare, by number", htmlFor="similarity-users", className="filter-label"
+            ),
+            html.Div(
+                [
+                    dbc.Input(
+                        id="similarity-users",
+                        type="text",
+                        debounce=True,
+                        placeholder="the 40 most active",
+                        autocomplete="off",
+                        maxlength=1000,
+                    ),
+                    html.Span(f"e.g. 15, 73, 547; at most {MOST_USERS}", className="muted small"),
+                ],
+                className="pair",
+            ),
+        ],
+        className="chooser",
+    )
+
+
+@callback(Output("similarity-users", "value"), Input("url", "data"))
+def show_users(address):
+    """The users that the URL names, in the field."""
+    return ", ".join(map(str, View.from_address(address).users))
+
+
+@callback(
+    Output("view", "data", allow_duplicate=True),
+    Output("filter-notes", "children", allow_duplicate=True),
+    Input("similarity-users", "value"),
+    State("view", "data"),
+    prevent_initial_call=True,
+)
+def choose_users(text, stored):
+    """The chosen users to the view, and so to the URL."""
+    if text is not None and not isinstance(text, str):
+        raise ValueError("the users are not text")
+    view = View.from_store(stored)
+    wanted = View.from_query("users=" + quote((text or "").replace(" ", ""), errors="replace"))
+    if wanted.users == view.users and not wanted.problems:
+        raise PreventUpdate
+    query = replace(view, users=wanted.users).to_query()
+    return {"query": query, "by": "similarity-users"}, notes(wanted.problems)

@@ -1,0 +1,61 @@
+"""One contract for every chart that a page declares: a new chart is tested by being declared."""
+
+import json
+
+import pytest
+
+import app  # declares every page's charts
+from dashboard.charts import CHARTS
+from dashboard.components import chart_card, data_table
+from dashboard.theme import THEMES
+from dashboard.view import View
+
+assert app.app, "the app is built once"
+
+VIEWS = [
+    "movie=296",
+    "movie=296&genres=Drama&released=1990-1999",
+    "movie=296&genres=Crime,War&without=Horror&rated=2000-03..2009-10&min=5",
+    "movie=296&users=15,73,547",
+]
+LARGEST = 300_000  # bytes of a figure's JSON: more makes the page slow to draw
+
+
+@pytest.fixture(params=VIEWS)
+def view(request) -> View:
+    return View.from_query(request.param)
+
+
+@pytest.mark.parametrize("chart", CHARTS.values(), ids=CHARTS)
+class TestEveryChart:
+    def test_says_what_it_shows(self, chart):
+        assert chart.title
+        assert chart.about.endswith(".")
+        assert chart_card(chart)
+
+    @pytest.mark.parametrize("theme", THEMES.values(), ids=THEMES)
+    def test_draws_its_rows(self, chart, theme, view, connection):
+        rows = chart.read(connection, view)
+        assert len(rows), "the views are chosen so that every chart has something to show"
+        figure = json.loads(chart.figure(rows, theme).to_json())
+        assert len(json.dumps(figure)) < LARGEST
+        assert figure["data"]
+        for trace in figure["data"]:
+            assert trace.get("hovertemplate") or trace.get("hoverinfo") == "skip"
+            assert len(trace["y"])
+        for axis in ("xaxis", "yaxis"):
+            drawn = figure["layout"].get(axis, {})
+            named = drawn.get("title", {}).get("text") or drawn.get("visible") is False
+            categories = all(
+                isinstance(value, str) for trace in figure["data"] for value in trace[axis[0]]
+            )
+            assert named or categories, f"{axis} of {chart.id} has neither a title nor names"
+
+    def test_one_row_is_enough(self, chart, connection):
+        rows = chart.read(connection, View.from_query(VIEWS[0])).head(1)
+        assert chart.figure(rows, THEMES["light"]).data
+
+    def test_has_a_table(self, chart, view, connection):
+        rows = chart.read(connection, view)
+        table = data_table(rows, chart.title)
+        assert len(table.children[2].children) == min(len(rows), 200)
