@@ -1,0 +1,52 @@
+# make run     serve Reelscope at http://127.0.0.1:8050      make run PORT=9000
+# make test    run every test, in a real browser too
+# make lint    check style and types
+#
+# Another Python: make run PYTHON=python3.12. More options: make run ARGS="--host 0.0.0.0"
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+VERSION := $(shell $(PYTHON) -c 'import sys; print("%d.%d" % sys.version_info[:2])' 2>/dev/null)
+MADE := $(VENV)/made-by-$(VERSION)
+PIP := $(BIN)/python -m pip install --disable-pip-version-check --no-input
+BROWSERS := chromium chromium-browser google-chrome
+
+.PHONY: run test lint chromium
+
+run: $(VENV)/installed
+	@$(BIN)/python app.py $(ARGS)
+
+test: $(VENV)/installed-dev chromium
+	$(BIN)/python -m pytest $(ARGS)
+
+lint: $(VENV)/installed-dev
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+
+# The stamps are made last: whatever was interrupted is done again.
+$(MADE):
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "Reelscope needs Python 3.11 or later, as in: make run PYTHON=python3.12" >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || \
+		{ echo "Python's venv module is missing; on Debian: apt-get install python3-venv" >&2; exit 1; }
+	@echo "Making $(VENV)"
+	@$(PYTHON) -m venv --clear $(VENV)
+	@touch $@
+
+$(VENV)/installed: requirements.txt $(MADE)
+	@echo "Installing packages: about a minute, once"
+	@$(PIP) -r requirements.txt
+	@touch $@
+
+$(VENV)/installed-dev: requirements-dev.txt $(VENV)/installed
+	@echo "Installing what tests need"
+	@$(PIP) -r requirements-dev.txt
+	@touch $@
+
+chromium:
+	@for name in $(BROWSERS); do command -v $$name >/dev/null && exit 0; done; \
+	if [ "$$(id -u)" != 0 ] || ! command -v apt-get >/dev/null; then \
+		echo "The browser tests need Chromium; on Debian: sudo apt-get install chromium" >&2; exit 1; \
+	fi; \
+	apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -q -y chromium

