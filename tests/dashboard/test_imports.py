@@ -1,4 +1,6 @@
-"""Data flows one way: app -> dashboard -> {recommender, db}, recommender -> db. DESIGN says why.
+"""Data flows one way: app -> dashboard -> {recommender, db}, recommender -> db; db imports neither.
+
+launch is the command line of app; benchmarks measure all of it.
 
 Read from the source, so that an import inside a function counts as well.
 """
@@ -19,9 +21,10 @@ ALLOWED = {
     "recommender": {"db"},
     "dashboard": {"db", "recommender"},
     "benchmarks": {"db", "recommender", "dashboard", "app"},
-    "app": {"db", "recommender", "dashboard"},
+    "launch": {"db", "recommender", "dashboard", "app"},
+    "app": {"dashboard", "launch"},
 }
-OURS = {"app", "benchmarks", "dashboard", "db", "recommender", "tests"}
+OURS = {"app", "benchmarks", "dashboard", "db", "launch", "recommender", "tests"}
 WEB = {"dash", "dash_ag_grid", "dash_bootstrap_components", "flask", "plotly", "werkzeug"}
 
 
