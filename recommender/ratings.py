@@ -50,6 +50,8 @@ class RatingMatrix:
         Of several ratings of one film by one user the last row counts. Raises ValueError for no
         ratings, ids that are not integers, and ratings outside 0.5 to 5.
         """
+        if ratings.empty:
+            raise ValueError("there are no ratings")
         last = ratings.drop_duplicates(["user_id", "movie_id"], keep="last")
         users, films = (_integers(last[name]) for name in ("user_id", "movie_id"))
         return cls.from_triplets(users, films, _stars(last["rating"]), movies)
@@ -190,8 +192,6 @@ def _integers(ids: pd.Series) -> np.ndarray:
 
 def _stars(ratings: pd.Series) -> np.ndarray:
     stars = ratings.to_numpy(dtype=np.float32, na_value=np.nan)
-    if not len(stars):
-        raise ValueError("there are no ratings")
     wrong = ~((stars >= LOWEST) & (stars <= HIGHEST))
     if wrong.any():
         raise ValueError(f"a rating must be {LOWEST} to {HIGHEST:g} stars, not {stars[wrong][0]:g}")

@@ -46,7 +46,7 @@ def models(matrix) -> Iterator[dict[str, Recommender]]:
 
 @pytest.fixture(scope="session")
 def checkerboard() -> RatingMatrix:
-    """Users give 5 stars to films of their own parity and 1 to the others; one cell in five is empty."""
+    """Users give 5 stars to films of their own parity, 1 to others; one cell in five is empty."""
     cells = [(u, i) for u in range(40) for i in range(30) if (3 * u + i) % 5]
     ratings = pd.DataFrame(cells, columns=["user_id", "movie_id"])
     return RatingMatrix.from_frame(

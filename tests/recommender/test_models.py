@@ -110,7 +110,7 @@ def test_a_profile_of_every_film_is_not_too_much(model, matrix):
 @every_model
 @pytest.mark.parametrize("stars", [0.0, 5.5, -1.0, float("nan"), float("inf")])
 def test_stars_off_the_scale_are_refused(model, stars):
-    with pytest.raises(ProfileError, match="must be 0.5 to 5 stars"):
+    with pytest.raises(ProfileError, match=r"must be 0\.5 to 5 stars"):
         model.score({318: stars})
 
 
@@ -158,7 +158,7 @@ def test_because_adds_up_to_the_score(model, matrix):
 
 @personal_models
 def test_checkerboard(key, checkerboard):
-    """Who likes even films and dislikes odd ones gets all other even films before any other odd one."""
+    """Who likes even films and dislikes odd ones gets every other even film before any odd."""
     model = MODELS[key]().fit(checkerboard)
     scores = model.score({film: 5.0 if film % 2 == 0 else 1.0 for film in range(10)})
     assert scores[10::2].min() > scores[11::2].max()
@@ -166,7 +166,7 @@ def test_checkerboard(key, checkerboard):
 
 @personal_models
 def test_taste_shows_in_what_is_recommended(model, models, matrix):
-    """Three films for children (Toy Story, Aladdin, The Lion King) bring more of the kind than fame does."""
+    """Toy Story, Aladdin and The Lion King bring more films for children than fame does."""
     profile = {1: 5.0, 588: 5.0, 364: 4.5}
     children = matrix.genre_flags[:, matrix.genre_names.index("Children")]
 
