@@ -1,6 +1,7 @@
 """Every recommender by its key. A new one is a module here and a line in MODELS."""
 
 from recommender.base import Recommender
+from recommender.models.ease import EASERecommender
 from recommender.models.item_cosine import ItemCosineRecommender
 from recommender.models.nmf import NMFRecommender
 from recommender.models.popularity import PopularityRecommender
@@ -13,6 +14,7 @@ MODELS: dict[str, type[Recommender]] = {
     "nmf": NMFRecommender,
     "user-cosine": UserCosineRecommender,
     "item-cosine": ItemCosineRecommender,
+    "ease": EASERecommender,
 }
 
 DEFAULT_MODEL = "user-cosine"  # the best NDCG@10 as a visitor meets them: benchmarks/RESULTS.md

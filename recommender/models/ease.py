@@ -1,0 +1,75 @@
+"""EASE: a linear model that finds each film's ratings from the ratings of all the others."""
+
+import numpy as np
+
+from recommender.base import Recommender
+from recommender.ratings import RatingMatrix
+from recommender.splits import LIKED
+
+
+class EASERecommender(Recommender):
+    """Embarrassingly shallow autoencoder (Steck, 2019).
+
+    With X (n_users, n_movies) and zeros for unrated cells, it finds the weights B with a zero
+    diagonal that minimise |X − X·B|² + `regularisation`·|B|². With P = (XᵀX + regularisation·I)⁻¹
+    these are B = −P / diag(P), in closed form. A film's score is Σ of x(j) · B(j, film) over the
+    films j of the profile.
+
+    `target` says what X holds: "stars", counted from `neutral`, so that a low rating speaks
+    against, or "likes", 1 for 4 stars and more. Only the `max_movies` most rated films have
+    weights, which bounds the memory (12 bytes per pair of films); the others score 0.
+    """
+
+    label = "EASE"
+    description = "Learns how much liking one film says about each other film, all films at once."
+    says_because = True
+    learned = ("films_", "weights_")
+
+    def __init__(
+        self,
+        target: str = "stars",
+        regularisation: float = 200.0,
+        neutral: float = 3.0,
+        max_movies: int = 5000,
+    ):
+        self.target = target
+        self.regularisation = regularisation
+        self.neutral = neutral
+        self.max_movies = max_movies
+
+    def _learn(self, matrix: RatingMatrix) -> None:
+        """films_ (n,) columns, ascending; weights_ B (n, n) float32, from film (row) to film."""
+        self.films_ = np.sort(matrix.by_popularity[: self.max_movies])
+        seen = matrix.csc[:, self.films_]
+        seen.data = self._signal(seen.data).astype(np.float32)
+        gram = (seen.T @ seen).toarray().astype(float)
+        gram[np.diag_indices_from(gram)] += self.regularisation
+        inverse = np.linalg.inv(gram)
+        self.weights_ = (inverse / -np.diag(inverse)).astype(np.float32)
+        np.fill_diagonal(self.weights_, 0)
+
+    def _score(self, columns: np.ndarray, stars: np.ndarray) -> np.ndarray:
+        scores = np.zeros(self.matrix_.n_movies)
+        places, known = self._places(columns)
+        scores[self.films_] = self._signal(stars[known]) @ self.weights_[places[known]]
+        return scores
+
+    def _weights(self, columns: np.ndarray, stars: np.ndarray, targets: np.ndarray) -> np.ndarray:
+        weights = np.zeros((len(targets), len(columns)))
+        rows, rated = self._places(columns)
+        films, wanted = self._places(targets)
+        between = self.weights_[np.ix_(rows[rated], films[wanted])]
+        weights[np.ix_(wanted, rated)] = between.T * self._signal(stars[rated])
+        return weights
+
+    def _signal(self, stars: np.ndarray) -> np.ndarray:
+        if self.target == "stars":
+            return stars - self.neutral
+        if self.target == "likes":
+            return (stars >= LIKED).astype(float)
+        raise ValueError(f"target must be stars or likes, not {self.target!r}")
+
+    def _places(self, columns: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Where films_ holds these columns, and which of them it holds at all."""
+        places = np.searchsorted(self.films_, columns).clip(max=len(self.films_) - 1)
+        return places, self.films_[places] == columns
