@@ -7,54 +7,17 @@ import pandas as pd
 import pytest
 from sqlalchemy import text
 
-from db.engine import available, database_url, dataset, reading, writing
+from db.engine import dataset, reading, writing
 from db.errors import LoadError, NoDataset
 from db.load import load
 from db.sources import SOURCES
-from db.sources.source import Source, genre_names
-
-
-@pytest.fixture(scope="module")
-def second_server(tmp_path_factory):
-    """A server of this module's own: these tests replace what is loaded."""
-    with pytest.MonkeyPatch.context() as environment:
-        environment.delenv("DATABASE_URL", raising=False)
-        environment.setenv("REELSCOPE_HOME", str(tmp_path_factory.mktemp("second")))
-        with available():
-            yield database_url()
-
-
-@pytest.fixture
-def scratch(second_server, monkeypatch):
-    """An empty database, as a first start finds it."""
-    monkeypatch.setenv("DATABASE_URL", second_server)
-    yield
-    with writing() as connection:
-        for schema in ("reelscope", *schemas(connection)):
-            connection.exec_driver_sql(f"drop schema if exists {schema} cascade")
-        connection.commit()
-
-
-def source(ratings=((1, 10, 4.5, 0),), movies=((10, "A", 1990, "Comedy"),), name="small"):
-    return Source(
-        name,
-        pd.DataFrame(movies, columns=["movie_id", "title", "release_year", "genres"]).astype(
-            {"release_year": "Int64"}
-        ),
-        [pd.DataFrame(ratings, columns=["user_id", "movie_id", "rating", "timestamp"])],
-        len(ratings),
-    )
+from db.sources.source import genre_names
+from tests.db.importing import dataset_schemas, source
 
 
 def current_name():
     with reading() as connection:
         return dataset(connection).name
-
-
-def schemas(connection):
-    return connection.scalars(
-        text("select nspname from pg_namespace where nspname like 'reelscope\\_%' order by 1")
-    ).all()
 
 
 def test_the_base_tables_hold_the_sample_unchanged(connection):
@@ -119,7 +82,7 @@ def test_a_reader_keeps_its_dataset_through_imports(scratch):
 def test_the_previous_dataset_stays_until_the_next_import(scratch):
     numbers = [load(source(name=name)).id for name in "abc"]
     with reading() as connection:
-        assert schemas(connection) == [f"reelscope_{number}" for number in numbers[1:]]
+        assert dataset_schemas(connection) == [f"reelscope_{number}" for number in numbers[1:]]
 
 
 def test_what_a_killed_import_left_is_dropped(scratch):
@@ -128,7 +91,7 @@ def test_what_a_killed_import_left_is_dropped(scratch):
         connection.exec_driver_sql("create schema reelscope_999 create table ratings (a integer)")
         connection.commit()
         load(source())
-        assert "reelscope_999" not in schemas(connection)
+        assert "reelscope_999" not in dataset_schemas(connection)
 
 
 @pytest.mark.parametrize(
@@ -149,7 +112,7 @@ def test_a_refused_import_changes_nothing(scratch, bad, reason):
         load(bad)
     assert current_name() == "good"
     with reading() as connection:
-        assert schemas(connection) == [dataset(connection).schema]
+        assert dataset_schemas(connection) == [dataset(connection).schema]
 
 
 def test_62_genres_fit(scratch):

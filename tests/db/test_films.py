@@ -1,0 +1,119 @@
+"""Finding films: by number, by the words of a title, in the sorted table."""
+
+import pandas as pd
+import pytest
+
+from db import queries
+from db.engine import reading
+from db.filters import RatingFilters
+from db.load import load
+from tests.db.importing import source
+
+
+def test_movie(connection):
+    assert queries.movie(connection, 318) == queries.Movie(
+        318, "Shawshank Redemption, The", 1994, "Crime|Drama", None
+    )
+    assert queries.movie(connection, 108583).release_year is None
+    assert queries.movie(connection, 4) is not None and queries.movie(connection, 999_999) is None
+
+
+def test_movies_come_in_the_order_asked_for(connection):
+    found = queries.movies(connection, [318, 999_999, 1, 108_583])
+    assert list(found["movie_id"]) == [318, 1, 108_583]
+    assert list(found["release_year"].isna()) == [False, False, True]
+    assert len(queries.movies(connection, [])) == 0
+
+
+TITLES = [
+    (1, "Amélie (Fabuleux destin d'Amélie Poulain, Le)", 2001),
+    (2, "Matrix, The", 1999),
+    (3, "Matrix Reloaded, The", 2003),
+    (4, "The Matrix (1999)", 1999),
+    (5, "100% Wolf", 2020),
+    (6, "100 Girls", 2000),
+    (7, "snake_case", None),
+    (8, "snakeXcase", None),
+    (9, r"back\slash", None),
+    (10, "İstanbul Straße", None),
+    (11, "Unrated Matrix", 2010),
+]
+
+
+@pytest.fixture
+def titles(scratch):
+    movies = [(number, title, year, "") for number, title, year in TITLES]
+    counts = {2: 3, 3: 2, 4: 1} | dict.fromkeys([1, *range(5, 11)], 1)
+    ratings = [(user, film, 3.0, 0) for film, count in counts.items() for user in range(count)]
+    load(source(ratings, movies))
+    with reading() as connection:
+        yield connection
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("amelie", [1]),
+        ("AMÉLIE poulain", [1]),
+        ("matrix", [2, 3, 4]),  # those that begin with it, by ratings; never the unrated one
+        ("the matrix", [4, 2, 3]),
+        ("matrix 1999", [2, 4]),
+        ("matrix, the 2003", []),
+        ("matr load", [3]),
+        ("100%", [5]),
+        ("snake_case", [7]),
+        ("back\\slash", [9]),
+        ("istanbul strasse", [10]),
+        ("  matrix\t 1999\n", [2, 4]),
+        ("unrated", []),
+    ],
+)
+def test_search(titles, text, found):
+    assert list(queries.search_movies(titles, text)["movie_id"]) == found
+    rows, total = queries.movie_table(titles, RatingFilters(), search=text)
+    assert set(rows["movie_id"]) == set(found) and total == len(found)
+
+
+def test_search_is_limited_and_most_rated_first(connection):
+    found = queries.search_movies(connection, "e", limit=8)
+    assert len(found) == 8
+    rest = found[~found["title"].str.lower().str.startswith("e")]["ratings"]
+    assert rest.is_monotonic_decreasing
+
+
+@pytest.mark.parametrize(
+    "column",
+    [
+        "movie_id",
+        "release_year",
+        "ratings",
+        "average_rating",
+        "standard_deviation",
+        "weighted_score",
+    ],
+)
+@pytest.mark.parametrize("direction", ["asc", "desc"])
+def test_table_sorts_unknown_last(connection, column, direction):
+    rows, total = queries.movie_table(
+        connection, RatingFilters(), sort=((column, direction),), stop=10_000
+    )
+    assert total == len(rows) == 9_066
+    known = rows[column].dropna()
+    assert len(known) == len(rows) or rows[column].iloc[len(known) :].isna().all()
+    assert known.is_monotonic_increasing if direction == "asc" else known.is_monotonic_decreasing
+
+
+def test_table_pages_follow_each_other(connection):
+    sort = (("release_year", "desc"), ("title", "asc"))
+    whole, _ = queries.movie_table(connection, RatingFilters(), sort=sort, stop=250)
+    pages = [
+        queries.movie_table(connection, RatingFilters(), sort=sort, start=start, stop=start + 50)[0]
+        for start in range(0, 250, 50)
+    ]
+    pd.testing.assert_frame_equal(pd.concat(pages, ignore_index=True), whole)
+
+
+@pytest.mark.parametrize("sort", [(("ratings", "down"),), (("ratings; --", "asc"),)])
+def test_table_refuses_another_sort(connection, sort):
+    with pytest.raises(ValueError, match="can't be sorted"):
+        queries.movie_table(connection, RatingFilters(), sort=sort)
