@@ -6,6 +6,7 @@ import pandas as pd
 from dash import dcc, get_relative_path, html
 
 from dashboard.charts import Chart
+from dashboard.figures.titles import film_name
 from dashboard.view import View
 
 GRAPH_CONFIG = {
@@ -43,8 +44,14 @@ def cards(*children) -> html.Div:
     return html.Div(list(children), className="cards")
 
 
-def chart_card(chart: Chart, width: str = "half", *extra) -> html.Section:
-    """A chart with its title, its table and its CSV; dashboard.chart_callbacks fills it."""
+def chart_card(
+    chart: Chart, width: str = "half", *extra, height: float | None = None
+) -> html.Section:
+    """A chart with its title, its table and its CSV; dashboard.chart_callbacks fills it.
+
+    height: in rem, where a neighbour asks for another than the chart's own.
+    """
+    height = height or chart.height
 
     def part(role: str) -> dict:
         return {"type": role, "chart": chart.id}
@@ -87,9 +94,10 @@ def chart_card(chart: Chart, width: str = "half", *extra) -> html.Section:
                                 figure=BLANK,
                                 config=GRAPH_CONFIG,
                                 responsive=True,
-                                className="chart-graph",
+                                style={"height": f"{height}rem"},
                             ),
                             delay_show=250,
+                            overlay_style={"visibility": "visible", "opacity": 0.45},
                             color="var(--accent)",
                         ),
                         role="img",
@@ -109,7 +117,7 @@ def chart_card(chart: Chart, width: str = "half", *extra) -> html.Section:
             ),
         ],
         className=f"card-panel {width}",
-        style={"--chart-height": f"{chart.height}rem"},
+        style={"--chart-height": f"{height}rem"},
         **{"aria-labelledby": f"{chart.id}-title"},
     )
 
@@ -199,8 +207,3 @@ def film_link(movie_id: int, title: str, release_year: object, view: View) -> dc
     query = replace(View(), filters=view.filters).to_query()
     path = get_relative_path(f"/films/{movie_id}")
     return dcc.Link(film_name(title, release_year), href=f"{path}?{query}" if query else path)
-
-
-def film_name(title: str, release_year: object) -> str:
-    """`Heat (1995)`."""
-    return title if pd.isna(release_year) else f"{title} ({int(release_year)})"

@@ -16,7 +16,7 @@ ALL_GENRES, NO_GENRE = "All genres", "None left out"
 
 
 def layout() -> html.Div:
-    """The bar and, below it, the filters in words and the notes on values that were dropped."""
+    """The controls, the filters in words, and the notes on values that were dropped."""
     return html.Div(
         [
             html.Div(
@@ -48,7 +48,7 @@ def layout() -> html.Div:
                                         htmlFor="filter-min",
                                         className="filter-label",
                                     ),
-                                    _field("filter-min", "number", "as fits"),
+                                    _field("filter-min", "number", "default"),
                                 ]
                             ),
                             html.Button(
@@ -58,6 +58,8 @@ def layout() -> html.Div:
                         id="filter-row",
                         className="filter-row",
                     ),
+                    html.P(id="filter-words", className="filter-words figures", role="status"),
+                    html.Div(id="filter-notes", role="status"),
                 ],
                 className="page",
             ),
@@ -66,19 +68,6 @@ def layout() -> html.Div:
         className="filter-shell",
         role="search",
         **{"aria-label": "Filters"},
-    )
-
-
-def words() -> html.Div:
-    """Where the filters are said in words."""
-    return html.Div(
-        [
-            html.Div(
-                html.P(id="filter-words", className="figures", role="status"), className="words"
-            ),
-            html.Div(id="filter-notes", role="status"),
-        ],
-        id="filter-says",
     )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from dash import html
 
+from dashboard.figures.titles import plain_title
 from db.engine import dataset, reading
 from recommender import artifacts, shelves, similar
 from recommender.artifacts import ArtifactError
@@ -35,13 +36,11 @@ def compared(ratings: Mapping[int, float], wanted: dict, n: int) -> dict[str, li
 
 
 def names(movie_ids: Iterable[int]) -> dict[int, str]:
-    """Titles of films of the current dataset."""
-    movies = matrix().movies
-    return (
-        movies.loc[movies["movie_id"].isin(list(movie_ids))]
-        .set_index("movie_id")["title"]
-        .to_dict()
-    )
+    """Titles of films of the current dataset, as they are read."""
+    ratings = matrix()
+    columns = ratings.columns(list(movie_ids))
+    films = ratings.movies.iloc[columns[columns >= 0]]
+    return dict(zip(films["movie_id"], films["title"].map(plain_title), strict=True))
 
 
 def similar_movies(movie_id: int, n: int) -> list[int] | None:

@@ -6,6 +6,8 @@ from zlib import crc32
 import pandas as pd
 from dash import html
 
+from dashboard.figures.titles import plain_title
+
 GENRE_COLOURS = {
     "Action": "#c2410c",
     "Adventure": "#b45309",
@@ -33,7 +35,7 @@ NO_GENRE = "#52525b"
 def poster(title: str, release_year: object, genres: str) -> html.Div:
     """The tile. genres: "A|B". It repeats text that stands beside it, so screen readers pass it over."""
     return html.Div(
-        [html.B(title), *([] if pd.isna(release_year) else [html.Span(str(int(release_year)))])],
+        [html.B(plain_title(title)), *([] if pd.isna(release_year) else [html.Span(str(int(release_year)))])],
         className="poster",
         style={"backgroundImage": f'url("data:image/svg+xml,{quote(_picture(title, genres))}")'},
         **{"aria-hidden": "true"},

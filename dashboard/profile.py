@@ -78,16 +78,22 @@ class Profile:
     def to_json(self, movies: pd.DataFrame, fingerprint: str) -> dict:
         """The versioned JSON object. movies: movie_id, title, release_year, imdb_id of the profile's films."""
         films = []
-        for film in movies.itertuples():
-            entry = {
-                "movie_id": int(film.movie_id),
-                "title": film.title,
-                "release_year": None if pd.isna(film.release_year) else int(film.release_year),
-                "imdb_id": None if pd.isna(film.imdb_id) else film.imdb_id,
-            }
+        for film in movies.to_dict("records"):
+            entry = saved_film(film)
             stars = self.ratings.get(entry["movie_id"])
             films.append(entry | ({"hidden": True} if stars is None else {"stars": stars}))
         return {"version": VERSION, "fingerprint": fingerprint, "movies": films}
+
+
+def saved_film(film: Mapping) -> dict:
+    """What a profile says of a film beside its stars: movie_id, title, release_year, imdb_id; None for unknown."""
+    year, imdb_id = film["release_year"], film["imdb_id"]
+    return {
+        "movie_id": int(film["movie_id"]),
+        "title": film["title"],
+        "release_year": None if pd.isna(year) else int(year),
+        "imdb_id": None if pd.isna(imdb_id) else imdb_id,
+    }
 
 
 def _film(place: int, film: object) -> tuple[int, float | None]:

@@ -4,12 +4,11 @@ import json
 from collections.abc import Iterable, Mapping
 
 import dash_bootstrap_components as dbc
-import pandas as pd
 from dash import html
 
-from dashboard.components import film_name
+from dashboard.figures.titles import film_name
 from dashboard.poster import poster
-from dashboard.profile import Profile
+from dashboard.profile import Profile, saved_film
 
 
 def rating_cards(films: Iterable[Mapping], profile: Profile) -> list[html.Div]:
@@ -18,8 +17,7 @@ def rating_cards(films: Iterable[Mapping], profile: Profile) -> list[html.Div]:
 
 
 def _card(film: Mapping, profile: Profile) -> html.Div:
-    movie_id, title = int(film["movie_id"]), film["title"]
-    year = None if pd.isna(film["release_year"]) else int(film["release_year"])
+    movie_id, title, year = int(film["movie_id"]), film["title"], film["release_year"]
     name = film_name(title, year)
     stars = profile.ratings.get(movie_id)
     hidden = movie_id in profile.hidden
@@ -58,11 +56,6 @@ def _card(film: Mapping, profile: Profile) -> html.Div:
                                 className="form-range",
                             ),
                             button("rate-plus", "+", f"Half a star more for {name}"),
-                            html.Output(
-                                _said(stars, hidden),
-                                id=part("rate-value"),
-                                className="rate-value figures",
-                            ),
                         ],
                         className="rate-slide",
                     ),
@@ -75,6 +68,11 @@ def _card(film: Mapping, profile: Profile) -> html.Div:
                                 f"Haven’t seen {name}",
                                 **{"aria-pressed": str(hidden).lower()},
                             ),
+                            html.Output(
+                                _said(stars, hidden),
+                                id=part("rate-value"),
+                                className="rate-value figures",
+                            ),
                         ],
                         className="card-tools",
                     ),
@@ -86,16 +84,7 @@ def _card(film: Mapping, profile: Profile) -> html.Div:
         className="rate-row"
         + (" unrated" if stars is None else "")
         + (" hidden-film" if hidden else ""),
-        **{
-            "data-film": json.dumps(
-                {
-                    "movie_id": movie_id,
-                    "title": title,
-                    "release_year": year,
-                    "imdb_id": film.get("imdb_id"),
-                }
-            )
-        },
+        **{"data-film": json.dumps(saved_film(film))},
     )
 
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import pandas as pd
 from dash import dcc, get_relative_path, html
 
-from dashboard.components import film_name
+from dashboard.figures.titles import film_name
 from dashboard.poster import poster
 from dashboard.wording import count, listed
 

@@ -17,7 +17,7 @@ INDEX = """<!DOCTYPE html>
 <head>
 {%metas%}
 <title>{%title%}</title>
-{%favicon%}
+<link rel="icon" href="PREFIXassets/favicon.svg" type="image/svg+xml">
 {%css%}
 <script src="PREFIXassets/early/theme.js"></script>
 </head>
@@ -84,7 +84,7 @@ def _layout(app: Dash) -> html.Div:
             dcc.Store(id="theme"),
             html.Header([_navigation(app), filter_bar.layout()]),
             html.Main(
-                [filter_bar.words(), dash.page_container],
+                dash.page_container,
                 id="content",
                 className="page",
                 tabIndex="-1",

@@ -87,6 +87,8 @@ def _template(theme: Theme) -> go.layout.Template:
                 "xanchor": "left",
                 "y": 1.02,
                 "yanchor": "bottom",
+                "itemclick": False,
+                "itemdoubleclick": False,
                 "font": {"size": 12, "color": theme.muted},
             },
             "bargap": 0.12,

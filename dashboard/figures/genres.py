@@ -40,7 +40,7 @@ def ratings_by_genre(rows: pd.DataFrame, theme: Theme) -> go.Figure:
         hovertemplate="%{y}: %{x:.2f} stars on average<br>%{customdata:,} ratings<extra></extra>",
     )
     return new.update_layout(
-        xaxis={"title": "Average rating (stars); the larger, the more ratings", "showgrid": True},
+        xaxis={"title": "Average rating (stars)", "showgrid": True},
         yaxis={"title": None, "showgrid": True},
     )
 

@@ -5,6 +5,7 @@ from html import escape
 import pandas as pd
 import plotly.graph_objects as go
 
+from dashboard.figures.titles import film_name
 from dashboard.theme import Theme, figure
 
 TOP = 15
@@ -13,7 +14,7 @@ TOP = 15
 def top_movies(rows: pd.DataFrame, theme: Theme) -> go.Figure:
     """Bars of the 15 best weighted scores. rows: as the CSV, best first."""
     best = rows.head(TOP)
-    names = [film_name(row.title, row.release_year) for row in best.itertuples()]
+    names = [plotly_name(row.title, row.release_year) for row in best.itertuples()]
     new = figure(theme)
     new.add_bar(
         x=best["weighted_score"].to_numpy(),
@@ -36,7 +37,6 @@ def top_movies(rows: pd.DataFrame, theme: Theme) -> go.Figure:
     )
 
 
-def film_name(title: str, year: object, longest: int = 80) -> str:
-    """`Heat (1995)`, at most `longest` characters, safe inside Plotly's text, which reads tags."""
-    name = title + ("" if pd.isna(year) else f" ({int(year)})")
-    return escape(name if len(name) <= longest else name[: longest - 1].rstrip() + "…", quote=False)
+def plotly_name(title: str, year: object, longest: int = 80) -> str:
+    """A film's name, safe inside Plotly's text, which reads tags."""
+    return escape(film_name(title, year, longest), quote=False)

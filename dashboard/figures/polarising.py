@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
-from dashboard.figures.movies import film_name
+from dashboard.figures.movies import plotly_name
 from dashboard.theme import Theme, figure
 
 EXTREMES = 4  # films named at each end
@@ -19,7 +19,7 @@ def polarising_movies(rows: pd.DataFrame, theme: Theme) -> go.Figure:
     shown = (
         rows if len(rows) <= SHOWN else pd.concat([rows.head(SHOWN // 2), rows.tail(SHOWN // 2)])
     )
-    names = [film_name(row.title, row.release_year) for row in shown.itertuples()]
+    names = [plotly_name(row.title, row.release_year) for row in shown.itertuples()]
     sizes = np.sqrt(shown["ratings"].to_numpy() / shown["ratings"].max())
     extreme = np.zeros(len(shown), dtype=bool)
     extreme[:EXTREMES] = True
@@ -42,19 +42,14 @@ def polarising_movies(rows: pd.DataFrame, theme: Theme) -> go.Figure:
         "<br>%{customdata[1]:,} ratings: %{customdata[2]:.0%} at 2 stars or below, %{customdata[3]:.0%} at 4 or above"
         "<extra></extra>",
     )
-    for index in np.flatnonzero(extreme):
-        row = shown.iloc[index]
-        new.add_annotation(
-            x=row.average_rating,
-            y=row.standard_deviation,
-            text=film_name(row.title, row.release_year, 26),
-            showarrow=False,
-            yshift=14 if index < EXTREMES else -14,
-            font={"size": 11, "color": theme.ink},
-        )
+    for end, side in ((shown.head(EXTREMES), 1), (shown.tail(EXTREMES), -1)):
+        _name(new, theme, end, side)
     return new.update_layout(
         xaxis={"title": "Average rating (stars)", "showgrid": True},
-        yaxis={"title": "Standard deviation (stars)"},
+        yaxis={
+            "title": "Standard deviation (stars)",
+            "range": _with_room(shown["standard_deviation"]),
+        },
     )
 
 
@@ -67,11 +62,11 @@ def rating_comparison(rows: pd.DataFrame, theme: Theme) -> go.Figure:
         new.add_bar(
             x=ratings["stars"].to_numpy(),
             y=ratings["share"].to_numpy(),
-            name=film_name(title, year, 40),
+            name=plotly_name(title, year, 40),
             marker={"color": (theme.rating, theme.accent)[min(len(new.data), 1)]},
             customdata=ratings["ratings"].to_numpy(),
             hovertemplate="%{x} stars: %{customdata:,} ratings, %{y:.1%}<extra>"
-            + film_name(title, year)
+            + plotly_name(title, year)
             + "</extra>",
         )
     return new.update_layout(
@@ -79,3 +74,26 @@ def rating_comparison(rows: pd.DataFrame, theme: Theme) -> go.Figure:
         yaxis={"title": "Share of the film’s ratings", "tickformat": ".0%", "rangemode": "tozero"},
         barmode="group",
     )
+
+
+def _name(new: go.Figure, theme: Theme, end: pd.DataFrame, side: int) -> None:
+    """Write the films' names above (side 1) or below (-1) their bubbles, neighbours on different lines."""
+    for line, row in enumerate(end.sort_values("average_rating").itertuples()):
+        new.add_annotation(
+            x=row.average_rating,
+            y=row.standard_deviation,
+            text=plotly_name(row.title, row.release_year, 26),
+            showarrow=True,
+            arrowhead=0,
+            arrowwidth=1,
+            arrowcolor=theme.muted,
+            ax=0,
+            ay=-side * (18 + 15 * (line % EXTREMES)),
+            font={"size": 11, "color": theme.ink},
+        )
+
+
+def _with_room(values: pd.Series) -> list[float]:
+    """The values' range with room for names at both ends."""
+    room = 0.15 * max(values.max() - values.min(), 0.2)
+    return [values.min() - room, values.max() + room]

@@ -68,7 +68,7 @@ def _add_laws(
     x = np.unique(np.geomspace(law.minimum, counts.max(), 50).round())
     start = share[np.searchsorted(counts, law.minimum)]
     name = "Power law" if law.wins else "Power-law fit"
-    name += f" α = {law.exponent:.2f} from {law.minimum:,} ratings (KS {law.distance:.3f})"
+    name += f", α = {law.exponent:.2f}<br>from {law.minimum:,} ratings on, KS {law.distance:.3f}"
     line = {"color": theme.rating, "width": 2, "dash": "solid" if law.wins else "dot"}
     new.add_scatter(
         x=x, y=start * law.survival(x), mode="lines", name=name, line=line, hoverinfo="skip"

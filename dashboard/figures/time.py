@@ -36,13 +36,7 @@ def average_rating_by_month(rows: pd.DataFrame, theme: Theme) -> go.Figure:
     )
     return new.update_layout(
         yaxis={"title": "Average rating (stars)", "range": [0.5, 5], "dtick": 1, "tick0": 1},
-        yaxis2={
-            "title": "Ratings in the month",
-            "overlaying": "y",
-            "side": "right",
-            "showgrid": False,
-            "rangemode": "tozero",
-        },
+        yaxis2=_right("Ratings in the month") | {"range": [0, 3 * rows["ratings"].max()]},
         hovermode="x",
         bargap=0,
     )
@@ -72,17 +66,25 @@ def ratings_by_month(rows: pd.DataFrame, theme: Theme) -> go.Figure:
         hoverinfo="skip",
     )
     return new.update_layout(
-        yaxis={"title": "Ratings in the month", "rangemode": "tozero"},
-        yaxis2={
-            "title": "Running total of ratings",
-            "overlaying": "y",
-            "side": "right",
-            "showgrid": False,
-            "rangemode": "tozero",
-        },
+        yaxis={"title": "Ratings in the month", "rangemode": "tozero", "tickformat": ","},
+        yaxis2=_right("Running total of ratings"),
         hovermode="x",
         bargap=0,
     )
+
+
+def _right(title: str) -> dict:
+    """A second axis, with ticks of its own."""
+    return {
+        "title": title,
+        "overlaying": "y",
+        "side": "right",
+        "showgrid": False,
+        "rangemode": "tozero",
+        "tickmode": "auto",
+        "nticks": 5,
+        "tickformat": ",",
+    }
 
 
 def _complete(rows: pd.DataFrame) -> pd.DataFrame:

@@ -4,10 +4,10 @@ import dash
 from dash import Input, Output, callback, dcc, get_relative_path, html
 
 from dashboard import models
-from dashboard.charts import chart
-from dashboard.components import cards, chart_card, film_link, film_name
+from dashboard.charts import CHARTS, chart
+from dashboard.components import cards, chart_card, film_link
 from dashboard.figures import time
-from dashboard.pages.overview import DISTRIBUTION
+from dashboard.figures.titles import film_name
 from dashboard.poster import poster
 from dashboard.view import View
 from dashboard.wording import count
@@ -34,15 +34,23 @@ BY_MONTH = chart(
 def layout(movie_id="", **_):
     return html.Div(
         [
-            html.H1(html.Span("Film", id="film-name"), id="page-title", tabIndex="-1"),
-            html.Div(id="film-head"),
+            html.Div(
+                [
+                    html.Div(id="film-poster", className="film-poster"),
+                    html.Div(
+                        [
+                            html.H1(
+                                html.Span("Film", id="film-name"), id="page-title", tabIndex="-1"
+                            ),
+                            html.Div(id="film-about"),
+                        ]
+                    ),
+                ],
+                className="film-head",
+            ),
             cards(
                 chart_card(BY_MONTH, "two-thirds"),
-                chart_card(DISTRIBUTION, "third"),
-                html.Section(
-                    [html.H2("Rank in its genres"), html.Div(id="film-ranks")],
-                    className="card-panel third",
-                ),
+                chart_card(CHARTS["rating-distribution"], "third", height=BY_MONTH.height),
                 html.Section(
                     [
                         html.H2("Most similar films"),
@@ -52,7 +60,7 @@ def layout(movie_id="", **_):
                         ),
                         html.Div(id="film-similar", className="poster-row"),
                     ],
-                    className="card-panel two-thirds",
+                    className="card-panel",
                 ),
             ),
         ]
@@ -60,21 +68,26 @@ def layout(movie_id="", **_):
 
 
 @callback(
-    Output("film-head", "children"),
+    Output("film-poster", "children"),
     Output("film-name", "children"),
-    Output("film-ranks", "children"),
+    Output("film-about", "children"),
     Input("view", "data"),
 )
 def update_film(stored):
-    """The film's name and figures, and its rank among the films of each of its genres."""
+    """The film's tile, name and figures, and its rank among the films of each of its genres."""
     view = View.from_store(stored)
     with reading() as connection:
-        film = view.movie is not None and queries.movie(connection, view.movie)
-        if not film:
-            return _missing(view.movie), "No such film", None
+        film = queries.movie(connection, view.movie) if view.movie is not None else None
+        if film is None:
+            return (
+                None,
+                "There is no such film",
+                dcc.Link("All films", href=get_relative_path("/films")),
+            )
         ranks = queries.movie_ranks(connection, view.filters, movie=film.movie_id)
         months = queries.movie_by_month(connection, view.filters, movie=film.movie_id)
-    return _head(film, months), film_name(film.title, film.release_year), _ranks(ranks)
+    tile = poster(film.title, film.release_year, film.genres)
+    return tile, film_name(film.title, film.release_year), _about(film, months, ranks)
 
 
 @callback(Output("film-similar", "children"), Input("view", "data"))
@@ -96,66 +109,22 @@ def update_similar(stored):
     ] or html.P("Too few people rated this film to tell.", className="muted")
 
 
-def _head(film, months) -> html.Div:
+def _about(film, months, ranks) -> list:
     ratings = int(months["ratings"].sum())
-    average = (months["average_rating"] * months["ratings"]).sum() / ratings if ratings else None
-    said = (
-        f"{average:.2f} stars on average of {count(ratings, 'rating')}"
-        if ratings
-        else "No ratings under these filters"
-    )
-    return html.Div(
-        [
-            html.Div(poster(film.title, film.release_year, film.genres), className="film-poster"),
-            html.Div(
-                [
-                    html.P(
-                        film.genres.replace("|", ", ") or "No genre listed", className="muted mb-1"
-                    ),
-                    html.P(said, className="figures mb-0"),
-                ]
-            ),
-        ],
-        className="film-head",
-    )
-
-
-def _ranks(ranks) -> html.Div | html.P:
-    if ranks.empty:
-        return html.P(
-            "This film has no genre, or no ratings under these filters.", className="muted mt-2"
-        )
-    rows = [
-        html.Tr(
-            [
-                html.Td(row.genre),
-                html.Td(f"{row.rank:,}", className="number"),
-                html.Td(f"of {row.movies:,}", className="number"),
-            ]
-        )
-        for row in ranks.itertuples()
+    if ratings:
+        average = (months["average_rating"] * months["ratings"]).sum() / ratings
+        said = f"{average:.2f} stars on average of {count(ratings, 'rating')}"
+    else:
+        said = "None of its ratings pass the filters."
+    return [
+        html.P(film.genres.replace("|", ", ") or "No genre listed", className="muted mb-0"),
+        html.P(said, className="film-figures figures"),
+        html.Ul([_rank(row) for row in ranks.itertuples()], className="ranks"),
     ]
-    head = html.Tr(
-        [
-            html.Th("Genre", scope="col"),
-            html.Th("Rank", scope="col", className="number"),
-            html.Th("Films", scope="col", className="number"),
-        ]
-    )
-    return html.Div(
-        [
-            html.P("By weighted score.", className="card-about"),
-            html.Table([html.Thead(head), html.Tbody(rows)]),
-        ],
-        className="chart-table",
-    )
 
 
-def _missing(movie: int | None) -> html.Div:
-    return html.Div(
-        [
-            html.P(f"There is no film {movie}." if movie is not None else "There is no such film."),
-            dcc.Link("All films", href=get_relative_path("/films")),
-        ],
-        className="note",
+def _rank(row) -> html.Li:
+    """The film's place by weighted score in one of its genres."""
+    return html.Li(
+        [html.B(f"No. {row.rank:,}"), f" of {row.movies:,} in {row.genre} by weighted score"]
     )

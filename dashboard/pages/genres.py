@@ -22,7 +22,7 @@ MOVIES = chart(
 RATINGS = chart(
     "ratings-by-genre",
     "Average rating by genre",
-    "Choose a point to filter by its genre.",
+    "The larger the point, the more ratings. Choose a point to filter by its genre.",
     queries.ratings_by_genre,
     genres.ratings_by_genre,
     height=30,

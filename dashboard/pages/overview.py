@@ -52,7 +52,7 @@ def layout(**_):
         cards(
             chart_card(AVERAGE, "full"),
             chart_card(RATINGS, "full"),
-            chart_card(DISTRIBUTION, "third"),
+            chart_card(DISTRIBUTION, "third", height=TOP.height),
             chart_card(TOP, "two-thirds"),
         ),
     )
@@ -72,7 +72,7 @@ def update_glance(stored):
         "Films": f"{seen.movies:,}",
         "Average": [f"{seen.average_rating:.2f} ", html.Small("stars")],
         "Period": period,
-        "Density": [f"{seen.density:.2%} ", html.Small("of user–film pairs rated")],
+        "Density: rated of all user–film pairs": f"{seen.density:.2%}",
     }
     return html.Dl(
         [html.Div([html.Dt(name), html.Dd(value)]) for name, value in figures.items()],

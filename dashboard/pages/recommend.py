@@ -20,7 +20,8 @@ from dash import (
 from dash.exceptions import PreventUpdate
 
 from dashboard import models, results
-from dashboard.components import film_name, note, page
+from dashboard.components import note, page
+from dashboard.figures.titles import film_name
 from dashboard.profile import EMPTY_PROFILE, Profile, ProfileError
 from dashboard.rating_cards import rating_cards
 from dashboard.wording import count

@@ -1,0 +1,22 @@
+"""How films are called where people read; data and exports keep the source's titles."""
+
+import re
+
+import pandas as pd
+
+ARTICLE = re.compile(r"^(?P<name>[^()]+), (?P<article>The|A|An|Les?|La|L'|Das|Der|Die|El|Los|Las|Il)(?= \(|$)")
+
+
+def film_name(title: str, release_year: object, longest: int = 200) -> str:
+    """`The Shawshank Redemption (1994)` for "Shawshank Redemption, The", at most `longest` characters."""
+    name = plain_title(title) + ("" if pd.isna(release_year) else f" ({int(release_year)})")
+    return name if len(name) <= longest else name[: longest - 1].rstrip() + "…"
+
+
+def plain_title(title: str) -> str:
+    """The title with its article in front: MovieLens sorts it to the end."""
+    return ARTICLE.sub(lambda found: _joined(found["article"], found["name"]), title)
+
+
+def _joined(article: str, name: str) -> str:
+    return f"{article}{name}" if article.endswith("'") else f"{article} {name}"

@@ -1,0 +1,28 @@
+import pytest
+
+from dashboard.figures.titles import film_name, plain_title
+
+
+@pytest.mark.parametrize(
+    ("title", "read"),
+    [
+        ("Shawshank Redemption, The", "The Shawshank Redemption"),
+        ("Seven (a.k.a. Se7en)", "Seven (a.k.a. Se7en)"),
+        ("Postman, The (Postino, Il)", "The Postman (Postino, Il)"),
+        ("American President, An", "An American President"),
+        ("Avventura, L'", "L'Avventura"),
+        ("Good, the Bad and the Ugly, The", "The Good, the Bad and the Ugly"),
+        ("Crouching Tiger, Hidden Dragon", "Crouching Tiger, Hidden Dragon"),
+        ("Me, Myself & Irene", "Me, Myself & Irene"),
+        ("The", "The"),
+        ("", ""),
+    ],
+)
+def test_the_article_comes_first(title, read):
+    assert plain_title(title) == read
+
+
+def test_a_name_has_its_year_and_a_limit():
+    assert film_name("Heat", 1995) == "Heat (1995)"
+    assert film_name("Heat", None) == "Heat"
+    assert film_name("x" * 100, None, 10) == "x" * 9 + "…"
