@@ -36,7 +36,9 @@ class Address:
         except socket.gaierror as error:
             raise LaunchError(f"--host {self.host} is not known: {error.strerror}") from None
         except OSError as error:
-            raise LaunchError(f"port {self.port} of {self.host} can't be used: {_why(error)}") from None
+            raise LaunchError(
+                f"port {self.port} of {self.host} can't be used: {_why(error)}"
+            ) from None
 
 
 def _bracketed(host: str) -> str:

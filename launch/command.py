@@ -5,8 +5,8 @@ import os
 import signal
 import sys
 import time
-from contextlib import ExitStack, contextmanager
 from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, suppress
 
 from db.engine import available, reading
 from db.errors import DatabaseError, LoadError, NoDataset
@@ -39,30 +39,32 @@ def main(arguments: list[str] | None = None) -> int:
             serve(address)
     except KeyboardInterrupt:
         print("\nReelscope has stopped.")
-        return 0
     except AlreadyRunning as running:
         print(running)
         return 0 if running.address == address.url else 1
     except EXPECTED as error:
         print(f"Reelscope can't run: {error}", file=sys.stderr)
         return 1
+    return 0
 
 
 def parse(arguments: list[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         prog="python app.py",
-        description="Start Reelscope: database, sample ratings, web server, models. Ctrl-C stops all.",
+        description="Start Reelscope: database, sample, web server, models. Ctrl-C stops all.",
         epilog=SETTINGS,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     default = os.environ.get("PORT") or "8050"
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on (%(default)s)")
-    parser.add_argument("--port", type=port, default=default, help="port to listen on (%(default)s)")
+    parser.add_argument(
+        "--port", type=port, default=default, help="port to listen on (%(default)s)"
+    )
     return parser.parse_args(arguments)
 
 
 def port(text: str) -> int:
-    if not text.isdecimal() or not 1 <= int(text) <= 65535:
+    if not (text.isascii() and text.isdigit()) or not 1 <= int(text) <= 65535:
         raise argparse.ArgumentTypeError(f"{text!r} is not a port (1 to 65535)")
     return int(text)
 
@@ -88,14 +90,15 @@ def serve(address: Address) -> None:
 
 
 def load_sample_if_empty(steps: Steps) -> None:
-    try:
-        with reading():
-            return
-    except NoDataset:
-        from db.load import load  # brings pandas, which later starts need not wait for
-        from db.sources import SOURCES
+    with suppress(NoDataset), reading():
+        return
+    from db.load import load  # brings pandas, which later starts need not wait for
+    from db.sources import SOURCES
 
-        load(SOURCES["sample"](), steps.report)
+    def report(step: str, done: float) -> None:
+        steps.report(f"Loading the sample: {step.lower()}", done)
+
+    load(SOURCES["sample"](), report)
 
 
 @contextmanager

@@ -5,22 +5,27 @@ Run as a program it is that child.
 
 import os
 import subprocess
+import sys
+import time
 from contextlib import ExitStack
 
 from db.engine import dataset, reading
 from db.errors import DatabaseError
+from db.home import HomeError
 from launch.children import child
 from launch.steps import Steps
 
 LOWEST_PRIORITY = 19
+RETRY = 60.0  # seconds from the start of one that failed to the next
 
 
 class Training:
-    """Starts a training process whenever there is a dataset that it has not seen."""
+    """Starts a training process whenever there is a dataset that it has not trained for."""
 
     def __init__(self) -> None:
         self.fingerprint: str | None = None
         self.process: subprocess.Popen[bytes] | None = None
+        self.started = 0.0
         self.stack = ExitStack()
 
     def __enter__(self) -> "Training":
@@ -31,13 +36,22 @@ class Training:
 
     def look(self) -> None:
         """Start training where the current dataset is a new one; one process at a time."""
-        if self.process and self.process.poll() is None:
+        if self.process and self._occupied(self.process):
             return
         fingerprint = current_fingerprint()
-        if fingerprint and fingerprint != self.fingerprint:
+        if fingerprint and (fingerprint != self.fingerprint or self._failed()):
             self.stack.close()
             self.process = self.stack.enter_context(child("-m", "launch.training"))
-            self.fingerprint = fingerprint
+            self.fingerprint, self.started = fingerprint, time.monotonic()
+
+    def _occupied(self, process: subprocess.Popen[bytes]) -> bool:
+        """Whether training is under way, or failed so recently that it would fail again."""
+        if process.poll() is None:
+            return True
+        return self._failed() and time.monotonic() < self.started + RETRY
+
+    def _failed(self) -> bool:
+        return self.process is not None and self.process.returncode != 0
 
 
 def current_fingerprint() -> str | None:
@@ -54,7 +68,10 @@ def main() -> None:
     from recommender.training import train  # heavy, and for this process only
 
     steps = Steps()
-    train(report=lambda key, done, of: steps.report(f"Training the models: {key}", done / of))
+    try:
+        train(report=lambda _, done, of: steps.report("Training the models", done / of))
+    except (DatabaseError, HomeError, OSError) as error:
+        sys.exit(f"The models can't be trained: {error} Trying again soon.")
     steps.end()
 
 

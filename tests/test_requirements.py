@@ -54,9 +54,7 @@ def test_every_line_is_an_exact_pin_and_every_direct_one_says_why(name):
     requirements = [x for x in lines if x and not x.startswith(("#", "-r "))]
     assert all(PIN.fullmatch(line) for line in requirements)
     above = direct(name)
-    assert all(
-        above[n - 1].startswith("# ") for n, line in enumerate(above) if PIN.fullmatch(line)
-    )
+    assert all(above[n - 1].startswith("# ") for n, line in enumerate(above) if PIN.fullmatch(line))
 
 
 def test_what_is_installed_is_what_is_pinned():

@@ -43,7 +43,7 @@ class Supervisor(threading.Thread):
         started = time.monotonic()
         while not self.ready.wait(SAY_SO):
             waited = time.monotonic() - started
-            self.report(f"Waiting for PostgreSQL (after a crash it first recovers): {waited:.0f} s")
+            self.report(f"Waiting for PostgreSQL, which is starting or recovering: {waited:.0f} s")
         if self.error:
             raise EmbeddedError(str(self.error)) from self.error
 

@@ -34,7 +34,7 @@ def sampled(sampled_server, monkeypatch):
 
 def test_a_third_of_the_users_is_kept_whole(sampled):
     per_user = text("select user_id, count(*) from user_ratings group by user_id")
-    kept = {user: count for user, count in sampled.execute(per_user)}
+    kept = dict(sampled.execute(per_user).all())
     everyone = plain_pandas.sample().groupby("user_id").size()
     assert dataset(sampled).users_one_in == 3
     assert 180 < len(kept) < 270

@@ -1,0 +1,248 @@
+"""`python app.py` as people run it: started, asked, started twice, interrupted, killed."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import psutil
+import pytest
+
+ROOT = Path(__file__).parents[1]
+START_SECONDS = 60
+END_SECONDS = 10
+
+
+class Reelscope:
+    """A running `python app.py` with a home and a port of its own."""
+
+    def __init__(self, home: Path, **settings: str) -> None:
+        self.home, self.port = home, free_port()
+        self.url = f"http://127.0.0.1:{self.port}{settings.get('REELSCOPE_PREFIX', '/')}"
+        self.settings = {"REELSCOPE_HOME": str(home), "PORT": str(self.port), **settings}
+        self.process = subprocess.Popen(
+            [sys.executable, "app.py"],
+            cwd=ROOT,
+            env=environment(**self.settings),
+            stdout=(home / "out").open("wb"),
+            stderr=subprocess.STDOUT,
+        )
+
+    def wait_until_ready(self) -> None:
+        def ready_or_ended() -> bool:
+            return status(f"{self.url}readyz") == 200 or self.process.poll() is not None
+
+        assert wait_for(ready_or_ended, START_SECONDS) and self.process.poll() is None, self.output()
+
+    def output(self) -> str:
+        return (self.home / "out").read_text()
+
+    def family(self) -> list[psutil.Process]:
+        return psutil.Process(self.process.pid).children(recursive=True)
+
+    def end(self, number: signal.Signals) -> tuple[int, list[psutil.Process]]:
+        """The exit code, and those of its processes that are there after END_SECONDS."""
+        family = self.family()
+        self.process.send_signal(number)
+        code = self.process.wait(END_SECONDS)
+        return code, psutil.wait_procs(family, timeout=END_SECONDS)[1]
+
+
+def environment(**settings: str) -> dict[str, str]:
+    inherited = {k: v for k, v in os.environ.items() if k not in ("DATABASE_URL", "PORT")}
+    return {**inherited, **settings}
+
+
+def free_port() -> int:
+    with socket.socket() as new:
+        new.bind(("127.0.0.1", 0))
+        return new.getsockname()[1]
+
+
+def status(url: str) -> int:
+    """The answer's status; 0 where nothing answers."""
+    try:
+        with urllib.request.urlopen(url, timeout=5) as answer:
+            return answer.status
+    except urllib.error.HTTPError as error:
+        return error.code
+    except OSError:
+        return 0
+
+
+def wait_for(condition, seconds: float) -> bool:
+    deadline = time.monotonic() + seconds
+    while not condition() and time.monotonic() < deadline:
+        time.sleep(0.05)
+    return bool(condition())
+
+
+def run(*arguments: str, **settings: str) -> subprocess.CompletedProcess[str]:
+    """`python app.py` where it is expected to end by itself."""
+    return subprocess.run(
+        [sys.executable, "app.py", *arguments],
+        cwd=ROOT,
+        env=environment(**settings),
+        capture_output=True,
+        text=True,
+        timeout=START_SECONDS,
+    )
+
+
+@pytest.fixture(scope="module")
+def home() -> Iterator[Path]:
+    with tempfile.TemporaryDirectory(prefix="rs", dir="/tmp") as directory:
+        yield Path(directory).resolve()
+
+
+@pytest.fixture(scope="module")
+def started(home: Path) -> Iterator[Reelscope]:
+    reelscope = Reelscope(home)
+    reelscope.wait_until_ready()
+    yield reelscope
+    if reelscope.process.poll() is None:
+        reelscope.end(signal.SIGKILL)
+
+
+def test_it_says_each_step_and_serves_the_first_page(started):
+    assert status(started.url) == status(f"{started.url}healthz") == 200
+    said = started.output()
+    assert said.index("Starting the database") < said.index("Loading the sample")
+    assert said.index("Starting the web server") < said.index(f"Reelscope is at {started.url}")
+
+
+def test_models_are_trained_without_being_asked(started):
+    assert wait_for(lambda: "Training the models" in started.output(), START_SECONDS)
+    assert any((started.home / "models").iterdir())
+
+
+def test_a_second_start_says_where_the_first_is(started):
+    second = run(**started.settings)
+    assert second.stdout == f"Reelscope is already running at {started.url}\n"
+    assert second.returncode == 0
+
+
+def test_a_second_start_elsewhere_fails(started):
+    second = run("--port", str(free_port()), **started.settings)
+    assert second.stdout == f"Reelscope is already running at {started.url}\n"
+    assert second.returncode == 1
+
+
+def test_a_killed_worker_is_replaced(started):
+    servers = [p for p in started.family() if "gunicorn" in " ".join(p.cmdline())]
+    workers = [p for p in servers if p.parent() in servers]
+    assert workers
+    for worker in workers:
+        worker.kill()
+    assert wait_for(lambda: status(started.url) == 200, 10)
+
+
+def test_a_killed_database_comes_back(started):
+    server = next(p for p in started.family() if p.name() == "postgres")
+    server.kill()
+    psutil.wait_procs([server])
+    assert wait_for(lambda: status(f"{started.url}readyz") == 200, 10)
+
+
+def test_ctrl_c_ends_everything_and_is_no_error(started):
+    code, left = started.end(signal.SIGINT)
+    assert code == 0
+    assert not left
+    assert started.output().endswith("Reelscope has stopped.\n")
+
+
+def test_behind_a_prefix_and_sigterm_during_training(home):
+    """The second start of this home: no sample to load, so it is quick."""
+    reelscope = Reelscope(home, REELSCOPE_PREFIX="/reelscope/")
+    reelscope.wait_until_ready()
+    assert status(reelscope.url) == 200
+    assert "Loading the sample" not in reelscope.output()
+    code, left = reelscope.end(signal.SIGTERM)
+    assert code == 0
+    assert not left
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux has a death signal")
+def test_killed_it_leaves_nothing_behind_and_starts_again(home):
+    for _ in range(2):
+        reelscope = Reelscope(home)
+        reelscope.wait_until_ready()
+        _, left = reelscope.end(signal.SIGKILL)
+        assert not left
+
+
+def test_interrupted_at_any_point_of_its_start_it_leaves_nothing_behind(home):
+    for seconds in (0.1, 0.5, 1.0, 2.0):
+        reelscope = Reelscope(home)
+        time.sleep(seconds)
+        code, left = reelscope.end(signal.SIGTERM)
+        assert code in (0, -signal.SIGTERM)  # the latter before Python has come up
+        assert not left
+
+
+def refused(outcome: subprocess.CompletedProcess[str]) -> str:
+    """The one line on standard error of a start that failed."""
+    assert outcome.returncode == 1
+    assert outcome.stderr.count("\n") == 1, outcome.stderr
+    return outcome.stderr
+
+
+def test_a_port_in_use_is_one_clear_line(tmp_path):
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = str(other.getsockname()[1])
+        line = refused(run("--port", port, REELSCOPE_HOME=str(tmp_path)))
+    assert (
+        line
+        == f"Reelscope can't run: port {port} of 127.0.0.1 can't be used: address already in use\n"
+    )
+
+
+def test_an_unknown_host_is_one_clear_line(tmp_path):
+    line = refused(run("--host", "no.such.host.invalid", REELSCOPE_HOME=str(tmp_path)))
+    assert "no.such.host.invalid" in line
+
+
+@pytest.mark.parametrize("port", ["0", "65536", "eighty", "-1", "٨٠"])
+def test_a_port_that_is_none_is_one_clear_line(tmp_path, port):
+    outcome = run(PORT=port, REELSCOPE_HOME=str(tmp_path))
+    assert outcome.returncode == 2
+    assert f"{port!r} is not a port (1 to 65535)" in outcome.stderr
+
+
+def test_a_home_that_cannot_be_written_to_is_one_clear_line(tmp_path):
+    (tmp_path / "file").touch()
+    line = refused(run(REELSCOPE_HOME=str(tmp_path / "file" / "home"), PORT=str(free_port())))
+    assert "can't be written to: Not a directory" in line
+
+
+def test_a_database_that_cannot_be_reached_is_one_clear_line(tmp_path):
+    url = f"postgresql://me:secret@127.0.0.1:{free_port()}/none"
+    line = refused(run(DATABASE_URL=url, REELSCOPE_HOME=str(tmp_path), PORT=str(free_port())))
+    assert "can't be reached" in line
+    assert "secret" not in line
+
+
+def test_importing_the_app_touches_nothing(tmp_path):
+    """No home is made, no database asked for: WSGI servers import it and decide later."""
+    subprocess.run(
+        [sys.executable, "-c", "import app; assert app.server"],
+        cwd=ROOT,
+        env=environment(REELSCOPE_HOME=str(tmp_path / "home"), DATABASE_URL="postgresql://@/none"),
+        check=True,
+    )
+    assert not (tmp_path / "home").exists()
+
+
+def test_help_explains_the_settings():
+    text = run("--help").stdout
+    for name in ("--host", "--port", "PORT", "REELSCOPE_HOME", "REELSCOPE_PREFIX", "DATABASE_URL"):
+        assert name in text
