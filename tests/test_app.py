@@ -39,7 +39,8 @@ class Reelscope:
         def ready_or_ended() -> bool:
             return status(f"{self.url}readyz") == 200 or self.process.poll() is not None
 
-        assert wait_for(ready_or_ended, START_SECONDS) and self.process.poll() is None, self.output()
+        assert wait_for(ready_or_ended, START_SECONDS), self.output()
+        assert self.process.poll() is None, self.output()
 
     def output(self) -> str:
         return (self.home / "out").read_text()
