@@ -103,7 +103,7 @@ class Recommender(ABC):
             raise ProfileError(
                 f"A rating must be {LOWEST} to {HIGHEST:g} stars, not {stars[wrong][0]:g}."
             )
-        columns = self.matrix_.columns(list(profile))
+        columns = self.matrix_.columns(profile)
         order = np.argsort(columns, kind="stable")
         order = order[columns[order] >= 0]
         return columns[order], stars[order]

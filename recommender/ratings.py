@@ -1,6 +1,7 @@
 """The ratings as the models see them: one sparse users × movies matrix, by row and by column."""
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -134,16 +135,18 @@ class RatingMatrix:
             flags[column, [place[name] for name in listed.split("|") if name]] = True
         return flags
 
-    def columns(self, movie_ids) -> np.ndarray:
-        """The column of each film id, -1 for a film that is not in the matrix."""
-        wanted = np.asarray(movie_ids, dtype=np.int64)
-        places = np.searchsorted(self.movie_ids, wanted).clip(max=self.n_movies - 1)
-        return np.where(self.movie_ids[places] == wanted, places, -1)
+    @cached_property
+    def _column_of(self) -> dict[int, int]:
+        return {movie_id: column for column, movie_id in enumerate(self.movie_ids.tolist())}
 
-    def without(self, movie_ids) -> np.ndarray:
+    def columns(self, movie_ids: Iterable[int]) -> np.ndarray:
+        """The column of each film id, -1 for a film that is not in the matrix."""
+        return np.array([self._column_of.get(movie_id, -1) for movie_id in movie_ids], dtype=int)
+
+    def without(self, movie_ids: Iterable[int]) -> np.ndarray:
         """True for every film but these; ids that are not in the matrix are ignored."""
         left = np.ones(self.n_movies, dtype=bool)
-        columns = self.columns(list(movie_ids))
+        columns = self.columns(movie_ids)
         left[columns[columns >= 0]] = False
         return left
 

@@ -96,7 +96,7 @@ def top(
     genres: Collection[str] = (),
     n: int = 10,
 ) -> list[Recommendation]:
-    """The best n of all films that match, by score alone, to compare models by; as for `recommend`."""
+    """The best n of all films that match, by score alone, to compare models by; see `recommend`."""
     matrix = model.matrix_
     scores = model.score(profile)
     unseen = matrix.without((*profile, *hidden))
@@ -111,7 +111,7 @@ def favourite_genres(matrix: RatingMatrix, profile: Profile) -> tuple[str, ...]:
     By mean stars, drawn towards the visitor's own mean as if two more films of each genre had it;
     only genres that reach that mean.
     """
-    columns = matrix.columns(list(profile))
+    columns = matrix.columns(profile)
     stars = np.array(list(profile.values()), dtype=float)[columns >= 0]
     flags = matrix.genre_flags[columns[columns >= 0]]
     if not len(stars):
