@@ -1,0 +1,211 @@
+"""python -m recommender train | recommend | evaluate"""
+
+import argparse
+import json
+import sys
+from pathlib import Path
+from typing import NoReturn
+
+from db.embedded import EmbeddedError
+from db.engine import DatabaseError, available, dataset, reading
+from db.home import HomeError
+from recommender import training
+from recommender.evaluate import PROTOCOLS
+from recommender.folder import FolderError, read_folder
+from recommender.models import DEFAULT_MODEL, MODELS
+from recommender.ranking import best
+from recommender.ratings import HIGHEST, LOWEST, RatingMatrix
+
+
+class RequestError(Exception):
+    """The user asked for something that can't be done; the message is one line."""
+
+
+class Parser(argparse.ArgumentParser):
+    """An argument parser whose complaints are one line."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(2, f"{self.prog}: {message}\n")
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run a command: 0, or 1 where it can't be done; exits with 2 where it can't be understood."""
+    options = _parser().parse_args(arguments)
+    try:
+        options.run(options)
+    except (RequestError, FolderError, DatabaseError, EmbeddedError, HomeError) as error:
+        return _fail(str(error))
+    except OSError as error:
+        return _fail(f"{error.filename}: {error.strerror}")
+    except KeyboardInterrupt:
+        return 130
+    return 0
+
+
+def _fail(message: str) -> int:
+    print(f"recommender: {message}", file=sys.stderr)
+    return 1
+
+
+def _parser() -> Parser:
+    parser = Parser(prog="python -m recommender", description="Films for one's own ratings.")
+    commands = parser.add_subparsers(required=True, metavar="train | recommend | evaluate")
+
+    command = commands.add_parser("train", help="train what the loaded dataset misses")
+    command.add_argument("--model", action="append", choices=MODELS, help="only this one (repeat)")
+    command.set_defaults(run=train)
+
+    command = commands.add_parser("recommend", help="the best films for some ratings")
+    command.add_argument(
+        "--rate",
+        action="append",
+        required=True,
+        type=_rating,
+        metavar="MOVIE_ID=STARS",
+        help="a film and 0.5 to 5 stars (repeat)",
+    )
+    command.add_argument("--model", choices=MODELS, default=DEFAULT_MODEL)
+    command.add_argument("-n", type=_positive, default=10, help="how many (default 10)")
+    command.add_argument("--json", action="store_true", help="JSON instead of a list")
+    command.set_defaults(run=recommend)
+
+    command = commands.add_parser("evaluate", help="measure models on ratings held out")
+    command.add_argument("--protocol", choices=PROTOCOLS, default="visitor")
+    command.add_argument("--model", action="append", choices=MODELS, help="only this one (repeat)")
+    command.add_argument(
+        "--data",
+        type=Path,
+        metavar="DIR",
+        help="ratings.csv and movies.csv there, instead of the loaded dataset",
+    )
+    command.add_argument("--seed", type=int, default=0)
+    command.add_argument("--json", type=Path, metavar="FILE", help="write all figures there")
+    command.set_defaults(run=evaluate)
+    return parser
+
+
+def _rating(text: str) -> tuple[int, float]:
+    movie_id, _, stars = text.partition("=")
+    try:
+        rating = int(movie_id), float(stars)
+    except ValueError:
+        raise argparse.ArgumentTypeError(
+            f"{text!r} is not MOVIE_ID=STARS, such as 318=4.5"
+        ) from None
+    if not LOWEST <= rating[1] <= HIGHEST or rating[1] * 2 % 1:
+        raise argparse.ArgumentTypeError(
+            f"{text!r} is off the scale; stars go from {LOWEST} to {HIGHEST:g} by halves"
+        )
+    return rating
+
+
+def _positive(text: str) -> int:
+    if not text.isascii() or not text.isdecimal() or int(text) == 0:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number of films, such as 10")
+    return int(text)
+
+
+def train(options: argparse.Namespace) -> None:
+    """Train missing models; what is being done goes to stderr."""
+    with available():
+        seconds = training.train(options.model or tuple(MODELS), _say_step)
+    for key, taken in seconds.items():
+        print(f"{key}: trained in {taken:.1f} s")
+    if not seconds:
+        print("Nothing to train: all are up to date.")
+
+
+def _say_step(step: str, done: int, steps: int) -> None:
+    if step:
+        print(f"[{done + 1}/{steps}] {step}", file=sys.stderr)
+
+
+def recommend(options: argparse.Namespace) -> None:
+    """Print the best films that the visitor has not rated."""
+    profile = _profile(options.rate)
+    with available():
+        model = _trained(options.model)
+        matrix = model.matrix_
+        for movie_id in profile:
+            if matrix.columns([movie_id])[0] < 0:
+                raise RequestError(
+                    f"no film {movie_id} in the loaded dataset; leave it out or give another id"
+                )
+        scores = model.score(profile)
+    unseen = matrix.without(profile)
+    films = [
+        {
+            "movie_id": int(matrix.movie_ids[column]),
+            "title": matrix.movies["title"].iat[column],
+            "score": float(scores[column]),
+        }
+        for column in best(scores, matrix.counts, options.n, unseen)
+    ]
+    if options.json:
+        print(json.dumps(films, ensure_ascii=False))
+    else:
+        print(
+            "\n".join(
+                f"{film['score']:8.3f}  {film['title']} ({film['movie_id']})" for film in films
+            )
+        )
+
+
+def _profile(ratings: list[tuple[int, float]]) -> dict[int, float]:
+    profile = dict(ratings)
+    for movie_id in profile:
+        if sum(rated == movie_id for rated, _ in ratings) > 1:
+            raise RequestError(f"film {movie_id} is rated twice; give one --rate {movie_id}=STARS")
+    return profile
+
+
+def _trained(key: str):
+    model = training.trained(key)
+    if model is None:
+        raise RequestError(
+            f"{key} is not trained yet; run: python -m recommender train --model {key}"
+        )
+    return model
+
+
+def evaluate(options: argparse.Namespace) -> None:
+    """Measure models by a protocol; a table on stdout, all figures in the JSON file."""
+    if options.json and not options.json.parent.is_dir():
+        raise RequestError(
+            f"{options.json.parent} is not a folder; --json writes into one that exists"
+        )
+    name, matrix = _data(options.data)
+    keys = options.model or list(MODELS)
+    results = PROTOCOLS[options.protocol](matrix, keys, options.seed, _say_progress)
+    report = {
+        "dataset": name,
+        "fingerprint": matrix.fingerprint,
+        "protocol": options.protocol,
+        "seed": options.seed,
+        "results": results,
+    }
+    if options.json:
+        options.json.write_text(json.dumps(report, indent=2) + "\n", encoding="utf-8")
+    for result in results:
+        figures = (f"{name} {value:.4g}" for name, value in result["measures"].items())
+        print(f"{result['model']}: {', '.join(figures)}")
+
+
+def _data(directory: Path | None) -> tuple[str, RatingMatrix]:
+    if directory is not None:
+        try:
+            return directory.resolve().name, RatingMatrix.from_frame(*read_folder(directory))
+        except ValueError as error:
+            raise RequestError(f"{directory / 'ratings.csv'}: {error}") from None
+    with available():
+        with reading() as connection:
+            name = dataset(connection).name
+        return name, training.current_matrix()
+
+
+def _say_progress(step: str) -> None:
+    print(step, file=sys.stderr)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

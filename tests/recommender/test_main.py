@@ -1,0 +1,152 @@
+"""The command line, run as people run it."""
+
+import json
+
+import pytest
+
+from recommender import artifacts
+from recommender.__main__ import main
+from recommender.models import MODELS
+
+
+@pytest.fixture
+def own_home(database, monkeypatch, tmp_path):
+    monkeypatch.setattr(artifacts, "home", lambda: tmp_path / "home")
+    return tmp_path
+
+
+@pytest.fixture
+def folder(tmp_path, sample):
+    """The first 60 users of the sample in MovieLens layout."""
+    ratings, movies = sample
+    directory = tmp_path / "small"
+    directory.mkdir()
+    names = {"user_id": "userId", "movie_id": "movieId"}
+    first = ratings[ratings["user_id"] <= 60].rename(columns=names)
+    first.to_csv(directory / "ratings.csv", index=False)
+    movies.rename(columns=names).fillna({"title": "?"})[["movieId", "title", "genres"]].to_csv(
+        directory / "movies.csv", index=False
+    )
+    return directory
+
+
+def test_recommend_prints_json_and_nothing_else(own_home, capsys):
+    status = main(["recommend", "--rate", "318=5", "--rate", "296=4.5", "-n", "4", "--json"])
+    films = json.loads(capsys.readouterr().out)
+    assert status == 0
+    assert len(films) == 4
+    assert all(list(film) == ["movie_id", "title", "score"] for film in films)
+    assert not {film["movie_id"] for film in films} & {318, 296}
+    scores = [film["score"] for film in films]
+    assert scores == sorted(scores, reverse=True)
+
+
+def test_recommend_with_the_model_asked_for(own_home, capsys):
+    main(["recommend", "--rate", "318=5", "--model", "popularity", "-n", "1", "--json"])
+    assert json.loads(capsys.readouterr().out)[0]["title"] == "Forrest Gump"
+
+
+def test_recommend_as_text(own_home, capsys):
+    assert main(["recommend", "--rate", "318=5", "--model", "popularity", "-n", "2"]) == 0
+    assert "Forrest Gump (356)" in capsys.readouterr().out.splitlines()[0]
+
+
+def test_train_says_what_it_trained(own_home, capsys):
+    assert main(["train", "--model", "weighted-score"]) == 0
+    assert capsys.readouterr().out.startswith("weighted-score: trained in ")
+    assert main(["train", "--model", "weighted-score"]) == 0
+    assert capsys.readouterr().out == "Nothing to train: all are up to date.\n"
+
+
+def test_a_slow_model_that_is_not_trained_says_how(own_home, capsys, monkeypatch):
+    monkeypatch.setattr(MODELS["popularity"], "quick", False)
+    assert main(["recommend", "--rate", "318=5", "--model", "popularity"]) == 1
+    assert capsys.readouterr().err == (
+        "recommender: popularity is not trained yet; run: "
+        "python -m recommender train --model popularity\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["--rate", "318=7"], "'318=7' is off the scale; stars go from 0.5 to 5 by halves"),
+        (["--rate", "318=2.7"], "'318=2.7' is off the scale"),
+        (["--rate", "318=nan"], "'318=nan' is off the scale"),
+        (["--rate", "Alien"], "'Alien' is not MOVIE_ID=STARS, such as 318=4.5"),
+        (["--rate", "1e3=4"], "'1e3=4' is not MOVIE_ID=STARS"),
+        ([], "the following arguments are required: --rate"),
+        (["--rate", "318=5", "-n", "0"], "'0' is not a number of films, such as 10"),
+        (["--rate", "318=5", "--model", "oracle"], "invalid choice: 'oracle'"),
+    ],
+)
+def test_what_cannot_be_understood_is_one_line(arguments, message, capsys):
+    with pytest.raises(SystemExit) as exit_:
+        main(["recommend", *arguments])
+    said = capsys.readouterr()
+    assert exit_.value.code == 2
+    assert said.out == ""
+    assert message in said.err
+    assert said.err.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("rates", "message"),
+    [
+        (["318=5", "318=4"], "film 318 is rated twice; give one --rate 318=STARS"),
+        (["318=5", "99999999999999999999=4"], "no film 99999999999999999999 in the loaded dataset"),
+    ],
+)
+def test_what_cannot_be_done_is_one_line(own_home, rates, message, capsys):
+    arguments = [part for rate in rates for part in ("--rate", rate)]
+    assert main(["recommend", "--model", "popularity", *arguments]) == 1
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert message in said.err
+    assert said.err.count("\n") == 1
+
+
+def test_evaluate_a_folder(folder, tmp_path, capsys):
+    file = tmp_path / "results.json"
+    models = ["--model", "popularity", "--model", "user-cosine"]
+    status = main(["evaluate", "--data", str(folder), *models, "--json", str(file)])
+    report = json.loads(file.read_text())
+    assert status == 0
+    assert (report["dataset"], report["protocol"], report["seed"]) == ("small", "visitor", 0)
+    assert [result["model"] for result in report["results"]] == ["popularity", "user-cosine"]
+    for result in report["results"]:
+        assert result["fit_seconds"] >= 0
+        assert 0 < result["measures"]["ndcg@10"] < 1
+    assert "popularity: " in capsys.readouterr().out
+
+
+def test_evaluate_the_loaded_dataset(own_home, tmp_path):
+    file = tmp_path / "results.json"
+    assert main(["evaluate", "--model", "popularity", "--json", str(file)]) == 0
+    assert json.loads(file.read_text())["dataset"] == "MovieLens sample"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["--data", "nowhere"], "ratings.csv is missing; --data takes a folder with"),
+        (["--json", "nowhere/results.json"], "nowhere is not a folder; --json writes into one"),
+    ],
+)
+def test_evaluate_says_what_is_missing(arguments, message, capsys):
+    assert main(["evaluate", *arguments]) == 1
+    assert message in capsys.readouterr().err
+
+
+def test_a_file_that_is_no_ratings_is_one_line(folder, capsys):
+    (folder / "ratings.csv").write_text("a,b\n1,2\n")
+    assert main(["evaluate", "--data", str(folder)]) == 1
+    said = capsys.readouterr().err
+    assert "ratings.csv can't be read as userId,movieId,rating" in said
+    assert said.count("\n") == 1
+
+
+def test_ratings_off_the_scale_are_one_line(folder, capsys):
+    (folder / "ratings.csv").write_text("userId,movieId,rating\n1,2,9\n")
+    assert main(["evaluate", "--data", str(folder)]) == 1
+    assert "a rating must be 0.5 to 5 stars, not 9" in capsys.readouterr().err

@@ -1,0 +1,71 @@
+import pytest
+
+from recommender import artifacts, training
+from recommender.models import MODELS
+from recommender.ratings import RatingMatrix
+
+QUICK = ("popularity", "weighted-score", "user-cosine")
+
+
+@pytest.fixture
+def own_home(database, monkeypatch, tmp_path):
+    """The loaded sample with no models yet: the artifacts go to a directory of the test's own."""
+    monkeypatch.setattr(artifacts, "home", lambda: tmp_path)
+    return tmp_path
+
+
+def test_trains_what_is_missing_and_nothing_twice(own_home):
+    assert set(training.train(QUICK)) == set(QUICK)
+    assert training.train(QUICK) == {}
+    assert artifacts.available(training.current_matrix().fingerprint) == list(QUICK)
+
+
+def test_reports_each_step_quick_models_first(own_home, monkeypatch):
+    monkeypatch.setattr(MODELS["popularity"], "quick", False)
+    steps = []
+    training.train(("popularity", "user-cosine"), lambda *step: steps.append(step))
+    assert steps == [("ratings", 0, 3), ("user-cosine", 1, 3), ("popularity", 2, 3), ("", 3, 3)]
+
+
+@pytest.mark.parametrize("what", ["ratings", "weighted-score"])
+def test_makes_again_what_is_damaged(own_home, what):
+    training.train(QUICK)
+    matrix = training.current_matrix()
+    damaged = next((artifacts.models_directory(matrix.fingerprint) / what).glob("*s_*.npy"), None)
+    damaged = damaged or artifacts.matrix_directory(matrix.fingerprint) / "counts.npy"
+    damaged.write_bytes(b"not an array")
+    training.train(QUICK)
+    directory = artifacts.models_directory(matrix.fingerprint)
+    assert artifacts.load("weighted-score", training.current_matrix(), directory)
+
+
+def test_the_matrix_is_read_from_the_database_once(own_home, monkeypatch):
+    first = training.current_matrix()
+
+    def unreachable():
+        raise AssertionError("read again")
+
+    monkeypatch.setattr(RatingMatrix, "from_database", unreachable)
+    assert training.current_matrix().fingerprint == first.fingerprint
+
+
+def test_a_quick_model_is_trained_when_asked_for(own_home):
+    assert training.trained("weighted-score").score({}).max() > 0
+
+
+def test_a_slow_model_is_not(own_home, monkeypatch):
+    monkeypatch.setattr(MODELS["popularity"], "quick", False)
+    assert training.trained("popularity") is None
+    training.train(["popularity"])
+    assert training.trained("popularity") is not None
+
+
+def test_a_failure_half_way_leaves_no_half_model(own_home, monkeypatch):
+    def disk_full(*_args, **_options):
+        raise OSError(28, "No space left on device")
+
+    training.current_matrix()
+    monkeypatch.setattr("recommender.arrays.np.save", disk_full)
+    with pytest.raises(OSError, match="No space"):
+        training.train(["weighted-score"])
+    assert [path.name for path in own_home.glob("models/*/*")] == ["ratings"]
