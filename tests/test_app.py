@@ -46,7 +46,8 @@ class Reelscope:
         return (self.home / "out").read_text()
 
     def family(self) -> list[psutil.Process]:
-        return psutil.Process(self.process.pid).children(recursive=True)
+        everyone = psutil.Process(self.process.pid).children(recursive=True)
+        return [process for process in everyone if process.status() != psutil.STATUS_ZOMBIE]
 
     def end(self, number: signal.Signals) -> tuple[int, list[psutil.Process]]:
         """The exit code, and those of its processes that are there after END_SECONDS."""
