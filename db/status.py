@@ -36,7 +36,7 @@ class Status:
         return cls(database_url(), current, size)
 
     def as_json(self) -> dict[str, Any]:
-        """For programs: the URL with its password, times in ISO 8601; null for what is not there."""
+        """For programs: the URL with its password, times in ISO 8601; null: not there."""
         fields = ("name", "fingerprint", "ratings", "users", "movies", "genres")
         times = ("first_rating", "last_rating", "loaded_at")
         found = {field: getattr(self.dataset, field, None) for field in fields}
