@@ -62,6 +62,12 @@
     },
   });
 
+  // Dash's upload has no way to name its file input.
+  new MutationObserver(() => {
+    const input = document.querySelector("#profile-upload input:not([aria-label])");
+    input?.setAttribute("aria-label", "Load ratings from a file");
+  }).observe(document.documentElement, { childList: true, subtree: true });
+
   // A slider pressed where it already stands does not change, but the visitor means that rating.
   addEventListener("pointerup", (event) => {
     const slider = event.target.closest?.(".rate-row.unrated input[type=range]");

@@ -1,11 +1,12 @@
 """What a chart is: a question to the database, a figure of the answer, and an address of its own.
 
-A page declares its charts with `chart(...)` and places each with `components.chart_card`. That gives it the
-figure, the table, the CSV at `/export/<id>.csv`, the loading state and the empty state.
+A page declares its charts with `chart(...)` and places each with `components.chart_card`. That
+gives it the figure, the table, the CSV at `/export/<id>.csv`, a loading and an empty state.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from inspect import Parameter, signature
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -37,6 +38,10 @@ class Chart:
         """The chart's rows under `view`."""
         chosen = {name: getattr(view, name) for name in self.parameters}
         return self.query(connection, view.filters, **chosen)
+
+    def needs(self, parameter: str) -> bool:
+        """Whether the query can't be asked without this parameter."""
+        return signature(self.query).parameters[parameter].default is Parameter.empty
 
 
 CHARTS: dict[str, Chart] = {}

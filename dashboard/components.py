@@ -167,7 +167,7 @@ def data_table(rows: pd.DataFrame, title: str) -> html.Table:
                 html.Tr(
                     [
                         html.Th(name, className=kind, scope="col")
-                        for name, kind in zip(names, classes)
+                        for name, kind in zip(names, classes, strict=True)
                     ]
                 )
             ),
@@ -176,7 +176,7 @@ def data_table(rows: pd.DataFrame, title: str) -> html.Table:
                     html.Tr(
                         [
                             html.Td(_cell(value, name), className=kind)
-                            for value, name, kind in zip(row, rows.columns, classes)
+                            for value, name, kind in zip(row, rows.columns, classes, strict=True)
                         ]
                     )
                     for row in shown.itertuples(index=False)

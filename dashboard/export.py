@@ -18,7 +18,7 @@ def install(server: Flask, prefix: str) -> None:
 
 
 def export(name: str) -> Response:
-    """The chart's CSV; 400 says which value can't be used, 404 that there is no such chart or film."""
+    """The chart's CSV; 400 names a value that can't be used, 404 what is not there."""
     chart = CHARTS.get(name.removesuffix(".csv"))
     if chart is None or not name.endswith(".csv"):
         return _refusal(
@@ -29,8 +29,8 @@ def export(name: str) -> Response:
         problems = (*view.problems, *view.filters.known_to(genres(connection))[1])
         if problems:
             return _refusal(400, "\n".join(problems))
-        if "movie" in chart.parameters and (missing := _missing_movie(chart, view, connection)):
-            return missing
+        if refusal := _without_movie(chart, view, connection):
+            return refusal
         rows = chart.read(connection, view)
     response = Response(to_csv(rows), mimetype="text/csv")
     response.headers["Content-Disposition"] = f'attachment; filename="{chart.id}.csv"'
@@ -40,7 +40,7 @@ def export(name: str) -> Response:
 
 
 def to_csv(rows: pd.DataFrame) -> str:
-    """All rows with a header; months as YYYY-MM; text that a spreadsheet would run gets an apostrophe."""
+    """All rows; months as YYYY-MM; an apostrophe before what a spreadsheet would run."""
     cells = rows.copy(deep=False)
     for name, kind in rows.dtypes.items():
         if pd.api.types.is_datetime64_any_dtype(kind):
@@ -48,19 +48,19 @@ def to_csv(rows: pd.DataFrame) -> str:
         elif not pd.api.types.is_numeric_dtype(kind):
             dangerous = rows[name].str.startswith(RUN_BY_SPREADSHEETS, na=False)
             cells[name] = rows[name].where(~dangerous, "'" + rows[name])
-    return cells.to_csv(index=False)
+    # csv quotes what its line ends hold: with \r\n a lone \r in a title can't break its row
+    return cells.to_csv(index=False, lineterminator="\r\n").replace("\r\n", "\n")
 
 
-def _missing_movie(chart: Chart, view: View, connection: Connection) -> Response | None:
+def _without_movie(chart: Chart, view: View, connection: Connection) -> Response | None:
+    """The refusal where a film is missing from the query string or from the dataset."""
+    if "movie" not in chart.parameters:
+        return None
     if view.movie is None:
-        return (
-            _refusal(400, f"{chart.id} is of one film: add movie=<film's number>.")
-            if chart.movie_required
-            else None
-        )
-    if movie(connection, view.movie) is None:
-        return _refusal(404, f"There is no film {view.movie}.")
-    return None
+        needed = chart.needs("movie")
+        return _refusal(400, f"{chart.id} is of one film: add movie=318.") if needed else None
+    missing = movie(connection, view.movie) is None
+    return _refusal(404, f"There is no film {view.movie}.") if missing else None
 
 
 def _refusal(status: int, text: str) -> Response:

@@ -203,7 +203,8 @@ def update_words(stored):
     with reading() as connection:
         seen = glance(connection, filters)
     users = count(seen.users, "user", about=seen.users_estimated)
-    text = f"{filters.words()}: {count(seen.ratings, 'rating')} of {count(seen.movies, 'film')} by {users}"
+    ratings, films = count(seen.ratings, "rating"), count(seen.movies, "film")
+    text = f"{filters.words()}: {ratings} of {films} by {users}"
     return text, ", ".join(filters.genres) or ALL_GENRES, ", ".join(filters.without) or NO_GENRE
 
 

@@ -1,4 +1,4 @@
-"""The trained models of the current dataset, as the pages ask for them; each worker opens them once."""
+"""The trained models of the current dataset; each worker opens them once."""
 
 from collections.abc import Iterable, Mapping
 
@@ -30,7 +30,7 @@ def model(key: str) -> Recommender | None:
 
 
 def compared(ratings: Mapping[int, float], wanted: dict, n: int) -> dict[str, list]:
-    """Every trained model's best `n` films under `wanted` (as for shelves.top), by the model's label."""
+    """Every trained model's best `n` films by its label. wanted: as for shelves.top."""
     trained = [found for found in map(model, MODELS) if found is not None]
     return {each.label: shelves.top(each, ratings, n=n, **wanted) for each in trained}
 
@@ -44,7 +44,7 @@ def names(movie_ids: Iterable[int]) -> dict[int, str]:
 
 
 def similar_movies(movie_id: int, n: int) -> list[int] | None:
-    """The films rated most like this one; empty where too few rated it, None until the ratings are there."""
+    """The films rated most like this one, perhaps none; None until the ratings are there."""
     ratings = matrix()
     return None if ratings is None else similar.similar_movies(ratings, movie_id, n)
 

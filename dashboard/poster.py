@@ -33,9 +33,12 @@ NO_GENRE = "#52525b"
 
 
 def poster(title: str, release_year: object, genres: str) -> html.Div:
-    """The tile. genres: "A|B". It repeats text that stands beside it, so screen readers pass it over."""
+    """The tile. genres: "A|B". Its text stands beside it too, so screen readers pass it over."""
     return html.Div(
-        [html.B(plain_title(title)), *([] if pd.isna(release_year) else [html.Span(str(int(release_year)))])],
+        [
+            html.B(plain_title(title)),
+            *([] if pd.isna(release_year) else [html.Span(str(int(release_year)))]),
+        ],
         className="poster",
         style={"backgroundImage": f'url("data:image/svg+xml,{quote(_picture(title, genres))}")'},
         **{"aria-hidden": "true"},
@@ -50,10 +53,13 @@ def _picture(title: str, genres: str) -> str:
     first, second = colours[0], colours[1 % len(colours)]
     seed = crc32(title.encode("utf-8", "replace"))
     return (
-        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 200 300" preserveAspectRatio="xMidYMid slice">'
-        f'<defs><linearGradient id="g" gradientTransform="rotate({20 + seed % 60})"><stop stop-color="{first}"/>'
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 200 300"'
+        ' preserveAspectRatio="xMidYMid slice">'
+        f'<defs><linearGradient id="g" gradientTransform="rotate({20 + seed % 60})">'
+        f'<stop stop-color="{first}"/>'
         f'<stop offset="1" stop-color="{second}"/></linearGradient></defs>'
-        f'<rect width="200" height="300" fill="url(#g)"/><g fill="#fff" stroke="#fff" fill-opacity=".13" stroke-opacity=".16">'
+        '<rect width="200" height="300" fill="url(#g)"/>'
+        '<g fill="#fff" stroke="#fff" fill-opacity=".13" stroke-opacity=".16">'
         f"{_PATTERNS[seed // 60 % len(_PATTERNS)](seed)}</g></svg>"
     )
 
@@ -82,7 +88,9 @@ def _blocks(seed: int) -> str:
 
 def _moon(seed: int) -> str:
     x, y = 60 + seed % 90, 70 + seed // 5 % 50
-    return f'<circle stroke="none" cx="{x}" cy="{y}" r="46"/><path stroke="none" d="M0 {190 + seed % 30} Q60 150 110 200 T200 180 V300 H0Z"/>'
+    hills = f"M0 {190 + seed % 30} Q60 150 110 200 T200 180 V300 H0Z"
+    moon = f'<circle stroke="none" cx="{x}" cy="{y}" r="46"/>'
+    return f'{moon}<path stroke="none" d="{hills}"/>'
 
 
 def _stripes(seed: int) -> str:

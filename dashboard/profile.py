@@ -21,19 +21,19 @@ class ProfileError(ValueError):
 
 @dataclass(frozen=True)
 class Profile:
-    """ratings: {movie_id: stars}, stars 0.5 to 5 by half. hidden: films the visitor has not seen."""
+    """ratings: {movie_id: stars}, 0.5 to 5 by half. hidden: films the visitor has not seen."""
 
     ratings: Mapping[int, float] = field(default_factory=dict)
     hidden: frozenset[int] = frozenset()
 
     @classmethod
     def from_json(cls, data: object) -> "Profile":
-        """Read the versioned JSON object. Raises ProfileError with the first thing that is wrong."""
+        """Read the versioned JSON object. Raises ProfileError naming the first thing wrong."""
         if not isinstance(data, dict):
             raise ProfileError("it is not a JSON object")
         if data.get("version") != VERSION:
             raise ProfileError(
-                f"its version is {data.get('version')!r:.40}; this Reelscope reads version {VERSION}"
+                f"its version is {data.get('version')!r:.40}, not {VERSION} as expected here"
             )
         films = data.get("movies")
         if not isinstance(films, list):
@@ -76,7 +76,10 @@ class Profile:
         return Profile(ratings, self.hidden & known)
 
     def to_json(self, movies: pd.DataFrame, fingerprint: str) -> dict:
-        """The versioned JSON object. movies: movie_id, title, release_year, imdb_id of the profile's films."""
+        """The versioned JSON object.
+
+        movies: movie_id, title, release_year, imdb_id of the profile's films.
+        """
         films = []
         for film in movies.to_dict("records"):
             entry = saved_film(film)
@@ -86,7 +89,7 @@ class Profile:
 
 
 def saved_film(film: Mapping) -> dict:
-    """What a profile says of a film beside its stars: movie_id, title, release_year, imdb_id; None for unknown."""
+    """What a profile says of a film beside its stars; None for what is unknown."""
     year, imdb_id = film["release_year"], film["imdb_id"]
     return {
         "movie_id": int(film["movie_id"]),

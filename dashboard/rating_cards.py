@@ -1,4 +1,4 @@
-"""A film to rate: its tile, a slider, − and +, Clear and "Haven't seen". assets/rating.js gives them life."""
+"""A film to rate: tile, slider, − and +, Clear and "Haven't seen". assets/rating.js moves them."""
 
 import json
 from collections.abc import Iterable, Mapping

@@ -17,7 +17,7 @@ SHELVES = {
 
 
 def shelves(found, names: Mapping[int, str], says_because: bool) -> html.Div:
-    """The shelves of `recommender.shelves.recommend`. names: movie_id -> title of the rated films."""
+    """The shelves that were found. names: movie_id -> title of the rated films."""
     parts = [
         html.Section(
             [

@@ -23,7 +23,7 @@ INDEX = """<!DOCTYPE html>
 </head>
 <body>
 {%app_entry%}
-<footer>{%config%}{%scripts%}{%renderer%}</footer>
+<div>{%config%}{%scripts%}{%renderer%}</div>
 </body>
 </html>"""
 CITATION = (
@@ -33,7 +33,7 @@ CITATION = (
 
 
 def create_app() -> Dash:
-    """The Dash app with every page of dashboard/pages; touches neither the database nor the disk."""
+    """The Dash app with every page of dashboard/pages; touches neither database nor disk."""
     prefix = os.environ.get("REELSCOPE_PREFIX", "/")
     app = Dash(
         "reelscope",
@@ -145,7 +145,8 @@ def _footer() -> html.Footer:
             [
                 html.P(
                     [
-                        "Ratings: MovieLens, by GroupLens at the University of Minnesota, not for commercial use. ",
+                        "Ratings: MovieLens, by GroupLens at the University of Minnesota, not for"
+                        " commercial use. ",
                         html.Span(CITATION),
                     ],
                     className="mb-0",

@@ -1,4 +1,4 @@
-"""The colours and the Plotly templates of the two themes; `assets/style.css` has the same for HTML."""
+"""Colours and Plotly templates of the two themes; `assets/style.css` has the same for HTML."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""What a page shows: the visitor's filters and the page's own choices, both from the query string."""
+"""What a page shows: the visitor's filters and the page's own choices, as the URL has them."""
 
 import re
 from collections.abc import Mapping
@@ -20,6 +20,7 @@ SORTS = (
     "weighted_score",
 )
 DEFAULT_SORT = "-ratings"
+NO_FILTERS = RatingFilters()
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,7 @@ class View:
     problems: one sentence for each value that could not be used.
     """
 
-    filters: RatingFilters = RatingFilters()
+    filters: RatingFilters = NO_FILTERS
     movie: int | None = None
     users: tuple[int, ...] = ()
     exact: bool = False

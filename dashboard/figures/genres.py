@@ -81,7 +81,10 @@ def genre_share_by_year(rows: pd.DataFrame, theme: Theme) -> go.Figure:
 
 
 def genre_by_decade(rows: pd.DataFrame, theme: Theme) -> go.Figure:
-    """Heat map of average rating, genre by release decade. rows: genre, decade, ratings, average_rating."""
+    """Heat map of average rating, genre by release decade.
+
+    rows: genre, decade, ratings, average_rating.
+    """
     averages = rows.pivot(index="genre", columns="decade", values="average_rating").sort_index(
         ascending=False
     )
@@ -95,7 +98,7 @@ def genre_by_decade(rows: pd.DataFrame, theme: Theme) -> go.Figure:
         y=averages.index,
         z=averages.to_numpy(dtype=float),
         customdata=counts.to_numpy(dtype=float),
-        colorscale=list(zip(steps, theme.scale)),
+        colorscale=list(zip(steps, theme.scale, strict=True)),
         zmin=2.5,
         zmax=4.5,
         xgap=2,
@@ -107,7 +110,8 @@ def genre_by_decade(rows: pd.DataFrame, theme: Theme) -> go.Figure:
             "outlinewidth": 0,
             "tickfont": {"color": theme.muted},
         },
-        hovertemplate="%{y}, released in the %{x}: %{z:.2f} stars on average<br>%{customdata:,} ratings<extra></extra>",
+        hovertemplate="%{y}, released in the %{x}: %{z:.2f} stars on average<br>"
+        "%{customdata:,} ratings<extra></extra>",
     )
     return new.update_layout(
         xaxis={"title": "Decade of release", "type": "category"},

@@ -21,14 +21,19 @@ def top_movies(rows: pd.DataFrame, theme: Theme) -> go.Figure:
         y=list(range(len(best), 0, -1)),
         orientation="h",
         marker={"color": theme.scale[1]},
-        text=[f"<b>{score:.2f}</b>  {name}" for score, name in zip(best["weighted_score"], names)],
+        text=[
+            f"<b>{score:.2f}</b>  {name}"
+            for score, name in zip(best["weighted_score"], names, strict=True)
+        ],
         textposition="inside",
         insidetextanchor="start",
         textfont={"color": theme.ink},
         constraintext="none",
-        customdata=list(zip(names, best["average_rating"], best["ratings"], best["movie_id"])),
-        hovertemplate="%{customdata[0]}<br>weighted score %{x:.2f}<br>average %{customdata[1]:.2f} stars"
-        " of %{customdata[2]:,} ratings<extra></extra>",
+        customdata=list(
+            zip(names, best["average_rating"], best["ratings"], best["movie_id"], strict=True)
+        ),
+        hovertemplate="%{customdata[0]}<br>weighted score %{x:.2f}"
+        "<br>average %{customdata[1]:.2f} stars of %{customdata[2]:,} ratings<extra></extra>",
     )
     return new.update_layout(
         xaxis={"title": "Weighted score (stars)", "range": [0, 5]},

@@ -36,10 +36,18 @@ def polarising_movies(rows: pd.DataFrame, theme: Theme) -> go.Figure:
             "line": {"width": 1, "color": theme.surface},
         },
         customdata=list(
-            zip(names, shown["ratings"], shown["low_share"], shown["high_share"], shown["movie_id"])
+            zip(
+                names,
+                shown["ratings"],
+                shown["low_share"],
+                shown["high_share"],
+                shown["movie_id"],
+                strict=True,
+            )
         ),
         hovertemplate="%{customdata[0]}<br>%{x:.2f} stars on average, standard deviation %{y:.2f}"
-        "<br>%{customdata[1]:,} ratings: %{customdata[2]:.0%} at 2 stars or below, %{customdata[3]:.0%} at 4 or above"
+        "<br>%{customdata[1]:,} ratings: %{customdata[2]:.0%} at 2 stars or below,"
+        " %{customdata[3]:.0%} at 4 or above"
         "<extra></extra>",
     )
     for end, side in ((shown.head(EXTREMES), 1), (shown.tail(EXTREMES), -1)):
@@ -54,7 +62,10 @@ def polarising_movies(rows: pd.DataFrame, theme: Theme) -> go.Figure:
 
 
 def rating_comparison(rows: pd.DataFrame, theme: Theme) -> go.Figure:
-    """Two films' distributions side by side. rows: movie_id, title, release_year, stars, ratings, share."""
+    """Two films' distributions side by side.
+
+    rows: movie_id, title, release_year, stars, ratings, share.
+    """
     new = figure(theme)
     for (_, title, year), ratings in rows.groupby(
         ["movie_id", "title", "release_year"], sort=False, dropna=False
@@ -77,7 +88,7 @@ def rating_comparison(rows: pd.DataFrame, theme: Theme) -> go.Figure:
 
 
 def _name(new: go.Figure, theme: Theme, end: pd.DataFrame, side: int) -> None:
-    """Write the films' names above (side 1) or below (-1) their bubbles, neighbours on different lines."""
+    """Names above (side 1) or below (-1) their bubbles, neighbours on different lines."""
     for line, row in enumerate(end.sort_values("average_rating").itertuples()):
         new.add_annotation(
             x=row.average_rating,

@@ -1,4 +1,6 @@
-"""Whether counts follow a power law: Clauset, Shalizi & Newman, "Power-law distributions in empirical data" (2009).
+"""Whether counts follow a power law.
+
+Clauset, Shalizi & Newman, "Power-law distributions in empirical data" (2009).
 
 Counts come as distinct values x (ascending) and weights w, how many times each occurs.
 """
@@ -48,7 +50,7 @@ class Fit:
 
 
 def fit(x: np.ndarray, w: np.ndarray) -> Fit | None:
-    """The law with the minimum that brings it closest to its tail; None when every tail is too short."""
+    """The law whose minimum brings it closest to its tail; None when every tail is too short."""
     tails = w[::-1].cumsum()[::-1]
     possible = np.flatnonzero(tails >= SMALLEST_TAIL)[:-1]
     if len(possible) < 3:
@@ -83,7 +85,7 @@ def _at(x: np.ndarray, w: np.ndarray) -> tuple[float, int, float]:
 def _against_lognormal(
     x: np.ndarray, w: np.ndarray, exponent: float
 ) -> tuple[float, float, tuple[float, float]]:
-    """Vuong's comparison on the same tail: the log-likelihood ratio, its p value, and the lognormal."""
+    """Vuong's comparison on the same tail: log-likelihood ratio, p value, and the lognormal."""
     logs = np.log(x)
     mean = w @ logs / w.sum()
     spread = max(np.sqrt(w @ (logs - mean) ** 2 / w.sum()), 0.1)

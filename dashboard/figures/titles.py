@@ -4,11 +4,13 @@ import re
 
 import pandas as pd
 
-ARTICLE = re.compile(r"^(?P<name>[^()]+), (?P<article>The|A|An|Les?|La|L'|Das|Der|Die|El|Los|Las|Il)(?= \(|$)")
+ARTICLE = re.compile(
+    r"^(?P<name>[^()]+), (?P<article>The|A|An|Les?|La|L'|Das|Der|Die|El|Los|Las|Il)(?= \(|$)"
+)
 
 
 def film_name(title: str, release_year: object, longest: int = 200) -> str:
-    """`The Shawshank Redemption (1994)` for "Shawshank Redemption, The", at most `longest` characters."""
+    """`The Apartment (1960)` for "Apartment, The" of 1960, at most `longest` characters."""
     name = plain_title(title) + ("" if pd.isna(release_year) else f" ({int(release_year)})")
     return name if len(name) <= longest else name[: longest - 1].rstrip() + "…"
 

@@ -31,7 +31,8 @@ def user_averages(rows: pd.DataFrame, theme: Theme) -> go.Figure:
         hoverongaps=False,
         xgap=1,
         ygap=1,
-        hovertemplate="%{customdata:,} users rated %{x} films at about %{y:.2f} stars on average<extra></extra>",
+        hovertemplate="%{customdata:,} users rated %{x} films at about %{y:.2f} stars on average"
+        "<extra></extra>",
     )
     medians = [_median(middles, grid[low].fillna(0).to_numpy()) for low in grid.columns]
     new.add_scatter(
@@ -40,7 +41,8 @@ def user_averages(rows: pd.DataFrame, theme: Theme) -> go.Figure:
         mode="lines+markers",
         name="Median",
         line={"color": theme.rating, "width": 2},
-        hovertemplate="Half of the users who rated %{x} films average below %{y:.2f} stars<extra></extra>",
+        hovertemplate="Half of the users who rated %{x} films average below %{y:.2f} stars"
+        "<extra></extra>",
     )
     return new.update_layout(
         xaxis={"title": "Films rated by the user", "type": "category"},
@@ -57,7 +59,7 @@ def user_averages(rows: pd.DataFrame, theme: Theme) -> go.Figure:
 def user_similarity(rows: pd.DataFrame, theme: Theme) -> go.Figure:
     """Heat map of cosine similarity between users, similar users side by side.
 
-    rows: user_id, other_user_id, similarity; every ordered pair. Ordered by average-linkage clustering.
+    rows: user_id, other_user_id, similarity; every ordered pair. Average-linkage clustering.
     """
     grid = rows.pivot(index="user_id", columns="other_user_id", values="similarity")
     order = _clustered(grid.to_numpy())
@@ -111,7 +113,7 @@ def _clustered(similarity: np.ndarray) -> np.ndarray:
 
 
 def _scale(theme: Theme) -> list:
-    return list(zip(np.linspace(0, 1, len(theme.scale)), theme.scale))
+    return list(zip(np.linspace(0, 1, len(theme.scale)), theme.scale, strict=True))
 
 
 def _span(low: int, high: int) -> str:

@@ -1,4 +1,4 @@
-"""One film: its ratings over time, their spread, its rank in its genres, and the films most like it."""
+"""One film: its ratings over time, their spread, its rank in its genres, its neighbours."""
 
 import dash
 from dash import Input, Output, callback, dcc, get_relative_path, html

@@ -30,8 +30,8 @@ COLUMNS = {
 def layout(**_):
     return page(
         "Films",
-        "Every rated film. Spread is the standard deviation of its ratings; the weighted score draws the mean of"
-        " films with few ratings towards the overall mean.",
+        "Every rated film. Spread is the standard deviation of its ratings; the weighted score"
+        " draws the mean of films with few ratings towards the overall mean.",
         html.Section(
             [
                 html.Div(

@@ -30,7 +30,8 @@ RATINGS = chart(
 SHARE = chart(
     "genre-share-by-year",
     "Each genre’s share of ratings by year",
-    "Films have several genres, so the shares add to more than 100 %. The five largest are named; hover for the others.",
+    "Films have several genres, so the shares add to more than 100 %. The five largest are named;"
+    " hover for the others.",
     queries.genre_share_by_year,
     genres.genre_share_by_year,
     height=24,
@@ -38,7 +39,8 @@ SHARE = chart(
 DECADE = chart(
     "genre-by-decade",
     "Average rating by release decade and genre",
-    "The stronger the colour, the higher the average. Cells of few ratings vary by chance: hover for the number.",
+    "The stronger the colour, the higher the average. Cells of few ratings vary by chance: hover"
+    " for the number.",
     queries.genre_by_decade,
     genres.genre_by_decade,
     height=32,

@@ -24,9 +24,9 @@ LISTED = 20
 
 
 def rating_comparison(
-    connection: Connection, filters: RatingFilters, movie: int | None
+    connection: Connection, filters: RatingFilters, movie: int | None = None
 ) -> pd.DataFrame:
-    """The rating distributions of `movie` (else of the most polarising film) and of the most agreed-on film.
+    """The distributions of `movie` (else of the most polarising film) and of the most agreed-on.
 
     Returns: movie_id, title, release_year, stars, ratings, share; the chosen film first.
     """

@@ -48,7 +48,8 @@ COMPARED = 10  # films of each model side by side
 def layout(**_):
     return page(
         "Recommend",
-        "Rate a few films you know; the more, the better the recommendations. Your ratings stay in this browser.",
+        "Rate a few films you know; the more, the better the recommendations. Your ratings stay"
+        " in this browser.",
         dcc.Store(id="profile", storage_type="local", data=EMPTY_PROFILE),
         dcc.Store(id="asked", data=[]),
         dcc.Store(id="profile-loaded"),
@@ -275,7 +276,7 @@ clientside_callback(
     State("profile", "data"),
 )
 def update_films(strategy, others, adds, loaded, ready, asked, stored):
-    """The films to rate: new ones at the start and on demand, one more when it is added by search."""
+    """The films to rate: new ones at the start and on demand, one more when it is added."""
     matrix = models.matrix()
     if matrix is None:
         return models.waiting(), None, no_update, no_update

@@ -27,7 +27,8 @@ PER_USER = chart(
 PER_USER_TAIL = chart(
     "ratings-per-user-tail",
     "Ratings per user: the tail",
-    "The share of users who gave at least so many, on logarithmic axes, with the power law fitted to the tail.",
+    "The share of users who gave at least so many, on logarithmic axes, with the power law fitted"
+    " to the tail.",
     queries.ratings_per_user,
     tails.survival,
     parameters=("exact",),
@@ -42,14 +43,16 @@ PER_MOVIE = chart(
 PER_MOVIE_TAIL = chart(
     "ratings-per-movie-tail",
     "Ratings per film: the tail",
-    "The share of films that got at least so many, on logarithmic axes, with the power law fitted to the tail.",
+    "The share of films that got at least so many, on logarithmic axes, with the power law fitted"
+    " to the tail.",
     queries.ratings_per_movie,
     tails.survival,
 )
 AVERAGES = chart(
     "user-averages",
     "Do keen raters rate lower?",
-    "Each cell counts users by how many films they rated and what they gave on average; the line is the median.",
+    "Each cell counts users by how many films they rated and what they gave on average; the line is"
+    " the median.",
     queries.user_averages,
     users.user_averages,
     parameters=("exact",),
@@ -58,7 +61,7 @@ AVERAGES = chart(
 SIMILARITY = chart(
     "user-similarity",
     "Similarity between users",
-    "Cosine of two users’ ratings, films not rated counting as 0. Similar users stand side by side.",
+    "Cosine of two users’ ratings, films not rated counting as 0. Similar users stand together.",
     queries.user_similarity,
     users.user_similarity,
     parameters=("users",),

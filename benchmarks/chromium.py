@@ -19,6 +19,6 @@ def launch(playwright: Playwright) -> Browser:
     found = next(filter(None, map(shutil.which, NAMES)), None)
     if found is None:
         raise RuntimeError(
-            f"None of {', '.join(NAMES)} is installed; `make test` installs Chromium as root on Debian."
+            f"None of {', '.join(NAMES)} is installed; on Debian: apt-get install chromium"
         )
     return playwright.chromium.launch(executable_path=found, args=QUIET)
