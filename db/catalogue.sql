@@ -18,6 +18,11 @@ create table if not exists reelscope.datasets (
     loaded_at          timestamptz not null default now()
 );
 
+-- Since the first version
+alter table reelscope.datasets
+    add column if not exists tags bigint not null default 0,
+    add column if not exists rejected jsonb not null default '{"rows": 0, "reasons": {}, "first": []}';
+
 -- One row: flipping it is what makes a dataset current, for every reader at once.
 create table if not exists reelscope.current (
     only_row boolean primary key default true check (only_row),

@@ -27,6 +27,11 @@ class Fingerprint:
             self.sums[i : i + 1] += hashes.sum(dtype=np.uint64)
         self.rows += len(columns[0])
 
+    def add_tags(self, *columns: np.ndarray) -> None:
+        """Add tags by column: whole numbers, and at last the texts."""
+        texts = pd.util.hash_array(columns[-1].astype(object), categorize=False)
+        self.add_ratings(*columns[:-1], texts)
+
     def add_movies(self, movies: pd.DataFrame) -> None:
         """Add films by the text of all their columns."""
         for row in movies.itertuples(index=False):

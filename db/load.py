@@ -14,10 +14,11 @@ from pathlib import Path
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import DBAPIError
 
+from db.base_tables import Progress
 from db.datasets import IMPORT_LOCK, LOCKS, Dataset, enter_current, schema_of
 from db.engine import configured_url, writing
 from db.errors import LoadError
-from db.fill import Progress, fill
+from db.fill import fill
 from db.home import home
 from db.sources.source import Source
 
@@ -26,6 +27,8 @@ CATALOGUE = Path(__file__).with_name("catalogue.sql")
 BYTES_PER_RATING = 300  # tables, indexes, rollups and what sorting them takes, measured, rounded up
 SPARE_BYTES = 200 << 20  # for the server's log and for everything else on the disk
 
+MAX_REJECTED = 0.01
+
 # The server notices within half a second that a killed importer is gone, and frees its lock.
 LOCK_SECONDS = 2
 
@@ -33,14 +36,18 @@ LOCK_SECONDS = 2
 REASONS = {
     "53": "the database server ran out of disk or memory",
     "42501": "the database user may not create schemas",
-    "23505": "a user rated the same film twice",
 }
 
 
-def load(source: Source, progress: Progress = lambda step, done: None) -> Dataset:
+def load(
+    source: Source,
+    progress: Progress = lambda step, done: None,
+    max_rejected: float = MAX_REJECTED,
+) -> Dataset:
     """Load a dataset and make it the current one.
 
     `progress(step, done)` hears each step's name and the part of it that is done, 0 to 1.
+    `max_rejected` is the share of a file's rows that may be unusable; `source.rejections` has them.
 
     Raises: LoadError; the current dataset is then as it was. DatabaseUnavailable.
     """
@@ -53,7 +60,7 @@ def load(source: Source, progress: Progress = lambda step, done: None) -> Datase
             number = connection.scalar(
                 text("select nextval(pg_get_serial_sequence('reelscope.datasets', 'id'))")
             )
-            fill(connection, number, source, progress)
+            fill(connection, number, source, max_rejected, progress)
         progress("Tidying up", 0)
         _vacuum(connection, number)
         with connection.begin():
@@ -68,7 +75,7 @@ def _check_space(source: Source) -> None:
     """
     if configured_url():
         return
-    needed = source.size * BYTES_PER_RATING + SPARE_BYTES
+    needed = source.ratings.size * BYTES_PER_RATING + SPARE_BYTES
     free = shutil.disk_usage(home()).free
     if free < needed:
         raise LoadError(

