@@ -230,5 +230,6 @@ def _query(values: list) -> dict[str, str]:
 
 def _values(filters: RatingFilters) -> list:
     """What each control shows under `filters`, in the order of CONTROLS."""
-    released, rated = filters.released or (None, None), filters.rated or (None, None)
+    released = filters.released or (None, None)
+    rated = [month and str(month) for month in filters.rated or (None, None)]
     return [list(filters.genres), list(filters.without), *released, *rated, filters.min_ratings]
