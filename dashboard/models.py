@@ -9,8 +9,10 @@ from db.engine import dataset, reading
 from recommender import artifacts, shelves, similar
 from recommender.artifacts import ArtifactError
 from recommender.base import Recommender
-from recommender.models import MODELS
+from recommender.models import DEFAULT_MODEL, MODELS
 from recommender.ratings import RatingMatrix
+
+STAND_INS = (DEFAULT_MODEL, "user-cosine", "nmf", "popularity")  # best first
 
 
 def matrix() -> RatingMatrix | None:
@@ -27,6 +29,12 @@ def model(key: str) -> Recommender | None:
         return artifacts.open_model(key, _fingerprint())
     except ArtifactError:
         return None
+
+
+def answering(key: str) -> Recommender | None:
+    """The model asked for or, until it is trained, the best of those that are."""
+    candidates = (model(each) for each in (key, *STAND_INS))
+    return next((found for found in candidates if found is not None), None)
 
 
 def compared(ratings: Mapping[int, float], wanted: dict, n: int) -> dict[str, list]:
@@ -49,10 +57,11 @@ def similar_movies(movie_id: int, n: int) -> list[int] | None:
     return None if ratings is None else similar.similar_movies(ratings, movie_id, n)
 
 
-def waiting() -> html.P:
-    """What stands where a model's answer will be."""
+def waiting(key: str | None = None) -> html.P:
+    """What stands where a model's answer will be, or what it takes for it to answer at all."""
     return html.P(
-        "Reelscope is still learning from the ratings. Try again in a moment.",
+        (key and MODELS[key].obstacle())
+        or "Reelscope is still learning from the ratings. Try again in a moment.",
         className="muted",
         role="status",
     )

@@ -51,6 +51,11 @@ class Profile:
         return cls(ratings, frozenset(hidden - ratings.keys()))
 
     @classmethod
+    def from_store(cls, stored: object) -> "Profile":
+        """Read what the browser keeps; nothing kept is an empty profile. Raises ProfileError."""
+        return cls.from_json(EMPTY_PROFILE if stored is None else stored)
+
+    @classmethod
     def from_upload(cls, contents: object) -> "Profile":
         """Read a file as the browser hands it over, a data URL. Raises ProfileError."""
         if not isinstance(contents, str) or "," not in contents:

@@ -59,7 +59,7 @@ def _film(film, names: Mapping[int, str], says_because: bool) -> html.Li:
                                 className="meter",
                                 **{"aria-hidden": "true"},
                             ),
-                            html.Span(f"{percent} % match", className="figures"),
+                            html.Span(f"No. {film.rank:,} for you", className="figures"),
                         ],
                         className="match",
                     ),

@@ -27,6 +27,7 @@ class Recommendation:
     preference: the predicted preference on the visitor's own scale, 0 for the film in the middle of
     all those they have not rated or hidden, 1 for the best of them, and in proportion to the score
     between. It compares films within one model and profile, under any choice of years and genres.
+    rank: the film's place, from 1, among all those by score.
     because: the visitor's films that speak most for this one, at most three, best first.
     """
 
@@ -35,6 +36,7 @@ class Recommendation:
     release_year: int | None
     genres: str
     preference: float
+    rank: int
     average_rating: float
     ratings: int
     because: tuple[int, ...]
@@ -82,7 +84,7 @@ def recommend(
     for among in (held < HEAD, (held >= HEAD) & (held < TRUSTED) & liked, _of(matrix, favourites)):
         shelves.append(best(scores, matrix.counts, n, left & among))
         left[shelves[-1]] = False
-    shown = _describe(model, profile, np.concatenate(shelves), _preferences(scores, unseen))
+    shown = _describe(model, profile, np.concatenate(shelves), scores, unseen)
     popular, gems, more = _cut(shown, shelves)
     return Shelves(popular, gems, more, favourites)
 
@@ -102,7 +104,7 @@ def top(
     unseen = matrix.without((*profile, *hidden))
     matching = unseen & _matching(matrix, preference, split_year, genres)
     columns = best(scores, matrix.counts, n, matching)
-    return _describe(model, profile, columns, _preferences(scores, unseen))
+    return _describe(model, profile, columns, scores, unseen)
 
 
 def favourite_genres(matrix: RatingMatrix, profile: Profile) -> tuple[str, ...]:
@@ -157,9 +159,14 @@ def _preferences(scores: np.ndarray, unseen: np.ndarray) -> np.ndarray:
 
 
 def _describe(
-    model: Recommender, profile: Profile, columns: np.ndarray, preferences
+    model: Recommender,
+    profile: Profile,
+    columns: np.ndarray,
+    scores: np.ndarray,
+    unseen: np.ndarray,
 ) -> list[Recommendation]:
     matrix = model.matrix_
+    preferences = _preferences(scores, unseen)
     reasons = model.explain_all(profile, matrix.movie_ids[columns])
     films = zip(columns, matrix.movies.take(columns).itertuples(index=False), reasons, strict=True)
     return [
@@ -169,6 +176,7 @@ def _describe(
             None if np.isnan(year := matrix.release_years[column]) else int(year),
             film.genres,
             float(preferences[column]),
+            1 + int(np.count_nonzero(scores[unseen] > scores[column])),
             float(matrix.means[column]),
             int(matrix.counts[column]),
             tuple(movie_id for movie_id, weight in why[:REASONS] if weight > 0),

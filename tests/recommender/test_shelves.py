@@ -62,6 +62,8 @@ def test_what_is_shown_of_a_film(small):
     film = shelves.popular[0]
     assert (film.movie_id, film.title, film.release_year, film.genres) == (2, "B", 1999, "Drama")
     assert (film.average_rating, film.ratings, film.because) == (3.0, 8, ())
+    assert film.rank == 1, "the most popular film that is not rated yet"
+    assert shelves.genres[0].rank == 1 + sum(n > shelves.genres[0].ratings for n in (8, 6, 4, 3, 1))
 
 
 @pytest.mark.parametrize(

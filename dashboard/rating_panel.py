@@ -1,0 +1,246 @@
+"""The panel in which films are rated: which are asked about, search, and the profile's file."""
+
+import secrets
+
+import dash_bootstrap_components as dbc
+from dash import (
+    ALL,
+    ClientsideFunction,
+    Input,
+    Output,
+    State,
+    callback,
+    clientside_callback,
+    ctx,
+    dcc,
+    html,
+    no_update,
+)
+from dash.exceptions import PreventUpdate
+
+from dashboard import models
+from dashboard.choices import one_of, options
+from dashboard.components import note
+from dashboard.figures.titles import film_name
+from dashboard.profile import EMPTY_PROFILE, Profile, ProfileError
+from dashboard.rating_cards import rating_cards
+from dashboard.wording import count
+from db import queries
+from db.engine import dataset, reading
+from recommender import elicit
+
+ASKED = 15
+STRATEGIES = {
+    "popular": "Well known",
+    "best": "Best rated",
+    "representative": "Of every genre",
+    "polarising": "Polarising",
+}
+
+
+def layout() -> html.Section:
+    return html.Section(
+        [
+            html.Div(
+                [
+                    html.H2("Rate films"),
+                    html.Span(id="profile-count", className="muted figures", role="status"),
+                ],
+                className="card-head",
+            ),
+            html.Fieldset(
+                [
+                    html.Legend("Show me films that are", className="filter-label"),
+                    dbc.RadioItems(
+                        id="strategy", options=options(STRATEGIES), value="popular", inline=True
+                    ),
+                ]
+            ),
+            html.Div(
+                [
+                    html.Button(
+                        "Show me others", id="others", type="button", className="btn btn-quiet"
+                    ),
+                    html.Div(
+                        [
+                            html.Label(
+                                "Add any film", htmlFor="add-search", className="visually-hidden"
+                            ),
+                            dbc.Input(
+                                id="add-search",
+                                type="search",
+                                placeholder="Add any film: type a title",
+                                debounce=0.25,
+                                autocomplete="off",
+                                maxlength=100,
+                            ),
+                            html.Div(id="add-found", className="found"),
+                        ],
+                        className="add-film",
+                    ),
+                ],
+                className="rate-tools",
+            ),
+            html.Div(id="asked-films", className="rate-list"),
+            html.Details(
+                [html.Summary("Your ratings"), html.Div(id="rated-films", className="rate-list")],
+                id="rated-details",
+                className="rated-details",
+            ),
+            html.Div(
+                [
+                    html.Button(
+                        "Download my ratings",
+                        id="profile-download",
+                        type="button",
+                        className="btn btn-quiet",
+                    ),
+                    dcc.Upload(
+                        html.Span("Load ratings from a file", className="btn btn-quiet"),
+                        id="profile-upload",
+                        accept=".json,application/json",
+                        className="upload",
+                    ),
+                    html.Button(
+                        "Forget my ratings",
+                        id="profile-forget",
+                        type="button",
+                        className="btn btn-quiet",
+                    ),
+                ],
+                className="rate-tools",
+            ),
+            html.Div(id="profile-note", role="status"),
+        ],
+        className="card-panel rate-panel",
+    )
+
+
+clientside_callback(
+    ClientsideFunction("rating", "update"),
+    Output("profile", "data"),
+    Output({"type": "rate-slider", "movie": ALL}, "value"),
+    Output({"type": "rate-value", "movie": ALL}, "children"),
+    Output({"type": "rate-hide", "movie": ALL}, "aria-pressed"),
+    Output({"type": "rate-row", "movie": ALL}, "className"),
+    Output("profile-count", "children"),
+    Output("recommend", "disabled"),
+    Input({"type": "rate-slider", "movie": ALL}, "value"),
+    Input({"type": "rate-minus", "movie": ALL}, "n_clicks"),
+    Input({"type": "rate-plus", "movie": ALL}, "n_clicks"),
+    Input({"type": "rate-clear", "movie": ALL}, "n_clicks"),
+    Input({"type": "rate-hide", "movie": ALL}, "n_clicks"),
+    Input("profile", "data"),
+    State({"type": "rate-row", "movie": ALL}, "id"),
+)
+clientside_callback(
+    ClientsideFunction("rating", "download"),
+    Output("profile-download", "data-done"),
+    Input("profile-download", "n_clicks"),
+    State("profile", "data"),
+    prevent_initial_call=True,
+)
+
+
+@callback(
+    Output("asked-films", "children"),
+    Output("rated-films", "children"),
+    Output("asked", "data"),
+    Output("recommend-genres", "options"),
+    Output("training-poll", "disabled"),
+    Input("strategy", "value"),
+    Input("others", "n_clicks"),
+    Input({"type": "add", "movie": ALL}, "n_clicks"),
+    Input("profile-loaded", "data"),
+    Input("training-poll", "n_intervals"),
+    State("asked", "data"),
+    State("profile", "data"),
+)
+def update_films(strategy, others, adds, loaded, polls, asked, stored):
+    """The films to rate: new ones at the start and on demand, one more when it is added."""
+    matrix = models.matrix()
+    if matrix is None:
+        return models.waiting(), None, no_update, no_update, False
+    profile = Profile.from_store(stored)
+    if isinstance(ctx.triggered_id, dict):
+        if not any(adds):
+            raise PreventUpdate
+        added = int(ctx.triggered_id["movie"])
+        shown = [added, *(movie for movie in _asked(asked) if movie != added)]
+    else:
+        seen = {
+            *profile.ratings,
+            *profile.hidden,
+            *(_asked(asked) if ctx.triggered_id == "others" else ()),
+        }
+        shown = elicit.movies_to_rate(
+            matrix, one_of(strategy, STRATEGIES), ASKED, seed=secrets.randbits(32), skip=seen
+        )
+    rated = [movie for movie in (*profile.ratings, *profile.hidden) if movie not in set(shown)]
+    with reading() as connection:
+        names = queries.genres(connection)
+        films = {
+            film["movie_id"]: film
+            for film in queries.movies(connection, [*shown, *rated]).to_dict("records")
+        }
+    return (
+        rating_cards([films[movie] for movie in shown if movie in films], profile),
+        rating_cards([films[movie] for movie in rated if movie in films], profile),
+        [movie for movie in shown if movie in films],
+        names,
+        True,
+    )
+
+
+@callback(Output("add-found", "children"), Input("add-search", "value"), prevent_initial_call=True)
+def update_found(text):
+    """Films whose title has the typed words, each a button that adds it."""
+    if not isinstance(text, str) or not text.strip():
+        return None
+    with reading() as connection:
+        rows = queries.search_movies(connection, text.strip()[:100], limit=8)
+    if rows.empty:
+        return html.P("No film has that in its title.", className="muted m-2")
+    return [
+        html.Button(
+            film_name(row.title, row.release_year),
+            id={"type": "add", "movie": row.movie_id},
+            type="button",
+            n_clicks=0,
+        )
+        for row in rows.itertuples()
+    ]
+
+
+@callback(
+    Output("profile", "data", allow_duplicate=True),
+    Output("profile-note", "children"),
+    Output("profile-loaded", "data"),
+    Input("profile-upload", "contents"),
+    Input("profile-forget", "n_clicks"),
+    prevent_initial_call=True,
+)
+def load_profile(contents, forget):
+    """A profile file to the browser's store, or the store emptied."""
+    if ctx.triggered_id == "profile-forget":
+        return EMPTY_PROFILE, note("Your ratings are forgotten."), secrets.token_hex(4)
+    try:
+        profile = Profile.from_upload(contents)
+    except ProfileError as error:
+        return no_update, note(f"That file is not a profile of Reelscope: {error}."), no_update
+    with reading() as connection:
+        known = queries.movies(connection, [*profile.ratings, *profile.hidden])
+        fingerprint = dataset(connection).fingerprint
+    kept = profile.only(known["movie_id"])
+    lost = len(profile) - len(kept)
+    text = f"Loaded {count(len(kept.ratings), 'rating')}."
+    text += (
+        f" {count(lost, 'film')} of the file {'is' if lost == 1 else 'are'} not in this dataset."
+        if lost
+        else ""
+    )
+    return kept.to_json(known, fingerprint), note(text), secrets.token_hex(4)
+
+
+def _asked(asked: object) -> list[int]:
+    return [movie for movie in asked if isinstance(movie, int)] if isinstance(asked, list) else []
