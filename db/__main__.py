@@ -3,14 +3,12 @@
 import argparse
 import json
 import sys
-import time
 
 from db.embedded import EmbeddedError
 from db.engine import available
 from db.errors import DatabaseError, LoadError
 from db.home import HomeError
-from db.load import load
-from db.sources import SOURCES
+from db.loading import add_arguments
 from db.status import Status
 
 
@@ -18,8 +16,7 @@ def main(arguments: list[str] | None = None) -> int:
     """The exit code; what went wrong is one line on stderr."""
     options = _parser().parse_args(arguments)
     try:
-        with available():
-            return options.run(options)
+        return options.run(options)
     except (DatabaseError, LoadError, HomeError, EmbeddedError) as error:
         print(error, file=sys.stderr)
         return 1
@@ -31,35 +28,16 @@ def main(arguments: list[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m db", description="Ratings in the database.")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    loading = commands.add_parser("load", help="replace what is loaded")
-    loading.add_argument("source", choices=SOURCES, metavar="SOURCE", help=" or ".join(SOURCES))
-    loading.set_defaults(run=_load)
+    add_arguments(commands.add_parser("load", help="replace what is loaded"))
     status = commands.add_parser("status", help="say what is loaded")
     status.add_argument("--json", action="store_true", help="for programs")
     status.set_defaults(run=_status)
     return parser
 
 
-def _load(options: argparse.Namespace) -> int:
-    started = time.monotonic()
-    last = ""
-
-    def progress(step: str, done: float) -> None:
-        nonlocal last
-        if step != last:
-            print(f"{time.monotonic() - started:6.1f} s  {step}", flush=True)
-            last = step
-
-    loaded = load(SOURCES[options.source](), progress)
-    print(
-        f"{time.monotonic() - started:6.1f} s  {loaded.name}:"
-        f" {loaded.ratings:,} ratings of {loaded.movies:,} films by {loaded.users:,} users"
-    )
-    return 0
-
-
 def _status(options: argparse.Namespace) -> int:
-    status = Status.now()
+    with available():
+        status = Status.now()
     print(json.dumps(status.as_json(), indent=2) if options.json else status)
     return 0
 

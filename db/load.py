@@ -11,13 +11,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import psycopg2
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import DBAPIError
 
 from db.base_tables import Progress
 from db.datasets import IMPORT_LOCK, LOCKS, Dataset, enter_current, schema_of
 from db.engine import configured_url, writing
-from db.errors import LoadError
+from db.errors import DatabaseUnavailable, LoadError
 from db.fill import fill
 from db.home import home
 from db.sources.source import Source
@@ -26,6 +27,8 @@ CATALOGUE = Path(__file__).with_name("catalogue.sql")
 
 BYTES_PER_RATING = 300  # tables, indexes, rollups and what sorting them takes, measured, rounded up
 SPARE_BYTES = 200 << 20  # for the server's log and for everything else on the disk
+
+LOST = "57P"  # how the SQLSTATE begins when the server ends; none where it just went away
 
 MAX_REJECTED = 0.01
 
@@ -145,12 +148,16 @@ def _flip(connection: Connection, number: int) -> None:
 
 @contextmanager
 def _plain_errors() -> Iterator[None]:
-    """Say in one line why the server refused an import."""
+    """Say in one line why an import failed. COPY raises the driver's own errors."""
     try:
         yield
-    except DBAPIError as error:
-        state = getattr(error.orig, "pgcode", None) or ""
+    except OSError as error:
+        raise LoadError(f"Nothing was loaded: {error.strerror or error}.") from error
+    except (DBAPIError, psycopg2.Error) as error:
+        state = getattr(getattr(error, "orig", error), "pgcode", None) or LOST
         reasons = [reason for start, reason in REASONS.items() if state.startswith(start)]
-        if not reasons:
-            raise
-        raise LoadError(f"Nothing was loaded: {reasons[0]}.") from error
+        if reasons:
+            raise LoadError(f"Nothing was loaded: {reasons[0]}.") from error
+        if state.startswith(LOST):
+            raise DatabaseUnavailable from error
+        raise

@@ -1,5 +1,6 @@
 """What is loaded, and where."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,9 +10,12 @@ from db.datasets import Dataset
 from db.engine import database_url, dataset, reading
 from db.errors import NoDataset
 
-SIZE = text("""
-    select sum(pg_total_relation_size(oid))::bigint from pg_class
-    where relnamespace = to_regnamespace(:schema)::oid and relkind = 'r'
+MORE = text("""
+    select tags, rejected, (
+        select sum(pg_total_relation_size(oid))::bigint from pg_class
+        where relnamespace = to_regnamespace(:schema)::oid and relkind = 'r'
+    ) as size_bytes
+    from reelscope.datasets where id = :id
 """)
 
 
@@ -21,6 +25,9 @@ class Status:
 
     url: str
     dataset: Dataset | None = None
+    tags: int | None = None
+    rejected: Mapping[str, Any] | None = None
+    """Rows left out: how many ("rows"), by reason ("reasons"), and the first hundred ("first")."""
     size_bytes: int | None = None
     """Of the dataset's tables, rollups and indexes on disk."""
 
@@ -30,10 +37,10 @@ class Status:
         try:
             with reading() as connection:
                 current = dataset(connection)
-                size = connection.scalar(SIZE, {"schema": current.schema})
+                more = connection.execute(MORE, {"schema": current.schema, "id": current.id}).one()
         except NoDataset:
             return cls(database_url())
-        return cls(database_url(), current, size)
+        return cls(database_url(), current, **more._mapping)
 
     def as_json(self) -> dict[str, Any]:
         """For programs: the URL with its password, times in ISO 8601; null: not there."""
@@ -45,13 +52,13 @@ class Status:
             {"url": self.url}
             | found
             | {field: moment and moment.isoformat() for field, moment in moments.items()}
-            | {"size_bytes": self.size_bytes}
+            | {"tags": self.tags, "size_bytes": self.size_bytes, "rejected": self.rejected}
         )
 
     def __str__(self) -> str:
         url = make_url(self.url).render_as_string(hide_password=True)
         loaded = self.dataset
-        if loaded is None:
+        if loaded is None or self.rejected is None:
             return f"{'Database':12}{url}\n{NoDataset()}"
         counts = f"{loaded.ratings:,} of {loaded.movies:,} films by {loaded.users:,} users"
         return "\n".join(
@@ -63,6 +70,13 @@ class Status:
                 "Ratings": counts,
                 "Period": f"{loaded.first_rating:%Y-%m-%d} to {loaded.last_rating:%Y-%m-%d}",
                 "Size": f"{self.size_bytes / 1e6:,.0f} MB",
+                "Tags": f"{self.tags:,}",
+                "Rejected": _rejected(self.rejected),
                 "Loaded": f"{loaded.loaded_at:%Y-%m-%d %H:%M} UTC",
             }.items()
         )
+
+
+def _rejected(rejected: Mapping[str, Any]) -> str:
+    reasons = ", ".join(f"{reason} {rows:,}" for reason, rows in rejected["reasons"].items())
+    return f"{rejected['rows']:,} rows" + (f" ({reasons})" if reasons else "")

@@ -11,10 +11,10 @@ from contextlib import ExitStack, contextmanager, suppress
 from db.engine import available, reading
 from db.errors import DatabaseError, LoadError, NoDataset
 from db.home import HomeError, home
+from db.steps import Steps
 from launch.address import Address
 from launch.errors import LaunchError
 from launch.run_lock import AlreadyRunning, run_lock
-from launch.steps import Steps
 from launch.training import Training
 from launch.web_server import check, web_server
 

@@ -12,8 +12,8 @@ from contextlib import ExitStack
 from db.engine import dataset, reading
 from db.errors import DatabaseError
 from db.home import HomeError
+from db.steps import Steps
 from launch.children import child
-from launch.steps import Steps
 
 LOWEST_PRIORITY = 19
 RETRY = 60.0  # seconds from the start of one that failed to the next
@@ -65,11 +65,15 @@ def current_fingerprint() -> str | None:
 
 def main() -> None:
     os.nice(LOWEST_PRIORITY)
-    from recommender.training import train  # heavy, and for this process only
+    # Heavy, and for this process only
+    from recommender.base import TrainingError
+    from recommender.training import train
 
     steps = Steps()
     try:
         train(report=lambda _, done, of: steps.report("Training the models", done / of))
+    except TrainingError as error:  # the other models are there, and trying again would not help
+        print(error, file=sys.stderr)
     except (DatabaseError, HomeError, OSError) as error:
         sys.exit(f"The models can't be trained: {error} Trying again soon.")
     steps.end()

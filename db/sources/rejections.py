@@ -67,7 +67,7 @@ class Rejections:
             if rows > share * self.read[file]:
                 return (
                     f"{rows:,} of {self.read[file]:,} rows of {file} can't be used"
-                    f" ({rows / self.read[file]:.1%}; at most {share:.1%} may be):"
+                    f" ({rows / self.read[file]:.2%}; at most {share:.2%} may be):"
                     f" {self.in_words()}."
                 )
         return None

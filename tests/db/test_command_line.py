@@ -48,7 +48,10 @@ def test_an_unreachable_database_is_one_line(monkeypatch, tmp_path, capsys):
     assert "can't be reached" in printed.err
 
 
-@pytest.mark.parametrize("arguments", [[], ["load"], ["load", "nothing"], ["unload"]])
+WRONG = [[], ["load"], ["unload"], ["load", "x", "--scale", "1"], ["load", "x", "--column", "a"]]
+
+
+@pytest.mark.parametrize("arguments", WRONG)
 def test_a_wrong_command_says_what_there_is(arguments):
     run = subprocess.run(
         [sys.executable, "-m", "db", *arguments], capture_output=True, text=True, check=False

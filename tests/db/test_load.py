@@ -100,7 +100,7 @@ def test_what_a_killed_import_left_is_dropped(scratch):
     ("bad", "reason"),
     [
         (source(ratings=[]), "no ratings"),
-        (source(ratings=[(1, 10, 5.5, 0)]), r"1 of 1 rows .* at most 1\.0%.* off the scale"),
+        (source(ratings=[(1, 10, 5.5, 0)]), r"1 of 1 rows .* at most 1\.00%.* off the scale"),
         (source(movies=[(10, "A", 1990, "|".join(map(str, range(63))))]), "63 genres; at most 62"),
     ],
 )
