@@ -8,17 +8,15 @@ import pandas as pd
 import pyarrow as pa
 from sqlalchemy import Connection
 
-from db.ahead import ahead
 from db.binary_copy import copy_in
 from db.errors import LoadError
 from db.filters import MAX_GENRES
 from db.fingerprint import Fingerprint
 from db.folding import folded
 from db.home import home
-from db.sources.checks import checked_ratings, checked_tags
+from db.sources.accepted import accepted_ratings, accepted_tags
 from db.sources.movie_lines import movies_frame, untitled
-from db.sources.ordering import by_user
-from db.sources.source import Ratings, Source, Table, Tags, genre_names
+from db.sources.source import Ratings, Source, Tags, genre_names
 from db.text_copy import copy_columns, copy_rows
 
 Progress = Callable[[str, float], None]
@@ -64,24 +62,13 @@ class BaseTables:
         return genres
 
     def _copy_all_ratings(self) -> None:
-        table, movies = self.source.ratings, self.source.movies
-
-        def checked() -> Iterator:
-            return (checked_ratings(piece, movies) for piece in table.read())
-
-        for rows in self._rows(table, by_user(checked, home())):
+        table = self.source.ratings
+        for rows in accepted_ratings(self.source, home()):
             self._copy_ratings(rows)
             self.progress("Copying ratings", min(1.0, self.ratings / max(1, table.size)))
+        self._check_rejected()
         if not self.ratings:
             raise LoadError(f"{table.file} has no ratings.")
-
-    def _rows(self, table: Table, pieces: Iterator) -> Iterator:
-        """The rows of every piece that has any; what was left out is counted."""
-        for piece in ahead(pieces):
-            self.source.rejections.add(table.file, piece.read, piece.rejected)
-            if len(piece.rows.lines):
-                yield piece.rows
-        self._check_rejected()
 
     def _check_rejected(self) -> None:
         if problem := self.source.rejections.too_many(self.max_rejected):
@@ -115,12 +102,10 @@ class BaseTables:
         return genres
 
     def _copy_all_tags(self) -> None:
-        if not (table := self.source.tags):
-            return
-        pieces = (checked_tags(piece, self.source.movies) for piece in table.read())
-        for rows in self._rows(table, pieces):
+        for rows in accepted_tags(self.source):
             self._copy_tags(rows)
-            self.progress("Copying tags", min(1.0, self.tags / max(1, table.size)))
+            self.progress("Copying tags", min(1.0, self.tags / max(1, self.source.tags.size)))
+        self._check_rejected()
 
     def _copy_tags(self, rows: Tags) -> None:
         ids = (column.astype(np.int32) for column in (rows.user_ids, rows.movie_ids, rows.seconds))

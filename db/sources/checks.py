@@ -37,10 +37,10 @@ def _checked(
     good = np.ones(len(rows.lines), bool)
     rejected = dict(piece.rejected)
     for reason, passes in rules.items():
-        if not passes.all():
-            broken = rows.lines[good & ~passes]
-            rejected[reason] = np.concatenate([rejected.get(reason, broken[:0]), broken])
-            good &= passes
+        broken = rows.lines[good & ~passes]
+        if len(broken):
+            rejected[reason] = np.sort(np.concatenate([rejected.get(reason, broken[:0]), broken]))
+        good &= passes
     return Piece(rows if good.all() else rows.only(good), rejected, piece.read)
 
 

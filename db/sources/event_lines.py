@@ -23,7 +23,7 @@ from db.sources.rejections import BYTES, FIELDS, FILM, TIMESTAMP, USER, Lines, U
 FEW_LINES = 256  # are read one by one
 NOT_STORABLE = 1 << 62  # stands for numbers that no column holds, to be rejected as such
 DIGITS = re.compile(r"-?[0-9]+")
-DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\b")
+DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?![0-9])")
 UNIT = b"\x1f"  # stands for "::", as Arrow wants a separator of one byte
 
 TEXT = pa.dictionary(pa.int32(), pa.string())

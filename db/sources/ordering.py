@@ -32,7 +32,7 @@ RECORD = np.dtype(
 
 
 def by_user(read: READ, directory: Path) -> Iterator[Piece[Ratings]]:
-    """All that `read` gives, by user and film; of a repeated pair the first in the file stays.
+    """All that `read` gives, user by user; of a repeated pair the first in the file stays.
 
     `directory` is for temporary files, which have no names: nobody has to remove them.
     """

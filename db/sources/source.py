@@ -40,6 +40,10 @@ class Tags(NamedTuple):
     """Of str."""
     lines: np.ndarray
 
+    def only(self, which: np.ndarray) -> Self:
+        """The tags that a mask or an array of indexes picks."""
+        return type(self)(*(column[which] for column in self))
+
 
 Rows = TypeVar("Rows", Ratings, Tags)
 
