@@ -28,6 +28,14 @@
         return links;
       },
 
+      // The view that an open table shows; null for a closed one.
+      table(clicks, view, wanted) {
+        const { no_update: nothing, callback_context: context } = window.dash_clientside;
+        const pressed = context.triggered.some(({ prop_id }) => prop_id.endsWith(".n_clicks"));
+        if (pressed) return wanted ? null : view;
+        return wanted ? view : nothing;
+      },
+
       // The chosen theme: the switch turns it, else what theme.js found.
       theme(clicks) {
         if (clicks) {

@@ -1,6 +1,15 @@
 """One callback for every chart's figure and CSV link, one for its table."""
 
-from dash import MATCH, Input, Output, State, callback, ctx, no_update
+from dash import (
+    MATCH,
+    ClientsideFunction,
+    Input,
+    Output,
+    State,
+    callback,
+    clientside_callback,
+    get_relative_path,
+)
 
 from dashboard.charts import CHARTS, Chart
 from dashboard.components import BLANK, data_table
@@ -29,25 +38,30 @@ def update_chart(stored, theme_name, part):
     return figure, not rows.empty, export_link(chart, view)
 
 
+# Only an open table asks the server for its rows.
+clientside_callback(
+    ClientsideFunction("reelscope", "table"),
+    Output(_part("table-wanted"), "data"),
+    Input(_part("table-button"), "n_clicks"),
+    Input("view", "data"),
+    State(_part("table-wanted"), "data"),
+    prevent_initial_call=True,
+)
+
+
 @callback(
     Output(_part("table"), "children"),
     Output(_part("table"), "hidden"),
     Output(_part("table-button"), "aria-pressed"),
-    Input(_part("table-button"), "n_clicks"),
-    Input("view", "data"),
-    State(_part("table-button"), "aria-pressed"),
+    Input(_part("table-wanted"), "data"),
     State(_part("graph"), "id"),
     prevent_initial_call=True,
 )
-def update_table(clicks, stored, pressed, part):
-    shown = pressed == "true"
-    if ctx.triggered_id != "view":
-        shown = not shown
-    elif not shown:
-        return no_update, no_update, no_update
-    if not shown:
+def update_table(wanted, part):
+    """The chart's rows under the view for which its table is open; none where it is closed."""
+    if wanted is None:
         return None, True, "false"
-    chart, view = _chart(part), View.from_store(stored)
+    chart, view = _chart(part), View.from_store(wanted)
     with reading() as connection:
         rows = chart.read(connection, view)
     return data_table(rows, chart.title), False, "true"
@@ -56,13 +70,8 @@ def update_table(clicks, stored, pressed, part):
 def export_link(chart: Chart, view: View) -> str:
     """The chart's CSV under `view`, relative to the page's base."""
     query = view.to_query()
-    return f"{_prefix()}export/{chart.id}.csv" + (f"?{query}" if query else "")
-
-
-def _prefix() -> str:
-    from dash import get_app
-
-    return get_app().config.requests_pathname_prefix
+    path = get_relative_path(f"/export/{chart.id}.csv")
+    return f"{path}?{query}" if query else path
 
 
 def _chart(part: object) -> Chart:

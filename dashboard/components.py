@@ -107,6 +107,7 @@ def chart_card(
                 ],
                 className="chart-box",
             ),
+            dcc.Store(id=part("table-wanted")),
             html.Div(
                 id=part("table"),
                 className="chart-table",

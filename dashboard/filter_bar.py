@@ -204,7 +204,8 @@ def update_words(stored):
         seen = glance(connection, filters)
     users = count(seen.users, "user", about=seen.users_estimated)
     ratings, films = count(seen.ratings, "rating"), count(seen.movies, "film")
-    text = f"{filters.words()}: {ratings} of {films} by {users}"
+    said = filters.words()
+    text = f"{said[0].upper()}{said[1:]}: {ratings} of {films} by {users}"
     return text, ", ".join(filters.genres) or ALL_GENRES, ", ".join(filters.without) or NO_GENRE
 
 

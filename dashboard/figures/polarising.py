@@ -50,13 +50,15 @@ def polarising_movies(rows: pd.DataFrame, theme: Theme) -> go.Figure:
         " %{customdata[3]:.0%} at 4 or above"
         "<extra></extra>",
     )
-    for end, side in ((shown.head(EXTREMES), 1), (shown.tail(EXTREMES), -1)):
-        _name(new, theme, end, side)
+    lowest, highest = shown["standard_deviation"].min(), shown["standard_deviation"].max()
+    room = max(highest - lowest, 0.2) * np.linspace(0.08, 0.3, EXTREMES)
+    _name(new, theme, shown.head(EXTREMES), highest + room)
+    _name(new, theme, shown.tail(EXTREMES), lowest - room)
     return new.update_layout(
         xaxis={"title": "Average rating (stars)", "showgrid": True},
         yaxis={
             "title": "Standard deviation (stars)",
-            "range": _with_room(shown["standard_deviation"]),
+            "range": [lowest - 1.15 * room[-1], highest + 1.15 * room[-1]],
         },
     )
 
@@ -87,24 +89,20 @@ def rating_comparison(rows: pd.DataFrame, theme: Theme) -> go.Figure:
     )
 
 
-def _name(new: go.Figure, theme: Theme, end: pd.DataFrame, side: int) -> None:
-    """Names above (side 1) or below (-1) their bubbles, neighbours on different lines."""
-    for line, row in enumerate(end.sort_values("average_rating").itertuples()):
+def _name(new: go.Figure, theme: Theme, end: pd.DataFrame, heights: np.ndarray) -> None:
+    """Write films' names at `heights` (standard deviations), one a line, each led to its bubble."""
+    middle = end["average_rating"].mean()
+    for height, row in zip(heights, end.sort_values("average_rating").itertuples(), strict=False):
         new.add_annotation(
             x=row.average_rating,
             y=row.standard_deviation,
-            text=plotly_name(row.title, row.release_year, 26),
-            showarrow=True,
+            text=plotly_name(row.title, row.release_year, 30),
             arrowhead=0,
             arrowwidth=1,
-            arrowcolor=theme.muted,
+            arrowcolor=theme.quiet,
             ax=0,
-            ay=-side * (18 + 15 * (line % EXTREMES)),
+            ayref="y",
+            ay=height,
+            xanchor="right" if row.average_rating > middle else "left",
             font={"size": 11, "color": theme.ink},
         )
-
-
-def _with_room(values: pd.Series) -> list[float]:
-    """The values' range with room for names at both ends."""
-    room = 0.15 * max(values.max() - values.min(), 0.2)
-    return [values.min() - room, values.max() + room]

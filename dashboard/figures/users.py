@@ -48,7 +48,7 @@ def user_averages(rows: pd.DataFrame, theme: Theme) -> go.Figure:
         xaxis={"title": "Films rated by the user", "type": "category"},
         yaxis={
             "title": "The user’s average rating (stars)",
-            "range": [0.4, 5.1],
+            "range": [middles.min() - 0.2, middles.max() + 0.2],
             "dtick": 1,
             "tick0": 1,
         },
