@@ -121,7 +121,8 @@ def test_it_says_each_step_and_serves_the_first_page(started):
 
 
 def test_models_are_trained_without_being_asked(started):
-    assert wait_for(lambda: "Training the models" in started.output(), START_SECONDS)
+    patience = 180  # the priority is the lowest
+    assert wait_for(lambda: "Training the models" in started.output(), patience)
     assert any((started.home / "models").iterdir())
 
 

@@ -1,7 +1,6 @@
 """Making a new cluster. Killed at any point, it leaves nothing that a later start trips over."""
 
 import os
-import shutil
 import subprocess
 import tempfile
 from pathlib import Path
@@ -11,7 +10,7 @@ from db.embedded.account import Account, client_name, server_account
 from db.embedded.binaries import programs
 from db.embedded.cluster import DATABASE, ENVIRONMENT, MB, ROLE, Cluster, data_argument
 from db.embedded.errors import EmbeddedError
-from db.embedded.leftovers import end_leftovers
+from db.embedded.leftovers import remove_unfinished
 from db.embedded.tethered import tethered
 
 UNFINISHED = "pg18.new-"
@@ -34,18 +33,13 @@ ACCESS = "local all all peer map=owner\n"
 IDENTITIES = 'owner "{name}" {role}\nowner "{name}" postgres\n'
 
 
-def remove_unfinished(cluster: Cluster) -> None:
-    """Remove what killed attempts left. The caller holds the cluster's lock."""
-    for directory in cluster.home.glob(f"{UNFINISHED}*"):
-        end_leftovers(directory)  # which would go on writing there
-        shutil.rmtree(directory)
-
-
 def create(cluster: Cluster) -> None:
     """Make the cluster in a directory of its own and rename that: the cluster is whole or absent.
 
     The caller holds the cluster's lock. Raises EmbeddedError.
     """
+    for unfinished in cluster.home.glob(f"{UNFINISHED}*"):
+        remove_unfinished(unfinished)
     cluster.check_space(SPACE_TO_CREATE)
     account, client = server_account(), client_name()
     new = Path(tempfile.mkdtemp(prefix=UNFINISHED, dir=cluster.home))

@@ -10,7 +10,7 @@ from signal import SIGINT, SIGKILL, SIGQUIT
 from typing import IO
 
 from db.embedded.cluster import Cluster
-from db.embedded.creation import create, remove_unfinished
+from db.embedded.creation import create
 from db.embedded.errors import EmbeddedError
 
 POLL = 0.1  # seconds between looks at the server, the lock and the wish to stop
@@ -75,7 +75,6 @@ class Supervisor(threading.Thread):
             self.stopping.wait(POLL)
 
     def _serve(self) -> None:
-        remove_unfinished(self.cluster)
         while not self.stopping.is_set() and self.cluster.home.exists():
             try:
                 self._serve_once()
