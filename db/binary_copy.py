@@ -13,6 +13,7 @@ from sqlalchemy.dialects.postgresql import psycopg2
 
 HEADER = b"PGCOPY\n\xff\r\n\0" + bytes(8)  # signature, no flags, no extension
 TRAILER = b"\xff\xff"
+BLOCK = 1 << 22  # bytes
 SQL_TYPES = {np.dtype("int16"): "smallint", np.dtype("int32"): "integer"}
 
 
@@ -48,40 +49,39 @@ def copy_out(
     """
     query = str(text(select).compile(dialect=psycopg2.dialect()))
     columns = ", ".join(f"{name}::{SQL_TYPES[np.dtype(kind)]}" for name, kind in types.items())
-    stream = _Columns(types)
-    with connection.connection.cursor() as cursor:
+    sink = _Columns(types)
+    with io.BufferedWriter(sink, BLOCK) as stream, connection.connection.cursor() as cursor:
         bound = cursor.mogrify(query, values).decode()
         cursor.copy_expert(
             f"copy (select {columns} from ({bound}) q) to stdout (format binary)", stream
         )
-    return stream.columns()
+    return sink.columns()
 
 
-class _Columns:
-    """A writable file that keeps the columns of what is written to it."""
+class _Columns(io.RawIOBase):
+    """Keeps the columns of what is written to it. COPY writes row by row: buffer it."""
 
     def __init__(self, types: Mapping[str, Any]) -> None:
         self.types = types
         self.row = _row(types)
-        self.rest = bytearray()
+        self.rest = b""
         self.skip = len(HEADER)
         self.pieces: list[list[np.ndarray]] = []
 
-    def write(self, data: bytes) -> int:
-        self.rest += data
-        if len(self.rest) > 1 << 22:
-            self._parse()
+    def writable(self) -> bool:
+        return True
+
+    def write(self, data: memoryview) -> int:
+        block = self.rest + bytes(data)
+        count = max(0, len(block) - self.skip) // self.row.itemsize
+        rows = np.frombuffer(block[self.skip :], self.row, count)
+        self.pieces.append([rows[name].astype(kind) for name, kind in self.types.items()])
+        self.rest = block[self.skip + count * self.row.itemsize :]
+        self.skip = 0
         return len(data)
 
-    def _parse(self) -> None:
-        count = (len(self.rest) - self.skip) // self.row.itemsize
-        rows = np.frombuffer(bytes(self.rest[self.skip :]), self.row, count)
-        self.pieces.append([rows[name].astype(t) for name, t in self.types.items()])
-        del self.rest[: self.skip + count * self.row.itemsize]
-        self.skip = 0
-
     def columns(self) -> dict[str, np.ndarray]:
-        self._parse()
+        """Raises: ValueError where the last row was cut off."""
         if self.rest != TRAILER:
             raise ValueError("COPY ended in the middle of a row")
         columns = map(np.concatenate, zip(*self.pieces, strict=True))
