@@ -12,6 +12,7 @@ import pandas as pd
 import plotly.graph_objects as go
 from sqlalchemy import Connection
 
+from dashboard.cache import ask
 from dashboard.theme import Theme
 from dashboard.view import View
 
@@ -35,9 +36,9 @@ class Chart:
     height: float = 20
 
     def read(self, connection: Connection, view: View) -> pd.DataFrame:
-        """The chart's rows under `view`."""
+        """The chart's rows under `view`; they are shared and must not be changed."""
         chosen = {name: getattr(view, name) for name in self.parameters}
-        return self.query(connection, view.filters, **chosen)
+        return ask(self.query, connection, view.filters, **chosen)
 
     def needs(self, parameter: str) -> bool:
         """Whether the query can't be asked without this parameter."""

@@ -5,6 +5,7 @@ from dataclasses import replace
 import dash_bootstrap_components as dbc
 from dash import Input, Output, State, callback, ctx, html, no_update
 
+from dashboard.cache import ask
 from dashboard.components import notes
 from dashboard.view import View
 from dashboard.wording import count
@@ -201,7 +202,7 @@ def update_words(stored):
     """The filters in words, with what passes them."""
     filters = View.from_store(stored).filters
     with reading() as connection:
-        seen = glance(connection, filters)
+        seen = ask(glance, connection, filters)
     users = count(seen.users, "user", about=seen.users_estimated)
     ratings, films = count(seen.ratings, "rating"), count(seen.movies, "film")
     said = filters.words()

@@ -148,6 +148,7 @@ clientside_callback(
     Output("asked", "data"),
     Output("recommend-genres", "options"),
     Output("training-poll", "disabled"),
+    Output("add-search", "value"),
     Input("strategy", "value"),
     Input("others", "n_clicks"),
     Input({"type": "add", "movie": ALL}, "n_clicks"),
@@ -160,7 +161,7 @@ def update_films(strategy, others, adds, loaded, polls, asked, stored):
     """The films to rate: new ones at the start and on demand, one more when it is added."""
     matrix = models.matrix()
     if matrix is None:
-        return models.waiting(), None, no_update, no_update, False
+        return models.waiting(), None, no_update, no_update, False, no_update
     profile = Profile.from_store(stored)
     if isinstance(ctx.triggered_id, dict):
         if not any(adds):
@@ -189,6 +190,7 @@ def update_films(strategy, others, adds, loaded, polls, asked, stored):
         [movie for movie in shown if movie in films],
         names,
         True,
+        "",
     )
 
 

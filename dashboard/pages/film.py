@@ -79,11 +79,8 @@ def update_film(stored):
     with reading() as connection:
         film = queries.movie(connection, view.movie) if view.movie is not None else None
         if film is None:
-            return (
-                None,
-                "There is no such film",
-                dcc.Link("All films", href=get_relative_path("/films")),
-            )
+            way_on = dcc.Link("All films", href=get_relative_path("/films"), className="no-film")
+            return None, "There is no such film", way_on
         ranks = queries.movie_ranks(connection, view.filters, movie=film.movie_id)
         months = queries.movie_by_month(connection, view.filters, movie=film.movie_id)
     tile = poster(film.title, film.release_year, film.genres)

@@ -3,6 +3,7 @@
 import dash
 from dash import Input, Output, callback, html
 
+from dashboard.cache import ask
 from dashboard.charts import chart
 from dashboard.components import cards, chart_card, page
 from dashboard.figures import movies, ratings, time
@@ -62,7 +63,7 @@ def layout(**_):
 def update_glance(stored):
     filters = View.from_store(stored).filters
     with reading() as connection:
-        seen = queries.glance(connection, filters)
+        seen = ask(queries.glance, connection, filters)
     if not seen.ratings:
         return None
     period = f"{seen.first:%b %Y} – {seen.last:%b %Y}"
