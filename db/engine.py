@@ -31,6 +31,7 @@ READER_SESSION = f"""
     set idle_in_transaction_session_timeout = '60s';
     set timezone = 'UTC';
     set jit = off;
+    set work_mem = '32MB';
 """
 # A killed importer must not hold its lock until its statement ends: the server looks every half
 # second whether the client is still there.

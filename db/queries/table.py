@@ -23,6 +23,7 @@ SORTS = {
     "standard_deviation": "standard_deviation",
     "weighted_score": "weighted_score",
 }
+TEXTS = ("title", "genres", "release_year")  # columns of table movies
 DIRECTIONS = ("asc", "desc")
 
 
@@ -44,34 +45,46 @@ def movie_table(
     Raises: ValueError for a sort that is none.
     """
     scope = Scope.of(connection, filters)
-    condition, words = has_words(search)
-    with_matching = f"""
-        with films as materialized ({films(scope, "ratings", "half_stars", "squares")}),
-        matching as (
-            select f.*, m.title, m.release_year, m.genres, m.search_text
-            from films f join movies m using (movie_id)
-            where ratings >= :min_ratings and {condition}
-        )
+    has_search, words = has_words(search)
+    # Titles are wide: those of all films are looked at only to search or sort by them.
+    by_text = has_search != "true" or any(column in TEXTS for column, _ in sort)
+    matching = f"""
+        from prior, films {"join movies using (movie_id)" if by_text else ""}
+        where ratings >= :min_ratings and {has_search}
     """
-    values = scope.bound | words | {"min_ratings": filters.min_ratings or 1}
+    with_films = f"""
+        with films as materialized ({films(scope, "ratings", "half_stars", "squares")}),
+        prior as ({PRIOR})
+    """
     start = min(max(start, 0), LARGEST)
     page = {"start": start, "count": min(max(stop - start, 0), LARGEST)}
-    rows = frame(connection, f"{with_matching} {_page(sort)}", values | page)
-    total = frame(connection, f"{with_matching} select count(*) as total from matching", values)
-    return rows, int(total["total"].iloc[0])
+    bound = scope.bound | words | {"min_ratings": filters.min_ratings or 1}
+    rows = frame(connection, with_films + _page(matching, _order(sort)), bound | page)
+    totals = rows.pop("total")
+    if rows.empty:  # nothing matches, or the page is past the end
+        count = f"{with_films} select count(*) as total {matching}"
+        totals = frame(connection, count, bound)["total"]
+    return rows, int(totals.iloc[0])
 
 
-def _page(sort: Sequence[tuple[str, str]]) -> str:
+def _page(matching: str, order: str) -> str:
     return f"""
-        , prior as ({PRIOR})
         select
-            movie_id, title, release_year, genres, ratings,
-            {AVERAGE} as average_rating,
-            {STANDARD_DEVIATION} as standard_deviation,
-            {WEIGHTED_SCORE} as weighted_score
-        from matching, prior
-        order by {_order(sort)}
-        limit :count offset :start
+            movie_id, title, release_year, genres,
+            ratings, average_rating, standard_deviation, weighted_score, total
+        from (
+            select
+                movie_id, ratings,
+                {AVERAGE} as average_rating,
+                {STANDARD_DEVIATION} as standard_deviation,
+                {WEIGHTED_SCORE} as weighted_score,
+                count(*) over () as total
+            {matching}
+            order by {order}
+            limit :count offset :start
+        ) page
+        join movies using (movie_id)
+        order by {order}
     """
 
 
