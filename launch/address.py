@@ -3,10 +3,13 @@
 import os
 import socket
 from dataclasses import dataclass
+from http.client import HTTPConnection, HTTPException
 
 from launch.errors import LaunchError
 
 EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # all interfaces, and one to reach them by
+
+ANSWER_SECONDS = 5.0
 
 
 @dataclass(frozen=True)
@@ -23,7 +26,19 @@ class Address:
     def url(self) -> str:
         """As a browser on this machine takes it."""
         host = _bracketed(EVERYWHERE.get(self.host, self.host))
-        return f"http://{host}:{self.port}{os.environ.get('REELSCOPE_PREFIX', '/')}"
+        return f"http://{host}:{self.port}{prefix()}"
+
+    def answers(self) -> bool:
+        """Whether the app answers there; asked directly, whatever proxy the environment names."""
+        host = EVERYWHERE.get(self.host, self.host)
+        connection = HTTPConnection(host, self.port, timeout=ANSWER_SECONDS)
+        try:
+            connection.request("GET", f"{prefix()}healthz")
+            return connection.getresponse().status == 200
+        except (OSError, HTTPException):
+            return False
+        finally:
+            connection.close()
 
     def check_free(self) -> None:
         """Raises LaunchError when a server can't listen there."""
@@ -39,6 +54,12 @@ class Address:
             raise LaunchError(
                 f"port {self.port} of {self.host} can't be used: {_why(error)}"
             ) from None
+
+
+def prefix() -> str:
+    """What the app's paths begin with: REELSCOPE_PREFIX, with a slash at both ends."""
+    inner = os.environ.get("REELSCOPE_PREFIX", "").strip("/ ")
+    return f"/{inner}/" if inner else "/"
 
 
 def _bracketed(host: str) -> str:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from db.embedded.tethered import tethered
 from db.home import home
+from launch.address import prefix
 
 ROOT = Path(__file__).parents[1]
 PATIENCE = 4.0  # seconds for a child to end by itself
@@ -20,12 +21,13 @@ PATIENCE = 4.0  # seconds for a child to end by itself
 def child(*arguments: str) -> Iterator[subprocess.Popen[bytes]]:
     """`python ARGUMENTS` in the project's directory while the block runs.
 
-    In a session of its own: Ctrl-C in the terminal is for us, who then end it.
+    In a session of its own: Ctrl-C in the terminal is for us, who then end it. Its settings are
+    ours as we read them: a relative home, say, is relative to our working directory.
     """
     process = subprocess.Popen(
         tethered([sys.executable, *arguments], signal.SIGTERM, ROOT),
         stdin=subprocess.DEVNULL,
-        env={**os.environ, "REELSCOPE_HOME": str(home())},  # a relative one was relative to ours
+        env={**os.environ, "REELSCOPE_HOME": str(home()), "REELSCOPE_PREFIX": prefix()},
         start_new_session=True,
     )
     try:

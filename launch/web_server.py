@@ -2,8 +2,6 @@
 
 import subprocess
 import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -19,7 +17,7 @@ SETTINGS = "python:launch.gunicorn_settings"
 def web_server(address: Address) -> Iterator[subprocess.Popen[bytes]]:
     """Gunicorn serves the app inside the block. Raises LaunchError when it can't start."""
     with child("-m", "gunicorn", "app:server", "-c", SETTINGS, "--bind", address.bind) as process:
-        while not _answers(address):
+        while not address.answers():
             check(process)
             time.sleep(POLL)
         yield process
@@ -29,13 +27,3 @@ def check(process: subprocess.Popen[bytes]) -> None:
     """Raises LaunchError when the server has ended."""
     if process.poll() is not None:
         raise LaunchError(f"the web server ended (exit code {process.returncode})")
-
-
-def _answers(address: Address) -> bool:
-    try:
-        with urllib.request.urlopen(f"{address.url}healthz", timeout=60):
-            return True
-    except urllib.error.HTTPError:
-        return True
-    except OSError:
-        return False

@@ -18,6 +18,7 @@ import pytest
 ROOT = Path(__file__).parents[1]
 START_SECONDS = 60
 END_SECONDS = 10
+DIRECT = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 
 
 class Reelscope:
@@ -25,7 +26,7 @@ class Reelscope:
 
     def __init__(self, home: Path, **settings: str) -> None:
         self.home, self.port = home, free_port()
-        self.url = f"http://127.0.0.1:{self.port}{settings.get('REELSCOPE_PREFIX', '/')}"
+        self.url = f"http://127.0.0.1:{self.port}/"
         self.settings = {"REELSCOPE_HOME": str(home), "PORT": str(self.port), **settings}
         self.process = subprocess.Popen(
             [sys.executable, "app.py"],
@@ -71,7 +72,7 @@ def free_port() -> int:
 def status(url: str) -> int:
     """The answer's status; 0 where nothing answers."""
     try:
-        with urllib.request.urlopen(url, timeout=5) as answer:
+        with DIRECT.open(url, timeout=5) as answer:
             return answer.status
     except urllib.error.HTTPError as error:
         return error.code
@@ -163,7 +164,8 @@ def test_ctrl_c_ends_everything_and_is_no_error(started):
 
 def test_behind_a_prefix_and_sigterm_during_training(home):
     """The second start of this home: no sample to load, so it is quick."""
-    reelscope = Reelscope(home, REELSCOPE_PREFIX="/reelscope/")
+    reelscope = Reelscope(home, REELSCOPE_PREFIX="reelscope", http_proxy="http://127.0.0.1:9")
+    reelscope.url += "reelscope/"
     reelscope.wait_until_ready()
     assert status(reelscope.url) == 200
     assert "Loading the sample" not in reelscope.output()
