@@ -10,6 +10,7 @@ from db.embedded import EmbeddedError
 from db.engine import DatabaseError, available, dataset, reading
 from db.home import HomeError
 from recommender import training
+from recommender.base import TrainingError
 from recommender.evaluate import PROTOCOLS
 from recommender.folder import FolderError, read_folder
 from recommender.models import DEFAULT_MODEL, MODELS
@@ -19,6 +20,9 @@ from recommender.ratings import HIGHEST, LOWEST, RatingMatrix
 
 class RequestError(Exception):
     """The user asked for something that can't be done; the message is one line."""
+
+
+ERRORS = (RequestError, TrainingError, FolderError, DatabaseError, EmbeddedError, HomeError)
 
 
 class Parser(argparse.ArgumentParser):
@@ -33,7 +37,7 @@ def main(arguments: list[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     try:
         options.run(options)
-    except (RequestError, FolderError, DatabaseError, EmbeddedError, HomeError) as error:
+    except ERRORS as error:
         return _fail(str(error))
     except OSError as error:
         return _fail(f"{error.filename}: {error.strerror}")
@@ -108,11 +112,18 @@ def _positive(text: str) -> int:
 def train(options: argparse.Namespace) -> None:
     """Train missing models; what is being done goes to stderr."""
     with available():
-        seconds = training.train(options.model or tuple(MODELS), _say_step)
+        if not options.model:
+            _say_left_out(training.obstacles(training.current_matrix()))
+        seconds = training.train(options.model, _say_step)
     for key, taken in seconds.items():
         print(f"{key}: trained in {taken:.1f} s")
     if not seconds:
         print("Nothing to train: all are up to date.")
+
+
+def _say_left_out(obstacles: dict[str, str]) -> None:
+    for key, reason in obstacles.items():
+        print(f"{key} is left out. {reason}", file=sys.stderr)
 
 
 def _say_step(step: str, done: int, steps: int) -> None:
@@ -162,9 +173,8 @@ def _profile(ratings: list[tuple[int, float]]) -> dict[int, float]:
 def _trained(key: str):
     model = training.trained(key)
     if model is None:
-        raise RequestError(
-            f"{key} is not trained yet; run: python -m recommender train --model {key}"
-        )
+        command = f"python -m recommender train --model {key}"
+        raise RequestError(MODELS[key].obstacle() or f"{key} is not trained yet; run: {command}")
     return model
 
 
@@ -175,7 +185,7 @@ def evaluate(options: argparse.Namespace) -> None:
             f"{options.json.parent} is not a folder; --json writes into one that exists"
         )
     name, matrix = _data(options.data)
-    keys = options.model or list(MODELS)
+    keys = options.model or _trainable(matrix)
     results = PROTOCOLS[options.protocol](matrix, keys, options.seed, _say_progress)
     report = {
         "dataset": name,
@@ -189,6 +199,12 @@ def evaluate(options: argparse.Namespace) -> None:
     for result in results:
         figures = (f"{name} {value:.4g}" for name, value in result["measures"].items())
         print(f"{result['model']}: {', '.join(figures)}")
+
+
+def _trainable(matrix: RatingMatrix) -> list[str]:
+    obstacles = training.obstacles(matrix)
+    _say_left_out(obstacles)
+    return [key for key in MODELS if key not in obstacles]
 
 
 def _data(directory: Path | None) -> tuple[str, RatingMatrix]:

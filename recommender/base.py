@@ -3,6 +3,7 @@
 import inspect
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
+from importlib.util import find_spec
 from typing import ClassVar, Self
 
 import numpy as np
@@ -15,6 +16,10 @@ Profile = Mapping[int, float]
 
 class ProfileError(ValueError):
     """A profile holds something that is not a rating; the message is one line for the visitor."""
+
+
+class TrainingError(Exception):
+    """A model can't be trained here; the message is one line that says what to do."""
 
 
 class Recommender(ABC):
@@ -30,16 +35,34 @@ class Recommender(ABC):
     """Its explanations are exact shares of the score ("because you rated X"), else closeness."""
     quick: ClassVar[bool] = True
     """Trains within seconds on a hundred thousand ratings."""
+    extras: ClassVar[tuple[str, ...]] = ()
+    """Packages that training needs and requirements.txt leaves out, pinned; answering needs none."""
+    most_ratings: ClassVar[int | None] = None
+    """The largest training set that was tried and found practical; None where there is no limit."""
     learned: ClassVar[tuple[str, ...]] = ()
     """Names of the learned arrays: all that must be kept, beside the ratings, to answer again."""
 
     matrix_: RatingMatrix
 
     def fit(self, matrix: RatingMatrix) -> Self:
-        """Learn from all ratings; a second fit forgets the first."""
+        """Learn from all ratings; a second fit forgets the first. Raises TrainingError."""
+        if reason := self.obstacle(matrix.csr.nnz):
+            raise TrainingError(reason)
         self.matrix_ = matrix
         self._learn(matrix)
         return self
+
+    @classmethod
+    def obstacle(cls, n_ratings: int = 0) -> str | None:
+        """Why so many ratings can't be learned from here, with the way out; None where they can."""
+        missing = [pin for pin in cls.extras if find_spec(pin.partition("==")[0]) is None]
+        if missing:
+            command = f"python -m pip install {' '.join(missing)}"
+            return f"{cls.label} needs an optional package to train; install it with: {command}"
+        if cls.most_ratings and n_ratings > cls.most_ratings:
+            limit = f"at most {cls.most_ratings:,} ratings; there are {n_ratings:,}"
+            return f"{cls.label} trains on {limit}. Choose another model."
+        return None
 
     def score(self, profile: Profile) -> np.ndarray:
         """How much a visitor would like each film, without refitting; higher is better.

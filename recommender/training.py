@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection
 from db.engine import dataset, reading
 from recommender import artifacts
 from recommender.arrays import ArtifactError
-from recommender.base import Recommender
+from recommender.base import Recommender, TrainingError
 from recommender.models import MODELS
 from recommender.ratings import RatingMatrix
 
@@ -15,24 +15,38 @@ Report = Callable[[str, int, int], None]
 
 
 def train(
-    keys: Collection[str] = tuple(MODELS), report: Report = lambda *_: None
+    keys: Collection[str] | None = None, report: Report = lambda *_: None
 ) -> dict[str, float]:
     """Fit and keep the models of the current dataset that are missing or damaged, quick ones first.
 
-    Returns the seconds that each took; a model that was there already is left out. Raises
-    NoDataset, DatabaseUnavailable, or OSError where there is no room.
+    Without keys, all that can be trained here. Returns the seconds that each took; a model that was
+    there already is left out. Raises NoDataset, DatabaseUnavailable, OSError where there is no
+    room, or TrainingError, this after all the others have been trained.
     """
-    steps = len(keys) + 1
-    report("ratings", 0, steps)
+    report("ratings", 0, len(MODELS if keys is None else keys) + 1)
     matrix = current_matrix()
-    seconds = {}
+    if keys is None:
+        keys = MODELS.keys() - obstacles(matrix)
+    steps = len(keys) + 1
+    seconds, failures = {}, []
     for done, key in enumerate(sorted(keys, key=_turn), start=1):
         report(key, done, steps)
-        if (taken := _train_missing(key, matrix)) is not None:
-            seconds[key] = taken
+        try:
+            if (taken := _train_missing(key, matrix)) is not None:
+                seconds[key] = taken
+        except TrainingError as error:
+            failures.append(str(error))
     artifacts.remove_others(matrix.fingerprint)
     report("", steps, steps)
+    if failures:
+        raise TrainingError(" ".join(failures))
     return seconds
+
+
+def obstacles(matrix: RatingMatrix) -> dict[str, str]:
+    """Why models can't be trained here on these ratings, by key; those that can are not in it."""
+    reasons = {key: model.obstacle(matrix.csr.nnz) for key, model in MODELS.items()}
+    return {key: reason for key, reason in reasons.items() if reason}
 
 
 def current_matrix() -> RatingMatrix:
