@@ -3,9 +3,8 @@
 import numpy as np
 
 from recommender.base import Recommender
+from recommender.neighbours import add_up, nearest_films, similarities_between
 from recommender.ratings import RatingMatrix
-
-BLOCK = 512  # films compared with all others at once, which bounds memory
 
 
 class ItemCosineRecommender(Recommender):
@@ -39,39 +38,24 @@ class ItemCosineRecommender(Recommender):
 
     def _learn(self, matrix: RatingMatrix) -> None:
         """neighbours_ (n_movies, k): columns, ascending; similarities_ alike, 0 for no likeness."""
-        n, k = matrix.n_movies, min(self.n_neighbours, matrix.n_movies)
-        self.neighbours_ = np.empty((n, k), np.int32)
-        self.similarities_ = np.empty((n, k), np.float32)
         centred = matrix.csc.copy()
         centred.data = centred.data - np.float32(self.neutral)
         by_user = centred.tocsr()
-        lengths = np.sqrt(
-            np.bincount(by_user.indices, weights=by_user.data.astype(float) ** 2, minlength=n)
-        )
-        for start in range(0, n, BLOCK):
-            films = np.arange(start, min(start + BLOCK, n))
-            products = (centred[:, films].T @ by_user).toarray()
-            products[np.arange(len(films)), films] = 0  # no film is its own neighbour
-            norms = np.outer(lengths[films], lengths) + self.shrinkage
-            self._keep_nearest(films, products / np.where(norms > 0, norms, 1))
+        squares = by_user.data.astype(float) ** 2
+        lengths = np.sqrt(np.bincount(by_user.indices, squares, matrix.n_movies))
 
-    def _keep_nearest(self, films: np.ndarray, similarities: np.ndarray) -> None:
-        """Keep each film's k highest similarities; a negative one is no likeness."""
-        k = self.neighbours_.shape[1]
-        nearest = np.sort(np.argpartition(-similarities, k - 1, axis=1)[:, :k], axis=1)
-        self.neighbours_[films] = nearest
-        self.similarities_[films] = np.take_along_axis(similarities, nearest, axis=1).clip(min=0)
+        def similarities(films: np.ndarray) -> np.ndarray:
+            norms = np.outer(lengths[films], lengths) + self.shrinkage
+            return (centred[:, films].T @ by_user).toarray() / np.where(norms > 0, norms, 1)
+
+        self.neighbours_, self.similarities_ = nearest_films(
+            matrix.n_movies, self.n_neighbours, similarities
+        )
 
     def _score(self, columns: np.ndarray, stars: np.ndarray) -> np.ndarray:
-        contributions = self.similarities_[columns] * (stars - self.neutral)[:, None]
-        return np.bincount(
-            self.neighbours_[columns].ravel(),
-            weights=contributions.ravel(),
-            minlength=self.matrix_.n_movies,
-        )
+        weights = self.similarities_[columns] * (stars - self.neutral)[:, None]
+        return add_up(self.neighbours_[columns], weights, self.matrix_.n_movies)
 
     def _weights(self, columns: np.ndarray, stars: np.ndarray, targets: np.ndarray) -> np.ndarray:
-        same = self.neighbours_[columns] == targets[:, None, None]  # (n_targets, n_rated, k)
-        return (same * self.similarities_[columns]).sum(axis=2, dtype=float) * (
-            stars - self.neutral
-        )
+        similar = similarities_between(self.neighbours_, self.similarities_, columns, targets)
+        return similar * (stars - self.neutral)

@@ -7,6 +7,7 @@ from scipy.linalg import solve_triangular
 from scipy.optimize import nnls
 
 from recommender.base import Recommender
+from recommender.factors import likeness
 from recommender.ratings import RatingMatrix
 
 DENSE_BYTES = 2e9  # the largest filled matrix that is built
@@ -76,14 +77,7 @@ class NMFRecommender(Recommender):
         return nnls(self.lower_.T, solve_triangular(self.lower_, projected, lower=True))[0]
 
     def _weights(self, columns: np.ndarray, stars: np.ndarray, targets: np.ndarray) -> np.ndarray:
-        """Cosine of the films' factors, 0 to 1; 0 for films rated below the visitor's own mean."""
-        rated, wanted = (_unit(self.factors_[:, films]) for films in (columns, targets))
-        return (wanted.T @ rated) * (stars >= stars.mean())
-
-
-def _unit(factors: np.ndarray) -> np.ndarray:
-    lengths = np.linalg.norm(factors, axis=0)
-    return factors / np.where(lengths > 0, lengths, 1)
+        return likeness(self.factors_[:, targets].T, self.factors_[:, columns].T, stars)
 
 
 def _fill(matrix: RatingMatrix, fill: str) -> np.ndarray:
