@@ -97,6 +97,14 @@ class RatingMatrix:
             kept[:, rated], self.user_ids[rows], self.movie_ids[rated], self.movies.iloc[rated]
         )
 
+    def of_user(self, user_id: int) -> tuple[np.ndarray, np.ndarray]:
+        """The columns of the films that a user rated, and the stars; none for an unknown user."""
+        row = np.searchsorted(self.user_ids, user_id)
+        if row == self.n_users or self.user_ids[row] != user_id:
+            return np.array([], dtype=int), np.array([])
+        ratings = slice(self.csr.indptr[row], self.csr.indptr[row + 1])
+        return self.csr.indices[ratings], self.csr.data[ratings].astype(float)
+
     @property
     def n_users(self) -> int:
         return self.csr.shape[0]

@@ -1,6 +1,7 @@
 """Every recommender by its key. A new one is a module here and a line in MODELS."""
 
 from recommender.base import Recommender
+from recommender.models.bias import BiasRecommender
 from recommender.models.ease import EASERecommender
 from recommender.models.item_cosine import ItemCosineRecommender
 from recommender.models.nmf import NMFRecommender
@@ -11,6 +12,7 @@ from recommender.models.weighted_score import WeightedScoreRecommender
 MODELS: dict[str, type[Recommender]] = {
     "popularity": PopularityRecommender,
     "weighted-score": WeightedScoreRecommender,
+    "bias": BiasRecommender,
     "nmf": NMFRecommender,
     "user-cosine": UserCosineRecommender,
     "item-cosine": ItemCosineRecommender,
