@@ -6,6 +6,7 @@ from recommender.models.ease import EASERecommender
 from recommender.models.item_cosine import ItemCosineRecommender
 from recommender.models.nmf import NMFRecommender
 from recommender.models.popularity import PopularityRecommender
+from recommender.models.svd import SVDRecommender
 from recommender.models.user_cosine import UserCosineRecommender
 from recommender.models.weighted_score import WeightedScoreRecommender
 
@@ -16,6 +17,7 @@ MODELS: dict[str, type[Recommender]] = {
     "nmf": NMFRecommender,
     "user-cosine": UserCosineRecommender,
     "item-cosine": ItemCosineRecommender,
+    "svd": SVDRecommender,
     "ease": EASERecommender,
 }
 
