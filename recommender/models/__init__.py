@@ -1,6 +1,7 @@
 """Every recommender by its key. A new one is a module here and a line in MODELS."""
 
 from recommender.base import Recommender
+from recommender.models.als import ALSRecommender
 from recommender.models.bias import BiasRecommender
 from recommender.models.ease import EASERecommender
 from recommender.models.item_cosine import ItemCosineRecommender
@@ -18,6 +19,7 @@ MODELS: dict[str, type[Recommender]] = {
     "user-cosine": UserCosineRecommender,
     "item-cosine": ItemCosineRecommender,
     "svd": SVDRecommender,
+    "als": ALSRecommender,
     "ease": EASERecommender,
 }
 
