@@ -3,6 +3,7 @@
 from recommender.base import Recommender
 from recommender.models.als import ALSRecommender
 from recommender.models.bias import BiasRecommender
+from recommender.models.content import ContentRecommender
 from recommender.models.ease import EASERecommender
 from recommender.models.item_cosine import ItemCosineRecommender
 from recommender.models.nmf import NMFRecommender
@@ -20,6 +21,7 @@ MODELS: dict[str, type[Recommender]] = {
     "item-cosine": ItemCosineRecommender,
     "svd": SVDRecommender,
     "als": ALSRecommender,
+    "content": ContentRecommender,
     "ease": EASERecommender,
 }
 

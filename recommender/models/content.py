@@ -1,0 +1,65 @@
+"""Content: films described like those that the visitor likes, whoever rated them."""
+
+import re
+
+import numpy as np
+from scipy import sparse
+
+from recommender.base import Recommender
+from recommender.ratings import RatingMatrix
+
+YEAR = re.compile(r"\(\d{4}\)\s*$")
+WORD = re.compile(r"\w\w+")
+
+
+class ContentRecommender(Recommender):
+    """TF-IDF of genres and title words; nobody's ratings but the visitor's.
+
+    Every film is a unit vector of terms, each weighted by how rare it is. The profile is
+    Σ (stars − neutral) · vector over the visitor's films, its likes minus its dislikes, at unit
+    length; a film's score is the cosine of its vector to that.
+    """
+
+    label = "Content"
+    description = "Shows films with the genres and title words of the films you rated high."
+    says_because = True
+    learned = ("terms_", "weights_", "starts_")
+
+    def __init__(self, neutral: float = 2.5):
+        self.neutral = neutral
+
+    def _learn(self, matrix: RatingMatrix) -> None:
+        """The rows of the films × terms matrix: terms_ (columns), weights_, starts_ of each row."""
+        from sklearn.feature_extraction.text import TfidfVectorizer  # heavy, for training only
+
+        films = list(zip(matrix.movies["title"], matrix.movies["genres"], strict=True))
+        vocabulary = {term for film in films for term in terms(film)} or {"none"}
+        vectors = TfidfVectorizer(
+            analyzer=terms, lowercase=False, vocabulary=vocabulary
+        ).fit_transform(films)
+        self.terms_, self.weights_, self.starts_ = vectors.indices, vectors.data, vectors.indptr
+
+    def _score(self, columns: np.ndarray, stars: np.ndarray) -> np.ndarray:
+        vectors = self._vectors()
+        return vectors @ (self._shares(vectors[columns], stars) @ vectors[columns])
+
+    def _weights(self, columns: np.ndarray, stars: np.ndarray, targets: np.ndarray) -> np.ndarray:
+        vectors = self._vectors()
+        alike = (vectors[targets] @ vectors[columns].T).toarray()
+        return alike * self._shares(vectors[columns], stars)
+
+    def _shares(self, rated: sparse.csr_array, stars: np.ndarray) -> np.ndarray:
+        """What each rated film counts in a profile of unit length (n_rated,)."""
+        likes = stars - self.neutral
+        return likes / (np.linalg.norm(likes @ rated) or 1)
+
+    def _vectors(self) -> sparse.csr_array:
+        shape = (self.matrix_.n_movies, int(self.terms_.max(initial=0)) + 1)
+        return sparse.csr_array((self.weights_, self.terms_, self.starts_), shape=shape)
+
+
+def terms(film: tuple[str, str]) -> list[str]:
+    """The terms of a (title, genres): every genre, and the title's words without its year."""
+    title, genres = film
+    words = WORD.findall(YEAR.sub("", title).lower())
+    return [f"genre: {genre}" for genre in genres.split("|") if genre] + words
