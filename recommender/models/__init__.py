@@ -6,6 +6,7 @@ from recommender.models.bias import BiasRecommender
 from recommender.models.content import ContentRecommender
 from recommender.models.ease import EASERecommender
 from recommender.models.item_cosine import ItemCosineRecommender
+from recommender.models.knn import KNNRecommender
 from recommender.models.nmf import NMFRecommender
 from recommender.models.popularity import PopularityRecommender
 from recommender.models.svd import SVDRecommender
@@ -19,6 +20,7 @@ MODELS: dict[str, type[Recommender]] = {
     "nmf": NMFRecommender,
     "user-cosine": UserCosineRecommender,
     "item-cosine": ItemCosineRecommender,
+    "knn": KNNRecommender,
     "svd": SVDRecommender,
     "als": ALSRecommender,
     "content": ContentRecommender,
