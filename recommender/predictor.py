@@ -1,6 +1,7 @@
 """Recommenders whose score is the stars that they expect from the visitor."""
 
 from collections.abc import Sequence
+from typing import ClassVar
 
 import numpy as np
 
@@ -20,7 +21,7 @@ class StarPredictor(Recommender):
     residuals, and override `_learn_taste` and `_taste`.
     """
 
-    learned = ("mean_", "movie_biases_")
+    learned: ClassVar[tuple[str, ...]] = ("mean_", "movie_biases_")
 
     def predict(self, user_ids: Sequence[int], movie_ids: Sequence[int]) -> np.ndarray:
         """Stars, 0.5 to 5, that these users give to these films, pair by pair (n,).
