@@ -16,8 +16,8 @@ class EASERecommender(Recommender):
     films j of the profile.
 
     `target` says what X holds: "stars", counted from `neutral`, so that a low rating speaks
-    against, or "likes", 1 for 4 stars and more. Only the `max_movies` most rated films have
-    weights, which bounds the memory (12 bytes per pair of films); the others score 0.
+    against; "likes", 1 for 4 stars and more; or "seen", 1 for every rating. Only the `max_movies`
+    most rated films have weights, which bounds the memory; the others score 0.
     """
 
     label = "EASE"
@@ -67,7 +67,9 @@ class EASERecommender(Recommender):
             return stars - self.neutral
         if self.target == "likes":
             return (stars >= LIKED).astype(float)
-        raise ValueError(f"target must be stars or likes, not {self.target!r}")
+        if self.target == "seen":
+            return np.ones(len(stars))
+        raise ValueError(f"target must be stars, likes or seen, not {self.target!r}")
 
     def _places(self, columns: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """Where films_ holds these columns, and which of them it holds at all."""

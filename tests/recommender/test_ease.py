@@ -33,6 +33,12 @@ def test_hand_worked_weights_of_likes(tiny):
     assert model.score({10: 4.0, 20: 3.5}) == pytest.approx([0, 1 / 3, 0])
 
 
+def test_hand_worked_weights_of_seen_films(tiny):
+    """Films 10 and 20 were seen by (1, 1, 0) and (1, 1, 1); + 1: [[3, 2], [2, 4]]."""
+    model = EASERecommender("seen", regularisation=1, max_movies=2).fit(tiny)
+    assert model.score({10: 1.0, 20: 5.0}) == pytest.approx([2 / 4, 2 / 3, 0])
+
+
 def test_weights_solve_the_regression(tiny):
     """Each film's weights are the ridge regression of its column on the other columns."""
     model = EASERecommender(regularisation=2).fit(tiny)
@@ -51,5 +57,5 @@ def test_films_beyond_the_cap_say_nothing_and_score_nothing(tiny):
 
 
 def test_an_unknown_target_is_refused(tiny):
-    with pytest.raises(ValueError, match="target must be stars or likes, not 'means'"):
+    with pytest.raises(ValueError, match="target must be stars, likes or seen, not 'means'"):
         EASERecommender("means").fit(tiny)
