@@ -21,8 +21,8 @@ test: $(VENV)/installed-dev chromium
 	$(BIN)/python -m pytest $(ARGS)
 
 lint: $(VENV)/installed-dev
-	$(BIN)/ruff check .
-	$(BIN)/mypy
+	$(BIN)/python -m ruff check .
+	$(BIN)/python -m mypy
 
 # The stamps are made last: whatever was interrupted is done again.
 $(MADE):
