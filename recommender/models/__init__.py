@@ -1,20 +1,30 @@
 """Every recommender by its key. A new one is a module here and a line in MODELS."""
 
 from recommender.base import Recommender
+from recommender.models.als import ALSRecommender
+from recommender.models.bias import BiasRecommender
 from recommender.models.blend import BlendRecommender
+from recommender.models.content import ContentRecommender
 from recommender.models.ease import EASERecommender
 from recommender.models.item_cosine import ItemCosineRecommender
+from recommender.models.knn import KNNRecommender
 from recommender.models.nmf import NMFRecommender
 from recommender.models.popularity import PopularityRecommender
+from recommender.models.svd import SVDRecommender
 from recommender.models.user_cosine import UserCosineRecommender
 from recommender.models.weighted_score import WeightedScoreRecommender
 
 MODELS: dict[str, type[Recommender]] = {
     "popularity": PopularityRecommender,
     "weighted-score": WeightedScoreRecommender,
+    "bias": BiasRecommender,
     "nmf": NMFRecommender,
     "user-cosine": UserCosineRecommender,
     "item-cosine": ItemCosineRecommender,
+    "knn": KNNRecommender,
+    "svd": SVDRecommender,
+    "als": ALSRecommender,
+    "content": ContentRecommender,
     "ease": EASERecommender,
     "blend": BlendRecommender,
 }
