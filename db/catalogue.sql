@@ -18,10 +18,18 @@ create table if not exists reelscope.datasets (
     loaded_at          timestamptz not null default now()
 );
 
--- Since the first version
-alter table reelscope.datasets
-    add column if not exists tags bigint not null default 0,
-    add column if not exists rejected jsonb not null default '{"rows": 0, "reasons": {}, "first": []}';
+-- Columns since the first version. Only where missing: ALTER TABLE waits for every reader, and readers
+-- would wait for it.
+do $$ begin
+    if not exists (
+        select from pg_attribute
+        where attrelid = 'reelscope.datasets'::regclass and attname = 'rejected'
+    ) then
+        alter table reelscope.datasets
+            add tags bigint not null default 0,
+            add rejected jsonb not null default '{"rows": 0, "reasons": {}, "first": []}';
+    end if;
+end $$;
 
 -- One row: flipping it is what makes a dataset current, for every reader at once.
 create table if not exists reelscope.current (
