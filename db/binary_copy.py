@@ -11,6 +11,8 @@ import numpy as np
 from sqlalchemy import Connection, text
 from sqlalchemy.dialects.postgresql import psycopg2
 
+from db.driver import driver
+
 HEADER = b"PGCOPY\n\xff\r\n\0" + bytes(8)  # signature, no flags, no extension
 TRAILER = b"\xff\xff"
 BLOCK = 1 << 22  # bytes
@@ -33,7 +35,7 @@ def copy_in(connection: Connection, table: str, columns: Mapping[str, np.ndarray
     for name, values in columns.items():
         rows[f"{name} length"] = values.itemsize
         rows[name] = values
-    with connection.connection.cursor() as cursor:
+    with driver(connection).cursor() as cursor:
         cursor.copy_expert(
             f"copy {table} ({', '.join(columns)}) from stdin (format binary, freeze)",
             io.BytesIO(b"".join((HEADER, rows.tobytes(), TRAILER))),
@@ -50,7 +52,7 @@ def copy_out(
     query = str(text(select).compile(dialect=psycopg2.dialect()))
     columns = ", ".join(f"{name}::{SQL_TYPES[np.dtype(kind)]}" for name, kind in types.items())
     sink = _Columns(types)
-    with io.BufferedWriter(sink, BLOCK) as stream, connection.connection.cursor() as cursor:
+    with io.BufferedWriter(sink, BLOCK) as stream, driver(connection).cursor() as cursor:
         bound = cursor.mogrify(query, values).decode()
         cursor.copy_expert(
             f"copy (select {columns} from ({bound}) q) to stdout (format binary)", stream
@@ -71,7 +73,7 @@ class _Columns(io.RawIOBase):
     def writable(self) -> bool:
         return True
 
-    def write(self, data: memoryview) -> int:
+    def write(self, data: Any) -> int:
         block = self.rest + bytes(data)
         count = max(0, len(block) - self.skip) // self.row.itemsize
         rows = np.frombuffer(block[self.skip :], self.row, count)

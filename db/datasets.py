@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import ProgrammingError
 
+from db.driver import sqlstate
 from db.errors import NoDataset
 from db.months import Month
 
@@ -77,7 +78,7 @@ def enter_current(connection: Connection) -> Dataset:
     try:
         row = connection.execute(ENTER_CURRENT, {"locks": LOCKS}).one_or_none()
     except ProgrammingError as error:
-        if error.orig.pgcode in UNDEFINED:
+        if sqlstate(error) in UNDEFINED:
             raise NoDataset from None
         raise
     if row is None:

@@ -15,6 +15,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from db import embedded
 from db.datasets import Dataset, enter_current
+from db.driver import driver
 from db.errors import DatabaseError, DatabaseUnavailable, NoDataset
 from db.home import home
 
@@ -88,7 +89,7 @@ def _check_server() -> None:
     where = make_url(database_url()).render_as_string(hide_password=True)
     try:
         with engine().connect() as connection:
-            version = connection.connection.driver_connection.server_version // 10_000
+            version = driver(connection).server_version // 10_000
     except OperationalError as error:
         reason = str(error.orig).strip().splitlines()[0]
         raise DatabaseError(f"The database at {where} can't be reached: {reason}") from None

@@ -163,9 +163,8 @@ def _parse_released(texts: list[str]) -> YearRange:
     first, dash, last = match.groups() if match else (None, None, None)
     if not (first or last) or (first and last and not dash):
         raise ValueError
-    if not dash:
-        return int(first), int(first)
-    return int(first) if first else None, int(last) if last else None
+    ends = int(first) if first else None, int(last) if last else None
+    return ends if dash else (ends[0], ends[0])
 
 
 def _parse_rated(texts: list[str]) -> MonthRange:
@@ -237,8 +236,8 @@ def _rated_words(rated: MonthRange) -> str:
     first, last = rated
     whole_years = (first is None or first.month == 1) and (last is None or last.month == 12)
     if whole_years:
-        return _range_words(tuple(month and month.year for month in rated))
-    return _range_words(tuple(month and month.words for month in rated))
+        return _range_words((first and first.year, last and last.year))
+    return _range_words((first and first.words, last and last.words))
 
 
 def _counted(ratings: int) -> str:

@@ -17,6 +17,7 @@ from sqlalchemy.exc import DBAPIError
 
 from db.base_tables import Progress
 from db.datasets import IMPORT_LOCK, LOCKS, Dataset, enter_current, schema_of
+from db.driver import driver, sqlstate
 from db.engine import configured_url, writing
 from db.errors import DatabaseUnavailable, LoadError
 from db.fill import fill
@@ -126,13 +127,13 @@ def _vacuum(connection: Connection, number: int) -> None:
         text("select tablename from pg_tables where schemaname = :schema"), {"schema": schema}
     ).all()
     connection.commit()
-    driver = connection.connection.driver_connection
-    driver.autocommit = True
+    beneath = driver(connection)
+    beneath.autocommit = True
     try:
-        with driver.cursor() as cursor:
+        with beneath.cursor() as cursor:
             cursor.execute("vacuum " + ", ".join(f"{schema}.{table}" for table in tables))
     finally:
-        driver.autocommit = False
+        beneath.autocommit = False
 
 
 def _flip(connection: Connection, number: int) -> None:
@@ -154,7 +155,7 @@ def _plain_errors() -> Iterator[None]:
     except OSError as error:
         raise LoadError(f"Nothing was loaded: {error.strerror or error}.") from error
     except (DBAPIError, psycopg2.Error) as error:
-        state = getattr(getattr(error, "orig", error), "pgcode", None) or LOST
+        state = sqlstate(error) or LOST
         reasons = [reason for start, reason in REASONS.items() if state.startswith(start)]
         if reasons:
             raise LoadError(f"Nothing was loaded: {reasons[0]}.") from error

@@ -28,7 +28,7 @@ class Status:
     tags: int | None = None
     rejected: Mapping[str, Any] | None = None
     """Rows left out: how many ("rows"), by reason ("reasons"), and the first hundred ("first")."""
-    size_bytes: int | None = None
+    size_bytes: int = 0
     """Of the dataset's tables, rollups and indexes on disk."""
 
     @classmethod
@@ -52,7 +52,7 @@ class Status:
             {"url": self.url}
             | found
             | {field: moment and moment.isoformat() for field, moment in moments.items()}
-            | {"tags": self.tags, "size_bytes": self.size_bytes, "rejected": self.rejected}
+            | {"tags": self.tags, "size_bytes": self.size_bytes or None, "rejected": self.rejected}
         )
 
     def __str__(self) -> str:
