@@ -14,6 +14,7 @@ from db.filters import MAX_GENRES
 from db.fingerprint import Fingerprint
 from db.folding import folded
 from db.home import home
+from db.movie_months import MovieMonths
 from db.sources.accepted import accepted_ratings, accepted_tags
 from db.sources.movie_lines import movies_frame, untitled
 from db.sources.source import Ratings, Source, Tags, genre_names
@@ -46,18 +47,17 @@ class BaseTables:
     first: int = 2**31 - 1
     """Earliest rating, seconds since 1970."""
     last: int = 0
+    months: MovieMonths = field(default_factory=MovieMonths)
     rated: set[int] = field(default_factory=set)
     """Films rated; kept only where no list says which films there are."""
 
     def copy(self) -> list[str]:
         """Fill all of them. Returns the names of the genres."""
         self._check_rejected()  # films and links were read already
-        if self.source.movies is not None:
-            genres = self._copy_movies(self.source.movies)
+        listed = self.source.movies
+        genres = [] if listed is None else genres_of(listed)  # too many? then say so now
         self._copy_all_ratings()
-        if self.source.movies is None:
-            titles = {number: (untitled(number), None, "") for number in sorted(self.rated)}
-            genres = self._copy_movies(movies_frame(titles))
+        self._copy_movies(self._rated_movies() if listed is None else listed, genres)
         self._copy_all_tags()
         return genres
 
@@ -86,6 +86,7 @@ class BaseTables:
         self.fingerprint.add_ratings(
             *(columns[name] for name in ("user_id", "movie_id", "rated_at", "half_stars"))
         )
+        self.months.add(columns["movie_id"], columns["month"], columns["half_stars"])
         copy_in(self.connection, "ratings", columns)
         self.ratings += len(seconds)
         self.first = min(self.first, int(seconds.min()))
@@ -93,13 +94,15 @@ class BaseTables:
         if self.source.movies is None:
             self.rated.update(np.unique(rows.movie_ids).tolist())
 
-    def _copy_movies(self, movies: pd.DataFrame) -> list[str]:
-        genres = genres_of(movies)
-        bits = {genre: 1 << i for i, genre in enumerate(genres)}
-        copy_rows(self.connection, "genres (genre, name)", enumerate(genres))
-        copy_rows(self.connection, f"movies ({', '.join(MOVIE)})", _movie_rows(movies, bits))
+    def _rated_movies(self) -> pd.DataFrame:
+        return movies_frame({number: (untitled(number), None, "") for number in sorted(self.rated)})
+
+    def _copy_movies(self, movies: pd.DataFrame, genres: list[str]) -> None:
         self.fingerprint.add_movies(movies)
-        return genres
+        movies = movies.assign(genre_mask=_masks(movies["genres"], genres))
+        copy_rows(self.connection, "genres (genre, name)", enumerate(genres))
+        copy_rows(self.connection, f"movies ({', '.join(MOVIE)})", _movie_rows(movies))
+        self.months.copy(self.connection, movies)
 
     def _copy_all_tags(self) -> None:
         for rows in accepted_tags(self.source):
@@ -123,11 +126,15 @@ def genres_of(movies: pd.DataFrame) -> list[str]:
     return genres
 
 
-def _movie_rows(movies: pd.DataFrame, bits: dict[str, int]) -> Iterator[tuple]:
+def _masks(listed: pd.Series, genres: list[str]) -> list[int]:
+    bits = {genre: 1 << i for i, genre in enumerate(genres)}
+    return [sum(bits[name] for name in genre_names(names)) for names in listed]
+
+
+def _movie_rows(movies: pd.DataFrame) -> Iterator[tuple]:
     """Every film as table movies has it; a film is found by its title and year."""
-    known = movies.reindex(columns=MOVIE[:6]).astype(object)
+    known = movies.reindex(columns=MOVIE[:-1]).astype(object)
     for film in known.where(known.notna(), None).itertuples(index=False):
         year = film.release_year
         said = year is None or str(year) in film.title
-        mask = sum(bits[name] for name in genre_names(film.genres))
-        yield (*film, mask, folded(film.title if said else f"{film.title} {year}"))
+        yield (*film, folded(film.title if said else f"{film.title} {year}"))

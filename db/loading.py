@@ -66,7 +66,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Raises: LoadError and what `available` and `load` raise."""
-    steps = Steps()
+    steps = Steps(sys.stdout)
     try:
         scale = Scale(*arguments.scale) if arguments.scale else STARS
     except ValueError as error:

@@ -16,30 +16,8 @@ analyze movies;
 create index on tags (movie_id);
 analyze tags;
 
--- By film. Ordered by month: the edges of a period are short runs.
-create table movie_months as
-select r.*, m.release_year, m.genre_mask
-from (
-    select
-        movie_id,
-        month,
-        count(*)::integer as ratings,
-        sum(half_stars)::integer as half_stars,
-        sum(half_stars * half_stars)::integer as squares,
-        count(*) filter (where half_stars = 1)::integer as h1,
-        count(*) filter (where half_stars = 2)::integer as h2,
-        count(*) filter (where half_stars = 3)::integer as h3,
-        count(*) filter (where half_stars = 4)::integer as h4,
-        count(*) filter (where half_stars = 5)::integer as h5,
-        count(*) filter (where half_stars = 6)::integer as h6,
-        count(*) filter (where half_stars = 7)::integer as h7,
-        count(*) filter (where half_stars = 8)::integer as h8,
-        count(*) filter (where half_stars = 9)::integer as h9,
-        count(*) filter (where half_stars = 10)::integer as h10
-    from ratings
-    group by movie_id, month
-) r join movies m using (movie_id)
-order by month, movie_id;
+-- By film. Filled while ratings are copied (db/movie_months.py), ordered by month: the edges of a
+-- period are short runs.
 create index on movie_months (month);
 create index on movie_months (movie_id, month);
 analyze movie_months;
@@ -132,9 +110,12 @@ analyze user_totals;
 
 -- Every rating of 1 in {users_one_in} users, with what filters ask about. Multiplying by Knuth's
 -- constant modulo 2^32 scatters the users' ids evenly.
+-- A lateral subquery, so that the few are looked up by the primary key.
 create table user_ratings as
 select m.genre_mask, r.user_id, m.release_year, r.month, r.half_stars
-from ratings r join movies m using (movie_id)
-where (r.user_id::bigint * 2654435761 & 4294967295) * {users_one_in} < 4294967296
+from user_totals u
+cross join lateral (select * from ratings where user_id = u.user_id offset 0) r
+join movies m using (movie_id)
+where (u.user_id::bigint * 2654435761 & 4294967295) * {users_one_in} < 4294967296
 order by r.user_id;
 analyze user_ratings;

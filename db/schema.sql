@@ -31,3 +31,24 @@ create table tags (
     tagged_at integer not null,                 -- seconds since 1970, UTC
     tag       text not null
 );
+
+-- The rollup that most others are made from, filled with the base tables; see rollups.sql.
+create table movie_months (
+    movie_id     integer not null,
+    month        smallint not null,             -- months since January 1970, UTC
+    ratings      integer not null,
+    half_stars   integer not null,
+    squares      integer not null,
+    h1           integer not null,
+    h2           integer not null,
+    h3           integer not null,
+    h4           integer not null,
+    h5           integer not null,
+    h6           integer not null,
+    h7           integer not null,
+    h8           integer not null,
+    h9           integer not null,
+    h10          integer not null,
+    release_year smallint,
+    genre_mask   bigint not null
+);

@@ -6,7 +6,7 @@ from typing import BinaryIO, NamedTuple
 
 from db.errors import LoadError
 
-BLOCK_BYTES = 16 << 20
+BLOCK_BYTES = 8 << 20
 LONGEST_LINE = 1 << 20  # bytes; a line of ratings has 30
 
 

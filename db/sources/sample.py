@@ -11,6 +11,7 @@ from db.sources.source import Piece, Ratings, Source, Table, genre_names
 from db.sources.stars import STARS
 
 NAME = "MovieLens sample"
+PIECE = 1 << 19  # rows
 
 
 def read() -> Source:
@@ -31,7 +32,9 @@ def frame_table(name: str, frame: pd.DataFrame) -> Table[Ratings]:
             frame["timestamp"].to_numpy(np.int64),
             np.arange(1, len(frame) + 1),
         )
-        yield Piece(rows, {}, len(frame))
+        for start in range(0, len(frame), PIECE):
+            piece = rows.only(slice(start, start + PIECE))
+            yield Piece(piece, {}, len(piece.lines))
 
     return Table(name, len(frame), read)
 

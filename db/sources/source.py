@@ -25,8 +25,8 @@ class Ratings(NamedTuple):
     lines: np.ndarray
     """Where each was found in its file, from 1."""
 
-    def only(self, which: np.ndarray) -> Self:
-        """The ratings that a mask or an array of indexes picks."""
+    def only(self, which: np.ndarray | slice) -> Self:
+        """The ratings that a mask, a slice or an array of indexes picks."""
         return type(self)(*(column[which] for column in self))
 
 
@@ -40,8 +40,8 @@ class Tags(NamedTuple):
     """Of str."""
     lines: np.ndarray
 
-    def only(self, which: np.ndarray) -> Self:
-        """The tags that a mask or an array of indexes picks."""
+    def only(self, which: np.ndarray | slice) -> Self:
+        """The tags that a mask, a slice or an array of indexes picks."""
         return type(self)(*(column[which] for column in self))
 
 
