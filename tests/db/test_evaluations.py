@@ -1,0 +1,30 @@
+from db.engine import reading
+from db.evaluations import evaluations, save_evaluation
+
+REPORT = {
+    "dataset": "handmade",
+    "fingerprint": "f1",
+    "protocol": "visitor",
+    "seed": 0,
+    "results": [
+        {"model": "nmf", "fit_seconds": 1.5, "measures": {"ndcg@10": 0.3}},
+        {"model": "popularity", "fit_seconds": 0.1, "measures": {"ndcg@10": 0.2}},
+    ],
+}
+
+
+def measured(fingerprint: str) -> dict:
+    with reading() as connection:
+        rows = evaluations(connection)
+    rows = rows[rows["fingerprint"] == fingerprint]
+    return dict(zip(rows["model"], rows["result"], strict=True))
+
+
+def test_what_was_measured_is_kept_and_replaced_by_the_same_measurement(database):
+    assert measured("f1") == {}
+    save_evaluation(REPORT)
+    save_evaluation(REPORT | {"seed": 1, "fingerprint": "f2"})
+    assert measured("f1") == {result["model"]: result for result in REPORT["results"]}
+    again = {"model": "nmf", "fit_seconds": 1.4, "measures": {"ndcg@10": 0.31}}
+    save_evaluation(REPORT | {"results": [again]})
+    assert measured("f1") == {"nmf": again, "popularity": REPORT["results"][1]}
