@@ -63,6 +63,15 @@ def diversity(genres: np.ndarray) -> float:
     return float(np.mean(1 - (unit @ unit.T)[pairs])) if len(pairs[0]) else 0.0
 
 
+def ratio_interval(
+    totals: np.ndarray, sizes: np.ndarray, seed: int = 0, draws: int = 1000
+) -> tuple[float, float]:
+    """Bootstrap 95 % interval of Σ totals / Σ sizes, each element one user's: users are redrawn."""
+    picks = np.random.default_rng(seed).integers(len(totals), size=(draws, len(totals)))
+    low, high = np.percentile(totals[picks].sum(axis=1) / sizes[picks].sum(axis=1), [2.5, 97.5])
+    return float(low), float(high)
+
+
 def interval(values: ArrayLike, seed: int = 0, draws: int = 1000) -> tuple[float, float]:
     """Bootstrap 95 % interval of the mean of `values`, by percentiles (Efron, 1979)."""
     values = np.asarray(values, float)

@@ -97,6 +97,11 @@ class RatingMatrix:
             kept[:, rated], self.user_ids[rows], self.movie_ids[rated], self.movies.iloc[rated]
         )
 
+    def triplets(self) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """User ids, film ids and stars of all ratings, in order of user and film."""
+        rows = np.repeat(np.arange(self.n_users), np.diff(self.csr.indptr))
+        return self.user_ids[rows], self.movie_ids[self.csr.indices], self.csr.data
+
     def of_user(self, user_id: int) -> tuple[np.ndarray, np.ndarray]:
         """The columns of the films that a user rated, and the stars; none for an unknown user."""
         row = np.searchsorted(self.user_ids, user_id)

@@ -1,7 +1,11 @@
 import numpy as np
+import pandas as pd
 import pytest
+from sklearn.model_selection import KFold
 
 from recommender import evaluate
+from recommender.models import MODELS
+from recommender.ratings import RatingMatrix
 from recommender.splits import visitor_folds
 
 
@@ -47,6 +51,30 @@ def test_who_is_asked_matters(results):
     assert personal["coverage"] > 2 * popularity["coverage"]
     assert popularity["ndcg@10 given 5"] == popularity["ndcg@10"]
     assert personal["ndcg@10 given 5"] < personal["ndcg@10"]
+
+
+def test_errors_of_the_bias_model_agree_with_a_plain_computation(sample):
+    """RMSE and MAE from data frames and scikit-learn's folds, over ratings in file order."""
+    ratings, _ = sample
+    ratings = ratings[ratings["user_id"] <= 100].reset_index(drop=True)
+    errors = []
+    for training, test in KFold(5, shuffle=True, random_state=0).split(ratings):
+        model = MODELS["bias"]().fit(RatingMatrix.from_frame(ratings.iloc[training]))
+        held_out = ratings.iloc[test]
+        errors.append(model.predict(held_out["user_id"], held_out["movie_id"]) - held_out["rating"])
+    errors = pd.concat(errors)
+    result = evaluate.rating(RatingMatrix.from_frame(ratings), ["bias"])[0]
+    assert result["ratings"] == len(ratings)
+    assert result["measures"]["rmse"] == pytest.approx((errors**2).mean() ** 0.5)
+    assert result["measures"]["mae"] == pytest.approx(errors.abs().mean())
+    for name, (low, high) in result["intervals"].items():
+        assert low < result["measures"][name] < high
+
+
+def test_models_that_predict_no_stars_are_left_out(part):
+    said = []
+    assert evaluate.rating(part, ["nmf"], report=said.append) == []
+    assert said == ["nmf is left out: it predicts no stars"]
 
 
 def test_seeded(results, part):

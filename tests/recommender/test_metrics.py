@@ -76,5 +76,13 @@ def test_interval_holds_the_mean_and_narrows_with_more_values():
     assert metrics.interval(values) == (low, high)
 
 
+def test_ratio_interval_weighs_users_by_their_size():
+    """Every user errs by 2 a rating, however many ratings they have: no doubt about the ratio."""
+    sizes = np.array([1, 5, 100])
+    assert metrics.ratio_interval(2.0 * sizes, sizes) == pytest.approx((2, 2))
+    low, high = metrics.ratio_interval(np.array([0.0, 1.0] * 50), np.ones(100))
+    assert (low, high) == (pytest.approx(0.402, abs=0.02), pytest.approx(0.598, abs=0.02))
+
+
 def test_interval_of_equal_values_is_a_point():
     assert metrics.interval([0.3, 0.3]) == pytest.approx((0.3, 0.3))

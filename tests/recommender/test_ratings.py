@@ -96,6 +96,19 @@ def test_what_is_no_rating_is_refused(frame, message):
         RatingMatrix.from_frame(frame)
 
 
+def test_triplets_are_in_order_of_user_and_film(tiny):
+    users, films, stars = tiny.triplets()
+    assert users.tolist() == [-2, 7, 7, 2**40]
+    assert films.tolist() == [10, 10, 30, 30]
+    assert stars.tolist() == [1.0, 3.0, 4.5, 0.5]
+
+
+def test_the_ratings_of_a_user(tiny):
+    assert [part.tolist() for part in tiny.of_user(7)] == [[0, 1], [3.0, 4.5]]
+    assert [part.tolist() for part in tiny.of_user(8)] == [[], []]
+    assert [part.tolist() for part in tiny.of_user(2**41)] == [[], []]
+
+
 def test_take_users_leaves_out_films_that_nobody_has_rated(tiny):
     taken = tiny.take_users(np.array([0]))
     assert taken.user_ids.tolist() == [-2]
