@@ -25,6 +25,8 @@ class Chart:
     query: (connection, filters, **parameters) -> DataFrame, the CSV's rows.
     figure: (DataFrame, Theme) -> Figure. height: in rem.
     parameters: the fields of View, beside the filters, that the query takes.
+    remembered: whether the answer depends on the dataset and the view alone.
+    empty: what to say where there are no rows, if other filters would not help.
     """
 
     id: str
@@ -34,10 +36,14 @@ class Chart:
     figure: Callable[[pd.DataFrame, Theme], go.Figure]
     parameters: tuple[str, ...] = ()
     height: float = 20
+    remembered: bool = True
+    empty: str = ""
 
     def read(self, connection: Connection, view: View) -> pd.DataFrame:
         """The chart's rows under `view`; they are shared and must not be changed."""
         chosen = {name: getattr(view, name) for name in self.parameters}
+        if not self.remembered:
+            return self.query(connection, view.filters, **chosen)
         return ask(self.query, connection, view.filters, **chosen)
 
     def needs(self, parameter: str) -> bool:

@@ -103,7 +103,7 @@ def chart_card(
                         role="img",
                         **{"aria-labelledby": f"{chart.id}-title"},
                     ),
-                    no_ratings(part("empty")),
+                    _nothing(chart, part("empty")),
                 ],
                 className="chart-box",
             ),
@@ -123,17 +123,17 @@ def chart_card(
     )
 
 
-def no_ratings(id: str | dict) -> html.Div:
+def _nothing(chart: Chart, id: dict) -> html.Div:
     """What stands in for a chart that has nothing to show."""
-    return html.Div(
-        [
+    said = (
+        [html.Div(chart.empty)]
+        if chart.empty
+        else [
             html.Div("No ratings match these filters."),
             html.A("Reset the filters", href="?", className="reset-link"),
-        ],
-        id=id,
-        className="chart-empty",
-        hidden=True,
+        ]
     )
+    return html.Div(said, id=id, className="chart-empty", hidden=True)
 
 
 def note(text: str) -> html.Div:

@@ -8,6 +8,7 @@ from typing import NoReturn
 
 from db.embedded import EmbeddedError
 from db.engine import DatabaseError, available, dataset, reading
+from db.evaluations import save_evaluation
 from db.home import HomeError
 from recommender import training
 from recommender.base import TrainingError
@@ -196,9 +197,19 @@ def evaluate(options: argparse.Namespace) -> None:
     }
     if options.json:
         options.json.write_text(json.dumps(report, indent=2) + "\n", encoding="utf-8")
+    _keep(report)
     for result in results:
         figures = (f"{name} {value:.4g}" for name, value in result["measures"].items())
         print(f"{result['model']}: {', '.join(figures)}")
+
+
+def _keep(report: dict) -> None:
+    """Write the report to the database, for the Models page; it has been printed all the same."""
+    try:
+        with available():
+            save_evaluation(report)
+    except (DatabaseError, EmbeddedError, HomeError) as error:
+        print(f"The results are not kept in the database: {error}", file=sys.stderr)
 
 
 def _trainable(matrix: RatingMatrix) -> list[str]:

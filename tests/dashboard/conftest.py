@@ -4,6 +4,31 @@ import json
 
 import pytest
 
+from db.engine import dataset, reading
+from db.evaluations import save_evaluation
+
+
+@pytest.fixture(scope="session")
+def evaluated(database):
+    """A database in which two models were measured on the sample."""
+    with reading() as connection:
+        about = {"dataset": "sample", "fingerprint": dataset(connection).fingerprint}
+    results = [_measured("nmf", 0.29), _measured("popularity", 0.21)]
+    save_evaluation(about | {"protocol": "visitor", "seed": 0, "results": results})
+
+
+def _measured(model: str, ndcg: float) -> dict:
+    curve = {"ndcg@10": ndcg, "ndcg@10 given 5": ndcg - 0.04, "ndcg@10 given 10": ndcg - 0.01}
+    intervals = {name: [value - 0.02, value + 0.02] for name, value in curve.items()}
+    measures = curve | {"coverage": 0.1, "p95_ms": 0.5}
+    return {
+        "model": model,
+        "fit_seconds": 1.0,
+        "visitors": 600,
+        "measures": measures,
+        "intervals": intervals,
+    }
+
 
 @pytest.fixture(scope="session")
 def well_formed():

@@ -10,6 +10,8 @@ from dashboard.charts import CHARTS
 from dashboard.export import to_csv
 from dashboard.view import View
 
+pytestmark = pytest.mark.usefixtures("evaluated")
+
 COLUMNS = {
     "average-rating-by-month": "month,ratings,average_rating",
     "ratings-by-month": "month,ratings,cumulative_ratings",

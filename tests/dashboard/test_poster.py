@@ -7,7 +7,9 @@ from dashboard.poster import GENRE_COLOURS, NO_GENRE, poster
 
 
 def picture(tile) -> str:
-    return unquote(tile.style["backgroundImage"].removeprefix('url("data:image/svg+xml,').removesuffix('")'))
+    return unquote(
+        tile.style["backgroundImage"].removeprefix('url("data:image/svg+xml,').removesuffix('")')
+    )
 
 
 def test_a_tile_has_the_colours_of_its_first_two_genres():
