@@ -36,7 +36,7 @@ class Recommender(ABC):
     quick: ClassVar[bool] = True
     """Trains within seconds on a hundred thousand ratings."""
     extras: ClassVar[tuple[str, ...]] = ()
-    """Packages that training needs and requirements.txt leaves out, pinned; answering needs none."""
+    """Packages that training needs beside requirements.txt, pinned; answering needs none."""
     most_ratings: ClassVar[int | None] = None
     """The largest training set that was tried and found practical; None where there is no limit."""
     learned: ClassVar[tuple[str, ...]] = ()

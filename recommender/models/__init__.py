@@ -2,6 +2,7 @@
 
 from recommender.base import Recommender
 from recommender.models.als import ALSRecommender
+from recommender.models.bayesian_fm import BayesianFMRecommender
 from recommender.models.bias import BiasRecommender
 from recommender.models.blend import BlendRecommender
 from recommender.models.content import ContentRecommender
@@ -24,6 +25,7 @@ MODELS: dict[str, type[Recommender]] = {
     "knn": KNNRecommender,
     "svd": SVDRecommender,
     "als": ALSRecommender,
+    "bayesian-fm": BayesianFMRecommender,
     "content": ContentRecommender,
     "ease": EASERecommender,
     "blend": BlendRecommender,

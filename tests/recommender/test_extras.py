@@ -1,4 +1,4 @@
-"""Models whose training needs a package that is not installed, or a dataset that is not so large."""
+"""Models whose training needs a package that is not installed, or a smaller dataset."""
 
 from pathlib import Path
 
