@@ -33,7 +33,7 @@ def _part(role: str) -> dict:
 def update_chart(stored, theme_name, part):
     chart, view, theme = _chart(part), View.from_store(stored), _theme(theme_name)
     with reading() as connection:
-        rows = chart.read(connection, view)
+        rows = chart.drawn(connection, view)
     figure = BLANK if rows.empty else chart.figure(rows, theme)
     return figure, not rows.empty, export_link(chart, view)
 

@@ -25,6 +25,7 @@ class Chart:
     query: (connection, filters, **parameters) -> DataFrame, the CSV's rows.
     figure: (DataFrame, Theme) -> Figure. height: in rem.
     parameters: the fields of View, beside the filters, that the query takes.
+    limit: how many rows the figure shows, where the query can stop there.
     remembered: whether the answer depends on the dataset and the view alone.
     empty: what to say where there are no rows, if other filters would not help.
     """
@@ -36,12 +37,17 @@ class Chart:
     figure: Callable[[pd.DataFrame, Theme], go.Figure]
     parameters: tuple[str, ...] = ()
     height: float = 20
+    limit: int | None = None
     remembered: bool = True
     empty: str = ""
 
-    def read(self, connection: Connection, view: View) -> pd.DataFrame:
-        """The chart's rows under `view`; they are shared and must not be changed."""
-        chosen = {name: getattr(view, name) for name in self.parameters}
+    def drawn(self, connection: Connection, view: View) -> pd.DataFrame:
+        """The rows that the figure shows: of a long list, its head."""
+        return self.read(connection, view, **({"limit": self.limit} if self.limit else {}))
+
+    def read(self, connection: Connection, view: View, **more: int) -> pd.DataFrame:
+        """All rows under `view`; they are shared and must not be changed."""
+        chosen = {name: getattr(view, name) for name in self.parameters} | more
         if not self.remembered:
             return self.query(connection, view.filters, **chosen)
         return ask(self.query, connection, view.filters, **chosen)

@@ -42,6 +42,7 @@ TOP = chart(
     queries.top_movies,
     movies.top_movies,
     height=26,
+    limit=movies.TOP,
 )
 
 

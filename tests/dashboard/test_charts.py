@@ -37,7 +37,7 @@ class TestEveryChart:
 
     @pytest.mark.parametrize("theme", THEMES.values(), ids=THEMES)
     def test_draws_its_rows(self, chart, theme, view, connection):
-        rows = chart.read(connection, view)
+        rows = chart.drawn(connection, view)
         assert len(rows), "the views are chosen so that every chart has something to show"
         figure = json.loads(chart.figure(rows, theme).to_json())
         assert len(json.dumps(figure)) < LARGEST
@@ -56,6 +56,11 @@ class TestEveryChart:
     def test_one_row_does_not_break_it(self, chart, connection):
         rows = chart.read(connection, View.from_query(VIEWS[0])).head(1)
         chart.figure(rows, THEMES["light"]).to_json()
+
+    def test_draws_the_head_of_its_rows(self, chart, view, connection):
+        shown, rows = chart.drawn(connection, view), chart.read(connection, view)
+        assert shown.equals(rows.head(len(shown)))
+        assert len(shown) == min(len(rows), chart.limit or len(rows))
 
     def test_has_a_table(self, chart, view, connection):
         rows = chart.read(connection, view)
