@@ -18,15 +18,17 @@ from sqlalchemy.exc import DBAPIError
 from db.base_tables import Progress
 from db.datasets import IMPORT_LOCK, LOCKS, Dataset, enter_current, schema_of
 from db.driver import driver, sqlstate
+from db.embedded.cluster import Cluster
 from db.engine import configured_url, writing
 from db.errors import DatabaseUnavailable, LoadError
 from db.fill import fill
 from db.home import home
+from db.orphans import remove_orphans
 from db.sources.source import Source
 
 CATALOGUE = Path(__file__).with_name("catalogue.sql")
 
-BYTES_PER_RATING = 300  # tables, indexes, rollups and what sorting them takes, measured, rounded up
+BYTES_PER_RATING = 160  # 98 for tables, indexes and rollups, the rest to sort them; measured
 SPARE_BYTES = 200 << 20  # for the server's log and for everything else on the disk
 
 LOST = "57P"  # how the SQLSTATE begins when the server ends; none where it just went away
@@ -60,6 +62,8 @@ def load(
         with connection.begin():
             connection.exec_driver_sql(CATALOGUE.read_text())
             _drop_all_but_current(connection)
+            if not configured_url():
+                remove_orphans(connection, Cluster(home()).data)
         with connection.begin():
             number = connection.scalar(
                 text("select nextval(pg_get_serial_sequence('reelscope.datasets', 'id'))")
