@@ -15,6 +15,9 @@ from sqlalchemy import Connection
 from dashboard.cache import ask
 from dashboard.theme import Theme
 from dashboard.view import View
+from db.engine import reading
+from db.errors import DatabaseError
+from db.queries import glance
 
 
 @dataclass(frozen=True)
@@ -65,3 +68,15 @@ def chart(*args, **kwargs) -> Chart:
     new = Chart(*args, **kwargs)
     CHARTS[new.id] = new
     return new
+
+
+def warm() -> None:
+    """Ask what every page shows without filters, so that nobody waits for a first view."""
+    try:
+        with reading() as connection:
+            ask(glance, connection, View().filters)
+            for each in CHARTS.values():
+                if "movie" not in each.parameters or not each.needs("movie"):
+                    each.drawn(connection, View())
+    except DatabaseError:
+        return  # the pages say so themselves, and ask again

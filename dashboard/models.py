@@ -6,7 +6,7 @@ from dash import html
 
 from dashboard.figures.titles import plain_title
 from db.engine import dataset, reading
-from recommender import artifacts, shelves, similar
+from recommender import artifacts, shelves
 from recommender.artifacts import ArtifactError
 from recommender.base import Recommender
 from recommender.models import DEFAULT_MODEL, MODELS
@@ -52,19 +52,15 @@ def names(movie_ids: Iterable[int]) -> dict[int, str]:
 
 
 def similar_movies(movie_id: int, n: int) -> list[int] | None:
-    """The films rated most like this one, perhaps none; None until the ratings are there."""
-    ratings = matrix()
-    return None if ratings is None else similar.similar_movies(ratings, movie_id, n)
+    """The films rated most like this one, perhaps none; None until that is learned."""
+    films = model("item-cosine")
+    return None if films is None else [movie for movie, _ in films.similar(movie_id, n)]
 
 
-def waiting(key: str | None = None) -> html.P:
-    """What stands where a model's answer will be, or what it takes for it to answer at all."""
-    return html.P(
-        (key and MODELS[key].obstacle())
-        or "Reelscope is still learning from the ratings. Try again in a moment.",
-        className="muted",
-        role="status",
-    )
+def waiting() -> html.P:
+    """What stands where a model's answer will be."""
+    text = "Reelscope is still learning from the ratings. Try again in a moment."
+    return html.P(text, className="muted", role="status")
 
 
 def _fingerprint() -> str:

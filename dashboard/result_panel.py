@@ -157,5 +157,5 @@ def update_results(clicks, preference, split_year, genres, key, compare, stored)
 
 
 def _stand_in(model: Recommender, wanted: type[Recommender]) -> html.P:
-    text = f"{model.label} answers while {wanted.label} is being trained."
+    text = wanted.obstacle() or f"{model.label} answers while {wanted.label} is being trained."
     return html.P(text, className="muted", role="status")

@@ -3,6 +3,7 @@
 import gc
 import os
 import sys
+from threading import Thread
 
 worker_class = "gthread"
 workers = min(2, os.cpu_count() or 1)
@@ -26,6 +27,7 @@ def when_ready(server: object) -> None:
 def post_worker_init(worker: object) -> None:
     """Make Dash finish setting itself up now: first requests that come together fail on it."""
     from app import app
-    from dashboard import guard
+    from dashboard import charts, guard
 
     guard.warm(app)
+    Thread(target=charts.warm, daemon=True).start()
