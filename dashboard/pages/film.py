@@ -90,7 +90,7 @@ def update_film(stored):
 @callback(Output("film-similar", "children"), Input("view", "data"))
 def update_similar(stored):
     view = View.from_store(stored)
-    similar = models.similar_movies(view.movie, SIMILAR)
+    similar = [] if view.movie is None else models.similar_movies(view.movie, SIMILAR)
     if similar is None:
         return models.waiting()
     with reading() as connection:
