@@ -67,7 +67,7 @@ def update_glance(stored):
         seen = ask(queries.glance, connection, filters)
     if not seen.ratings:
         return None
-    period = f"{seen.first:%b %Y} – {seen.last:%b %Y}"
+    period = f"{seen.first:%b %Y}–{seen.last:%b %Y}"
     figures = {
         "Ratings": f"{seen.ratings:,}",
         "Users": f"{'≈ ' if seen.users_estimated else ''}{seen.users:,}",
