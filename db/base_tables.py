@@ -76,7 +76,7 @@ class BaseTables:
 
     def _copy_ratings(self, rows: Ratings) -> None:
         seconds = rows.seconds
-        columns = {
+        columns: dict[str, np.ndarray] = {
             "user_id": rows.user_ids.astype(np.int32),
             "movie_id": rows.movie_ids.astype(np.int32),
             "rated_at": seconds.astype(np.int32),
@@ -105,9 +105,10 @@ class BaseTables:
         self.months.copy(self.connection, movies)
 
     def _copy_all_tags(self) -> None:
+        size = self.source.tags.size if self.source.tags else 0
         for rows in accepted_tags(self.source):
             self._copy_tags(rows)
-            self.progress("Copying tags", min(1.0, self.tags / max(1, self.source.tags.size)))
+            self.progress("Copying tags", min(1.0, self.tags / max(1, size)))
         self._check_rejected()
 
     def _copy_tags(self, rows: Tags) -> None:

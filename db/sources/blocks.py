@@ -2,7 +2,7 @@
 
 import codecs
 from collections.abc import Iterator
-from typing import BinaryIO, NamedTuple
+from typing import IO, NamedTuple
 
 from db.errors import LoadError
 
@@ -34,7 +34,7 @@ class Block(NamedTuple):
         return first, Block(self.data[cut:], self.line + first.lines)
 
 
-def blocks(stream: BinaryIO, name: str, skip: int = 0) -> Iterator[Block]:
+def blocks(stream: IO[bytes], name: str, skip: int = 0) -> Iterator[Block]:
     """Every line but the first `skip`, without a byte order mark.
 
     Raises: LoadError where a line is so long that the file can't be a text of ratings.

@@ -189,10 +189,10 @@ def _seconds(text: str) -> int:
 
 
 def _events(rows: list[tuple]) -> Events:
-    users, movies, texts, seconds, lines = zip(*rows, strict=True) if rows else ((),) * 5
-    numbers = (np.array(column, np.int64) for column in (users, movies, seconds, lines))
-    users, movies, seconds, lines = numbers
-    return Events(users, movies, pa.array(texts, pa.string()).dictionary_encode(), seconds, lines)
+    columns = list(zip(*rows, strict=True)) or [()] * len(Events._fields)
+    users, movies, seconds, lines = (np.array(columns[i], np.int64) for i in (0, 1, 3, 4))
+    texts = pa.array(columns[2], pa.string()).dictionary_encode()
+    return Events(users, movies, texts, seconds, lines)
 
 
 def _one_array(column: pa.ChunkedArray) -> pa.Array:
@@ -202,13 +202,12 @@ def _one_array(column: pa.ChunkedArray) -> pa.Array:
 def _joined(parts: list[Parsed]) -> Parsed:
     if len(parts) == 1:
         return parts[0]
-    users, movies, texts, seconds, lines = zip(*(part.events for part in parts), strict=True)
-    unified = pa.chunked_array(texts, TEXT).unify_dictionaries().combine_chunks()
-    numbers = (np.concatenate(column) for column in (users, movies, seconds, lines))
-    users, movies, seconds, lines = numbers
+    columns = list(zip(*(part.events for part in parts), strict=True))
+    users, movies, seconds, lines = (np.concatenate(columns[i]) for i in (0, 1, 3, 4))
+    texts = pa.chunked_array(columns[2], TEXT).unify_dictionaries().combine_chunks()
     reasons = {why for part in parts for why in part.rejected}
     rejected = {
         why: np.concatenate([part.rejected[why] for part in parts if why in part.rejected])
         for why in reasons
     }
-    return Parsed(Events(users, movies, unified, seconds, lines), rejected)
+    return Parsed(Events(users, movies, texts, seconds, lines), rejected)

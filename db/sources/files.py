@@ -12,7 +12,7 @@ from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from typing import BinaryIO
+from typing import IO
 
 from db.errors import LoadError
 
@@ -40,10 +40,10 @@ class SourceFile:
     name: str
     size: int
     """In bytes, unpacked."""
-    opener: Callable[[], BinaryIO]
+    opener: Callable[[], IO[bytes]]
 
     @contextmanager
-    def open(self) -> Iterator[BinaryIO]:
+    def open(self) -> Iterator[IO[bytes]]:
         """A stream from the file's beginning. Raises: LoadError, while it is being read too."""
         try:
             with self.opener() as stream:
@@ -108,7 +108,7 @@ def _check_size(member: zipfile.ZipInfo, path: Path) -> None:
         raise LoadError(f"{member.filename} in {path} is empty.")
 
 
-def _opener(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Callable[[], BinaryIO]:
+def _opener(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Callable[[], IO[bytes]]:
     return lambda: archive.open(member)
 
 

@@ -60,13 +60,11 @@ def _once(piece: Piece[Ratings], user: int, films: np.ndarray) -> Piece[Ratings]
     """The piece in order of user and film, without pairs that it repeats, or that `films` has."""
     rows = piece.rows
     keys = rows.user_ids.astype(np.int64) << 32 | rows.movie_ids
-    if (keys[1:] > keys[:-1]).all():
-        order, repeated = slice(None), np.zeros(len(keys), bool)
-    else:
+    repeated = np.zeros(len(keys), bool)
+    if not (keys[1:] > keys[:-1]).all():
         order = np.argsort(keys, kind="stable")
-        keys = keys[order]
-        repeated = np.concatenate([[False], keys[1:] == keys[:-1]])
-        rows = rows.only(order)
+        rows, keys = rows.only(order), keys[order]
+        repeated[1:] = keys[1:] == keys[:-1]
     of_user = int(np.searchsorted(rows.user_ids, user, "right"))
     repeated[:of_user] |= np.isin(rows.movie_ids[:of_user], films)
     if not repeated.any():
