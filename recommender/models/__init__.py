@@ -7,6 +7,7 @@ from recommender.models.bias import BiasRecommender
 from recommender.models.blend import BlendRecommender
 from recommender.models.content import ContentRecommender
 from recommender.models.ease import EASERecommender
+from recommender.models.implicit_als import ImplicitALSRecommender
 from recommender.models.item_cosine import ItemCosineRecommender
 from recommender.models.knn import KNNRecommender
 from recommender.models.nmf import NMFRecommender
@@ -25,6 +26,7 @@ MODELS: dict[str, type[Recommender]] = {
     "knn": KNNRecommender,
     "svd": SVDRecommender,
     "als": ALSRecommender,
+    "implicit-als": ImplicitALSRecommender,
     "bayesian-fm": BayesianFMRecommender,
     "content": ContentRecommender,
     "ease": EASERecommender,

@@ -19,8 +19,19 @@ UNKNOWN = 10**12
 PERSONAL = [key for key in MODELS if MODELS[key].explains]
 PREDICTORS = [key for key in MODELS if hasattr(MODELS[key], "predict")]
 
-every_model = pytest.mark.parametrize("key", MODELS)
-personal_models = pytest.mark.parametrize("key", PERSONAL)
+
+def each(keys):
+    """A test for each model; where its packages are not installed, it is skipped and says so."""
+    reasons = {key: MODELS[key].obstacle() for key in keys}
+    skips = {
+        key: [pytest.mark.skip(reason=reason)] if reason else [] for key, reason in reasons.items()
+    }
+    return pytest.mark.parametrize("key", [pytest.param(key, marks=skips[key]) for key in keys])
+
+
+every_listed_model = pytest.mark.parametrize("key", MODELS)
+every_model = each(MODELS)
+personal_models = each(PERSONAL)
 
 
 @pytest.fixture
@@ -32,13 +43,13 @@ def test_the_default_is_a_model():
     assert DEFAULT_MODEL in MODELS
 
 
-@every_model
+@every_listed_model
 def test_says_in_one_line_what_it_is(key):
     kind = MODELS[key]
     assert kind.label and kind.description.endswith(".") and "\n" not in kind.description
 
 
-@every_model
+@every_listed_model
 def test_constructor_only_stores_hyperparameters(key):
     model = MODELS[key]()
     parameters = inspect.signature(MODELS[key]).parameters
@@ -150,7 +161,7 @@ def test_explains_many_films_like_one_and_an_unknown_film_by_nothing(model):
         assert [w for _, w in reasons] == pytest.approx([w for _, w in alone])
 
 
-@pytest.mark.parametrize("key", [key for key in MODELS if MODELS[key].says_because])
+@each([key for key in MODELS if MODELS[key].says_because])
 def test_because_adds_up_to_the_score(model, matrix):
     scores = model.score(PROFILE)
     for column in best(scores, matrix.counts, 20):
@@ -158,7 +169,7 @@ def test_because_adds_up_to_the_score(model, matrix):
         assert sum(weight for _, weight in reasons) == pytest.approx(scores[column])
 
 
-@pytest.mark.parametrize("key", PREDICTORS)
+@each(PREDICTORS)
 def test_predicts_stars_for_any_pair(model, matrix):
     users, films = matrix.user_ids[[0, 0, 5]], matrix.movie_ids[[3, 9, 3]]
     stars = model.predict([*users, -7, -7, users[0]], [*films, films[0], UNKNOWN, UNKNOWN])
@@ -170,7 +181,7 @@ def test_predicts_stars_for_any_pair(model, matrix):
     assert model.predict([], []).shape == (0,)
 
 
-@pytest.mark.parametrize("key", PREDICTORS)
+@each(PREDICTORS)
 def test_predictions_beat_the_films_mean(key, matrix):
     ratings = matrix.csr.tocoo()
     held_out = np.random.default_rng(0).random(ratings.nnz) < 0.1
@@ -188,7 +199,7 @@ def test_predictions_beat_the_films_mean(key, matrix):
     assert rmse(predicted, actual) < 0.95 * rmse(means, actual)
 
 
-@pytest.mark.parametrize("key", [key for key in PERSONAL if key != "content"])  # knows no ratings
+@each([key for key in PERSONAL if key != "content"])  # knows no ratings
 def test_checkerboard(key, checkerboard):
     """Who likes even films and dislikes odd ones gets every other even film before any odd."""
     model = MODELS[key]().fit(checkerboard)
