@@ -11,7 +11,7 @@ from tests.browser.look import COUNT_CALLBACKS
 from tests.browser.served import Served, served
 
 WIDE = {"width": 1280, "height": 900}
-PATIENCE = 15_000  # milliseconds that anything on a page may take on a busy machine
+PATIENCE = 30_000  # milliseconds that anything on a page may take on a busy machine
 
 expect.set_options(timeout=PATIENCE)
 
@@ -24,7 +24,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def reelscope(tmp_path_factory) -> Iterator[Served]:
-    """A running Reelscope with the sample loaded and its models trained."""
+    """A running Reelscope with the sample loaded."""
     with served(tmp_path_factory.mktemp("reelscope")) as running:
         yield running
 
@@ -33,6 +33,12 @@ def reelscope(tmp_path_factory) -> Iterator[Served]:
 def base(reelscope: Served) -> str:
     """Its address."""
     return reelscope.url
+
+
+@pytest.fixture(scope="session")
+def trained(reelscope: Served) -> None:
+    """The quick models are trained; slower ones follow meanwhile."""
+    reelscope.wait_for_models("nmf", "user-cosine", "item-cosine")
 
 
 @pytest.fixture(scope="session")

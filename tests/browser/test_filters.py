@@ -1,0 +1,153 @@
+"""The filter bar on every analytics page: the URL, the words and the charts follow it, and it them."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.look import content, open_page, query, settle, words
+
+FILM = "/films/1265"  # Groundhog Day (1993): Comedy, Fantasy, Romance
+ANALYTICS = ["/", "/genres", "/users", "/polarising", "/films", FILM]
+LISTS_FILMS = {"/", "/polarising", "/films"}  # the others have no list that `min` could shorten
+
+
+def tick(page: Page, picker: str, genre: str) -> None:
+    """Tick or untick a genre in a list that is opened for it and closed again."""
+    summary = page.locator(f"#{picker}-summary")
+    summary.click()
+    page.locator(f"#{picker}").get_by_label(genre, exact=True).click()
+    summary.click()
+
+
+def enter(page: Page, field: str, text: str) -> None:
+    page.locator(f"#{field}").fill(text)
+    page.locator(f"#{field}").press("Enter")
+
+
+# What is done to each control, and what the query string then says of it.
+CHOICES = [
+    (tick, "filter-genres", "Comedy", {"genres": "Comedy"}),
+    (tick, "filter-without", "Horror", {"without": "Horror"}),
+    (enter, "filter-released-first", "1985", {"released": "1985-"}),
+    (enter, "filter-released-last", "1999", {"released": "1985-1999"}),
+    (enter, "filter-rated-first", "2000-03", {"rated": "2000-03.."}),
+    (enter, "filter-rated-last", "2010-12", {"rated": "2000-03..2010-12"}),
+    (enter, "filter-min", "40", {"min": "40"}),
+]
+EVERY_FILTER = "genres=Comedy&without=Horror&released=1985-1999&rated=2000-03..2010-12&min=40"
+IN_WORDS = (
+    "Comedy, not Horror, released 1985–1999, rated March 2000–December 2010,"
+    " at least 40 ratings per film"
+)
+
+
+@pytest.mark.parametrize("address", ANALYTICS)
+def test_every_control_changes_the_page(page: Page, address):
+    open_page(page, address)
+    said, shown, chosen = words(page), content(page), {}
+    for act, control, value, choice in CHOICES:
+        said_before, shown_before = said, shown
+        act(page, control, value)
+        settle(page)
+        chosen |= choice
+        assert query(page) == "&".join(f"{key}={text}" for key, text in chosen.items())
+        said, shown = words(page), content(page)
+        assert said != said_before, control
+        moves = control != "filter-min" or address in LISTS_FILMS
+        assert (shown != shown_before) == moves, control
+
+
+def test_back_and_forward_step_through_the_choices(page: Page):
+    open_page(page, "/")
+    seen = [(query(page), words(page), content(page))]
+    for act, control, value, _ in CHOICES[:4]:
+        act(page, control, value)
+        settle(page)
+        seen.append((query(page), words(page), content(page)))
+    for before in reversed(seen[:-1]):
+        page.go_back()
+        settle(page)
+        assert (query(page), words(page), content(page)) == before
+    page.go_forward()
+    settle(page)
+    assert (query(page), words(page), content(page)) == seen[1]
+
+
+def test_a_shared_address_shows_its_filters_in_every_control(page: Page):
+    open_page(page, f"/?{EVERY_FILTER}")
+    assert query(page) == EVERY_FILTER
+    assert words(page).startswith(f"{IN_WORDS}: ")
+    expect(page.locator("#filter-genres-summary")).to_have_text("Comedy")
+    expect(page.locator("#filter-without-summary")).to_have_text("Horror")
+    for field, value in {
+        "filter-released-first": "1985",
+        "filter-released-last": "1999",
+        "filter-rated-first": "2000-03",
+        "filter-rated-last": "2010-12",
+        "filter-min": "40",
+    }.items():
+        expect(page.locator(f"#{field}")).to_have_value(value)
+    page.locator("#filter-genres-summary").click()
+    expect(page.locator("#filter-genres").get_by_label("Comedy", exact=True)).to_be_checked()
+    expect(page.locator("#filter-genres").get_by_label("Drama", exact=True)).not_to_be_checked()
+
+
+def test_reload_and_navigation_keep_the_filters_and_reset_empties_them(page: Page):
+    open_page(page, "/")
+    everything = words(page)
+    tick(page, "filter-genres", "Comedy")
+    settle(page)
+    said = words(page)
+    page.reload()
+    settle(page)
+    assert (query(page), words(page)) == ("genres=Comedy", said)
+    for name in ("Genres", "Users", "Polarising", "Films", "Recommend", "Overview"):
+        page.get_by_role("navigation", name="Pages").get_by_role("link", name=name).click()
+        expect(page).to_have_url(re.compile(r"\?genres=Comedy$"))
+        settle(page)
+        if name != "Recommend":
+            assert words(page) == said
+    page.get_by_role("button", name="Reset").click()
+    expect(page).to_have_url(re.compile(r"/$"))
+    settle(page)
+    assert words(page) == everything
+    expect(page.locator("#filter-genres-summary")).to_have_text("All genres")
+    page.get_by_role("link", name="Genres").click()
+    settle(page)
+    assert query(page) == ""
+
+
+def test_unusable_values_are_dropped_with_a_note_each_and_the_rest_is_kept(page: Page):
+    open_page(page, "/?genres=Comedy")
+    said = words(page)
+    bad = "genres=Comedy,Nonsense&released=banana&rated=2005-13&min=-3&movie=abc&utm_source=elsewhere"
+    open_page(page, f"/?{bad}")
+    notes = page.locator("#filter-notes li")
+    expect(notes).to_have_count(5)
+    for value in ("Nonsense", "released=banana", "rated=2005-13", "min=-3", "movie=abc"):
+        expect(notes.filter(has_text=value)).to_have_count(1)
+    assert words(page) == said
+
+
+def test_an_unusable_typed_value_is_noted_and_the_rest_is_kept(page: Page):
+    open_page(page, "/?genres=Comedy")
+    enter(page, "filter-rated-first", "yesterday")
+    expect(page.locator("#filter-notes")).to_contain_text("yesterday")
+    assert query(page) == "genres=Comedy"
+    enter(page, "filter-rated-first", "2001-01")
+    expect(page).to_have_url(re.compile(r"genres=Comedy&rated=2001-01\.\.$"))
+    expect(page.locator("#filter-notes")).to_be_empty()
+
+
+@pytest.mark.parametrize("address", ["/", "/genres", "/users", "/polarising", FILM])
+def test_where_nothing_matches_every_chart_says_so_and_offers_reset(page: Page, address):
+    open_page(page, f"{address}?released=1800-1801")
+    charts = page.locator(".chart-empty")
+    for empty in charts.all():
+        expect(empty).to_contain_text("No ratings match")
+    page.get_by_role("link", name="Reset").first.click()
+    settle(page)
+    assert query(page) == ""
+    for empty in charts.all():
+        expect(empty).to_be_hidden()
