@@ -28,6 +28,21 @@
         return links;
       },
 
+      // The typed search to the view; one that the address holds already came from there.
+      search(text) {
+        const query = new URLSearchParams(location.search), wanted = (text ?? "").trim();
+        if ((query.get("search") ?? "") === wanted) return window.dash_clientside.no_update;
+        query.delete("page");
+        if (wanted) query.set("search", wanted); else query.delete("search");
+        return { query: query.toString().replaceAll("%2C", ",").replaceAll("+", "%20"), by: "film-search" };
+      },
+
+      users(text) {
+        const wanted = (text ?? "").replace(/\s/g, "");
+        const known = new URLSearchParams(location.search).get("users") ?? "";
+        return known === wanted ? window.dash_clientside.no_update : { users: wanted, query: location.search.slice(1) };
+      },
+
       // The view that an open table shows; null for a closed one.
       table(clicks, view, wanted) {
         const { no_update: nothing, callback_context: context } = window.dash_clientside;

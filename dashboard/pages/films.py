@@ -1,12 +1,18 @@
 """Films: all of them, to search, sort and page through."""
 
 from dataclasses import replace
-from urllib.parse import quote
 
 import dash
 import dash_bootstrap_components as dbc
-from dash import Input, Output, State, callback, get_relative_path, html
-from dash.exceptions import PreventUpdate
+from dash import (
+    ClientsideFunction,
+    Input,
+    Output,
+    callback,
+    clientside_callback,
+    get_relative_path,
+    html,
+)
 
 from dashboard.components import film_link, page
 from dashboard.view import View
@@ -63,21 +69,13 @@ def show_search(address):
     return View.from_address(address).search
 
 
-@callback(
+# In the browser, where the address is: on the server it could be of the page being left.
+clientside_callback(
+    ClientsideFunction("reelscope", "search"),
     Output("view", "data", allow_duplicate=True),
     Input("film-search", "value"),
-    State("view", "data"),
     prevent_initial_call=True,
 )
-def search(text, stored):
-    """The typed search to the view, and so to the URL."""
-    if text is not None and not isinstance(text, str):
-        raise ValueError("the search is not text")
-    view = View.from_store(stored)
-    wanted = View.from_query("search=" + quote(text or "", errors="replace")).search
-    if wanted == view.search:
-        raise PreventUpdate
-    return {"query": replace(view, search=wanted, page=1).to_query(), "by": "film-search"}
 
 
 @callback(Output("film-table", "children"), Input("view", "data"))

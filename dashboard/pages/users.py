@@ -5,7 +5,7 @@ from urllib.parse import quote
 
 import dash
 import dash_bootstrap_components as dbc
-from dash import Input, Output, State, callback, html
+from dash import ClientsideFunction, Input, Output, callback, clientside_callback, dcc, html
 from dash.exceptions import PreventUpdate
 
 from dashboard.charts import chart
@@ -87,6 +87,7 @@ def layout(**_):
 def _chooser() -> html.Div:
     return html.Div(
         [
+            dcc.Store(id="users-asked"),
             html.Label(
                 "Users to compare, by number", htmlFor="similarity-users", className="filter-label"
             ),
@@ -115,20 +116,31 @@ def show_users(address):
     return ", ".join(map(str, View.from_address(address).users))
 
 
+clientside_callback(
+    ClientsideFunction("reelscope", "users"),
+    Output("users-asked", "data"),
+    Input("similarity-users", "value"),
+    prevent_initial_call=True,
+)
+
+
 @callback(
     Output("view", "data", allow_duplicate=True),
     Output("filter-notes", "children", allow_duplicate=True),
-    Input("similarity-users", "value"),
-    State("view", "data"),
+    Input("users-asked", "data"),
     prevent_initial_call=True,
 )
-def choose_users(text, stored):
-    """The chosen users to the view, and so to the URL."""
-    if text is not None and not isinstance(text, str):
-        raise ValueError("the users are not text")
-    view = View.from_store(stored)
-    wanted = View.from_query("users=" + quote((text or "").replace(" ", ""), errors="replace"))
-    if wanted.users == view.users and not wanted.problems:
+def choose_users(asked):
+    """The typed users to the view, and so to the URL.
+
+    asked: the users' text, and the query string of the page on which it was typed.
+    """
+    if asked is None:  # the page was just built
         raise PreventUpdate
-    query = replace(view, users=wanted.users).to_query()
-    return {"query": query, "by": "similarity-users"}, notes(wanted.problems)
+    if not isinstance(asked, dict) or not all(
+        isinstance(asked.get(part), str) for part in ("users", "query")
+    ):
+        raise ValueError("the users are not text")
+    wanted = View.from_query("users=" + quote(asked["users"], errors="replace"))
+    view = replace(View.from_query(asked["query"]), users=wanted.users)
+    return {"query": view.to_query(), "by": "similarity-users"}, notes(wanted.problems)
