@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-PRODUCT = ("app.py", "benchmarks", "dashboard", "db", "launch", "recommender")
+PRODUCT = ("app.py", "benchmarks", "dashboard", "db", "recommender")
 BROUGHT = "# What the packages above bring with them"
 PIN = re.compile(r"([A-Za-z0-9_-]+)==([0-9.]+)")
 

@@ -4,7 +4,7 @@ import time
 import psutil
 import pytest
 
-from launch import children
+from dashboard.launch import children
 
 STUBBORN = """
 import signal, subprocess, sys, time

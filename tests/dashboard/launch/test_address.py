@@ -1,6 +1,6 @@
 import pytest
 
-from launch.address import Address, prefix
+from dashboard.launch.address import Address, prefix
 
 
 @pytest.mark.parametrize(

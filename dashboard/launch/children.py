@@ -11,9 +11,9 @@ from pathlib import Path
 
 from db.embedded.tethered import tethered
 from db.home import home
-from launch.address import prefix
+from dashboard.launch.address import prefix
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 PATIENCE = 4.0  # seconds for a child to end by itself
 
 

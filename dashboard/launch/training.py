@@ -13,7 +13,7 @@ from db.engine import dataset, reading
 from db.errors import DatabaseError
 from db.home import HomeError
 from db.steps import Steps
-from launch.children import child
+from dashboard.launch.children import child
 
 LOWEST_PRIORITY = 19
 RETRY = 60.0  # seconds from the start of one that failed to the next
@@ -41,7 +41,7 @@ class Training:
         fingerprint = current_fingerprint()
         if fingerprint and (fingerprint != self.fingerprint or self._failed()):
             self.stack.close()
-            self.process = self.stack.enter_context(child("-m", "launch.training"))
+            self.process = self.stack.enter_context(child("-m", "dashboard.launch.training"))
             self.fingerprint, self.started = fingerprint, time.monotonic()
 
     def _occupied(self, process: subprocess.Popen[bytes]) -> bool:

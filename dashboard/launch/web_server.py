@@ -5,12 +5,12 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from launch.address import Address
-from launch.children import child
-from launch.errors import LaunchError
+from dashboard.launch.address import Address
+from dashboard.launch.children import child
+from dashboard.launch.errors import LaunchError
 
 POLL = 0.05  # seconds
-SETTINGS = "python:launch.gunicorn_settings"
+SETTINGS = "python:dashboard.launch.gunicorn_settings"
 
 
 @contextmanager
