@@ -26,6 +26,15 @@ def split(matrix):
     return matrix.take_users(training_rows), rows
 
 
+@pytest.fixture(scope="module")
+def small(sample):
+    """Some 120 users' ratings of the sample's 300 most rated films: quick to fit."""
+    ratings, movies = sample
+    films = ratings["movie_id"].value_counts().index[:300]
+    some = ratings[ratings["movie_id"].isin(films) & (ratings["user_id"] <= 120)]
+    return RatingMatrix.from_frame(some, movies)
+
+
 @pytest.mark.parametrize(
     ("n_users", "n_visitors", "parts"), [(8, 8, 4), (8, 2, 1), (9, 7, 4), (1000, 10, 1), (1, 5, 4)]
 )
@@ -60,7 +69,7 @@ def test_visits_hold_the_users_own_ratings(matrix, split):
         assert set(np.flatnonzero(visit.liked)) == expected
 
 
-def test_no_first_stage_sees_its_visitors(matrix, monkeypatch):
+def test_no_first_stage_sees_its_visitors(small, monkeypatch):
     """Whom a first stage is asked about is never among those whose ratings it was fitted to."""
     asked = []
 
@@ -71,7 +80,6 @@ def test_no_first_stage_sees_its_visitors(matrix, monkeypatch):
         return visits(training, everyone, rows, seed)
 
     monkeypatch.setattr("recommender.models.blend.blend.visits", spy)
-    small = matrix.take_users(np.arange(100))
     assert len(BlendRecommender(n_trees=2).fit(small).tree_roots_) == 2
     assert np.array_equal(np.sort(np.concatenate(asked)), small.user_ids)
 
@@ -88,10 +96,16 @@ def test_candidates_come_first_and_all_others_follow_by_the_first_stage(blend, m
     assert np.array_equal(ranked[n:], by_first_stage[n:])
 
 
-def test_with_few_users_the_first_stage_alone_ranks(matrix):
-    model = BlendRecommender().fit(matrix.take_users(np.arange(60)))
+def test_with_few_users_the_first_stage_alone_ranks(small):
+    model = BlendRecommender().fit(small.take_users(np.arange(60)))
     columns, stars = model._known(PROFILE)
     assert np.array_equal(model.score(PROFILE), model._stage.score(columns, stars).sum(axis=0))
+
+
+def test_without_anyone_who_likes_anything_the_first_stage_alone_ranks(small):
+    dull = small.csr.tocoo()
+    matrix = RatingMatrix.from_triplets(*dull.coords, np.minimum(dull.data, 3.5))
+    assert not len(BlendRecommender(n_trees=2).fit(matrix).tree_roots_)
 
 
 def test_a_z_score_has_mean_0_and_spread_1(blend):

@@ -35,7 +35,7 @@ def test_answers_as_scikit_learn_does(monkeypatch):
         "fit",
         lambda self, *a, **k: fitted.append(fit(self, *a, **k)) or self,
     )
-    trees = Trees.grow(X, y, np.ones(4000), n_trees=30, random_state=0)
+    trees = Trees.grow(X, y, n_trees=30, random_state=0)
     odds = fitted[0].decision_function(X)
     # scikit-learn starts from the log-odds of all rows, which ranks nothing.
     assert trees.predict(X) + np.log(y.mean() / (1 - y.mean())) == pytest.approx(odds)

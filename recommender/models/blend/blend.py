@@ -14,7 +14,7 @@ from recommender.ranking import best
 from recommender.ratings import RatingMatrix
 
 FEWEST_VISITORS = 100  # with fewer users the trees would learn them by heart
-DISLIKED_KEPT = 0.25  # of the candidates that a visitor does not like, for training
+OTHERS_KEPT = 0.25  # of the candidates that a visitor does not like: enough to learn from
 
 
 class BlendRecommender(Recommender):
@@ -27,7 +27,7 @@ class BlendRecommender(Recommender):
     visitors to a first stage fitted without them (stacking: Wolpert, 1992), so that nothing
     they know of a visitor comes from the visitor's own ratings; the first stage that answers is
     then fitted to everyone. All other films rank below the candidates, by the first stage.
-    With fewer than 100 users there are no trees, and the first stage alone ranks.
+    With fewer than 100 users, or none who like anything, the first stage alone ranks.
     """
 
     label = "Blend"
@@ -74,8 +74,10 @@ class BlendRecommender(Recommender):
         ]
         if not lessons:
             return Trees.none()
-        X, y, weights = (np.concatenate(part) for part in zip(*lessons, strict=True))
-        return Trees.grow(X, y, weights, self.n_trees, self.random_state)
+        X, y = (np.concatenate(part) for part in zip(*lessons, strict=True))
+        if y.all() or not y.any():
+            return Trees.none()
+        return Trees.grow(X, y, self.n_trees, self.random_state)
 
     def _visits(self, matrix, training_rows, rows):
         training = matrix.take_users(training_rows)
@@ -84,13 +86,13 @@ class BlendRecommender(Recommender):
             yield stage, films, visit
 
     def _lesson(self, stage, films, visit: Visit, rng):
-        """Rows for the trees from one visit: features, whether liked, weights."""
+        """Rows for the trees from one visit: features, and whether liked."""
         scores = stage.score(visit.columns, visit.stars)
         candidates = self._candidates(scores.sum(axis=0), visit.columns)
         liked = visit.liked[candidates]
-        kept = liked | (rng.random(len(candidates)) < DISLIKED_KEPT)
+        kept = liked | (rng.random(len(candidates)) < OTHERS_KEPT)
         rows = features(films, scores, visit.columns, visit.stars, candidates)
-        return rows[kept], liked[kept], np.where(liked[kept], 1, 1 / DISLIKED_KEPT)
+        return rows[kept], liked[kept]
 
     def _candidates(self, total: np.ndarray, columns: np.ndarray) -> np.ndarray:
         """The first stage's best films but those that the visitor gave."""

@@ -23,9 +23,7 @@ class Trees:
     values: np.ndarray
 
     @classmethod
-    def grow(
-        cls, X: np.ndarray, y: np.ndarray, weights: np.ndarray, n_trees: int, random_state: int
-    ) -> "Trees":
+    def grow(cls, X: np.ndarray, y: np.ndarray, n_trees: int, random_state: int) -> "Trees":
         """Fit the log-odds of y (n_rows,) boolean to X (n_rows, n_features); no missing values."""
         # Heavy to import, and only training needs it.
         from sklearn.ensemble import HistGradientBoostingClassifier
@@ -41,7 +39,7 @@ class Trees:
             early_stopping=False,
             random_state=random_state,
         )
-        boosting.fit(X, y, sample_weight=weights)
+        boosting.fit(X, y)
         # scikit-learn shows its trees nowhere in public; a test holds this to its predictions.
         return cls._joined([stage[0].nodes for stage in boosting._predictors])
 
