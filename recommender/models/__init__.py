@@ -10,6 +10,7 @@ from recommender.models.ease import EASERecommender
 from recommender.models.implicit_als import ImplicitALSRecommender
 from recommender.models.item_cosine import ItemCosineRecommender
 from recommender.models.knn import KNNRecommender
+from recommender.models.neural_mf import NeuralMFRecommender
 from recommender.models.nmf import NMFRecommender
 from recommender.models.popularity import PopularityRecommender
 from recommender.models.svd import SVDRecommender
@@ -28,6 +29,7 @@ MODELS: dict[str, type[Recommender]] = {
     "als": ALSRecommender,
     "implicit-als": ImplicitALSRecommender,
     "bayesian-fm": BayesianFMRecommender,
+    "neural-mf": NeuralMFRecommender,
     "content": ContentRecommender,
     "ease": EASERecommender,
     "blend": BlendRecommender,
