@@ -62,11 +62,9 @@
     },
   });
 
-  // Dash's upload has no way to name its file input.
-  new MutationObserver(() => {
-    const input = document.querySelector("#profile-upload input:not([aria-label])");
-    input?.setAttribute("aria-label", "Load ratings from a file");
-  }).observe(document.documentElement, { childList: true, subtree: true });
+  addEventListener("click", (event) => {
+    if (event.target.closest?.("#profile-load")) document.querySelector("#profile-upload input").click();
+  });
 
   // A slider pressed where it already stands does not change, but the visitor means that rating.
   addEventListener("pointerup", (event) => {

@@ -51,6 +51,12 @@
         return wanted ? view : nothing;
       },
 
+      drawTable(data, id) {
+        const place = document.getElementById(JSON.stringify({ chart: id.chart, type: id.type }));
+        place.replaceChildren(...(data ? [table(data)] : []));
+        return [!data, String(Boolean(data))];
+      },
+
       // The chosen theme: the switch turns it, else what theme.js found.
       theme(clicks) {
         if (clicks) {
@@ -61,6 +67,18 @@
       },
     },
   });
+
+  function table({ caption, columns, numeric, rows }) {
+    const make = (name, children, attributes = {}) => {
+      const element = Object.assign(document.createElement(name), attributes);
+      element.append(...children);
+      return element;
+    };
+    const kind = (i) => ({ className: numeric[i] ? "number" : "" });
+    const head = columns.map((name, i) => make("th", [name], { scope: "col", ...kind(i) }));
+    const body = rows.map((row) => make("tr", row.map((cell, i) => make("td", [cell], kind(i)))));
+    return make("table", [make("caption", [caption]), make("thead", [make("tr", head)]), make("tbody", body)]);
+  }
 
   function base() {
     return JSON.parse(document.getElementById("_dash-config").textContent).requests_pathname_prefix;

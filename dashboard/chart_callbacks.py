@@ -12,7 +12,7 @@ from dash import (
 )
 
 from dashboard.charts import CHARTS, Chart
-from dashboard.components import BLANK, data_table
+from dashboard.components import BLANK, table_data
 from dashboard.theme import THEMES
 from dashboard.view import View
 from db.engine import reading
@@ -50,21 +50,29 @@ clientside_callback(
 
 
 @callback(
-    Output(_part("table"), "children"),
-    Output(_part("table"), "hidden"),
-    Output(_part("table-button"), "aria-pressed"),
+    Output(_part("table-rows"), "data"),
     Input(_part("table-wanted"), "data"),
     State(_part("graph"), "id"),
     prevent_initial_call=True,
 )
 def update_table(wanted, part):
-    """The chart's rows under the view for which its table is open; none where it is closed."""
+    """The chart's rows under the view for which its table is open; None where it is closed."""
     if wanted is None:
-        return None, True, "false"
+        return None
     chart, view = _chart(part), View.from_store(wanted)
     with reading() as connection:
         rows = chart.read(connection, view)
-    return data_table(rows, chart.title), False, "true"
+    return table_data(rows, chart.title)
+
+
+clientside_callback(
+    ClientsideFunction("reelscope", "drawTable"),
+    Output(_part("table"), "hidden"),
+    Output(_part("table-button"), "aria-pressed"),
+    Input(_part("table-rows"), "data"),
+    State(_part("table"), "id"),
+    prevent_initial_call=True,
+)
 
 
 def export_link(chart: Chart, view: View) -> str:

@@ -108,6 +108,7 @@ def chart_card(
                 className="chart-box",
             ),
             dcc.Store(id=part("table-wanted")),
+            dcc.Store(id=part("table-rows")),
             html.Div(
                 id=part("table"),
                 className="chart-table",
@@ -150,41 +151,22 @@ def notes(problems: tuple[str, ...]) -> html.Div | None:
     )
 
 
-def data_table(rows: pd.DataFrame, title: str) -> html.Table:
-    """The first 200 rows, numbers rounded for reading; the CSV has all rows, unrounded."""
+def table_data(rows: pd.DataFrame, title: str) -> dict:
+    """The first 200 rows as text for assets/reelscope.js, numbers rounded for reading.
+
+    As Dash components they would take seconds to draw: each subscribes to the page's store.
+    """
     shown = rows.head(TABLE_ROWS)
-    numeric = [pd.api.types.is_numeric_dtype(kind) for kind in rows.dtypes]
-    classes = ["number" if is_number else "" for is_number in numeric]
-    names = [name.replace("_", " ") for name in rows.columns]
-    more = (
-        f", the first {TABLE_ROWS} of {len(rows):,} rows; the CSV has all"
-        if len(rows) > TABLE_ROWS
-        else ""
-    )
-    return html.Table(
-        [
-            html.Caption(f"{title}{more}"),
-            html.Thead(
-                html.Tr(
-                    [
-                        html.Th(name, className=kind, scope="col")
-                        for name, kind in zip(names, classes, strict=True)
-                    ]
-                )
-            ),
-            html.Tbody(
-                [
-                    html.Tr(
-                        [
-                            html.Td(_cell(value, name), className=kind)
-                            for value, name, kind in zip(row, rows.columns, classes, strict=True)
-                        ]
-                    )
-                    for row in shown.itertuples(index=False)
-                ]
-            ),
-        ]
-    )
+    more = f", the first {TABLE_ROWS} of {len(rows):,} rows; the CSV has all"
+    return {
+        "caption": title + (more if len(rows) > TABLE_ROWS else ""),
+        "columns": [name.replace("_", " ") for name in rows.columns],
+        "numeric": [pd.api.types.is_numeric_dtype(kind) for kind in rows.dtypes],
+        "rows": [
+            [_cell(value, name) for value, name in zip(row, rows.columns, strict=True)]
+            for row in shown.itertuples(index=False)
+        ],
+    }
 
 
 def _cell(value: object, column: str) -> str:

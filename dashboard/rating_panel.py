@@ -95,12 +95,14 @@ def layout() -> html.Section:
                         type="button",
                         className="btn btn-quiet",
                     ),
-                    dcc.Upload(
-                        html.Span("Load ratings from a file", className="btn btn-quiet"),
-                        id="profile-upload",
-                        accept=".json,application/json",
-                        className="upload",
+                    html.Button(
+                        "Load ratings from a file",
+                        id="profile-load",
+                        type="button",
+                        className="btn btn-quiet",
                     ),
+                    # Not reached by keyboard itself: the button before it opens it (rating.js)
+                    dcc.Upload(id="profile-upload", accept=".json,application/json"),
                     html.Button(
                         "Forget my ratings",
                         id="profile-forget",

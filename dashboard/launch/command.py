@@ -8,15 +8,15 @@ import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 
-from db.engine import available, reading
-from db.errors import DatabaseError, LoadError, NoDataset
-from db.home import HomeError, home
-from db.steps import Steps
 from dashboard.launch.address import Address
 from dashboard.launch.errors import LaunchError
 from dashboard.launch.run_lock import AlreadyRunning, run_lock
 from dashboard.launch.training import Training
 from dashboard.launch.web_server import check, web_server
+from db.engine import available, reading
+from db.errors import DatabaseError, LoadError, NoDataset
+from db.home import HomeError, home
+from db.steps import Steps
 
 EXPECTED = (LaunchError, HomeError, DatabaseError, LoadError, OSError)
 STOP = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)

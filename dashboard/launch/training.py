@@ -9,11 +9,11 @@ import sys
 import time
 from contextlib import ExitStack
 
+from dashboard.launch.children import child
 from db.engine import dataset, reading
 from db.errors import DatabaseError
 from db.home import HomeError
 from db.steps import Steps
-from dashboard.launch.children import child
 
 LOWEST_PRIORITY = 19
 RETRY = 60.0  # seconds from the start of one that failed to the next

@@ -8,9 +8,11 @@ from dash import Input, Output, State, callback, html
 from dash.exceptions import PreventUpdate
 from sqlalchemy import Connection
 
+from dashboard.cache import ask
 from dashboard.charts import chart
 from dashboard.components import cards, chart_card, film_link, page
 from dashboard.figures import polarising
+from dashboard.figures.titles import film_name
 from dashboard.view import View
 from db import queries
 from db.engine import reading
@@ -21,6 +23,15 @@ dash.register_page(
 )
 
 LISTED = 20
+LIST = (
+    "Film",
+    "Ratings",
+    "Average",
+    "Standard deviation",
+    "2 stars or below",
+    "4 stars or above",
+    "Its ratings",
+)
 
 
 def rating_comparison(
@@ -57,7 +68,7 @@ MOVIES = chart(
     "polarising-movies",
     "Which films divide opinion?",
     "Each bubble is a film, larger the more ratings it has. Higher up, people disagree more."
-    " Choose a bubble to see its ratings.",
+    " Choose a bubble, or Compare below, to see its ratings.",
     queries.polarising_movies,
     polarising.polarising_movies,
     height=32,
@@ -114,35 +125,34 @@ def choose_movie(click, stored):
 def update_list(stored):
     view = View.from_store(stored)
     with reading() as connection:
-        rows = queries.polarising_movies(connection, view.filters).head(LISTED)
+        rows = ask(queries.polarising_movies, connection, view.filters).head(LISTED)
     if rows.empty:
         return html.P("No film has enough ratings under these filters.", className="muted m-2")
-    names = (
-        "Film",
-        "Ratings",
-        "Average",
-        "Standard deviation",
-        "2 stars or below",
-        "4 stars or above",
-        "Ratings",
+    head = [
+        html.Th(name, scope="col", className="number" if i else "") for i, name in enumerate(LIST)
+    ]
+    body = [_listed(row, view) for row in rows.itertuples()]
+    return html.Table([html.Thead(html.Tr(head)), html.Tbody(body)])
+
+
+def _listed(row, view: View) -> html.Tr:
+    figures = (
+        f"{row.ratings:,}",
+        f"{row.average_rating:.2f}",
+        f"{row.standard_deviation:.2f}",
+        f"{row.low_share:.0%}",
+        f"{row.high_share:.0%}",
     )
-    head = html.Tr(
+    compare = html.A(
+        "Compare",
+        href=f"?{replace(view, movie=row.movie_id).to_query()}",
+        className="view-link",
+        **{"aria-label": f"Compare {film_name(row.title, row.release_year)}"},
+    )
+    return html.Tr(
         [
-            html.Th(name, scope="col", className="number" if i else "")
-            for i, name in enumerate(names[:6])
+            html.Td(film_link(row.movie_id, row.title, row.release_year, view)),
+            *[html.Td(figure, className="number") for figure in figures],
+            html.Td(compare, className="number"),
         ]
     )
-    body = [
-        html.Tr(
-            [
-                html.Td(film_link(row.movie_id, row.title, row.release_year, view)),
-                html.Td(f"{row.ratings:,}", className="number"),
-                html.Td(f"{row.average_rating:.2f}", className="number"),
-                html.Td(f"{row.standard_deviation:.2f}", className="number"),
-                html.Td(f"{row.low_share:.0%}", className="number"),
-                html.Td(f"{row.high_share:.0%}", className="number"),
-            ]
-        )
-        for row in rows.itertuples()
-    ]
-    return html.Table([html.Thead(head), html.Tbody(body)])

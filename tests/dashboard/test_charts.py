@@ -7,7 +7,7 @@ import pytest
 import app  # declares every page's charts
 from dashboard import cache, charts
 from dashboard.charts import CHARTS
-from dashboard.components import chart_card, data_table
+from dashboard.components import chart_card, table_data
 from dashboard.theme import THEMES
 from dashboard.view import View
 
@@ -65,8 +65,11 @@ class TestEveryChart:
 
     def test_has_a_table(self, chart, view, connection):
         rows = chart.read(connection, view)
-        table = data_table(rows, chart.title)
-        assert len(table.children[2].children) == min(len(rows), 200)
+        table = table_data(rows, chart.title)
+        assert len(table["rows"]) == min(len(rows), 200)
+        assert {len(row) for row in table["rows"]} == {len(rows.columns)}
+        assert all(isinstance(cell, str) for row in table["rows"] for cell in row)
+        assert chart.title in table["caption"]
 
 
 def test_warming_asks_what_pages_show_without_filters(connection):
