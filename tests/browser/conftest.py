@@ -58,8 +58,8 @@ def context_options() -> dict:
 @pytest.fixture
 def context(browser: Browser, base: str, context_options: dict) -> Iterator[BrowserContext]:
     """A visitor who was never here."""
-    options = {"base_url": base, "viewport": WIDE, "color_scheme": "light"} | context_options
-    context = browser.new_context(**options)
+    options = {"viewport": WIDE, "color_scheme": "light", "reduced_motion": "reduce"}
+    context = browser.new_context(base_url=base, **(options | context_options))
     context.set_default_timeout(PATIENCE)
     context.add_init_script(COUNT_CALLBACKS)
     yield context

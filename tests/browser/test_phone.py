@@ -1,0 +1,64 @@
+"""On a phone of 360 px: nothing to scroll sideways, targets a finger can hit, filters within reach."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.look import open_page, part, settle
+
+PATHS = ["/", "/genres", "/users", "/polarising", "/films", "/films/318", "/recommend", "/models"]
+LEAST = 24  # CSS pixels: WCAG 2.2, 2.5.8
+
+# What is smaller than a finger; links within text may be.
+SMALL = """least => [...document.querySelectorAll(
+  "button, summary, select, .btn, .form-check, nav a, input:not([type=checkbox], [type=radio], [type=file])",
+)].filter(each => each.checkVisibility()).map(each => [each, each.getBoundingClientRect()])
+  .filter(([each, { width, height }]) => width > 0 && Math.min(width, height) < least)
+  .map(([each, { width, height }]) => `${each.id || each.className} ${each.textContent}: ${width} × ${height}`)"""
+
+OUTSIDE = """() => document.documentElement.scrollWidth - innerWidth"""
+
+
+@pytest.fixture
+def context_options() -> dict:
+    return {"viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobile": True}
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_pages_fit_and_targets_are_large_enough(page: Page, trained, path):
+    open_page(page, path)
+    assert page.evaluate(OUTSIDE) <= 0
+    assert page.evaluate(SMALL, LEAST) == []
+
+
+def test_filters_are_folded_away_and_work(page: Page):
+    open_page(page, "/")
+    expect(page.locator("#filter-genres-summary")).to_be_hidden()
+    page.get_by_role("button", name="Filters").tap()
+    page.locator("#filter-genres-summary").tap()
+    page.locator("#filter-genres").get_by_label("Comedy", exact=True).tap()
+    expect(page).to_have_url(re.compile(r"\?genres=Comedy$"))
+    assert page.evaluate(OUTSIDE) <= 0
+    assert page.evaluate(SMALL, LEAST) == []
+    page.get_by_role("button", name="Filters").tap()
+    expect(page.locator("#filter-genres-summary")).to_be_hidden()
+
+
+def test_a_wide_table_scrolls_within_itself(page: Page):
+    open_page(page, "/polarising")
+    part(page, "table-button", "polarising-movies").tap()
+    settle(page)
+    assert page.evaluate(OUTSIDE) <= 0
+
+
+def test_recommendations_fit(page: Page, trained):
+    open_page(page, "/recommend")
+    page.locator("#asked-films").get_by_text("+", exact=True).first.tap()
+    page.get_by_label("Model", exact=True).select_option("nmf")
+    page.get_by_role("button", name="Recommend", exact=True).tap()
+    expect(page.locator(".shelf")).not_to_have_count(0)
+    assert page.evaluate(OUTSIDE) <= 0
+    page.get_by_label("Compare all models").tap()
+    expect(page.locator(".comparison")).to_be_visible()
+    assert page.evaluate(OUTSIDE) <= 0
