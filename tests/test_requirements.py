@@ -48,7 +48,9 @@ def imported(*places: str) -> set[str]:
     return {normal(known.get(name, [name])[0]) for name in others}
 
 
-@pytest.mark.parametrize("name", ["requirements.txt", "requirements-dev.txt"])
+@pytest.mark.parametrize(
+    "name", ["requirements.txt", "requirements-dev.txt", "requirements-benchmark.txt"]
+)
 def test_every_line_is_an_exact_pin_and_every_direct_one_says_why(name):
     lines = (ROOT / name).read_text().splitlines()
     requirements = [x for x in lines if x and not x.startswith(("#", "-r "))]
@@ -72,8 +74,9 @@ def test_the_product_imports_what_it_requires():
 
 
 def test_the_product_imports_nothing_else():
-    """Beside the packages of optional models, and what measures pages."""
-    optional = required("requirements-extras.txt") | {"playwright"}
+    """Beside the packages of optional models, and what measures or is measured against."""
+    optional = required("requirements-extras.txt") | required("requirements-benchmark.txt")
+    optional.add("playwright")
     assert imported(*PRODUCT) <= required("requirements.txt") | optional
 
 

@@ -1,0 +1,1 @@
+"""What one would pick instead of rollups; each answers every chart from all ratings, every time."""

@@ -1,0 +1,35 @@
+"""The same PostgreSQL, asked for all ratings: the product's own tables of ratings and films."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+from sqlalchemy import Connection
+
+from benchmarks.scale.peers.raw_sql import raw_sql
+from db.engine import reading
+from db.filters import RatingFilters
+
+# Generous to the peer: room to hash 32 million rows, and all the workers that the server has
+SESSION = "set local statement_timeout = 0; set local work_mem = '256MB'"
+
+
+@dataclass(frozen=True)
+class RawPostgres:
+    """The dataset that was just imported."""
+
+    connection: Connection
+
+    def answer(self, chart: str, filters: RatingFilters, movie: int) -> pd.DataFrame:
+        rows = self.connection.exec_driver_sql(raw_sql(chart, filters, movie).replace("%", "%%"))
+        return pd.DataFrame(rows.fetchall(), columns=list(rows.keys()))
+
+
+@contextmanager
+def opened(source: Path, scratch: Path) -> Iterator[RawPostgres]:
+    """Its tables are there since the import."""
+    with reading() as connection:
+        connection.exec_driver_sql(SESSION)
+        yield RawPostgres(connection)
