@@ -5,6 +5,9 @@ import os
 import sys
 from threading import Thread
 
+# Requests are many and their matrices small: threads within one cost ten times what they bring.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
 worker_class = "gthread"
 workers = min(2, os.cpu_count() or 1)
 threads = 64  # so that a few dozen stalled clients do not stop the rest
