@@ -117,17 +117,18 @@
   });
 
   // After navigation the new page's heading takes focus, and the link to it is the current one.
-  let path = null;
+  // The old page's heading may still stand when the path changes, so both may be told in turn.
+  let heading = null, path = location.pathname, moved = false;
   new MutationObserver(() => {
-    const heading = document.getElementById("page-title");
-    if (!heading || heading.dataset.path === location.pathname) return;
-    heading.dataset.path = location.pathname;
+    const standing = document.getElementById("page-title");
+    if (!standing || (standing === heading && path === location.pathname)) return;
+    moved ||= path !== location.pathname;
+    [heading, path] = [standing, location.pathname];
     for (const link of document.querySelectorAll(".nav-links a")) {
-      const here = link.pathname === location.pathname || (link.pathname.endsWith("/films") && location.pathname.startsWith(`${link.pathname}/`));
+      const here = link.pathname === path || (link.pathname.endsWith("/films") && path.startsWith(`${link.pathname}/`));
       if (here) link.setAttribute("aria-current", "page"); else link.removeAttribute("aria-current");
     }
-    if (path !== null && path !== location.pathname) { heading.focus({ preventScroll: true }); scrollTo(0, 0); }
-    path = location.pathname;
+    if (moved) { heading.focus({ preventScroll: true }); scrollTo(0, 0); }
   }).observe(document.documentElement, { childList: true, subtree: true });
 
   // A callback that finds no server or no database: say so, ask again, and draw everything anew when it is back.
