@@ -1,0 +1,20 @@
+"""python -m benchmarks pages: measures the product here and writes benchmarks/RESULTS.md."""
+
+import argparse
+
+from benchmarks import pages
+from benchmarks.scale import command as scale
+
+
+def main() -> None:
+    """Run the benchmark that the command line names."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    commands = parser.add_subparsers(dest="command", required=True)
+    pages.add_arguments(commands.add_parser("pages", help="charts, recommendations and page loads"))
+    scale.add_arguments(commands.add_parser("scale", help="import and charts against peers"))
+    arguments = parser.parse_args()
+    arguments.run(arguments)
+
+
+if __name__ == "__main__":
+    main()
