@@ -99,7 +99,7 @@ def measure_recommendations() -> dict:
     from dashboard import models
     from recommender.models import MODELS
 
-    matrix = models.matrix()
+    matrix = training.current_matrix()
     popular = [int(movie) for movie in matrix.movie_ids[matrix.by_popularity[:300]]]
     client = app.server.test_client()
     rng = random.Random(0)

@@ -10,6 +10,7 @@ from recommender import artifacts, shelves
 from recommender.artifacts import ArtifactError
 from recommender.base import Recommender
 from recommender.models import DEFAULT_MODEL, MODELS
+from recommender.models.item_cosine import ItemCosineRecommender
 from recommender.ratings import RatingMatrix
 
 STAND_INS = (DEFAULT_MODEL, "user-cosine", "nmf", "popularity")  # best first
@@ -43,9 +44,8 @@ def compared(ratings: Mapping[int, float], wanted: dict, n: int) -> dict[str, li
     return {each.label: shelves.top(each, ratings, n=n, **wanted) for each in trained}
 
 
-def names(movie_ids: Iterable[int]) -> dict[int, str]:
-    """Titles of films of the current dataset, as they are read."""
-    ratings = matrix()
+def names(ratings: RatingMatrix, movie_ids: Iterable[int]) -> dict[int, str]:
+    """Titles of films, as they are read."""
     columns = ratings.columns(list(movie_ids))
     films = ratings.movies.iloc[columns[columns >= 0]]
     return dict(zip(films["movie_id"], films["title"].map(plain_title), strict=True))
@@ -54,7 +54,9 @@ def names(movie_ids: Iterable[int]) -> dict[int, str]:
 def similar_movies(movie_id: int, n: int) -> list[int] | None:
     """The films rated most like this one, perhaps none; None until that is learned."""
     films = model("item-cosine")
-    return None if films is None else [movie for movie, _ in films.similar(movie_id, n)]
+    if not isinstance(films, ItemCosineRecommender):
+        return None
+    return [movie for movie, _ in films.similar(movie_id, n)]
 
 
 def waiting() -> html.P:

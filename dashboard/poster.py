@@ -1,5 +1,6 @@
 """A tile for each film, drawn from its title, year and genres: no picture is fetched."""
 
+from typing import Any
 from urllib.parse import quote
 from zlib import crc32
 
@@ -32,7 +33,7 @@ GENRE_COLOURS = {
 NO_GENRE = "#52525b"
 
 
-def poster(title: str, release_year: object, genres: str) -> html.Div:
+def poster(title: str, release_year: Any, genres: str) -> html.Div:
     """The tile. genres: "A|B". Its text stands beside it too, so screen readers pass it over."""
     return html.Div(
         [

@@ -11,7 +11,7 @@ import pandas as pd
 VERSION = 1
 LARGEST_FILE = 2_000_000  # bytes; 15,000 films or so
 MOST_FILMS = 10_000
-EMPTY_PROFILE = {"version": VERSION, "fingerprint": None, "movies": []}
+EMPTY_PROFILE: dict = {"version": VERSION, "fingerprint": None, "movies": []}
 STARS = tuple(half / 2 for half in range(1, 11))
 
 

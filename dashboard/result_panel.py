@@ -152,7 +152,7 @@ def update_results(clicks, preference, split_year, genres, key, compare, stored)
     if model is None:
         return models.waiting()
     found = shelves.recommend(model, profile.ratings, **wanted)
-    shown = results.shelves(found, models.names(profile.ratings), model.says_because)
+    shown = results.shelves(found, models.names(model.matrix_, profile.ratings), model.says_because)
     return shown if isinstance(model, MODELS[key]) else [_stand_in(model, MODELS[key]), shown]
 
 

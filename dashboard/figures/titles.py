@@ -1,6 +1,7 @@
 """How films are called where people read; data and exports keep the source's titles."""
 
 import re
+from typing import Any
 
 import pandas as pd
 
@@ -9,7 +10,7 @@ ARTICLE = re.compile(
 )
 
 
-def film_name(title: str, release_year: object, longest: int = 200) -> str:
+def film_name(title: str, release_year: Any, longest: int = 200) -> str:
     """`The Apartment (1960)` for "Apartment, The" of 1960, at most `longest` characters."""
     name = plain_title(title) + ("" if pd.isna(release_year) else f" ({int(release_year)})")
     return name if len(name) <= longest else name[: longest - 1].rstrip() + "…"
