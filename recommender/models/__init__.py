@@ -13,6 +13,7 @@ from recommender.models.knn import KNNRecommender
 from recommender.models.neural_mf import NeuralMFRecommender
 from recommender.models.nmf import NMFRecommender
 from recommender.models.popularity import PopularityRecommender
+from recommender.models.spark_als import SparkALSRecommender
 from recommender.models.svd import SVDRecommender
 from recommender.models.user_cosine import UserCosineRecommender
 from recommender.models.weighted_score import WeightedScoreRecommender
@@ -27,6 +28,7 @@ MODELS: dict[str, type[Recommender]] = {
     "knn": KNNRecommender,
     "svd": SVDRecommender,
     "als": ALSRecommender,
+    "spark-als": SparkALSRecommender,
     "implicit-als": ImplicitALSRecommender,
     "bayesian-fm": BayesianFMRecommender,
     "neural-mf": NeuralMFRecommender,
