@@ -82,6 +82,7 @@ def layout() -> html.Section:
                 className="rate-tools",
             ),
             html.Div(id="asked-films", className="rate-list"),
+            html.A("To the recommendations", href="#wanted", className="btn btn-accent to-results"),
             html.Details(
                 [html.Summary("Your ratings"), html.Div(id="rated-films", className="rate-list")],
                 id="rated-details",

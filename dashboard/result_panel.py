@@ -96,6 +96,7 @@ def layout() -> html.Section:
                 color="var(--accent)",
             ),
         ],
+        id="wanted",
         className="card-panel",
     )
 
