@@ -36,6 +36,11 @@ class BayesianFMRecommender(StarPredictor):
     most_ratings = 2_000_000
     learned = ("movies_", "seen_", "prior_", "noise_")
 
+    movies_: np.ndarray
+    seen_: np.ndarray
+    prior_: np.ndarray
+    noise_: np.ndarray
+
     def __init__(
         self,
         rank: int = 10,
@@ -142,7 +147,7 @@ class BayesianFMRecommender(StarPredictor):
 
     def _weights(self, columns: np.ndarray, stars: np.ndarray, targets: np.ndarray) -> np.ndarray:
         """Cosine of the films' factors over all draws."""
-        wanted, rated = (np.hstack(self.movies_[:, films, :-1]) for films in (targets, columns))
+        wanted, rated = (np.hstack([*self.movies_[:, films, :-1]]) for films in (targets, columns))
         return likeness(wanted, rated, stars)
 
 
