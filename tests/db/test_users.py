@@ -69,10 +69,12 @@ def test_nothing_is_estimated_without_filters(sampled):
 
 
 def test_similarity_is_never_from_the_sample(sampled):
-    passing = plain_pandas.passing(plain_pandas.sample(), COMEDIES)
+    sample = plain_pandas.sample()
+    active = plain_pandas.most_active(sample)
+    passing = plain_pandas.passing(sample, COMEDIES)
     pd.testing.assert_frame_equal(
         queries.user_similarity(sampled, COMEDIES),
-        plain_pandas.user_similarity(passing),
+        plain_pandas.user_similarity(passing, active),
         check_dtype=False,
     )
 
