@@ -20,16 +20,20 @@ COUNT_CALLBACKS = """(() => {
 FRAMES = 12
 AT_REST = """frames => {
   const all = (what) => document.querySelectorAll(what).length;
-  const drawn = all(".dash-graph") === all(".js-plotly-plot") && all("#page-title") && all("#filter-words:not(:empty)");
+  const drawn = all(".dash-graph") === all(".js-plotly-plot")
+    && all("#page-title") && all("#filter-words:not(:empty)");
   window.restful = drawn && window.asking === 0 ? window.restful + 1 : 0;
   return window.restful > frames;
 }"""
 
 # The charts' values and colours, and the text of the tables that are pages' own.
-CONTENT = """() => JSON.stringify([
-  [...document.querySelectorAll(".js-plotly-plot")].map(({ data, layout }) => [data, layout?.annotations]),
-  [...document.querySelectorAll("#film-table, #film-about, #polarising-list")].map((each) => each.textContent),
-])"""
+CONTENT = """() => {
+  const all = (what, of) => [...document.querySelectorAll(what)].map(of);
+  return JSON.stringify([
+    all(".js-plotly-plot", ({ data, layout }) => [data, layout?.annotations]),
+    all("#film-table, #film-about, #polarising-list", (each) => each.textContent),
+  ]);
+}"""
 
 
 def open_page(page: Page, address: str) -> None:
@@ -57,7 +61,8 @@ def part(page: Page, role: str, chart: str) -> Locator:
 
 def charts(page: Page) -> list[str]:
     """The ids of the page's charts."""
-    ids = page.locator("[id*='\"type\":\"graph\"']").evaluate_all("all => all.map(each => each.id)")
+    graphs = page.locator("""[id*='"type":"graph"']""")
+    ids = graphs.evaluate_all("all => all.map(each => each.id)")
     return [json.loads(id)["chart"] for id in ids]
 
 

@@ -44,7 +44,7 @@ class Served:
 
 @contextmanager
 def served(directory: Path) -> Iterator[Served]:
-    """Reelscope with the sample loaded, its files below `directory`; its models are being trained."""
+    """Reelscope with the sample loaded and models in training, its files below `directory`."""
     port, home, log = _free_port(), directory / "home", directory / "log"
     environment = {
         key: value for key, value in os.environ.items() if key not in ("DATABASE_URL", "PORT")

@@ -1,4 +1,4 @@
-"""The database goes away under an open page and comes back: the page says so and recovers by itself."""
+"""The database goes away under an open page: the page says so, and recovers when it is back."""
 
 import os
 import signal
@@ -25,7 +25,7 @@ def postgres(home: Path) -> psutil.Process:
 
 @contextmanager
 def without_database(reelscope: Served) -> Iterator[None]:
-    """No database answers in the block: the server is killed and who would start it anew is stopped."""
+    """No database in the block: its server is killed, and who would start it anew is stopped."""
     os.kill(reelscope.process.pid, signal.SIGSTOP)
     try:
         server = postgres(reelscope.home)

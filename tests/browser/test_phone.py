@@ -1,4 +1,4 @@
-"""On a phone of 360 px: nothing to scroll sideways, targets a finger can hit, filters within reach."""
+"""On a phone of 360 px: nothing to scroll sideways, targets for fingers, filters within reach."""
 
 import re
 
@@ -11,13 +11,15 @@ PATHS = ["/", "/genres", "/users", "/polarising", "/films", "/films/318", "/reco
 LEAST = 24  # CSS pixels: WCAG 2.2, 2.5.8
 
 # What is smaller than a finger; links within text may be.
-SMALL = """least => [...document.querySelectorAll(
-  "button, summary, select, .btn, .form-check, nav a, input:not([type=checkbox], [type=radio], [type=file])",
-)].filter(each => each.checkVisibility()).map(each => [each, each.getBoundingClientRect()])
-  .filter(([each, { width, height }]) => width > 0 && Math.min(width, height) < least)
-  .map(([each, { width, height }]) => `${each.id || each.className} ${each.textContent}: ${width} × ${height}`)"""
+SMALL = """least => [...document.querySelectorAll(`
+  button, summary, select, .btn, .form-check, nav a,
+  input:not([type=checkbox], [type=radio], [type=file])`)]
+  .filter((each) => each.checkVisibility())
+  .map((each) => [each.id || each.className || each.textContent, each.getBoundingClientRect()])
+  .filter(([, { width, height }]) => width > 0 && Math.min(width, height) < least)
+  .map(([name, { width, height }]) => `${name}: ${width} × ${height}`)"""
 
-OUTSIDE = """() => document.documentElement.scrollWidth - innerWidth"""
+OUTSIDE = "() => document.documentElement.scrollWidth - innerWidth"
 
 
 @pytest.fixture

@@ -42,7 +42,7 @@ CELLS = "rows => rows.map(row => [...row.cells].map(cell => cell.textContent))"
 
 
 def exported(page: Page, chart: str) -> str:
-    """The file that the chart's CSV link gives, which is the export's answer for the page's filters."""
+    """The file that the chart's CSV link gives: the export's answer for the page's filters."""
     link = part(page, "csv-link", chart)
     with page.expect_download() as started:
         link.click()
