@@ -66,14 +66,20 @@ def glance(connection: Connection, filters: RatingFilters) -> Glance:
     """Count everything that passes the filters."""
     scope = Scope.of(connection, filters)
     columns = "movie_id, ratings, half_stars, {first_month} as first, {last_month} as last"
+    # Grouped before counting: count(distinct) would sort the rows.
     select = f"""
+        with by_film as (
+            select sum(ratings) as ratings, sum(half_stars) as half_stars,
+                min(first) as first, max(last) as last
+            from ({scope.totals(MOVIES, columns)}) r group by movie_id
+        )
         select
             coalesce(sum(ratings), 0)::bigint as ratings,
-            count(distinct movie_id) as movies,
+            count(*) as movies,
             sum(half_stars)::float8 / (2 * sum(ratings)) as average_rating,
             min(first) as first,
             max(last) as last
-        from ({scope.totals(MOVIES, columns)}) r
+        from by_film
     """
     seen = connection.execute(text(select), scope.bound).one()
     users, margin = _users(connection, scope)
@@ -96,7 +102,8 @@ def _users(connection: Connection, scope: Scope) -> tuple[int, int]:
         return scope.dataset.users, 0
     one_in = users_one_in(scope)
     select = f"""
-        select count(distinct user_id) from user_ratings where {scope.rating_conditions}
+        select count(*)
+        from (select distinct user_id from user_ratings where {scope.rating_conditions}) u
     """
     seen = connection.scalar(text(select), scope.bound)
     # Each user is in the sample with probability p = 1/k: of N users, k·(those seen) has the
