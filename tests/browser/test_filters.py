@@ -1,4 +1,4 @@
-"""The filter bar on every analytics page: URL, words and charts follow it, and it follows the URL."""
+"""The filter bar of the analytics pages: URL, words and charts follow it, and it the URL."""
 
 import re
 
