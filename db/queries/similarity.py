@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
+from scipy import sparse
 from sqlalchemy import Connection, text
 
 from db.binary_copy import copy_out
@@ -47,8 +48,9 @@ def user_similarity(
     scope = Scope.of(connection, filters)
     chosen = [identifier(user) for user in users] if users else _most_active(connection, scope)
     user_ids, vectors = _vectors(connection, scope, [user for user in chosen if user is not None])
-    lengths = np.sqrt((vectors**2).sum(axis=1))
-    similarity = vectors @ vectors.T / np.outer(lengths, lengths)
+    products = (vectors @ vectors.T).toarray()
+    lengths = np.sqrt(products.diagonal())
+    similarity = products / np.outer(lengths, lengths)
     np.fill_diagonal(similarity, 1.0)
     return pd.DataFrame(
         {
@@ -80,7 +82,7 @@ def _most_active(connection: Connection, scope: Scope) -> list[int]:
 
 def _vectors(
     connection: Connection, scope: Scope, users: list[int]
-) -> tuple[np.ndarray, np.ndarray]:
+) -> tuple[np.ndarray, sparse.csr_array]:
     """Ids of the users who rated, ascending, and their ratings (users × films, half stars)."""
     about_films = scope.genre_conditions or scope.released_conditions
     select = f"""
@@ -92,6 +94,6 @@ def _vectors(
     ratings = copy_out(connection, select, scope.bound | {"users": users}, types)
     user_ids, rows = np.unique(ratings["user_id"], return_inverse=True)
     movie_ids, columns = np.unique(ratings["movie_id"], return_inverse=True)
-    vectors = np.zeros((len(user_ids), len(movie_ids)))
-    vectors[rows, columns] = ratings["half_stars"]
-    return user_ids.astype(np.int64), vectors
+    values = ratings["half_stars"].astype(np.int64)
+    shape = (len(user_ids), len(movie_ids))
+    return user_ids.astype(np.int64), sparse.csr_array((values, (rows, columns)), shape=shape)
