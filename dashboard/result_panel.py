@@ -105,7 +105,7 @@ def _models() -> list[dict]:
     return [
         {
             "value": key,
-            "label": model.label + (" (best in our tests)" if key == DEFAULT_MODEL else ""),
+            "label": model.label + (" (default)" if key == DEFAULT_MODEL else ""),
         }
         for key, model in MODELS.items()
     ]

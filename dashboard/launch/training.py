@@ -65,6 +65,7 @@ def current_fingerprint() -> str | None:
 
 def main() -> None:
     os.nice(LOWEST_PRIORITY)
+    os.environ.setdefault("OMP_NUM_THREADS", "1")  # two on a busy machine wait for each other
     # Heavy, and for this process only
     from recommender.base import TrainingError
     from recommender.training import train

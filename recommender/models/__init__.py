@@ -37,4 +37,6 @@ MODELS: dict[str, type[Recommender]] = {
     "blend": BlendRecommender,
 }
 
-DEFAULT_MODEL = "user-cosine"  # the best NDCG@10 as a visitor meets them: benchmarks/RESULTS.md
+# Of the quick models with exact reasons, the best for visitors; blend ranks better still, but takes
+# a minute to train, so that it can only be the default once the command line has a stand-in too.
+DEFAULT_MODEL = "user-cosine"
