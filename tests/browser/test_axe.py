@@ -54,7 +54,7 @@ def test_recommendations(page: Page, trained):
     page.get_by_role("button", name="Recommend", exact=True).click()
     expect(page.locator(".shelf")).to_have_count(3)
     page.get_by_text("Your ratings", exact=True).click()
-    assert violations(page) == []
+    assert violations(page, to_the_end) == []
     page.locator("#recommend-genres-summary").click()
     assert violations(page, within=".picker[open]") == []
     page.keyboard.press("Escape")
@@ -64,7 +64,7 @@ def test_recommendations(page: Page, trained):
     page.get_by_label("Add any film").fill("")
     page.get_by_label("Compare all models").check()
     expect(page.locator(".comparison")).to_be_visible()
-    assert violations(page) == []
+    assert violations(page, to_the_end) == []
 
 
 def test_what_does_not_exist(page: Page, console):
@@ -80,6 +80,11 @@ def open_filters(page: Page) -> None:
         toggle.click()
     if page.locator("#filter-row").is_visible() and page.locator("#filter-genres").is_hidden():
         page.locator("#filter-genres-summary").click()
+
+
+def to_the_end(page: Page) -> None:
+    """Scroll down: what the phone's sticky button lies over on its way counts as too small."""
+    page.evaluate("scrollTo(0, document.body.scrollHeight)")
 
 
 def violations(page: Page, prepare=lambda page: None, within: str = "html") -> list[str]:
