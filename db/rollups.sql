@@ -99,17 +99,9 @@ create index on genre_years (genre, release_year, year);
 analyze genre_years;
 
 -- By user.
-create table user_months as
-select user_id, month, count(*)::integer as ratings, sum(half_stars)::integer as half_stars
-from ratings
-group by user_id, month
-order by user_id, month;
-alter table user_months add primary key (user_id, month);
-analyze user_months;
-
 create table user_totals as
-select user_id, sum(ratings)::integer as ratings, sum(half_stars)::integer as half_stars
-from user_months
+select user_id, count(*)::integer as ratings, sum(half_stars)::integer as half_stars
+from ratings
 group by user_id
 order by ratings desc, user_id;
 alter table user_totals add primary key (user_id);

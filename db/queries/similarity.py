@@ -10,24 +10,11 @@ from sqlalchemy import Connection, text
 from db.binary_copy import copy_out
 from db.filters import RatingFilters
 from db.queries.identifiers import identifier
-from db.queries.period import Period
 from db.queries.scope import Scope
+from db.queries.users import user_sums
 
 MOST_USERS = 100
 DEFAULT_USERS = 40
-CANDIDATES = 1_000  # users with the most ratings, among whom those of a period are looked for first
-ANY_PERIOD = Period(0, 2**15 - 1)
-
-MOST_ACTIVE = text(f"""
-    with candidates as (
-        select user_id, ratings as in_all from user_totals
-        order by ratings desc, user_id limit :candidates
-    )
-    select user_id, sum(ratings) as ratings, (select min(in_all) from candidates) as most_elsewhere
-    from candidates join user_months using (user_id)
-    where month between :first and :last
-    group by user_id order by ratings desc, user_id limit {DEFAULT_USERS}
-""")
 
 
 def user_similarity(
@@ -35,9 +22,8 @@ def user_similarity(
 ) -> pd.DataFrame:
     """Cosine of users' rating vectors, where a film that a user didn't rate is 0.
 
-    Of the given users, at most 100, else of the 40 who rated most in the period, whatever films: so
-    choosing other films compares the same people. Users without ratings that pass the filters are
-    left out.
+    Of the given users, at most 100, else of the 40 with the most ratings; users without ratings
+    that pass the filters are left out.
 
     Returns: user_id, other_user_id, similarity (0 to 1, of a user with themselves 1); every ordered
     pair, by both numbers.
@@ -62,32 +48,20 @@ def user_similarity(
 
 
 def _most_active(connection: Connection, scope: Scope) -> list[int]:
-    """The users with the most ratings in the period; never from a sample.
-
-    Nobody gave more in a period than in all, so few users need a look: as soon as the last of those
-    found gave more than everyone not looked at did in all, they are the most active.
+    """The users with the most ratings that pass; never from a sample."""
+    select = f"""
+        select user_id from ({user_sums(scope, exact=True)}) u
+        order by ratings desc, user_id limit {DEFAULT_USERS}
     """
-    period = scope.period or ANY_PERIOD
-    values = {"first": period.first, "last": period.last, "candidates": CANDIDATES}
-    while True:
-        found = connection.execute(MOST_ACTIVE, values).all()
-        is_full = len(found) == DEFAULT_USERS
-        if is_full and found[-1].ratings > found[-1].most_elsewhere:
-            break
-        if values["candidates"] >= scope.dataset.users:
-            break
-        values["candidates"] *= 10
-    return [row.user_id for row in found]
+    return list(connection.scalars(text(select), scope.bound))
 
 
 def _vectors(
     connection: Connection, scope: Scope, users: list[int]
 ) -> tuple[np.ndarray, sparse.csr_array]:
     """Ids of the users who rated, ascending, and their ratings (users × films, half stars)."""
-    about_films = scope.genre_conditions or scope.released_conditions
     select = f"""
-        select user_id, movie_id, half_stars
-        from ratings {"join movies using (movie_id)" if about_films else ""}
+        select user_id, movie_id, half_stars from ratings join movies using (movie_id)
         where user_id = any(cast(:users as integer[])) and {scope.rating_conditions}
     """
     types = {"user_id": np.int32, "movie_id": np.int32, "half_stars": np.int16}

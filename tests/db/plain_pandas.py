@@ -180,14 +180,11 @@ def user_averages(r):
     return binned.groupby(keys).size().rename("users").reset_index()
 
 
-def most_active(r):
-    """The 40 users with the most ratings."""
-    sizes = r.groupby("user_id").size().rename("ratings").reset_index()
-    order = sizes.sort_values(["ratings", "user_id"], ascending=[False, True])
-    return list(order["user_id"][:40])
-
-
-def user_similarity(r, users):
+def user_similarity(r, users=()):
+    if not users:
+        sizes = r.groupby("user_id").size().rename("ratings").reset_index()
+        order = sizes.sort_values(["ratings", "user_id"], ascending=[False, True])
+        users = list(order["user_id"][:40])
     grid = r[r["user_id"].isin(users)].pivot_table(
         index="user_id", columns="movie_id", values="rating", fill_value=0.0
     )

@@ -110,6 +110,7 @@ CHARTS = {
     queries.genre_share_by_year: ["year", "genre"],
     queries.genre_by_decade: ["genre", "decade"],
     queries.user_averages: ["ratings_from", "average_rating"],
+    queries.user_similarity: ["user_id", "other_user_id"],
 }
 
 
@@ -181,20 +182,6 @@ def test_table_of_films(connection, passing, filters):
     assert total == len(expected)
 
 
-def test_similarity_of_the_most_active_in_the_period(connection, sample, passing, filters):
-    in_period = plain_pandas.passing(sample, RatingFilters(rated=filters.rated))
-    expected = plain_pandas.user_similarity(passing, plain_pandas.most_active(in_period))
-    actual = queries.user_similarity(connection, filters)
-    assert_same(actual, expected, ["user_id", "other_user_id"])
-
-
-def test_similarity_looks_at_few_users_first(connection, sample, filters, monkeypatch):
-    monkeypatch.setattr("db.queries.similarity.CANDIDATES", 7)
-    in_period = plain_pandas.passing(sample, RatingFilters(rated=filters.rated))
-    actual = queries.user_similarity(connection, RatingFilters(rated=filters.rated))
-    assert set(actual["user_id"]) == set(plain_pandas.most_active(in_period))
-
-
 @pytest.mark.parametrize(
     "users", [(1, 2, 3), (547, 15, 15, 999_999), (999_999,), tuple(range(1, 101))]
 )
@@ -208,7 +195,7 @@ def test_similarity_of_chosen_users(connection, sample, users):
 def test_types_hold_without_rows(connection):
     nothing = RatingFilters(genres=("No such genre",))
     everything = RatingFilters()
-    for chart in (*CHARTS, queries.user_similarity, queries.polarising_movies, queries.top_movies):
+    for chart in (*CHARTS, queries.polarising_movies, queries.top_movies):
         empty, full = chart(connection, nothing), chart(connection, everything)
         assert len(empty) == 0 < len(full)
         assert list(empty.dtypes) == list(full.dtypes), chart.__name__

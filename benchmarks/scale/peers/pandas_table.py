@@ -25,9 +25,6 @@ class Pandas:
 
     def answer(self, chart: str, filters: RatingFilters, movie: int) -> pd.DataFrame:
         passing = _passing(self.ratings, filters)
-        if chart == "user-similarity":
-            in_period = _passing(self.ratings, RatingFilters(rated=filters.rated))
-            return user_similarity(passing, in_period)
         if chart == "movie-by-month":
             passing = passing[passing["movie_id"] == movie]
         return CHARTS[chart](passing)
@@ -169,8 +166,8 @@ def top_movies(r):
     return _average(films.assign(weighted_score=score))
 
 
-def user_similarity(r, in_period):
-    sizes = in_period.groupby("user_id").size().reset_index(name="ratings")
+def user_similarity(r):
+    sizes = r.groupby("user_id").size().reset_index(name="ratings")
     order = sizes.sort_values(["ratings", "user_id"], ascending=[False, True])
     chosen = r[r["user_id"].isin(order["user_id"][:DEFAULT_USERS])]
     return similarity(*(chosen[name].to_numpy() for name in ("user_id", "movie_id", "half_stars")))
@@ -220,6 +217,7 @@ CHARTS: dict[str, Callable[[pd.DataFrame], pd.DataFrame]] = {
         genre_by_decade,
         polarising_movies,
         top_movies,
+        user_similarity,
         user_averages,
     )
 }

@@ -32,11 +32,7 @@ class Polars:
     movies: pl.DataFrame
 
     def answer(self, chart: str, filters: RatingFilters, movie: int) -> pd.DataFrame:
-        ratings = pl.scan_parquet(self.ratings)
-        passing = _passing(ratings, self.movies, filters)
-        if chart == "user-similarity":
-            in_period = _passing(ratings, self.movies, RatingFilters(rated=filters.rated))
-            return user_similarity(passing, in_period)
+        passing = _passing(pl.scan_parquet(self.ratings), self.movies, filters)
         if chart == "movie-by-month":
             passing = passing.filter(col("movie_id") == movie)
         answer = CHARTS[chart](passing, self.movies.lazy())
@@ -182,12 +178,12 @@ def top_movies(r, films):
     return _average(scored.drop("mean", "weight"))
 
 
-def user_similarity(r, in_period):
-    sizes = in_period.group_by("user_id").agg(RATINGS)
+def user_similarity(r, films):
+    sizes = r.group_by("user_id").agg(RATINGS)
     chosen = sizes.sort(["ratings", "user_id"], descending=[True, False]).head(DEFAULT_USERS)
     rows = r.join(chosen, on="user_id", how="semi").collect()
     names = ("user_id", "movie_id", "half_stars")
-    return similarity(*(rows[name].to_numpy() for name in names))
+    return pl.LazyFrame(similarity(*(rows[name].to_numpy() for name in names)).to_dict("list"))
 
 
 def user_averages(r, films):
@@ -222,6 +218,7 @@ CHARTS: dict[str, Callable[[pl.LazyFrame, pl.LazyFrame], pl.LazyFrame]] = {
         genre_by_decade,
         polarising_movies,
         top_movies,
+        user_similarity,
         user_averages,
     )
 }

@@ -28,10 +28,7 @@ FILMS = f"films as ({BY_FILM}), each_genre as ({EACH_GENRE})"
 PER_USER = "select user_id, count(*) as n, sum(half_stars) as half_stars from passing group by 1"
 
 SIMILARITY = f"""
-    chosen as (
-        select user_id from ratings where {{in_period}} group by user_id
-        order by count(*) desc, user_id limit {DEFAULT_USERS}
-    ),
+    chosen as (select user_id from ({PER_USER}) u order by n desc, user_id limit {DEFAULT_USERS}),
     of_chosen as (
         select user_id, movie_id, half_stars::double precision as x
         from passing join chosen using (user_id)
@@ -141,15 +138,14 @@ CHARTS = {
 
 def raw_sql(chart: str, filters: RatingFilters, movie: int) -> str:
     """The chart's SELECT, with the filters' values written into it (the benchmark's own)."""
-    in_period = " and ".join(_month_conditions(filters.rated)) or "true"
-    query = CHARTS[chart].format(movie=movie, in_period=in_period).strip()
+    query = CHARTS[chart].format(movie=movie).strip()
     joins = "join movies using (movie_id)" if _film_conditions(filters) else ""
-    conditions = " and ".join([*_film_conditions(filters), in_period])
+    conditions = " and ".join([*_film_conditions(filters), *_month_conditions(filters.rated)])
     separator = "" if query.startswith("select") else ","
     return f"""
         with passing as (
             select user_id, movie_id, month, half_stars from ratings {joins}
-            where {conditions}
+            where {conditions or "true"}
         ){separator}
         {query}
     """
