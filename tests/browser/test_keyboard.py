@@ -169,10 +169,12 @@ def test_films_are_rated_and_recommended(page: Page, trained):
     expect(page.locator(".shelf")).not_to_have_count(0)
 
 
-def test_a_file_of_ratings_is_chosen(page: Page):
+def test_a_file_of_ratings_is_chosen(page: Page, trained):
     open_page(page, "/recommend")
+    expect(page.locator("#asked-films .rate-row")).to_have_count(15)
     page.get_by_role("button", name="Download my ratings").focus()
     page.keyboard.press("Tab")
+    expect(page.get_by_role("button", name="Load ratings from a file")).to_be_focused()
     with page.expect_file_chooser():
         page.keyboard.press("Enter")
 
