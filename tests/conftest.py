@@ -6,10 +6,22 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import Connection
+from xdist.scheduler import LoadScopeScheduling
 
 from db.engine import available, database_url, reading
 from db.load import load
 from db.sources import SOURCES
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log) -> LoadScopeScheduling:
+    """What shares fixtures runs in one process: a file's tests, and all those in the browser."""
+    return Together(config, log)
+
+
+class Together(LoadScopeScheduling):
+    def _split_scope(self, nodeid: str) -> str:
+        path = nodeid.partition("::")[0]
+        return "browser" if path.startswith("tests/browser/") else path
 
 
 @pytest.fixture(scope="session")
