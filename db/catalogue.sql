@@ -29,6 +29,12 @@ do $$ begin
             add tags bigint not null default 0,
             add rejected jsonb not null default '{"rows": 0, "reasons": {}, "first": []}';
     end if;
+    if not exists (
+        select from pg_attribute
+        where attrelid = 'reelscope.datasets'::regclass and attname = 'layout'
+    ) then
+        alter table reelscope.datasets add layout text;  -- db/datasets.py
+    end if;
 end $$;
 
 -- One row: flipping it is what makes a dataset current, for every reader at once.

@@ -1,17 +1,24 @@
 """Which dataset is current: each has a schema of its own, and one row points at one of them."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
+from hashlib import md5
+from pathlib import Path
 
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import ProgrammingError
 
 from db.driver import sqlstate
-from db.errors import NoDataset
+from db.errors import NoDataset, OutdatedDataset
 from db.months import Month
 
 LOCKS = 0x7265656C  # "reel": the first half of the keys of this product's advisory locks
 IMPORT_LOCK = 0  # the second half for the importer; a reader locks the id of its dataset
+
+SCHEMA = Path(__file__).with_name("schema.sql")
+ROLLUPS = Path(__file__).with_name("rollups.sql")
 
 UNDEFINED = ("42P01", "3F000")  # SQLSTATE: no such table, no such schema
 
@@ -19,6 +26,13 @@ UNDEFINED = ("42P01", "3F000")  # SQLSTATE: no such table, no such schema
 def schema_of(number: int) -> str:
     """The schema of the dataset with this id."""
     return f"reelscope_{number}"
+
+
+@cache
+def layout() -> str:
+    """A hash of the statements that make a dataset's tables: no other layout can be read."""
+    statements = re.sub(r"--.*", "", SCHEMA.read_text() + ROLLUPS.read_text())
+    return md5(" ".join(statements.split()).encode(), usedforsecurity=False).hexdigest()
 
 
 @dataclass(frozen=True)
@@ -73,7 +87,7 @@ def enter_current(connection: Connection) -> Dataset:
     Its tables are on the search path, and a shared lock keeps them from being dropped before
     the transaction ends.
 
-    Raises: NoDataset.
+    Raises: NoDataset, or OutdatedDataset where its tables have another layout.
     """
     try:
         row = connection.execute(ENTER_CURRENT, {"locks": LOCKS}).one_or_none()
@@ -83,5 +97,7 @@ def enter_current(connection: Connection) -> Dataset:
         raise
     if row is None:
         raise NoDataset
+    if row._mapping.get("layout") != layout():
+        raise OutdatedDataset(row.name)
     fields = {name: getattr(row, name) for name in Dataset.__dataclass_fields__}
     return Dataset(**fields | {"genres": tuple(row.genres)})

@@ -15,8 +15,22 @@ class DatabaseUnavailable(DatabaseError):
 class NoDataset(DatabaseError):
     """The database answers, but no ratings are loaded."""
 
-    def __init__(self) -> None:
-        super().__init__("No ratings are loaded yet. Load some with: python -m db load sample")
+    def __init__(
+        self,
+        message: str = "No ratings are loaded yet. Load some with: python -m db load sample",
+    ) -> None:
+        super().__init__(message)
+
+
+class OutdatedDataset(NoDataset):
+    """Ratings are loaded, in tables that this version does not read."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        super().__init__(
+            f"The dataset {name} was loaded by another version of Reelscope."
+            f" Load it again, or the sample: python -m db load sample"
+        )
 
 
 class LoadError(Exception):

@@ -1,16 +1,12 @@
 """Fill a dataset's schema from a source: base tables, keys and rollups."""
 
 import json
-from pathlib import Path
 
 from sqlalchemy import Connection, text
 
 from db.base_tables import BaseTables, Progress
-from db.datasets import schema_of
+from db.datasets import ROLLUPS, SCHEMA, layout, schema_of
 from db.sources.source import Source
-
-SCHEMA = Path(__file__).with_name("schema.sql")
-ROLLUPS = Path(__file__).with_name("rollups.sql")
 
 MEASURES = ("ratings", "half_stars", "squares", *(f"h{value}" for value in range(1, 11)))
 
@@ -27,13 +23,13 @@ SESSION = """
 DESCRIBE = text("""
     insert into reelscope.datasets (
         id, name, fingerprint, genres, users_one_in, ratings, first_rating, last_rating,
-        users, movies, first_release_year, last_release_year, tags, rejected
+        users, movies, first_release_year, last_release_year, tags, rejected, layout
     )
     select
         :id, :name, :fingerprint, :genres, :users_one_in,
         :ratings, to_timestamp(:first), to_timestamp(:last),
         (select count(*) from user_totals), count(*), min(release_year), max(release_year),
-        :tags, :rejected
+        :tags, :rejected, :layout
     from movie_totals
 """)
 
@@ -65,6 +61,7 @@ def fill(
         "last": tables.last,
         "tags": tables.tags,
         "rejected": json.dumps(source.rejections.as_json()),
+        "layout": layout(),
     }
     connection.execute(DESCRIBE, description)
 

@@ -30,6 +30,8 @@ class Status:
     """Rows left out: how many ("rows"), by reason ("reasons"), and the first hundred ("first")."""
     size_bytes: int = 0
     """Of the dataset's tables, rollups and indexes on disk."""
+    missing: str = ""
+    """Why there is no dataset."""
 
     @classmethod
     def now(cls) -> "Status":
@@ -38,8 +40,8 @@ class Status:
             with reading() as connection:
                 current = dataset(connection)
                 more = connection.execute(MORE, {"schema": current.schema, "id": current.id}).one()
-        except NoDataset:
-            return cls(database_url())
+        except NoDataset as missing:
+            return cls(database_url(), missing=str(missing))
         return cls(database_url(), current, **more._mapping)
 
     def as_json(self) -> dict[str, Any]:
@@ -59,7 +61,7 @@ class Status:
         url = make_url(self.url).render_as_string(hide_password=True)
         loaded = self.dataset
         if loaded is None or self.rejected is None:
-            return f"{'Database':12}{url}\n{NoDataset()}"
+            return f"{'Database':12}{url}\n{self.missing}"
         counts = f"{loaded.ratings:,} of {loaded.movies:,} films by {loaded.users:,} users"
         return "\n".join(
             f"{name:12}{value}"

@@ -6,7 +6,7 @@ import signal
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, contextmanager
 
 from dashboard.launch.address import Address
 from dashboard.launch.errors import LaunchError
@@ -14,7 +14,7 @@ from dashboard.launch.run_lock import AlreadyRunning, run_lock
 from dashboard.launch.training import Training
 from dashboard.launch.web_server import check, web_server
 from db.engine import available, reading
-from db.errors import DatabaseError, LoadError, NoDataset
+from db.errors import DatabaseError, LoadError, NoDataset, OutdatedDataset
 from db.home import HomeError, home
 from db.steps import Steps
 
@@ -90,15 +90,29 @@ def serve(address: Address) -> None:
 
 
 def load_sample_if_empty(steps: Steps) -> None:
-    with suppress(NoDataset), reading():
+    """The sample is loaded again where another version did; for other data its owner decides."""
+    missing = _missing()
+    if missing is None:
         return
     from db.load import load  # brings pandas, which later starts need not wait for
     from db.sources import SOURCES
+    from db.sources.sample import NAME
+
+    if isinstance(missing, OutdatedDataset) and missing.name != NAME:
+        raise missing
 
     def report(step: str, done: float) -> None:
         steps.report(f"Loading the sample: {step.lower()}", done)
 
     load(SOURCES["sample"](), report)
+
+
+def _missing() -> NoDataset | None:
+    try:
+        with reading():
+            return None
+    except NoDataset as missing:
+        return missing
 
 
 @contextmanager

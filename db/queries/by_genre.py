@@ -6,7 +6,7 @@ from sqlalchemy import Connection
 from db.filters import RatingFilters
 from db.queries.films import films
 from db.queries.frames import frame
-from db.queries.rollups import EACH_GENRE, MASKS, MOVIES
+from db.queries.rollups import EACH_GENRE, MASKS, MOVIES, SETS
 from db.queries.scope import Scope
 
 AVERAGE = "half_stars::float8 / (2 * ratings) as average_rating"
@@ -86,7 +86,11 @@ def _by_genre(scope: Scope, **keys: str) -> str:
     select = scope.years if "year" in keys else scope.totals
     if not scope.genre_conditions:
         return _added(select(EACH_GENRE, f"genre, {columns}"), "genre", *keys)
-    rollup = MASKS if scope.period or "year" in keys else MOVIES
+    needs_release = "decade" in keys or scope.released_conditions
+    if needs_release and not scope.period and "year" not in keys:
+        rollup = MOVIES
+    else:
+        rollup = MASKS if needs_release else SETS
     masks = _added(select(rollup, f"genre_mask, {columns}"), "genre_mask", *keys)
     told_apart = (
         f"select genre, {', '.join(names)} from ({masks}) m join genre_sets using (genre_mask)"

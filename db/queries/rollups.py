@@ -18,6 +18,8 @@ class Rollup:
 MOVIES = Rollup("movie", has_totals=True)
 ONE_MOVIE = Rollup("movie", "movie_id = :movie", has_totals=True)
 MASKS = Rollup("mask")
+SETS = Rollup("set")
+"""As MASKS, for any release year."""
 EACH_GENRE = Rollup("genre", "genre is not null", has_genre_mask=False)
 ALL_GENRES = Rollup("genre", "genre is null", has_genre_mask=False)
 ONE_GENRE = Rollup("genre", "genre = :only_genre", has_genre_mask=False)

