@@ -176,7 +176,7 @@ def report(figures: dict) -> str:
             table(("chart", "median of mixes", "slowest mix"), charts),
             f"Recommendations for {VISITORS} visitors of 15 ratings, ms:",
             table(("model", "median", "p95"), models),
-            f"Pages in Chromium on loopback until all charts are drawn, medians of {VISITS} visitors:",
+            f"Pages in Chromium on loopback until all charts are drawn, medians of {VISITS}:",
             table(
                 (
                     "page",
