@@ -162,10 +162,11 @@ CONTROLS = (
 )
 def update_view(address, reset, values, stored):
     """The one place where the URL and the controls become the view."""
-    if ctx.triggered_id in (None, "url"):
+    # What happens while the browser is busy comes in one call: leaving a field, and then Reset.
+    resets = "filter-reset.n_clicks" in ctx.triggered_prop_ids and reset
+    if ctx.triggered_id in (None, "url") and not resets:
         return _from_address(View.from_address(address))
     before = View.from_store(stored)
-    resets = ctx.triggered_id == "filter-reset"
     chosen, problems = (RatingFilters(), ()) if resets else RatingFilters.from_query(_query(values))
     after = replace(before, filters=chosen, page=1)
     data = {"query": after.to_query(), "by": ctx.triggered_id}

@@ -1,0 +1,41 @@
+"""The filter bar's one callback, where the browser tells of several events at once."""
+
+import app
+
+
+def post(well_formed, changed: list[str], **values) -> dict:
+    """What the server answers when these properties changed; values by id, None for the rest."""
+    client = app.server.test_client()
+    client.get("/_dash-dependencies")  # the first request makes the callbacks known
+    output = next(key for key in app.app.callback_map if "filter-released-first" in key)
+    body = well_formed(app.app.callback_map, output) | {"changedPropIds": changed}
+    for slot in body["inputs"] + body["state"]:
+        slot["value"] = values.get(f"{slot['id']}.{slot['property']}")
+    answer = client.post("/_dash-update-component", json=body)
+    assert answer.status_code == 200, answer.text
+    return answer.json["response"]
+
+
+def test_reset_wins_over_a_field_that_was_left_for_it(database, well_formed):
+    shown = {
+        "view.data": {"query": "released=1990-1999", "by": "filter-released-last"},
+        "filter-reset.n_clicks": 1,
+        "filter-released-first.value": 1990,
+        "filter-released-last.value": 1999,
+    }
+    changed = ["filter-rated-first.value", "filter-reset.n_clicks"]
+    response = post(well_formed, changed, **shown)
+    assert response["view"]["data"]["query"] == ""
+    assert response["filter-released-first"]["value"] is None
+
+
+def test_a_field_keeps_the_others(database, well_formed):
+    shown = {
+        "view.data": {"query": "released=1990-1999", "by": "url"},
+        "filter-reset.n_clicks": 1,
+        "filter-released-first.value": 1990,
+        "filter-released-last.value": 1999,
+        "filter-min.value": 20,
+    }
+    response = post(well_formed, ["filter-min.value"], **shown)
+    assert response["view"]["data"]["query"] == "released=1990-1999&min=20"
