@@ -1,10 +1,10 @@
-"""Training what is missing for the dataset that is loaded."""
+"""Training what is missing for the dataset that is loaded: models, and what to ask first."""
 
 import time
 from collections.abc import Callable, Collection
 
 from db.engine import dataset, reading
-from recommender import artifacts
+from recommender import artifacts, questions
 from recommender.arrays import ArtifactError
 from recommender.base import Recommender, TrainingError
 from recommender.models import MODELS
@@ -19,14 +19,16 @@ def train(
 ) -> dict[str, float]:
     """Fit and keep the models of the current dataset that are missing or damaged, quick ones first.
 
-    Without keys, all that can be trained here. Returns the seconds that each took; a model that was
-    there already is left out. Raises NoDataset, DatabaseUnavailable, OSError where there is no
-    room, or TrainingError, this after all the others have been trained.
+    Without keys, all that can be trained here. What to ask visitors about is found before all else.
+    Returns the seconds that each model took; one that was there already is left out. Raises
+    NoDataset, DatabaseUnavailable, OSError where there is no room, or TrainingError, this after all
+    the others have been trained.
     """
     report("ratings", 0, len(MODELS if keys is None else keys) + 1)
     matrix = current_matrix()
     if keys is None:
         keys = MODELS.keys() - obstacles(matrix)
+    questions.train(matrix)
     steps = len(keys) + 1
     seconds, failures = {}, []
     for done, key in enumerate(sorted(keys, key=_turn), start=1):
