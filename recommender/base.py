@@ -97,6 +97,10 @@ class Recommender(ABC):
         weights[known] = self._weights(columns, stars, targets[known])
         return [self._best_first(columns, row) for row in weights]
 
+    def embeddings(self) -> np.ndarray | None:
+        """Each film as a point (n_movies, n_factors), close where tastes meet; None without."""
+        return None
+
     def parameters(self) -> dict[str, object]:
         """The hyperparameters, by name."""
         return {name: getattr(self, name) for name in inspect.signature(type(self)).parameters}

@@ -1,15 +1,16 @@
-"""Training what is missing for the dataset that is loaded: models, and what to ask first."""
+"""Training what is missing for the dataset that is loaded: models, their maps, and questions."""
 
 import time
 from collections.abc import Callable, Collection
 
 from db.engine import dataset, reading
-from recommender import artifacts, questions
+from recommender import artifacts, questions, taste_map
 from recommender.arrays import ArtifactError
 from recommender.base import Recommender, TrainingError
 from recommender.models import MODELS
 from recommender.ratings import RatingMatrix
 
+MAP = "map of "
 Report = Callable[[str, int, int], None]
 """Told what is being done now, how many steps are done and how many there are."""
 
@@ -19,23 +20,27 @@ def train(
 ) -> dict[str, float]:
     """Fit and keep the models of the current dataset that are missing or damaged, quick ones first.
 
-    Without keys, all that can be trained here. What to ask visitors about is found before all else.
-    Returns the seconds that each model took; one that was there already is left out. Raises
-    NoDataset, DatabaseUnavailable, OSError where there is no room, or TrainingError, this after all
-    the others have been trained.
+    Without keys, all that can be trained here. What to ask visitors about is found before all else;
+    the first model's map of films follows the quick models, the other maps come last. Returns the
+    seconds that each model took; one that was there already is left out. Raises NoDataset,
+    DatabaseUnavailable, OSError where there is no room, or TrainingError, this after all the others
+    have been trained.
     """
     report("ratings", 0, len(MODELS if keys is None else keys) + 1)
     matrix = current_matrix()
     if keys is None:
         keys = MODELS.keys() - obstacles(matrix)
     questions.train(matrix)
-    steps = len(keys) + 1
+    jobs = sorted([*keys, *(MAP + key for key in keys if key in taste_map.MAPPED)], key=_turn)
+    steps = len(jobs) + 1
     seconds, failures = {}, []
-    for done, key in enumerate(sorted(keys, key=_turn), start=1):
-        report(key, done, steps)
+    for done, job in enumerate(jobs, start=1):
+        report(job, done, steps)
         try:
-            if (taken := _train_missing(key, matrix)) is not None:
-                seconds[key] = taken
+            if job.startswith(MAP):
+                _map_missing(job.removeprefix(MAP), matrix)
+            elif (taken := _train_missing(job, matrix)) is not None:
+                seconds[job] = taken
         except TrainingError as error:
             failures.append(str(error))
     artifacts.remove_others(matrix.fingerprint)
@@ -63,9 +68,12 @@ def current_matrix() -> RatingMatrix:
         return RatingMatrix.load(artifacts.matrix_directory(matrix.fingerprint))
 
 
-def _turn(key: str) -> tuple[bool, int]:
-    """Quick models first, then in the order of MODELS."""
-    return not MODELS[key].quick, list(MODELS).index(key)
+def _turn(job: str) -> tuple[int, int]:
+    """Quick models first, then the first map, slow models, other maps; in the order of MODELS."""
+    key = job.removeprefix(MAP)
+    if key == job:
+        return (0 if MODELS[key].quick else 2), list(MODELS).index(key)
+    return (1 if key == taste_map.MAPPED[0] else 3), list(MODELS).index(key)
 
 
 def trained(key: str) -> Recommender | None:
@@ -89,3 +97,16 @@ def _train_missing(key: str, matrix: RatingMatrix) -> float | None:
         artifacts.save(MODELS[key]().fit(matrix), directory)
         return time.perf_counter() - start
     return None
+
+
+def _map_missing(key: str, matrix: RatingMatrix) -> None:
+    """Make and keep a trained model's map where it is missing; a model that failed has none."""
+    try:
+        taste_map.load(key, matrix.fingerprint)
+    except ArtifactError:
+        directory = artifacts.models_directory(matrix.fingerprint)
+        try:
+            model = artifacts.load(key, matrix, directory)
+        except ArtifactError:
+            return
+        taste_map.save(taste_map.TasteMap.of(model), key, matrix.fingerprint)

@@ -62,6 +62,10 @@ class ALSRecommender(StarPredictor):
     def _ridge(self, n_ratings):
         return self.regularisation * (n_ratings + self.prior)
 
+    def embeddings(self) -> np.ndarray:
+        """The films' vectors (n_movies, n_factors)."""
+        return self.vectors_
+
     def _taste(self, columns: np.ndarray, residuals: np.ndarray) -> np.ndarray:
         rated = self.vectors_[columns]
         gram = rated.T @ rated + self._ridge(len(columns)) * np.eye(self.n_factors)

@@ -69,6 +69,10 @@ class ImplicitALSRecommender(Recommender):
         confidence = 1 + self.alpha * np.abs(stars - self.neutral)
         return np.where(stars >= self.neutral, confidence, -confidence)
 
+    def embeddings(self) -> np.ndarray:
+        """The films' factors (n_movies, n_factors)."""
+        return self.factors_
+
     def _score(self, columns: np.ndarray, stars: np.ndarray) -> np.ndarray:
         return self.factors_ @ self._pulls(columns, stars).sum(axis=1)
 

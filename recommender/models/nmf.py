@@ -65,6 +65,10 @@ class NMFRecommender(Recommender):
             warnings.simplefilter("ignore", ConvergenceWarning)
             return nmf.fit(ratings).components_.astype(float)
 
+    def embeddings(self) -> np.ndarray:
+        """Each film's weight in each factor (n_movies, n_factors)."""
+        return self.factors_.T
+
     def _score(self, columns: np.ndarray, stars: np.ndarray) -> np.ndarray:
         return self._fold_in(columns, stars) @ self.factors_
 

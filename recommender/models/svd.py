@@ -52,6 +52,10 @@ class SVDRecommender(StarPredictor):
         # A direction in which nobody differs is arbitrary, and would count like any other.
         return np.ascontiguousarray(directions[sizes > LEAST_SIZE * sizes.max(initial=0)].T)
 
+    def embeddings(self) -> np.ndarray:
+        """Each film's place in each direction (n_movies, n_factors)."""
+        return self.directions_
+
     def _taste(self, columns: np.ndarray, residuals: np.ndarray) -> np.ndarray:
         place = (residuals / self.roots_[columns]) @ self.directions_[columns]
         return self.directions_ @ place * self.roots_

@@ -173,6 +173,19 @@ def test_because_adds_up_to_the_score(model, matrix):
         assert sum(weight for _, weight in reasons) == pytest.approx(scores[column])
 
 
+@every_model
+def test_embeddings_are_a_point_for_each_film_or_none(model, matrix):
+    points = model.embeddings()
+    if points is not None:
+        assert points.ndim == 2 and len(points) == matrix.n_movies
+        assert np.isfinite(points).all()
+        parts = matrix.columns([260, 1196])  # Star Wars, The Empire Strikes Back
+        unit = points / np.linalg.norm(points, axis=1, keepdims=True).clip(min=1e-12)
+        cosines = unit @ unit[parts[0]]
+        known = matrix.counts >= 50
+        assert cosines[parts[1]] > np.quantile(cosines[known], 0.95), "sequels lie close"
+
+
 @each(PREDICTORS)
 def test_predicts_stars_for_any_pair(model, matrix):
     users, films = matrix.user_ids[[0, 0, 5]], matrix.movie_ids[[3, 9, 3]]

@@ -1,6 +1,6 @@
 import pytest
 
-from recommender import artifacts, questions, training
+from recommender import artifacts, questions, taste_map, training
 from recommender.models import MODELS
 from recommender.ratings import RatingMatrix
 
@@ -25,6 +25,20 @@ def test_reports_each_step_quick_models_first(own_home, monkeypatch):
     steps = []
     training.train(("popularity", "user-cosine"), lambda *step: steps.append(step))
     assert steps == [("ratings", 0, 3), ("user-cosine", 1, 3), ("popularity", 2, 3), ("", 3, 3)]
+
+
+def test_a_models_map_and_the_questions_come_with_it(own_home):
+    steps = []
+    training.train(["popularity", "svd"], lambda *step: steps.append(step[0]))
+    assert steps == ["ratings", "popularity", "svd", "map of svd", ""]
+    fingerprint = training.current_matrix().fingerprint
+    assert len(taste_map.load("svd", fingerprint).movie_ids) > 1000
+    assert len(questions.load(fingerprint)) == 100
+
+
+def test_the_first_map_comes_before_slow_models():
+    jobs = ["blend", "map of svd", "map of nmf", "svd", "nmf"]
+    assert sorted(jobs, key=training._turn) == ["nmf", "svd", "map of nmf", "blend", "map of svd"]
 
 
 @pytest.mark.parametrize("what", ["ratings", "weighted-score"])
