@@ -1,6 +1,6 @@
 // What only the browser can do: the address bar, the theme, focus, and waiting for a server that is away.
 (() => {
-  const ANALYTICS = /\/(genres|users|polarising|films(\/[^/]*)?)?$/;
+  const ANALYTICS = /\/(genres|users|polarising|map|films(\/[^/]*)?)?$/;
   const root = document.documentElement;
   const address = () => ({ path: location.pathname, search: location.search });
   let last = { by: null, at: 0 };
@@ -18,12 +18,12 @@
         const film = location.pathname.match(/\/films\/(\d+)\/?$/);
         const query = film ? view.query.replace(new RegExp(`(^|&)movie=${film[1]}(?=&|$)`), "").replace(/^&/, "") : view.query;
         if (view.by !== "url") {
-          const dragged = view.by === last.by && /-slider$|^film-search$/.test(view.by) && Date.now() - last.at < 1500;
+          const dragged = view.by === last.by && /-slider$|^film-search$/.test(view.by) && Date.now() - last.at < 1500 || view.by === "taste-map";
           last = { by: view.by, at: Date.now() };
           const target = location.pathname + (query ? `?${query}` : "");
           if (target !== location.pathname + location.search) history[dragged ? "replaceState" : "pushState"](history.state, "", target);
         }
-        const filters = query.split("&").filter((part) => part && !/^(movie|users|exact)=/.test(part)).join("&");
+        const filters = query.split("&").filter((part) => part && !/^(movie|users|exact|at)=/.test(part)).join("&");
         const links = ids.map((id) => base() + id.path.slice(1) + (filters ? `?${filters}` : ""));
         return links;
       },
@@ -33,6 +33,7 @@
         const query = new URLSearchParams(location.search), wanted = (text ?? "").trim();
         if ((query.get("search") ?? "") === wanted) return window.dash_clientside.no_update;
         query.delete("page");
+        query.delete("at");
         if (wanted) query.set("search", wanted); else query.delete("search");
         return { query: query.toString().replaceAll("%2C", ",").replaceAll("+", "%20"), by: "film-search" };
       },

@@ -205,6 +205,7 @@ def _chart_post(chart: str, query: str) -> dict:
         "inputs": [
             {"id": "view", "property": "data", "value": {"query": query, "by": "url"}},
             {"id": "theme", "property": "data", "value": "light"},
+            {"id": part("marks"), "property": "data", "value": None},
         ],
         "state": [{"id": part("graph"), "property": "id", "value": part("graph")}],
         "changedPropIds": ["view.data"],

@@ -11,7 +11,7 @@ from dash import (
     get_relative_path,
 )
 
-from dashboard.charts import CHARTS, Chart
+from dashboard.charts import CHARTS, Chart, Marks
 from dashboard.components import BLANK, table_data
 from dashboard.theme import THEMES
 from dashboard.view import View
@@ -28,13 +28,14 @@ def _part(role: str) -> dict:
     Output(_part("csv-link"), "href"),
     Input("view", "data"),
     Input("theme", "data"),
+    Input(_part("marks"), "data"),
     State(_part("graph"), "id"),
 )
-def update_chart(stored, theme_name, part):
+def update_chart(stored, theme_name, marked, part):
     chart, view, theme = _chart(part), View.from_store(stored), _theme(theme_name)
     with reading() as connection:
         rows = chart.drawn(connection, view)
-    figure = BLANK if rows.empty else chart.figure(rows, theme)
+    figure = BLANK if rows.empty else chart.draw(rows, theme, view, _marks(marked))
     return figure, not rows.empty, export_link(chart, view)
 
 
@@ -86,6 +87,18 @@ def _chart(part: object) -> Chart:
     if not isinstance(part, dict) or part.get("chart") not in CHARTS:
         raise ValueError(f"unknown chart: {part!r:.80}")
     return CHARTS[part["chart"]]
+
+
+def _marks(stored: object) -> Marks:
+    """The marks that the page put into the card: whole numbers by kind."""
+    if stored is None:
+        return {}
+    if not isinstance(stored, dict) or not all(
+        isinstance(ids, list) and all(type(movie) is int for movie in ids)
+        for ids in stored.values()
+    ):
+        raise ValueError("the marks are not films by kind")
+    return stored
 
 
 def _theme(name: object):

@@ -4,7 +4,7 @@ A page declares its charts with `chart(...)` and places each with `components.ch
 gives it the figure, the table, the CSV at `/export/<id>.csv`, a loading and an empty state.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from inspect import Parameter, signature
 
@@ -19,6 +19,9 @@ from db.engine import reading
 from db.errors import DatabaseError
 from db.queries import glance
 
+Marks = Mapping[str, Sequence[int]]
+"""Films that a chart makes stand out: movie ids by the kind of mark."""
+
 
 @dataclass(frozen=True)
 class Chart:
@@ -26,23 +29,27 @@ class Chart:
 
     id: names it in URLs and exports. about: how to read it, one sentence.
     query: (connection, filters, **parameters) -> DataFrame, the CSV's rows.
-    figure: (DataFrame, Theme) -> Figure. height: in rem.
+    figure: (DataFrame, Theme, **look) -> Figure. height: in rem.
     parameters: the fields of View, beside the filters, that the query takes.
     limit: how many rows the figure shows, where the query can stop there.
     remembered: whether the answer depends on the dataset and the view alone.
     empty: what to say where there are no rows, if other filters would not help.
+    look: the fields of View that the figure takes beside the rows.
+    marked: whether the figure takes marks, {kind: movie ids}, which the page puts into the card.
     """
 
     id: str
     title: str
     about: str
     query: Callable[..., pd.DataFrame]
-    figure: Callable[[pd.DataFrame, Theme], go.Figure]
+    figure: Callable[..., go.Figure]
     parameters: tuple[str, ...] = ()
     height: float = 20
     limit: int | None = None
     remembered: bool = True
     empty: str = ""
+    look: tuple[str, ...] = ()
+    marked: bool = False
 
     def drawn(self, connection: Connection, view: View) -> pd.DataFrame:
         """The rows that the figure shows: of a long list, its head."""
@@ -54,6 +61,11 @@ class Chart:
         if not self.remembered:
             return self.query(connection, view.filters, **chosen)
         return ask(self.query, connection, view.filters, **chosen)
+
+    def draw(self, rows: pd.DataFrame, theme: Theme, view: View, marks: Marks) -> go.Figure:
+        """The figure of these rows, which are not none."""
+        look = {name: getattr(view, name) for name in self.look}
+        return self.figure(rows, theme, **look, **({"marks": marks} if self.marked else {}))
 
     def needs(self, parameter: str) -> bool:
         """Whether the query can't be asked without this parameter."""

@@ -1,5 +1,6 @@
 """The parts that pages are built of."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 import pandas as pd
@@ -45,11 +46,15 @@ def cards(*children) -> html.Div:
 
 
 def chart_card(
-    chart: Chart, width: str = "half", *extra, height: float | None = None
+    chart: Chart,
+    width: str = "half",
+    *extra,
+    height: float | None = None,
+    config: Mapping[str, object] = GRAPH_CONFIG,
 ) -> html.Section:
     """A chart with its title, its table and its CSV; dashboard.chart_callbacks fills it.
 
-    height: in rem, where a neighbour asks for another than the chart's own.
+    height: in rem, where a neighbour asks for another than the chart's own. config: of Plotly.
     """
     height = height or chart.height
 
@@ -92,7 +97,7 @@ def chart_card(
                             dcc.Graph(
                                 id=part("graph"),
                                 figure=BLANK,
-                                config=GRAPH_CONFIG,
+                                config=dict(config),
                                 responsive=True,
                                 style={"height": f"{height}rem"},
                             ),
@@ -107,6 +112,7 @@ def chart_card(
                 ],
                 className="chart-box",
             ),
+            dcc.Store(id=part("marks")),
             dcc.Store(id=part("table-wanted")),
             dcc.Store(id=part("table-rows")),
             html.Div(

@@ -1,13 +1,14 @@
 """What a page shows: the visitor's filters and the page's own choices, as the URL has them."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import parse_qs, quote
 
 from dash.exceptions import PreventUpdate
 
 from db.filters import RatingFilters
+from recommender.taste_map import MAPPED
 
 MOST_USERS = 100
 LONGEST_SEARCH = 100
@@ -20,6 +21,8 @@ SORTS = (
     "weighted_score",
 )
 DEFAULT_SORT = "-ratings"
+COLOURS = ("genre", "rating")
+MOST_ZOOM = 100.0
 NO_FILTERS = RatingFilters()
 
 
@@ -30,6 +33,8 @@ class View:
     movie: the film that `movie=318` names. users: those that `users=1,2,3` names, at most 100.
     exact: whether `exact=1` asks for exact figures where samples would do.
     search, sort, page: of the table of films; sort is a column, with a leading "-" for descending.
+    model, colour: whose map of films, and what its colours mean. at: the middle (x, y, each from 0
+    to 1) of the part that is shown, and how often it fits the whole; None for where the search is.
     problems: one sentence for each value that could not be used.
     """
 
@@ -40,6 +45,9 @@ class View:
     search: str = ""
     sort: str = DEFAULT_SORT
     page: int = 1
+    model: str = MAPPED[0]
+    colour: str = COLOURS[0]
+    at: tuple[float, float, float] | None = None
     problems: tuple[str, ...] = ()
 
     @classmethod
@@ -51,7 +59,13 @@ class View:
         users, users_problem = _user_ids(values.get("users", ""))
         sort, sort_problem = _sort(values.get("sort", ""))
         page, page_problem = _page(values.get("page", ""))
-        found = (movie_problem, users_problem, sort_problem, page_problem)
+        model, model_problem = _choice(values, "model", MAPPED)
+        colour, colour_problem = _choice(values, "colour", COLOURS)
+        at, at_problem = _place(values.get("at", ""))
+        found = (
+            *(movie_problem, users_problem, sort_problem, page_problem),
+            *(model_problem, colour_problem, at_problem),
+        )
         return cls(
             filters=filters,
             movie=movie,
@@ -60,6 +74,9 @@ class View:
             search=values.get("search", "").strip()[:LONGEST_SEARCH],
             sort=sort,
             page=page,
+            model=model,
+            colour=colour,
+            at=at,
             problems=(*problems, *(problem for problem in found if problem)),
         )
 
@@ -105,6 +122,12 @@ class View:
             parts.append(f"sort={self.sort}")
         if self.page != 1:
             parts.append(f"page={self.page}")
+        if self.model != MAPPED[0]:
+            parts.append(f"model={self.model}")
+        if self.colour != COLOURS[0]:
+            parts.append(f"colour={self.colour}")
+        if self.at is not None:
+            parts.append("at=" + ",".join(f"{number:g}" for number in self.at))
         return "&".join(part for part in parts if part)
 
 
@@ -145,6 +168,31 @@ def _page(text: str) -> tuple[int, str]:
     if text.isascii() and text.isdigit() and int(text[:9]) > 0:
         return int(text[:9]), ""
     return 1, f"page={text[:40]} is not a page number."
+
+
+def _choice(values: Mapping[str, str], key: str, known: Sequence[str]) -> tuple[str, str]:
+    """The value of a key, if it is one of the known, else the first of these."""
+    value = values.get(key, "") or known[0]
+    if value in known:
+        return value, ""
+    return known[0], f"{key}={value[:40]} is none of {', '.join(known)}."
+
+
+def _place(text: str) -> tuple[tuple[float, float, float] | None, str]:
+    if not text:
+        return None, ""
+    if re.fullmatch(r"(-?[0-9.]{1,9},){2}[0-9.]{1,9}", text):
+        try:
+            x, y, zoom = (float(number) for number in text.split(","))
+        except ValueError:
+            return _no_place(text)
+        if max(abs(x), abs(y)) <= 2 and 0 < zoom <= MOST_ZOOM:
+            return (x, y, zoom), ""
+    return _no_place(text)
+
+
+def _no_place(text: str) -> tuple[None, str]:
+    return None, f"at={text[:40]} is no place on the map: x, y and zoom, as in at=0.5,0.5,2."
 
 
 def _user_ids(text: str) -> tuple[tuple[int, ...], str]:

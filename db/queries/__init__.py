@@ -12,7 +12,7 @@ from db.queries.by_genre import (
     movies_by_genre,
     ratings_by_genre,
 )
-from db.queries.lookup import Movie, movie, movies
+from db.queries.lookup import Movie, movie, movies, rated_movies
 from db.queries.over_time import average_rating_by_month, movie_by_month, ratings_by_month
 from db.queries.polarising import most_agreed, polarising_movies
 from db.queries.ranking import movie_ranks, top_movies
@@ -41,6 +41,7 @@ __all__ = [
     "movies",
     "movies_by_genre",
     "polarising_movies",
+    "rated_movies",
     "rating_distribution",
     "ratings_by_genre",
     "ratings_by_month",

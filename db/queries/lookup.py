@@ -6,8 +6,11 @@ from dataclasses import dataclass
 import pandas as pd
 from sqlalchemy import Connection, text
 
+from db.filters import RatingFilters
+from db.queries.films import AVERAGE, films
 from db.queries.frames import frame
 from db.queries.identifiers import identifier
+from db.queries.scope import Scope
 
 
 @dataclass(frozen=True)
@@ -43,3 +46,24 @@ def movies(connection: Connection, movie_ids: Iterable[int]) -> pd.DataFrame:
         order by place
     """
     return frame(connection, select, {"wanted": wanted})
+
+
+def rated_movies(
+    connection: Connection, filters: RatingFilters, among: tuple[int, ...]
+) -> pd.DataFrame:
+    """Those of these films that have at least `min_ratings` ratings (1 where unset).
+
+    Returns: movie_id, title, release_year, genres, ratings, average_rating (stars); by ratings,
+    descending, then movie_id.
+    """
+    scope = Scope.of(connection, filters)
+    wanted = [number for number in map(identifier, among) if number is not None]
+    select = f"""
+        with films as materialized ({films(scope, "ratings", "half_stars")})
+        select movie_id, title, release_year, genres, ratings, {AVERAGE} as average_rating
+        from films join movies using (movie_id)
+        where ratings >= :min_ratings and movie_id = any(cast(:wanted as integer[]))
+        order by ratings desc, movie_id
+    """
+    values = {"min_ratings": filters.min_ratings or 1, "wanted": wanted}
+    return frame(connection, select, scope.bound | values)

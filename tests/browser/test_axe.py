@@ -26,6 +26,7 @@ PAGES = {  # and the chart whose table is opened: all tables are made alike, lon
     "/polarising?movie=318": "rating-comparison",
     "/films": None,
     "/films/1265": "rating-distribution",
+    "/map?search=star": "taste-map",
     "/models": None,
     "/users?released=1800-1801": None,  # nothing matches
 }

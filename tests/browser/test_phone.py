@@ -7,7 +7,17 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.look import open_page, part, settle
 
-PATHS = ["/", "/genres", "/users", "/polarising", "/films", "/films/318", "/recommend", "/models"]
+PATHS = [
+    "/",
+    "/genres",
+    "/users",
+    "/polarising",
+    "/films",
+    "/films/318",
+    "/map",
+    "/recommend",
+    "/models",
+]
 LEAST = 24  # CSS pixels: WCAG 2.2, 2.5.8
 
 # What is smaller than a finger; links within text may be.

@@ -13,6 +13,7 @@ PAGES = {  # name in the navigation, path
     "Users": "/users",
     "Polarising": "/polarising",
     "Films": "/films",
+    "Taste map": "/map",
     "Recommend": "/recommend",
     "Models": "/models",
 }

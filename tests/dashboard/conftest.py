@@ -6,6 +6,7 @@ import pytest
 
 from db.engine import dataset, reading
 from db.evaluations import save_evaluation
+from recommender.training import train
 
 
 @pytest.fixture(scope="session")
@@ -15,6 +16,12 @@ def evaluated(database):
         about = {"dataset": "sample", "fingerprint": dataset(connection).fingerprint}
     results = [_measured("nmf", 0.29), _measured("popularity", 0.21)]
     save_evaluation(about | {"protocol": "visitor", "seed": 0, "results": results})
+
+
+@pytest.fixture(scope="session")
+def mapped(database):
+    """A database of whose films there is a map."""
+    train(["nmf"])
 
 
 def _measured(model: str, ndcg: float) -> dict:

@@ -13,7 +13,7 @@ from dashboard.view import View
 
 assert app.app, "the app is built once"
 
-pytestmark = pytest.mark.usefixtures("evaluated")
+pytestmark = pytest.mark.usefixtures("evaluated", "mapped")
 
 VIEWS = [
     "movie=296",

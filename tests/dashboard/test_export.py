@@ -10,7 +10,7 @@ from dashboard.charts import CHARTS
 from dashboard.export import to_csv
 from dashboard.view import View
 
-pytestmark = pytest.mark.usefixtures("evaluated")
+pytestmark = pytest.mark.usefixtures("evaluated", "mapped")
 
 COLUMNS = {
     "average-rating-by-month": "month,ratings,average_rating",
@@ -26,6 +26,7 @@ COLUMNS = {
     "standard_deviation,low_share,high_share",
     "top-movies": "movie_id,title,release_year,genres,ratings,average_rating,weighted_score",
     "movie-by-month": "month,ratings,average_rating,cumulative_ratings",
+    "taste-map": "movie_id,title,release_year,genres,ratings,average_rating,x,y",
     "user-similarity": "user_id,other_user_id,similarity",
 }
 QUERIES = ("", "genres=Comedy&released=1990-1999&rated=2000-03..2010-05&min=5")

@@ -25,6 +25,21 @@ def test_movies_come_in_the_order_asked_for(connection):
     assert len(queries.movies(connection, [])) == 0
 
 
+def test_some_films_as_they_are_rated_under_filters(connection):
+    among = (318, 1, 999_999, 296, 2)
+    rows = queries.rated_movies(connection, RatingFilters(), among)
+    assert set(rows["movie_id"]) == {318, 1, 296, 2}
+    assert rows["ratings"].is_monotonic_decreasing
+    every = queries.top_movies(connection, RatingFilters()).set_index("movie_id")
+    for row in rows.itertuples():
+        assert (row.ratings, row.average_rating) == tuple(
+            every.loc[row.movie_id, ["ratings", "average_rating"]]
+        )
+    few = RatingFilters(genres=("Crime",), min_ratings=row.ratings)
+    assert set(queries.rated_movies(connection, few, among)["movie_id"]) == {318, 296}
+    assert queries.rated_movies(connection, RatingFilters(), ()).empty
+
+
 TITLES = [
     (1, "Amélie (Fabuleux destin d'Amélie Poulain, Le)", 2001),
     (2, "Matrix, The", 1999),
