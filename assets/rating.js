@@ -22,6 +22,29 @@
     return { ...profile, movies: after ? [...others, after] : others };
   }
 
+  // The film that a touch on "Haven't seen" hid; null where it took that back.
+  function hiddenNow({ prop_id }, profile) {
+    const { movie } = JSON.parse(prop_id.slice(0, prop_id.lastIndexOf(".")));
+    const hidden = profile.movies.some((film) => film.movie_id === movie && film.hidden);
+    if (hidden) focusPlace(movie);
+    return hidden ? movie : null;
+  }
+
+  // The card that takes the place of one not seen gets the focus that was there.
+  function focusPlace(movie) {
+    const standing = row(movie), list = standing?.closest("#asked-films");
+    if (!list) return;
+    const place = [...list.children].indexOf(standing);
+    const watch = new MutationObserver(() => {
+      const button = list.children[place]?.querySelector(".rate-hide");
+      if (row(movie)?.closest("#asked-films") || !button) return;
+      watch.disconnect();
+      button.focus({ preventScroll: true });
+    });
+    watch.observe(list, { childList: true, subtree: true });
+    setTimeout(() => watch.disconnect(), 5000);
+  }
+
   function changed(stars, type, value) {
     if (type === "rate-slider") return Number(value);
     if (stars == null) return MIDDLE;
@@ -46,6 +69,7 @@
           mine.map((film) => "rate-row" + (film?.stars == null ? " unrated" : "") + (film?.hidden ? " hidden-film" : "")),
           rated ? `${rated} rated` : "none rated yet",
           rated === 0,
+          touched && context.triggered[0].prop_id.includes('"rate-hide"') ? hiddenNow(context.triggered[0], touched) : nothing,
         ];
       },
 

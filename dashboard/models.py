@@ -1,6 +1,6 @@
 """The trained models of the current dataset; each worker opens them once."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from dash import html
 
@@ -11,6 +11,7 @@ from recommender.artifacts import ArtifactError
 from recommender.base import Recommender
 from recommender.models import DEFAULT_MODEL, MODELS
 from recommender.models.item_cosine import ItemCosineRecommender
+from recommender.questions import next_questions, open_questions
 from recommender.ratings import RatingMatrix
 
 STAND_INS = (DEFAULT_MODEL, "user-cosine", "nmf", "popularity")  # best first
@@ -36,6 +37,14 @@ def answering(key: str) -> Recommender | None:
     """The model asked for or, until it is trained, the best of those that are."""
     candidates = (model(each) for each in (key, *STAND_INS))
     return next((found for found in candidates if found is not None), None)
+
+
+def questions(n: int, skip: Collection[int]) -> list[int]:
+    """The n films to ask about first; the first models' training finds them before all else."""
+    try:
+        return next_questions(open_questions(_fingerprint()), n, skip)
+    except ArtifactError:
+        return []
 
 
 def compared(ratings: Mapping[int, float], wanted: dict, n: int) -> dict[str, list]:

@@ -1,6 +1,7 @@
 """The panel in which films are rated: which are asked about, search, and the profile's file."""
 
 import secrets
+from collections.abc import Collection
 
 import dash_bootstrap_components as dbc
 from dash import (
@@ -30,12 +31,18 @@ from db.engine import dataset, reading
 from recommender import elicit
 
 ASKED = 15
+QUICK, QUESTIONS = "quick", 5
 STRATEGIES = {
     "popular": "Well known",
     "best": "Best rated",
     "representative": "Of every genre",
     "polarising": "Polarising",
+    QUICK: f"Quick start: {QUESTIONS} good questions",
 }
+QUICK_ABOUT = (
+    "The films whose ratings tell most about your taste. Haven’t seen one? Say so, and the next"
+    " question takes its place."
+)
 
 
 def layout() -> html.Section:
@@ -48,6 +55,7 @@ def layout() -> html.Section:
                 ],
                 className="card-head",
             ),
+            dcc.Store(id="just-hidden"),
             html.Fieldset(
                 [
                     html.Legend("Show me films that are", className="filter-label"),
@@ -81,6 +89,7 @@ def layout() -> html.Section:
                 ],
                 className="rate-tools",
             ),
+            html.P(id="strategy-about", className="card-about", role="status"),
             html.Div(id="asked-films", className="rate-list"),
             html.A("To the recommendations", href="#wanted", className="btn btn-accent to-results"),
             html.Details(
@@ -128,6 +137,7 @@ clientside_callback(
     Output({"type": "rate-row", "movie": ALL}, "className"),
     Output("profile-count", "children"),
     Output("recommend", "disabled"),
+    Output("just-hidden", "data"),
     Input({"type": "rate-slider", "movie": ALL}, "value"),
     Input({"type": "rate-minus", "movie": ALL}, "n_clicks"),
     Input({"type": "rate-plus", "movie": ALL}, "n_clicks"),
@@ -152,34 +162,46 @@ clientside_callback(
     Output("recommend-genres", "options"),
     Output("training-poll", "disabled"),
     Output("add-search", "value"),
+    Output("strategy-about", "children"),
     Input("strategy", "value"),
     Input("others", "n_clicks"),
     Input({"type": "add", "movie": ALL}, "n_clicks"),
     Input("profile-loaded", "data"),
     Input("training-poll", "n_intervals"),
+    Input("just-hidden", "data"),
     State("asked", "data"),
     State("profile", "data"),
 )
-def update_films(strategy, others, adds, loaded, polls, asked, stored):
-    """The films to rate: new ones at the start and on demand, one more when it is added."""
+def update_films(strategy, others, adds, loaded, polls, hidden, asked, stored):
+    """The films to rate: new ones at the start and on demand, one more when it is added.
+
+    Of the good questions, one that the visitor has not seen gives way to the next.
+    """
     matrix = models.matrix()
     if matrix is None:
-        return models.waiting(), None, no_update, no_update, False, no_update
-    profile = Profile.from_store(stored)
+        return models.waiting(), None, no_update, no_update, False, no_update, no_update
+    strategy, profile, before = (
+        one_of(strategy, STRATEGIES),
+        Profile.from_store(stored),
+        _asked(asked),
+    )
     if isinstance(ctx.triggered_id, dict):
         if not any(adds):
             raise PreventUpdate
         added = int(ctx.triggered_id["movie"])
-        shown = [added, *(movie for movie in _asked(asked) if movie != added)]
+        shown = [added, *(movie for movie in before if movie != added)]
+    elif ctx.triggered_id == "just-hidden":
+        if strategy != QUICK or hidden not in before:
+            raise PreventUpdate
+        skip = {*profile.ratings, *profile.hidden, *before}
+        shown = _replaced(before, hidden, models.questions(1, skip))
     else:
-        seen = {
+        skip = {
             *profile.ratings,
             *profile.hidden,
-            *(_asked(asked) if ctx.triggered_id == "others" else ()),
+            *(before if ctx.triggered_id == "others" else ()),
         }
-        shown = elicit.movies_to_rate(
-            matrix, one_of(strategy, STRATEGIES), ASKED, seed=secrets.randbits(32), skip=seen
-        )
+        shown = _new_films(matrix, strategy, skip)
     rated = [movie for movie in (*profile.ratings, *profile.hidden) if movie not in set(shown)]
     with reading() as connection:
         names = queries.genres(connection)
@@ -194,7 +216,22 @@ def update_films(strategy, others, adds, loaded, polls, asked, stored):
         names,
         True,
         "",
+        QUICK_ABOUT if strategy == QUICK else None,
     )
+
+
+def _new_films(matrix, strategy: str, skip: Collection[int]) -> list[int]:
+    """Films to ask about in the way that the visitor chose."""
+    if strategy == QUICK and (questions := models.questions(QUESTIONS, skip)):
+        return questions
+    how = "popular" if strategy == QUICK else strategy  # until there are questions, or none is left
+    return elicit.movies_to_rate(matrix, how, ASKED, seed=secrets.randbits(32), skip=skip)
+
+
+def _replaced(asked: list[int], hidden: int, new: list[int]) -> list[int]:
+    """The films asked about with new ones in the place of one."""
+    place = asked.index(hidden)
+    return [*asked[:place], *new, *asked[place + 1 :]]
 
 
 @callback(Output("add-found", "children"), Input("add-search", "value"), prevent_initial_call=True)

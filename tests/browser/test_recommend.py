@@ -184,6 +184,25 @@ def test_other_films_are_shown_on_demand(recommend: Page):
         assert len(after) == 15 and after != before and unseen not in after
 
 
+def test_quick_start_asks_five_questions_and_replaces_a_film_not_seen(recommend: Page):
+    recommend.get_by_label("Quick start").check()
+    expect(cards(recommend)).to_have_count(5)
+    settle(recommend)
+    before = cards(recommend).locator(".rate-title").all_inner_texts()
+    unseen = cards(recommend).nth(1).get_by_role("button", name="Haven’t seen")
+    unseen.focus()
+    recommend.keyboard.press("Enter")
+    expect(cards(recommend).nth(1).locator(".rate-title")).not_to_have_text(before[1])
+    settle(recommend)
+    after = cards(recommend).locator(".rate-title").all_inner_texts()
+    assert [after[place] for place in (0, 2, 3, 4)] == [before[place] for place in (0, 2, 3, 4)]
+    assert after[1] not in before
+    expect(cards(recommend).nth(1).get_by_role("button", name="Haven’t seen")).to_be_focused()
+    rate(recommend, [5, 4, 1, 3, 5])
+    expect(recommend.locator("#profile-count")).to_have_text("5 rated")
+    assert not titles(cards(recommend)) & set(names(ask(recommend)))
+
+
 def test_age_and_genres_are_kept_to(recommend: Page):
     rate(recommend, [5, 4])
     found = ask(recommend)
