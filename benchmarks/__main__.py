@@ -2,7 +2,7 @@
 
 import argparse
 
-from benchmarks import pages
+from benchmarks import pages, questions
 from benchmarks.scale import command as scale
 
 
@@ -12,6 +12,10 @@ def main() -> None:
     commands = parser.add_subparsers(dest="command", required=True)
     pages.add_arguments(commands.add_parser("pages", help="charts, recommendations and page loads"))
     scale.add_arguments(commands.add_parser("scale", help="import and charts against peers"))
+    asking = commands.add_parser(
+        "questions", help="what the first questions to a visitor are worth"
+    )
+    questions.add_arguments(asking)
     arguments = parser.parse_args()
     arguments.run(arguments)
 
