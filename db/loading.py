@@ -39,7 +39,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--column",
-        type=_column,
+        type=key_and_name,
         action="append",
         default=[],
         metavar="KEY=NAME",
@@ -55,7 +55,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--max-rejected",
-        type=_share,
+        type=share,
         default=MAX_REJECTED,
         metavar="SHARE",
         help="load nothing if more of a file's rows can't be used, such as 5%% or 0.05"
@@ -96,7 +96,8 @@ def _list(rejections: Rejections) -> None:
         print(f"Left out{which}: {rejections.in_words()}.", file=sys.stderr)
 
 
-def _column(text: str) -> tuple[str, str]:
+def key_and_name(text: str) -> tuple[str, str]:
+    """Of a --column option."""
     key, equals, name = text.partition("=")
     if not (equals and name and key in NAMES):
         raise argparse.ArgumentTypeError(f"{text!r} is not KEY=NAME, KEY one of {', '.join(NAMES)}")
@@ -110,11 +111,11 @@ def _number(text: str) -> Decimal:
         raise argparse.ArgumentTypeError(f"{text!r} is not a number") from None
 
 
-def _share(text: str) -> float:
+def share(text: str) -> float:
     """Of 1; a number from 1 on, or one with the sign, is a percentage."""
     number = _number(text.removesuffix("%"))
     percent = text.endswith("%") or number >= 1
-    share = number / 100 if percent else number
-    if not 0 <= share <= 1:
+    part = number / 100 if percent else number
+    if not 0 <= part <= 1:
         raise argparse.ArgumentTypeError(f"{text!r} is not a share such as 5% or 0.05")
-    return float(share)
+    return float(part)

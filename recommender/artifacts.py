@@ -5,8 +5,11 @@
 """
 
 import shutil
+from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
+
+import numpy as np
 
 from db.home import home
 from recommender import arrays
@@ -32,7 +35,20 @@ def matrix_directory(fingerprint: str) -> Path:
 def save(model: Recommender, directory: Path) -> None:
     """Keep what a fitted model learned in <directory>/<key>, atomically."""
     learned = {name: getattr(model, name) for name in model.learned}
-    arrays.save(directory / key_of(model), learned, _identity(model, model.matrix_))
+    save_learned(model, learned, model.matrix_.fingerprint, directory / key_of(model))
+
+
+def save_learned(
+    model: Recommender, learned: Mapping[str, np.ndarray], fingerprint: str, directory: Path
+) -> None:
+    """Keep what was learned with a model's hyperparameters from a dataset, atomically."""
+    arrays.save(directory, learned, _identity(model, fingerprint))
+
+
+def check_replaceable(directory: Path) -> None:
+    """Raises ArtifactError where saving there would delete something that is no artifact."""
+    if directory.exists() and not (directory / arrays.MANIFEST).exists():
+        raise ArtifactError(f"{directory} is there already and is no trained model; name a new one")
 
 
 def load(key: str, matrix: RatingMatrix, directory: Path) -> Recommender:
@@ -41,9 +57,9 @@ def load(key: str, matrix: RatingMatrix, directory: Path) -> Recommender:
     Raises ArtifactError where there is none for these ratings and hyperparameters, or it is
     damaged.
     """
-    model = MODELS[key]()
     learned, about = arrays.load(directory / key)
-    if about != _identity(model, matrix) or set(learned) != set(model.learned):
+    model = _as_described(key, about)
+    if about != _identity(model, matrix.fingerprint) or set(learned) != set(model.learned):
         raise ArtifactError(f"{directory / key} was trained on other ratings or by another version")
     for name, array in learned.items():
         setattr(model, name, array)
@@ -86,10 +102,18 @@ def key_of(model: Recommender) -> str:
     return next(key for key, kind in MODELS.items() if kind is type(model))
 
 
-def _identity(model: Recommender, matrix: RatingMatrix) -> dict:
+def _as_described(key: str, about: Mapping) -> Recommender:
+    """With the hyperparameters of the artifact, where a search may have found other than ours."""
+    try:
+        return MODELS[key](**about["parameters"]) if MODELS[key].searched else MODELS[key]()
+    except (KeyError, TypeError) as error:
+        raise ArtifactError(f"the artifact of {key} says nothing useful: {error}") from error
+
+
+def _identity(model: Recommender, fingerprint: str) -> dict:
     return {
         "version": VERSION,
         "model": key_of(model),
-        "fingerprint": matrix.fingerprint,
+        "fingerprint": fingerprint,
         "parameters": model.parameters(),
     }

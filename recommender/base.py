@@ -37,6 +37,8 @@ class Recommender(ABC):
     """Trains within seconds on a hundred thousand ratings."""
     extras: ClassVar[tuple[str, ...]] = ()
     """Packages that training needs beside requirements.txt, pinned; answering needs none."""
+    searched: ClassVar[bool] = False
+    """Answers from an artifact of any hyperparameters: they may have been searched for."""
     most_ratings: ClassVar[int | None] = None
     """The largest training set that was tried and found practical; None where there is no limit."""
     learned: ClassVar[tuple[str, ...]] = ()

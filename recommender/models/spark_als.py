@@ -1,31 +1,12 @@
 """ALS by Apache Spark, for datasets too large to train on one machine."""
 
-import os
-import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
-
 import numpy as np
 import pyarrow as pa
 
 from recommender.base import TrainingError
 from recommender.models.als import ALSRecommender
 from recommender.ratings import RatingMatrix
-
-MASTER = "REELSCOPE_SPARK_MASTER"  # environment variable: where Spark runs
-NO_JAVA = (
-    "ALS on Spark needs Java 17 or later to train; "
-    "on Debian, install it with: apt-get install openjdk-17-jre-headless"
-)
-DEEP = "-Xss16m"  # every iteration nests the plan deeper, and the default stack ends near 20
-SETTINGS = {
-    "spark.ui.enabled": "false",
-    "spark.ui.showConsoleProgress": "false",
-    "spark.driver.memory": "4g",
-    "spark.driver.extraJavaOptions": DEEP,
-    "spark.executor.extraJavaOptions": DEEP,
-    "spark.sql.shuffle.partitions": "4",
-}
+from recommender.spark.session import LOCAL, SparkError, session, without_java
 
 
 class SparkALSRecommender(ALSRecommender):
@@ -39,6 +20,7 @@ class SparkALSRecommender(ALSRecommender):
     label = "ALS on Spark"
     description = "The same idea as ALS, trained by Apache Spark on one machine or many."
     quick = False
+    searched = True
     extras = ("pyspark==4.3.0",)
     most_ratings = 2_000_000  # they are handed over from this process
 
@@ -56,15 +38,18 @@ class SparkALSRecommender(ALSRecommender):
     def obstacle(cls, n_ratings: int = 0) -> str | None:
         if reason := super().obstacle(n_ratings):
             return reason
-        has_java = shutil.which("java") or os.environ.get("JAVA_HOME")
-        return None if has_java else NO_JAVA
+        lacking = without_java()
+        return f"{cls.label} can't be trained. {lacking}" if lacking else None
 
     def _learn_taste(self, matrix: RatingMatrix, residuals: np.ndarray) -> None:
         """vectors_ (n_movies, n_factors): of the films."""
         rows = np.repeat(np.arange(matrix.n_users, dtype=np.int32), np.diff(matrix.csr.indptr))
         ratings = pa.table({"user": rows, "item": matrix.csr.indices, "rating": residuals})
-        with spark() as session:
-            films = self._fit(session.createDataFrame(ratings))
+        try:
+            with session(LOCAL) as spark:
+                films = self._fit(spark.createDataFrame(ratings))
+        except SparkError as error:
+            raise TrainingError(f"{self.label} can't be trained: {error}") from error
         vectors = films["features"].combine_chunks().flatten().to_numpy()
         self.vectors_ = np.empty((matrix.n_movies, self.n_factors))
         self.vectors_[films["id"].to_numpy()] = vectors.reshape(-1, self.n_factors)
@@ -83,31 +68,3 @@ class SparkALSRecommender(ALSRecommender):
 
     def _ridge(self, n_ratings):
         return self.regularisation * max(n_ratings, 1)  # no ratings, no taste
-
-
-@contextmanager
-def spark() -> Iterator:
-    """A session for one training. Raises TrainingError with one line where Spark fails."""
-    from py4j.protocol import Py4JError
-    from pyspark.errors import PySparkException
-    from pyspark.sql import SparkSession
-
-    builder = SparkSession.builder.appName("Reelscope").master(os.environ.get(MASTER, "local[2]"))
-    session = None
-    try:
-        session = builder.config(map=SETTINGS).getOrCreate()
-        session.sparkContext.setLogLevel("OFF")
-        yield session
-    except (PySparkException, Py4JError) as error:
-        raise TrainingError(f"ALS on Spark can't be trained: {_first_line(error)}") from error
-    finally:
-        with suppress(Py4JError, OSError):  # where Java is gone, there is nothing to stop
-            if session is not None:
-                session.stop()
-
-
-def _first_line(error: Exception) -> str:
-    try:
-        return str(error).strip().splitlines()[0]
-    except Exception:  # an error of Java's asks Java for its text, which may be gone
-        return "its Java process ended."

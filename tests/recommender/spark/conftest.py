@@ -1,0 +1,113 @@
+"""Spark on two cores of this machine, and a PostgreSQL that it can reach: over TCP."""
+
+import os
+import socket
+import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+from signal import SIGINT, SIGKILL
+
+import psycopg2
+import pytest
+
+from db.embedded.account import server_account
+from db.embedded.binaries import programs
+from db.embedded.cluster import ENVIRONMENT, data_argument
+from db.embedded.creation import give, run, write
+from db.embedded.tethered import tethered
+from recommender.models.spark_als import SparkALSRecommender
+from recommender.spark.session import LOCAL, session
+
+JAR = Path("/usr/share/java/postgresql.jar")
+USER, PASSWORD = "spark", "s p@rk/1"
+ACCESS = "host all all 127.0.0.1/32 scram-sha-256\n"
+ACCOUNT = f"create role {USER} superuser login password '{PASSWORD}';\ncreate database films;\n"
+
+
+# A test elsewhere may be the first to start Java, which takes what it can load at its start
+os.environ.setdefault("PYSPARK_SUBMIT_ARGS", f"--driver-class-path {JAR} pyspark-shell")
+
+
+def missing() -> str | None:
+    """What the tests of Spark need beside requirements-extras.txt."""
+    if reason := SparkALSRecommender.obstacle():
+        return reason
+    return None if JAR.exists() else f"{JAR} is missing: apt-get install libpostgresql-jdbc-java"
+
+
+def pytest_collection_modifyitems(items) -> None:
+    """All tests here but those of what is missing need Spark."""
+    here = Path(__file__).parent
+    for item in items:
+        if here in item.path.parents:
+            item.add_marker(pytest.mark.extra)
+            if reason := missing():
+                item.add_marker(pytest.mark.skip(reason=reason))
+
+
+@pytest.fixture(scope="session")
+def spark() -> Iterator:
+    """One session for all tests: each start takes seconds."""
+    with session(LOCAL) as started:
+        yield started
+
+
+class Server:
+    """A PostgreSQL of its own on 127.0.0.1."""
+
+    def __init__(self, data: Path) -> None:
+        self.data = data
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            self.port = probe.getsockname()[1]
+        account = server_account()
+        data.mkdir()
+        give(data, account)
+        options = ["--username=postgres", "--encoding=UTF8", "--no-locale"]
+        run(["initdb", *options, "-D", data_argument(data)], data, account)
+        run(["postgres", "--single", "-D", data_argument(data), "postgres"], data, account, ACCOUNT)
+        write(data / "pg_hba.conf", ACCESS, account)
+        self.start()
+
+    @property
+    def url(self) -> str:
+        return f"postgresql://{USER}:s%20p%40rk%2F1@127.0.0.1:{self.port}/films"
+
+    def start(self) -> None:
+        account = server_account()
+        settings = {
+            "listen_addresses": "127.0.0.1",
+            "port": str(self.port),
+            "unix_socket_directories": "",
+            "fsync": "off",
+        }
+        command = [str(programs(account) / "postgres"), "-D", data_argument(self.data)]
+        command += [f"-c{name}={value}" for name, value in settings.items()]
+        self.process = subprocess.Popen(
+            tethered(command, SIGINT, self.data, account),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            env=ENVIRONMENT,
+            start_new_session=True,
+        )
+        deadline = time.monotonic() + 20
+        while time.monotonic() < deadline:
+            with suppress(psycopg2.OperationalError):
+                psycopg2.connect(self.url).close()
+                return
+            time.sleep(0.05)
+        raise AssertionError("PostgreSQL does not answer on 127.0.0.1")
+
+    def stop(self, signal: int = SIGKILL) -> None:
+        os.killpg(self.process.pid, signal)
+        self.process.wait(20)
+
+
+@pytest.fixture(scope="session")
+def tcp_server(tmp_path_factory) -> Iterator[Server]:
+    server = Server(tmp_path_factory.mktemp("tcp") / "data")
+    yield server
+    server.stop(SIGINT)
