@@ -1,6 +1,6 @@
 """The base tables of one dataset, copied from a source row by row: ratings, films and tags."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -95,13 +95,12 @@ class BaseTables:
             self.rated.update(np.unique(rows.movie_ids).tolist())
 
     def _rated_movies(self) -> pd.DataFrame:
-        return movies_frame({number: (untitled(number), None, "") for number in sorted(self.rated)})
+        return unlisted(self.rated)
 
     def _copy_movies(self, movies: pd.DataFrame, genres: list[str]) -> None:
         self.fingerprint.add_movies(movies)
-        movies = movies.assign(genre_mask=_masks(movies["genres"], genres))
-        copy_rows(self.connection, "genres (genre, name)", enumerate(genres))
-        copy_rows(self.connection, f"movies ({', '.join(MOVIE)})", _movie_rows(movies))
+        movies = movies.assign(genre_mask=genre_masks(movies["genres"], genres))
+        copy_movies(self.connection, movies, genres)
         self.months.copy(self.connection, movies)
 
     def _copy_all_tags(self) -> None:
@@ -127,7 +126,19 @@ def genres_of(movies: pd.DataFrame) -> list[str]:
     return genres
 
 
-def _masks(listed: pd.Series, genres: list[str]) -> list[int]:
+def unlisted(movie_ids: Iterable[int]) -> pd.DataFrame:
+    """Films of which only the numbers are known."""
+    return movies_frame({number: (untitled(number), None, "") for number in sorted(movie_ids)})
+
+
+def copy_movies(connection: Connection, movies: pd.DataFrame, genres: list[str]) -> None:
+    """Fill tables genres and movies, made in this same transaction; movies have genre_mask."""
+    copy_rows(connection, "genres (genre, name)", enumerate(genres))
+    copy_rows(connection, f"movies ({', '.join(MOVIE)})", _movie_rows(movies))
+
+
+def genre_masks(listed: pd.Series, genres: list[str]) -> list[int]:
+    """For each film, one bit for each of its genres."""
     bits = {genre: 1 << i for i, genre in enumerate(genres)}
     return [sum(bits[name] for name in genre_names(names)) for names in listed]
 

@@ -48,14 +48,14 @@ def fill(
     connection.exec_driver_sql(SCHEMA.read_text())
     tables = BaseTables(connection, source, max_rejected, progress)
     genres = tables.copy()
-    users_one_in = 1 if tables.ratings <= EXACT_USERS_UP_TO else SAMPLE_ONE_IN
-    _add_up(connection, users_one_in, progress)
+    one_in = users_one_in(tables.ratings)
+    _add_up(connection, one_in, progress)
     description = {
         "id": number,
         "name": source.name,
         "fingerprint": tables.fingerprint.hexdigest(),
         "genres": genres,
-        "users_one_in": users_one_in,
+        "users_one_in": one_in,
         "ratings": tables.ratings,
         "first": tables.first,
         "last": tables.last,
@@ -66,12 +66,25 @@ def fill(
     connection.execute(DESCRIBE, description)
 
 
-def _add_up(connection: Connection, users_one_in: int, progress: Progress) -> None:
-    """Keys and rollups, one statement after the other."""
+def statements(users_one_in: int) -> list[str]:
+    """Keys and rollups: what rollups.sql does, statement by statement."""
     sums = ",\n    ".join(f"sum({measure})::integer as {measure}" for measure in MEASURES)
     script = ROLLUPS.read_text().replace("{measures}", sums)
-    statements = script.replace("{users_one_in}", str(users_one_in)).split(";\n")
-    for done, statement in enumerate(filter(str.strip, statements)):
-        progress("Adding up", done / len(statements))
+    return [
+        statement
+        for statement in script.replace("{users_one_in}", str(users_one_in)).split(";\n")
+        if statement.strip()
+    ]
+
+
+def users_one_in(ratings: int) -> int:
+    """1 in so many users is kept in user_ratings."""
+    return 1 if ratings <= EXACT_USERS_UP_TO else SAMPLE_ONE_IN
+
+
+def _add_up(connection: Connection, one_in: int, progress: Progress) -> None:
+    script = statements(one_in)
+    for done, statement in enumerate(script):
+        progress("Adding up", done / len(script))
         connection.exec_driver_sql(statement)
     progress("Adding up", 1.0)

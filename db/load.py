@@ -7,7 +7,7 @@ import, for readers that are still in it.
 
 import shutil
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -35,6 +35,9 @@ LOST = "57P"  # how the SQLSTATE begins when the server ends; none where it just
 
 MAX_REJECTED = 0.01
 
+Filling = Callable[[Connection, int], None]
+"""Makes the tables of the dataset of this number, and its line in reelscope.datasets."""
+
 # The server notices within half a second that a killed importer is gone, and frees its lock.
 LOCK_SECONDS = 2
 
@@ -58,6 +61,20 @@ def load(
     Raises: LoadError; the current dataset is then as it was. DatabaseUnavailable.
     """
     _check_space(source)
+
+    def filling(connection: Connection, number: int) -> None:
+        with connection.begin():
+            fill(connection, number, source, max_rejected, progress)
+
+    return replace(filling, progress)
+
+
+def replace(filling: Filling, progress: Progress = lambda step, done: None) -> Dataset:
+    """Make what `filling` puts into a schema of its own the current dataset.
+
+    Raises: LoadError, DatabaseUnavailable and what `filling` raises; the current dataset is then as
+    it was.
+    """
     with writing() as connection, _alone(connection), _plain_errors():
         with connection.begin():
             connection.exec_driver_sql(CATALOGUE.read_text())
@@ -68,7 +85,7 @@ def load(
             number = connection.scalar(
                 text("select nextval(pg_get_serial_sequence('reelscope.datasets', 'id'))")
             )
-            fill(connection, number, source, max_rejected, progress)
+        filling(connection, number)
         progress("Tidying up", 0)
         _vacuum(connection, number)
         with connection.begin():

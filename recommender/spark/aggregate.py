@@ -1,0 +1,68 @@
+"""Load ratings by Spark: checked and added up on a cluster, browsed in Reelscope as usual.
+
+    spark-submit --jars postgresql.jar recommender/spark/aggregate.py --source PATH --movies PATH
+
+Everything goes to the PostgreSQL that DATABASE_URL names, and replaces what is loaded there, as
+`python -m db load` would have it.
+"""
+
+import argparse
+import os
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))  # spark-submit runs this as a file
+
+from db.engine import available, configured_url
+from db.errors import LoadError
+from db.load import MAX_REJECTED
+from db.loading import share
+from recommender.spark import command
+from recommender.spark.jdbc import is_database
+from recommender.spark.session import session
+
+PROGRAM = "aggregate.py"
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the script: 0, or 1 where it can't be done."""
+    parser = command.parser(PROGRAM, __doc__)
+    parser.add_argument(
+        "--movies", metavar="PATH", help="Parquet of films: number, title, perhaps year and genres"
+    )
+    parser.add_argument("--name", help="what Reelscope calls the dataset (default: the path's end)")
+    parser.add_argument(
+        "--max-rejected",
+        type=share,
+        default=MAX_REJECTED,
+        metavar="SHARE",
+        help="load nothing if more of the rows can't be used (default: 1%%)",
+    )
+    return command.run(PROGRAM, _run, parser.parse_args(arguments))
+
+
+def _run(options: argparse.Namespace) -> None:
+    if not configured_url():
+        raise LoadError(
+            "Say where to write: DATABASE_URL=postgresql://user@host/name. Spark reaches "
+            "PostgreSQL over TCP only, and the embedded server is not on the network."
+        )
+    target = command.use_database(os.environ["DATABASE_URL"])
+    with available(), session() as spark:
+        # Only now: without Spark there is nothing to import
+        from recommender.spark.dataset import aggregate
+        from recommender.spark.source import Source
+
+        source = Source(spark, options.source, dict(options.column))
+        end = "PostgreSQL" if is_database(options.source) else Path(options.source).name
+        loaded = aggregate(
+            source, source.movies(options.movies), target, options.name or end, options.max_rejected
+        )
+    print(
+        f"{loaded.name}: {loaded.ratings:,} ratings of {loaded.movies:,} films"
+        f" by {loaded.users:,} users"
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,105 @@
+"""The rollups of db/rollups.sql, added up by Spark: the same tables, columns and rows."""
+
+import pandas as pd
+import pyarrow as pa
+from pyspark.sql import Column, DataFrame
+from pyspark.sql import functions as f
+
+MEASURES = ("ratings", "half_stars", "squares", *(f"h{value}" for value in range(1, 11)))
+FILM = ("release_year", "genre_mask")
+FILMS = pa.schema({"movie_id": pa.int32(), "release_year": pa.int16(), "genre_mask": pa.int64()})
+KNUTH, WORD = 2_654_435_761, 1 << 32
+SPAN = (f.min, f.max)
+
+
+def rollups(ratings: DataFrame, movies: pd.DataFrame, users_one_in: int) -> dict[str, DataFrame]:
+    """By the names of their tables, in an order in which each is made from those before.
+
+    ratings: user_id, movie_id, month, half_stars of every rating. movies: movie_id, release_year,
+    genre_mask of every film. Sums that don't fit PostgreSQL's integer raise an error when read.
+    """
+    films = _films(ratings, movies)
+    months = _movie_months(ratings).join(f.broadcast(films), "movie_id").persist()
+    years = _added_up(months, "movie_id", _year(), *FILM, span=("month", "month")).persist()
+    masks = _added_up(months, "genre_mask", "release_year", "month").persist()
+    sets = _genre_sets(films)
+    with_genres = masks.join(f.broadcast(sets), "genre_mask").unionByName(
+        masks.withColumn("genre", f.lit(None).cast("smallint"))
+    )
+    genres = _added_up(with_genres, "genre", "release_year", "month").persist()
+    users = _user_totals(ratings)
+    return {
+        "movie_months": months.sort("month", "movie_id"),
+        "movie_years": years.sort("year", "movie_id"),
+        "movie_totals": _added_up(
+            years, "movie_id", *FILM, span=("first_month", "last_month")
+        ).sort(f.desc("ratings"), "movie_id"),
+        "mask_months": masks.sort("month", "release_year", "genre_mask"),
+        "mask_years": _added_up(masks, "genre_mask", "release_year", _year()).sort(
+            "year", "release_year", "genre_mask"
+        ),
+        "genre_sets": sets,
+        "genre_months": genres.sort("genre", "release_year", "month"),
+        "genre_years": _added_up(genres, "genre", "release_year", _year()).sort(
+            "genre", "release_year", "year"
+        ),
+        "user_totals": users.sort(f.desc("ratings"), "user_id"),
+        "user_ratings": _user_ratings(ratings, films, users_one_in).sort("user_id"),
+    }
+
+
+def _films(ratings: DataFrame, movies: pd.DataFrame) -> DataFrame:
+    table = pa.Table.from_pandas(movies[["movie_id", *FILM]], FILMS, preserve_index=False)
+    return ratings.sparkSession.createDataFrame(table)
+
+
+def _movie_months(ratings: DataFrame) -> DataFrame:
+    stars = f.col("half_stars").cast("long")
+    values = {f"h{value}": f.count(f.when(stars == value, 1)) for value in range(1, 11)}
+    sums = {"ratings": f.count("*"), "half_stars": f.sum(stars), "squares": f.sum(stars * stars)}
+    return ratings.groupBy("movie_id", "month").agg(*_integers(sums | values))
+
+
+def _added_up(rows: DataFrame, *by: str | Column, span: tuple[str, str] | None = None) -> DataFrame:
+    """The measures of each group; `span` names the columns of first and last month to keep."""
+    names = ("first_month", "last_month")
+    months = [
+        pick(column).alias(name)
+        for pick, column, name in zip(SPAN, span or (), names, strict=bool(span))
+    ]
+    sums = {measure: f.sum(measure) for measure in MEASURES}
+    return rows.groupBy(*by).agg(*months, *_integers(sums))
+
+
+def _integers(sums: dict[str, Column]) -> list[Column]:
+    return [total.cast("int").alias(name) for name, total in sums.items()]
+
+
+def _year() -> Column:
+    return (f.expr("month div 12") + 1970).cast("int").alias("year")
+
+
+def _genre_sets(films: DataFrame) -> DataFrame:
+    """Which genres a mask holds."""
+    masks = films.select("genre_mask").distinct()
+    bits = masks.select("genre_mask", f.expr("explode(sequence(0S, 61S)) as genre"))
+    return bits.where("shiftright(genre_mask, genre) & 1L = 1L")
+
+
+def _user_totals(ratings: DataFrame) -> DataFrame:
+    sums = {"ratings": f.count("*"), "half_stars": f.sum(f.col("half_stars").cast("long"))}
+    return ratings.groupBy("user_id").agg(*_integers(sums))
+
+
+def sampled(users_one_in: int) -> Column:
+    """Whether a user is one of the sample, as in db/rollups.sql (Knuth's multiplicative hash)."""
+    scattered = f.col("user_id").cast("long") * KNUTH
+    return scattered.bitwiseAND(WORD - 1) * users_one_in < WORD
+
+
+def _user_ratings(ratings: DataFrame, films: DataFrame, users_one_in: int) -> DataFrame:
+    return (
+        ratings.where(sampled(users_one_in))
+        .join(f.broadcast(films), "movie_id")
+        .select("genre_mask", "user_id", "release_year", "month", "half_stars")
+    )
