@@ -1,5 +1,6 @@
 # make run     serve Reelscope at http://127.0.0.1:8050      make run PORT=9000
-# make test    run every test, in a real browser too
+# make test    run every test but those of optional packages, in a real browser too
+# make test-all  those as well: installs the packages and Java first
 # make lint    check style and types
 #
 # Another Python: make run PYTHON=python3.12. More options: make run ARGS="--host 0.0.0.0"
@@ -12,13 +13,20 @@ MADE := $(VENV)/made-by-$(VERSION)
 PIP := $(BIN)/python -m pip install --disable-pip-version-check --no-input
 BROWSERS := chromium chromium-browser google-chrome
 
-.PHONY: run test lint chromium
+# What the optional models and Spark's tests need of the system
+SYSTEM := openjdk-17-jre-headless libgomp1 libpostgresql-jdbc-java
+JDBC := /usr/share/java/postgresql.jar
+
+.PHONY: run test test-all lint chromium java
 
 run: $(VENV)/installed
 	@$(BIN)/python app.py $(ARGS)
 
 test: $(VENV)/installed-dev chromium
 	$(BIN)/python -m pytest $(ARGS)
+
+test-all: $(VENV)/installed-extras chromium java
+	PYTHONPATH=tests/plugins $(BIN)/python -m pytest -p nothing_skipped $(ARGS)
 
 lint: $(VENV)/installed-dev
 	$(BIN)/python -m ruff check .
@@ -44,9 +52,21 @@ $(VENV)/installed-dev: requirements-dev.txt $(VENV)/installed
 	@$(PIP) -r requirements-dev.txt
 	@touch $@
 
+$(VENV)/installed-extras: requirements-extras.txt requirements-benchmark.txt $(VENV)/installed-dev
+	@echo "Installing the packages of optional models and benchmarks: a gigabyte, once"
+	@$(PIP) -r requirements-extras.txt -r requirements-benchmark.txt
+	@touch $@
+
 chromium:
 	@for name in $(BROWSERS); do command -v $$name >/dev/null && exit 0; done; \
 	if [ "$$(id -u)" != 0 ] || ! command -v apt-get >/dev/null; then \
 		echo "The browser tests need Chromium; on Debian: sudo apt-get install chromium" >&2; exit 1; \
 	fi; \
 	apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -q -y chromium
+
+java:
+	@command -v java >/dev/null && [ -e $(JDBC) ] && ldconfig -p | grep -q libgomp.so.1 && exit 0; \
+	if [ "$$(id -u)" != 0 ] || ! command -v apt-get >/dev/null; then \
+		echo "Spark's tests need Java and more; on Debian: sudo apt-get install $(SYSTEM)" >&2; exit 1; \
+	fi; \
+	apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends $(SYSTEM)
