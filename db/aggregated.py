@@ -11,9 +11,9 @@ import pandas as pd
 from sqlalchemy import Connection, text
 
 from db.base_tables import copy_movies
-from db.datasets import schema_of
+from db.datasets import SCHEMA, layout, schema_of
 from db.errors import LoadError
-from db.fill import DESCRIBE, SCHEMA, SESSION, statements
+from db.fill import DESCRIBE, SESSION, statements
 from db.sources.rejections import Rejections
 
 CREATES = "create table"
@@ -42,6 +42,8 @@ TOTALS = """
     union all select 'movie_totals', sum(ratings) from movie_totals
     union all select 'mask_months', sum(ratings) from mask_months
     union all select 'mask_years', sum(ratings) from mask_years
+    union all select 'set_months', sum(ratings) from set_months
+    union all select 'set_years', sum(ratings) from set_years
     union all select 'genre_months', sum(ratings) from genre_months where genre is null
     union all select 'genre_years', sum(ratings) from genre_years where genre is null
     union all select 'user_totals', sum(ratings) from user_totals
@@ -75,7 +77,8 @@ def finish(connection: Connection, number: int, described: Description) -> None:
                 connection.exec_driver_sql(statement)
         fields = {name: getattr(described, name) for name in Description.__dataclass_fields__}
         rejected = json.dumps(fields.pop("rejections").as_json())
-        connection.execute(DESCRIBE, fields | {"id": number, "tags": 0, "rejected": rejected})
+        more = {"id": number, "tags": 0, "rejected": rejected, "layout": layout()}
+        connection.execute(DESCRIBE, fields | more)
 
 
 def _check(connection: Connection, ratings: int) -> None:

@@ -52,3 +52,11 @@ create table movie_months (
     release_year smallint,
     genre_mask   bigint not null
 );
+
+-- All ratings of each of the 2,000 users with the most, filled last; see rollups.sql.
+create table active_users (
+    user_id integer not null,
+    ratings integer not null,
+    films   bytea not null                      -- a movie_id, month and half_stars (8 bytes) a rating
+);
+alter table active_users alter films set storage external;

@@ -22,6 +22,7 @@ def rollups(ratings: DataFrame, movies: pd.DataFrame, users_one_in: int) -> dict
     months = _movie_months(ratings).join(f.broadcast(films), "movie_id").persist()
     years = _added_up(months, "movie_id", _year(), *FILM, span=("month", "month")).persist()
     masks = _added_up(months, "genre_mask", "release_year", "month").persist()
+    by_set = _added_up(masks, "genre_mask", "month").persist()
     sets = _genre_sets(films)
     with_genres = masks.join(f.broadcast(sets), "genre_mask").unionByName(
         masks.withColumn("genre", f.lit(None).cast("smallint"))
@@ -38,6 +39,8 @@ def rollups(ratings: DataFrame, movies: pd.DataFrame, users_one_in: int) -> dict
         "mask_years": _added_up(masks, "genre_mask", "release_year", _year()).sort(
             "year", "release_year", "genre_mask"
         ),
+        "set_months": by_set.sort("month", "genre_mask"),
+        "set_years": _added_up(by_set, "genre_mask", _year()).sort("year", "genre_mask"),
         "genre_sets": sets,
         "genre_months": genres.sort("genre", "release_year", "month"),
         "genre_years": _added_up(genres, "genre", "release_year", _year()).sort(

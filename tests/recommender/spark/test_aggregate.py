@@ -18,6 +18,7 @@ from tests.db.importing import dataset_schemas
 
 ROLLUPS = (
     *("movie_months", "movie_years", "movie_totals", "mask_months", "mask_years"),
+    *("set_months", "set_years", "active_users"),
     *("genre_sets", "genre_months", "genre_years", "user_totals", "user_ratings"),
 )
 TABLES = ("ratings", "movies", "genres", *ROLLUPS)
