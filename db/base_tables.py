@@ -16,7 +16,7 @@ from db.folding import folded
 from db.home import home
 from db.movie_months import MovieMonths
 from db.sources.accepted import accepted_ratings, accepted_tags
-from db.sources.movie_lines import movies_frame, untitled
+from db.sources.movie_lines import unlisted_movies
 from db.sources.source import Ratings, Source, Tags, genre_names
 from db.text_copy import copy_columns, copy_rows
 
@@ -57,7 +57,7 @@ class BaseTables:
         listed = self.source.movies
         genres = [] if listed is None else genres_of(listed)  # too many? then say so now
         self._copy_all_ratings()
-        self._copy_movies(self._rated_movies() if listed is None else listed, genres)
+        self._copy_movies(unlisted_movies(self.rated) if listed is None else listed, genres)
         self._copy_all_tags()
         return genres
 
@@ -94,9 +94,6 @@ class BaseTables:
         if self.source.movies is None:
             self.rated.update(np.unique(rows.movie_ids).tolist())
 
-    def _rated_movies(self) -> pd.DataFrame:
-        return unlisted(self.rated)
-
     def _copy_movies(self, movies: pd.DataFrame, genres: list[str]) -> None:
         self.fingerprint.add_movies(movies)
         movies = movies.assign(genre_mask=genre_masks(movies["genres"], genres))
@@ -124,11 +121,6 @@ def genres_of(movies: pd.DataFrame) -> list[str]:
     if len(genres) > MAX_GENRES:
         raise LoadError(f"Films have {len(genres)} genres; at most {MAX_GENRES} can be told apart.")
     return genres
-
-
-def unlisted(movie_ids: Iterable[int]) -> pd.DataFrame:
-    """Films of which only the numbers are known."""
-    return movies_frame({number: (untitled(number), None, "") for number in sorted(movie_ids)})
 
 
 def copy_movies(connection: Connection, movies: pd.DataFrame, genres: list[str]) -> None:

@@ -8,6 +8,7 @@ from db.binary_copy import copy_out
 
 RATINGS = "select user_id, movie_id, half_stars from ratings"
 TYPES = {"user_id": np.int32, "movie_id": np.int32, "half_stars": np.int16}
+TIMED = "select user_id, movie_id, half_stars, rated_at from ratings order by user_id, movie_id"
 MOVIES = "select movie_id, title, release_year, genres from movies"
 
 
@@ -15,6 +16,12 @@ def all_ratings(connection: Connection) -> dict[str, np.ndarray]:
     """user_id, movie_id and half_stars (1 to 10) of every rating, in no particular order."""
     connection.execute(text("set local statement_timeout = 0"))
     return copy_out(connection, RATINGS, {}, TYPES)
+
+
+def timed_ratings(connection: Connection) -> dict[str, np.ndarray]:
+    """The same with rated_at (seconds since 1970, UTC), in order of user and film."""
+    connection.execute(text("set local statement_timeout = 0"))
+    return copy_out(connection, TIMED, {}, TYPES | {"rated_at": np.int32})
 
 
 def all_movies(connection: Connection) -> pd.DataFrame:

@@ -1,6 +1,6 @@
 """Films out of text files: one line each."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 import numpy as np
@@ -67,6 +67,12 @@ def movies_frame(films: dict[int, tuple]) -> pd.DataFrame:
             "genres": pd.Series(genres, dtype=object),
         }
     )
+
+
+def unlisted_movies(numbers: Iterable[int]) -> pd.DataFrame:
+    """The films of ratings that no list of films goes with, each called by its number."""
+    films = sorted({int(number) for number in numbers})
+    return movies_frame({number: (untitled(number), None, "") for number in films})
 
 
 def movie_number(text: str) -> int:

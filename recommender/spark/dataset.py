@@ -7,12 +7,13 @@ from pyspark.sql import DataFrame
 
 from db import aggregated
 from db.aggregated import Description
-from db.base_tables import genre_masks, genres_of, unlisted
+from db.base_tables import genre_masks, genres_of
 from db.datasets import Dataset, schema_of
 from db.errors import LoadError
 from db.fill import users_one_in
 from db.fingerprint import Fingerprint
 from db.load import replace
+from db.sources.movie_lines import unlisted_movies
 from db.sources.rejections import Rejections
 from recommender.spark.checked import checked, reasons
 from recommender.spark.fingerprint import add_ratings
@@ -34,7 +35,7 @@ def aggregate(
     rejections = _rejections(source.where, rows, max_rejected)
     ratings = rows.where("reason is null").drop("reason")
     if movies is None:
-        movies = unlisted(row[0] for row in ratings.select("movie_id").distinct().collect())
+        movies = unlisted_movies(row[0] for row in ratings.select("movie_id").distinct().collect())
     films = movies.assign(genre_mask=genre_masks(movies["genres"], genres))
     described = _described(name, ratings, movies, genres, rejections)
 
