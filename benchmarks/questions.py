@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+from recommender.folder import read_folder
 
 from benchmarks.report import table, write_section
 from db.engine import available, dataset, reading
 from recommender import metrics, training
 from recommender.base import Recommender
 from recommender.elicit import movies_to_rate
-from recommender.folder import read_folder
 from recommender.models import DEFAULT_MODEL, MODELS
 from recommender.questions import questions
 from recommender.ranking import best

@@ -1,6 +1,6 @@
 """The base tables of one dataset, copied from a source row by row: ratings, films and tags."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 import numpy as np

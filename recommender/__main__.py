@@ -3,27 +3,31 @@
 import argparse
 import json
 import sys
-from pathlib import Path
 from typing import NoReturn
 
 from db.embedded import EmbeddedError
-from db.engine import DatabaseError, available, dataset, reading
+from db.engine import DatabaseError, available
+from db.errors import LoadError
 from db.evaluations import save_evaluation
 from db.home import HomeError
 from recommender import training
 from recommender.base import TrainingError
-from recommender.evaluate import PROTOCOLS
-from recommender.folder import FolderError, read_folder
+from recommender.evaluate import arguments, table
+from recommender.evaluate import evaluate as measure
 from recommender.models import DEFAULT_MODEL, MODELS
 from recommender.ranking import best
 from recommender.ratings import HIGHEST, LOWEST, RatingMatrix
+from recommender.splits import SplitError
 
 
 class RequestError(Exception):
     """The user asked for something that can't be done; the message is one line."""
 
 
-ERRORS = (RequestError, TrainingError, FolderError, DatabaseError, EmbeddedError, HomeError)
+ERRORS = (
+    *(RequestError, TrainingError, SplitError),
+    *(DatabaseError, EmbeddedError, HomeError, LoadError),
+)
 
 
 class Parser(argparse.ArgumentParser):
@@ -33,9 +37,9 @@ class Parser(argparse.ArgumentParser):
         self.exit(2, f"{self.prog}: {message}\n")
 
 
-def main(arguments: list[str] | None = None) -> int:
+def main(given: list[str] | None = None) -> int:
     """Run a command: 0, or 1 where it can't be done; exits with 2 where it can't be understood."""
-    options = _parser().parse_args(arguments)
+    options = _parser().parse_args(given)
     try:
         options.run(options)
     except ERRORS as error:
@@ -75,16 +79,7 @@ def _parser() -> Parser:
     command.set_defaults(run=recommend)
 
     command = commands.add_parser("evaluate", help="measure models on ratings held out")
-    command.add_argument("--protocol", choices=PROTOCOLS, default="visitor")
-    command.add_argument("--model", action="append", choices=MODELS, help="only this one (repeat)")
-    command.add_argument(
-        "--data",
-        type=Path,
-        metavar="DIR",
-        help="ratings.csv and movies.csv there, instead of the loaded dataset",
-    )
-    command.add_argument("--seed", type=int, default=0)
-    command.add_argument("--json", type=Path, metavar="FILE", help="write all figures there")
+    arguments.add_arguments(command)
     command.set_defaults(run=evaluate)
     return parser
 
@@ -181,26 +176,19 @@ def _trained(key: str):
 
 def evaluate(options: argparse.Namespace) -> None:
     """Measure models by a protocol; a table on stdout, all figures in the JSON file."""
-    if options.json and not options.json.parent.is_dir():
-        raise RequestError(
-            f"{options.json.parent} is not a folder; --json writes into one that exists"
-        )
-    name, matrix = _data(options.data)
-    keys = options.model or _trainable(matrix)
-    results = PROTOCOLS[options.protocol](matrix, keys, options.seed, _say_progress)
-    report = {
-        "dataset": name,
-        "fingerprint": matrix.fingerprint,
-        "protocol": options.protocol,
-        "seed": options.seed,
-        "results": results,
-    }
-    if options.json:
-        options.json.write_text(json.dumps(report, indent=2) + "\n", encoding="utf-8")
-    _keep(report)
-    for result in results:
-        figures = (f"{name} {value:.4g}" for name, value in result["measures"].items())
-        print(f"{result['model']}: {', '.join(figures)}")
+    if problem := arguments.problem(options):
+        raise RequestError(problem)
+    log = arguments.read_log(options.data)
+    keys = options.model or _trainable(log.matrix)
+    models = {key: MODELS[key] for key in keys}
+    report: dict = {}
+    for report in measure(log, options.protocol, models, options.seed, options.date, _say_progress):
+        if options.json:
+            options.json.write_text(json.dumps(report, indent=2) + "\n", encoding="utf-8")
+    if report["results"]:
+        _keep(report)
+        print(table.heading(report))
+        print(table.plain(*table.rows(report)))
 
 
 def _keep(report: dict) -> None:
@@ -216,18 +204,6 @@ def _trainable(matrix: RatingMatrix) -> list[str]:
     obstacles = training.obstacles(matrix)
     _say_left_out(obstacles)
     return [key for key in MODELS if key not in obstacles]
-
-
-def _data(directory: Path | None) -> tuple[str, RatingMatrix]:
-    if directory is not None:
-        try:
-            return directory.resolve().name, RatingMatrix.from_frame(*read_folder(directory))
-        except ValueError as error:
-            raise RequestError(f"{directory / 'ratings.csv'}: {error}") from None
-    with available():
-        with reading() as connection:
-            name = dataset(connection).name
-        return name, training.current_matrix()
 
 
 def _say_progress(step: str) -> None:

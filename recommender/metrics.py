@@ -1,7 +1,6 @@
 """How good predictions and ranked lists are. Each function names one measure and its range."""
 
 import numpy as np
-from numpy.typing import ArrayLike
 
 
 def rmse(predicted: np.ndarray, actual: np.ndarray) -> float:
@@ -61,20 +60,3 @@ def diversity(genres: np.ndarray) -> float:
     unit = genres / np.where(lengths > 0, lengths, 1)[:, None]
     pairs = np.triu_indices(len(genres), k=1)
     return float(np.mean(1 - (unit @ unit.T)[pairs])) if len(pairs[0]) else 0.0
-
-
-def ratio_interval(
-    totals: np.ndarray, sizes: np.ndarray, seed: int = 0, draws: int = 1000
-) -> tuple[float, float]:
-    """Bootstrap 95 % interval of Σ totals / Σ sizes, each element one user's: users are redrawn."""
-    picks = np.random.default_rng(seed).integers(len(totals), size=(draws, len(totals)))
-    low, high = np.percentile(totals[picks].sum(axis=1) / sizes[picks].sum(axis=1), [2.5, 97.5])
-    return float(low), float(high)
-
-
-def interval(values: ArrayLike, seed: int = 0, draws: int = 1000) -> tuple[float, float]:
-    """Bootstrap 95 % interval of the mean of `values`, by percentiles (Efron, 1979)."""
-    values = np.asarray(values, float)
-    picks = np.random.default_rng(seed).integers(len(values), size=(draws, len(values)))
-    low, high = np.percentile(values[picks].mean(axis=1), [2.5, 97.5])
-    return float(low), float(high)

@@ -5,19 +5,32 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from recommender.rating_log import RatingLog
 from recommender.ratings import RatingMatrix
 
-WELL_KNOWN = 100  # a visitor is asked about films drawn from so many most rated ones
+GIVEN = 15  # ratings by a visitor, at most
 FEWEST_GIVEN = 5
+WELL_KNOWN = 100  # a visitor is asked about films drawn from so many most rated ones
 LIKED = 4.0  # stars
+DAY = 86_400  # seconds
+BEFORE = 0.8  # of the ratings, for training
+
+
+class SplitError(Exception):
+    """The ratings can't be split as asked; the message is one line."""
 
 
 @dataclass(frozen=True, eq=False)
 class Visitor:
-    """A user whom no model has seen: the ratings they give, and ids of further films they like."""
+    """A user to recommend films to.
+
+    given: what they rate, in an order such that fewer ratings are the first of these. seen: ids of
+    the films not to be listed. relevant: ids of further films that they like.
+    """
 
     user_id: int
     given: dict[int, float]
+    seen: np.ndarray
     relevant: np.ndarray
 
 
@@ -31,7 +44,7 @@ def folds(n: int, n_folds: int, seed: int) -> Iterator[tuple[np.ndarray, np.ndar
 
 
 def visitor_folds(
-    matrix: RatingMatrix, n_folds: int = 5, seed: int = 0, given: int = 15
+    matrix: RatingMatrix, n_folds: int = 5, seed: int = 0, given: int = GIVEN
 ) -> Iterator[tuple[RatingMatrix, list[Visitor]]]:
     """Every user held out once: the other users' matrix, and the fold's users as visitors to it.
 
@@ -56,5 +69,57 @@ def _visitor(matrix, row: int, well_known: np.ndarray, given: int, seed: int) ->
     relevant = films[rest][stars[rest] >= LIKED]
     if len(known) < FEWEST_GIVEN or not len(relevant):
         return None
-    profile = dict(zip(films[drawn].tolist(), stars[drawn].tolist(), strict=True))
-    return Visitor(int(matrix.user_ids[row]), profile, relevant)
+    return _giving(int(matrix.user_ids[row]), films[drawn], stars[drawn], films[drawn], relevant)
+
+
+def _giving(user_id: int, films, stars, seen, relevant) -> Visitor:
+    return Visitor(user_id, dict(zip(films.tolist(), stars.tolist(), strict=True)), seen, relevant)
+
+
+def day_after_most(log: RatingLog) -> int:
+    """The day (UTC, seconds) on which 80 % of the ratings had been given: time_split's default."""
+    return int(np.quantile(log.seconds, BEFORE, method="higher")) // DAY * DAY
+
+
+def time_split(log: RatingLog, date: int) -> tuple[RatingMatrix, list[Visitor]]:
+    """The ratings before `date` (seconds, UTC), and the users who like films from then on.
+
+    One date for everyone, so that no model learns from what came later (Ji et al., 2023). Only
+    films that were rated by then count. Users with 5 ratings or more by then are known: they give
+    their last 15, latest first, and nothing that they had rated is listed. To the others the models
+    are asked at their first visit: they give their first 15, in order. Relevant is what a user
+    gives 4 stars or more after that; users without any, or with fewer than 5 to give, are left out.
+    Raises SplitError where nothing lies before the date, or nobody is left after it.
+    """
+    before = log.seconds < date
+    if not before.any():
+        raise SplitError("there are no ratings before that date; give a later one with --date")
+    training = log.matrix_of(before)
+    visitors = _later_visitors(log, date, np.isin(log.movie_ids, training.movie_ids))
+    if not visitors:
+        raise SplitError("no user can be asked after that date; give an earlier one with --date")
+    return training, visitors
+
+
+def _later_visitors(log: RatingLog, date: int, in_training: np.ndarray) -> list[Visitor]:
+    """Of users who rated from `date` on; only ratings that the mask allows count."""
+    of_later = np.isin(log.user_ids, np.unique(log.user_ids[log.seconds >= date]))
+    rows = np.flatnonzero(in_training & of_later)
+    rows = rows[np.lexsort((rows, log.seconds[rows], log.user_ids[rows]))]
+    starts = np.flatnonzero(np.diff(log.user_ids[rows])) + 1
+    visitors = (_later_visitor(log, date, ratings) for ratings in np.split(rows, starts))
+    return [visitor for visitor in visitors if visitor]
+
+
+def _later_visitor(log: RatingLog, date: int, ratings: np.ndarray) -> Visitor | None:
+    """ratings: indexes of the user's, by time."""
+    n_before = int(np.sum(log.seconds[ratings] < date))
+    known = n_before >= FEWEST_GIVEN
+    cut = n_before if known else GIVEN
+    given, later = ratings[:cut], ratings[cut:]
+    relevant = log.movie_ids[later][log.stars[later] >= LIKED]
+    if len(given) < FEWEST_GIVEN or not len(relevant):
+        return None
+    told = given[::-1][:GIVEN] if known else given[:GIVEN]
+    user, seen = int(log.user_ids[ratings[0]]), log.movie_ids[given]
+    return _giving(user, log.movie_ids[told], log.stars[told], seen, relevant)

@@ -1,11 +1,13 @@
 """The command line, run as people run it."""
 
 import json
+import shutil
 
 import pytest
 
 from recommender import artifacts
 from recommender.__main__ import main
+from recommender.evaluate import PROTOCOLS
 from recommender.models import MODELS
 
 
@@ -16,13 +18,14 @@ def own_home(database, monkeypatch, tmp_path):
 
 
 @pytest.fixture
-def folder(tmp_path, sample):
+def folder(database, tmp_path, sample):
     """The first 60 users of the sample in MovieLens layout."""
     ratings, movies = sample
     directory = tmp_path / "small"
     directory.mkdir()
     names = {"user_id": "userId", "movie_id": "movieId"}
     first = ratings[ratings["user_id"] <= 60].rename(columns=names)
+    first = first.assign(timestamp=range(10**9, 10**9 + 3600 * len(first), 3600))
     first.to_csv(directory / "ratings.csv", index=False)
     movies.rename(columns=names).fillna({"title": "?"})[["movieId", "title", "genres"]].to_csv(
         directory / "movies.csv", index=False
@@ -106,18 +109,39 @@ def test_what_cannot_be_done_is_one_line(own_home, rates, message, capsys):
     assert said.err.count("\n") == 1
 
 
-def test_evaluate_a_folder(folder, tmp_path, capsys):
+@pytest.mark.parametrize("protocol", PROTOCOLS)
+def test_evaluate_a_folder(folder, tmp_path, capsys, protocol):
     file = tmp_path / "results.json"
-    models = ["--model", "popularity", "--model", "user-cosine"]
+    models = ["--model", "bias", "--model", "svd", "--protocol", protocol]
     status = main(["evaluate", "--data", str(folder), *models, "--json", str(file)])
     report = json.loads(file.read_text())
     assert status == 0
-    assert (report["dataset"], report["protocol"], report["seed"]) == ("small", "visitor", 0)
-    assert [result["model"] for result in report["results"]] == ["popularity", "user-cosine"]
+    assert (report["dataset"], report["protocol"], report["seed"]) == ("small", protocol, 0)
+    assert [result["model"] for result in report["results"]] == ["bias", "svd"]
     for result in report["results"]:
         assert result["fit_seconds"] >= 0
-        assert 0 < result["measures"]["ndcg@10"] < 1
-    assert "popularity: " in capsys.readouterr().out
+        assert result["measures"][PROTOCOLS[protocol].name] > 0
+    said = capsys.readouterr().out
+    assert report["fingerprint"] in said.splitlines()[0]
+    assert {line.split()[0] for line in said.splitlines()[2:]} == {"bias", "svd"}
+
+
+def test_evaluate_a_zip_as_its_folder(folder, tmp_path, capsys):
+    shutil.make_archive(str(tmp_path / "small"), "zip", folder)
+    reports = []
+    for data in (folder, tmp_path / "small.zip"):
+        arguments = ["--data", str(data), "--model", "popularity"]
+        assert main(["evaluate", *arguments, "--json", str(tmp_path / "results.json")]) == 0
+        reports.append(json.loads((tmp_path / "results.json").read_text()))
+    ours, theirs = ((each["fingerprint"], each["dataset"]) for each in reports)
+    assert ours == theirs
+
+
+def test_evaluate_from_a_date_on(folder, tmp_path):
+    file = tmp_path / "results.json"
+    arguments = ["--data", str(folder), "--protocol", "time", "--model", "popularity"]
+    assert main(["evaluate", *arguments, "--date", "2002-01-01", "--json", str(file)]) == 0
+    assert "2002-01-01" in json.loads(file.read_text())["split"]
 
 
 def test_evaluate_the_loaded_dataset(own_home, tmp_path):
@@ -129,7 +153,8 @@ def test_evaluate_the_loaded_dataset(own_home, tmp_path):
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["--data", "nowhere"], "ratings.csv is missing; --data takes a folder with"),
+        (["--data", "nowhere"], "There is no file or folder nowhere."),
+        (["--date", "2016-05-31"], "--date goes with --protocol time"),
         (["--json", "nowhere/results.json"], "nowhere is not a folder; --json writes into one"),
     ],
 )
@@ -138,15 +163,17 @@ def test_evaluate_says_what_is_missing(arguments, message, capsys):
     assert message in capsys.readouterr().err
 
 
-def test_a_file_that_is_no_ratings_is_one_line(folder, capsys):
-    (folder / "ratings.csv").write_text("a,b\n1,2\n")
+@pytest.mark.parametrize("ratings", ["a,b\n1,2\n", "userId,movieId,rating,timestamp\n1,2,9,5\n"])
+def test_a_file_that_is_no_ratings_is_one_line(folder, capsys, ratings):
+    (folder / "ratings.csv").write_text(ratings)
     assert main(["evaluate", "--data", str(folder)]) == 1
     said = capsys.readouterr().err
-    assert "ratings.csv can't be read as userId,movieId,rating" in said
+    assert "ratings.csv" in said
     assert said.count("\n") == 1
 
 
-def test_ratings_off_the_scale_are_one_line(folder, capsys):
-    (folder / "ratings.csv").write_text("userId,movieId,rating\n1,2,9\n")
-    assert main(["evaluate", "--data", str(folder)]) == 1
-    assert "a rating must be 0.5 to 5 stars, not 9" in capsys.readouterr().err
+def test_a_day_that_is_none_is_one_line(capsys):
+    with pytest.raises(SystemExit) as exit_:
+        main(["evaluate", "--protocol", "time", "--date", "31.5.2016"])
+    assert exit_.value.code == 2
+    assert "'31.5.2016' is not a day, such as 2016-05-31" in capsys.readouterr().err

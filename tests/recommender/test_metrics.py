@@ -66,23 +66,3 @@ def test_diversity():
 
 def test_diversity_of_one_film_is_nothing():
     assert metrics.diversity(np.array([[1, 0]], dtype=bool)) == 0
-
-
-def test_interval_holds_the_mean_and_narrows_with_more_values():
-    values = np.tile([0.0, 1.0], 50)
-    low, high = metrics.interval(values)
-    # The mean's standard error is 0.05, so 95 % lie within about 0.5 ± 0.098.
-    assert (low, high) == (pytest.approx(0.402, abs=0.02), pytest.approx(0.598, abs=0.02))
-    assert metrics.interval(values) == (low, high)
-
-
-def test_ratio_interval_weighs_users_by_their_size():
-    """Every user errs by 2 a rating, however many ratings they have: no doubt about the ratio."""
-    sizes = np.array([1, 5, 100])
-    assert metrics.ratio_interval(2.0 * sizes, sizes) == pytest.approx((2, 2))
-    low, high = metrics.ratio_interval(np.array([0.0, 1.0] * 50), np.ones(100))
-    assert (low, high) == (pytest.approx(0.402, abs=0.02), pytest.approx(0.598, abs=0.02))
-
-
-def test_interval_of_equal_values_is_a_point():
-    assert metrics.interval([0.3, 0.3]) == pytest.approx((0.3, 0.3))

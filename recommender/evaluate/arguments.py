@@ -1,0 +1,65 @@
+"""What can be asked for on the command lines that measure models."""
+
+import argparse
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+from db.engine import available
+from db.sources import open_source
+from recommender.evaluate import PROTOCOLS
+from recommender.models import MODELS
+from recommender.rating_log import RatingLog
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """--protocol, --model, --data, --date, --seed and --json."""
+    parser.add_argument("--protocol", choices=PROTOCOLS, default="visitor")
+    parser.add_argument("--model", action="append", choices=MODELS, help="only this one (repeat)")
+    parser.add_argument(
+        "--data",
+        metavar="DIR",
+        help="measure on a folder or zip of any MovieLens layout, or whatever `python -m db load`"
+        " takes, instead of the loaded dataset",
+    )
+    parser.add_argument(
+        "--date",
+        type=_day,
+        metavar="YYYY-MM-DD",
+        help="of the protocol `time`: learn what was rated before, recommend from then on"
+        " (default: the day on which 80 %% of the ratings had been given)",
+    )
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--json", type=Path, metavar="FILE", help="write all figures there")
+
+
+def problem(options: argparse.Namespace) -> str | None:
+    """What options don't go together, in one line."""
+    if options.json and not options.json.parent.is_dir():
+        return f"{options.json.parent} is not a folder; --json writes into one that exists"
+    if options.date is not None and options.protocol != "time":
+        return "--date goes with --protocol time"
+    return None
+
+
+def read_log(source: str | None) -> RatingLog:
+    """The ratings of a folder, a zip or a file; without one, of the loaded dataset.
+
+    Raises LoadError, DatabaseError.
+    """
+    if source is None:
+        with available():
+            return RatingLog.from_database()
+    opened = open_source(source)
+    log = RatingLog.from_source(opened)
+    if opened.rejections.reasons:
+        print(f"Left out: {opened.rejections.in_words()}.", file=sys.stderr)
+    return log
+
+
+def _day(text: str) -> int:
+    """The beginning of a day (UTC), seconds since 1970."""
+    try:
+        return int(datetime.strptime(text, "%Y-%m-%d").replace(tzinfo=UTC).timestamp())
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a day, such as 2016-05-31") from None
