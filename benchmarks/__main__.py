@@ -3,6 +3,7 @@
 import argparse
 
 from benchmarks import pages, questions
+from benchmarks.models import command as models
 from benchmarks.scale import command as scale
 
 
@@ -16,6 +17,7 @@ def main() -> None:
         "questions", help="what the first questions to a visitor are worth"
     )
     questions.add_arguments(asking)
+    models.add_arguments(commands.add_parser("models", help="recommenders against peers"))
     arguments = parser.parse_args()
     arguments.run(arguments)
 

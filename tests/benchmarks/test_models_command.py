@@ -1,0 +1,47 @@
+"""`python -m benchmarks models`, with our models alone: peers have tests of their own."""
+
+import argparse
+import json
+
+import pytest
+
+from benchmarks import report
+from benchmarks.models import command
+
+
+def run(*arguments: str) -> None:
+    parser = argparse.ArgumentParser()
+    command.add_arguments(parser)
+    options = parser.parse_args(arguments)
+    options.run(options)
+
+
+@pytest.fixture
+def results(monkeypatch, tmp_path):
+    """RESULTS.md, elsewhere."""
+    monkeypatch.setattr(report, "RESULTS", tmp_path / "RESULTS.md")
+    return tmp_path / "RESULTS.md"
+
+
+def test_measures_prints_and_writes_the_section(results, tmp_path, capsys):
+    file = tmp_path / "figures.json"
+    models = ("--model", "popularity", "--model", "user-cosine")
+    run("--data", "sample", "--protocol", "time", *models, "--json", str(file))
+    said, figures = capsys.readouterr().out, json.loads(file.read_text())
+    assert [each["model"] for each in figures["results"]] == ["popularity", "user-cosine"]
+    assert said.strip() in results.read_text()
+    assert "<!-- models-time -->" in results.read_text()
+    assert "`python -m benchmarks models --protocol time --data sample" in results.read_text()
+    assert figures["fingerprint"] in said
+    assert f"{figures['results'][0]['measures']['ndcg@10']:.4f}" in said
+
+
+def test_what_is_not_installed_is_named(monkeypatch, capsys):
+    monkeypatch.setitem(command.PEERS, "surprise", "benchmarks.models.peers.nothing")
+    assert command.peers(["surprise"]) == {}
+    assert "surprise is left out: No module named" in capsys.readouterr().err
+
+
+def test_options_that_do_not_go_together_are_refused(results):
+    with pytest.raises(SystemExit, match="--date goes with --protocol time"):
+        run("--data", "sample", "--date", "2010-01-01")
