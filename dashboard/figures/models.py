@@ -29,7 +29,7 @@ def quality_and_speed(rows: pd.DataFrame, theme: Theme) -> go.Figure:
         },
         mode="markers+text",
         text=of.index,
-        textposition="top right",
+        textposition=_beside(of[LATENCY]),
         textfont={"size": 11, "color": theme.ink},
         marker={"size": 10, "color": theme.accent},
         customdata=spread[["low", "high"]].to_numpy(),
@@ -41,6 +41,12 @@ def quality_and_speed(rows: pd.DataFrame, theme: Theme) -> go.Figure:
         | {"showgrid": True, "dtick": 1},
         yaxis={"title": "NDCG@10 (higher is better)", "rangemode": "tozero"},
     )
+
+
+def _beside(milliseconds: pd.Series) -> list[str]:
+    """Where each point's name has room on a logarithmic axis: towards the middle."""
+    middle = (milliseconds.min() * milliseconds.max()) ** 0.5
+    return ["top left" if each > middle else "top right" for each in milliseconds]
 
 
 def learning_curve(rows: pd.DataFrame, theme: Theme) -> go.Figure:
