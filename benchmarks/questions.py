@@ -3,16 +3,15 @@
 import argparse
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
-from recommender.folder import read_folder
 
 from benchmarks.report import table, write_section
-from db.engine import available, dataset, reading
-from recommender import metrics, training
+from recommender import metrics
 from recommender.base import Recommender
 from recommender.elicit import movies_to_rate
+from recommender.evaluate import bootstrap
+from recommender.evaluate.arguments import read_log
 from recommender.models import DEFAULT_MODEL, MODELS
 from recommender.questions import questions
 from recommender.ranking import best
@@ -38,7 +37,7 @@ class Visitor:
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--data", type=Path, metavar="DIR", help="ratings.csv and movies.csv there")
+    parser.add_argument("--data", metavar="DIR", help="instead of the loaded dataset")
     parser.add_argument("--model", action="append", choices=MODELS, help="default: as on the page")
     parser.set_defaults(run=run)
 
@@ -54,13 +53,9 @@ def run(arguments: argparse.Namespace) -> None:
     write_section("questions", f"python -m benchmarks questions{given}", body)
 
 
-def _data(directory: Path | None) -> tuple[str, RatingMatrix]:
-    if directory:
-        return directory.resolve().name, RatingMatrix.from_frame(*read_folder(directory))
-    with available():
-        with reading() as connection:
-            name = dataset(connection).name
-        return name, training.current_matrix()
+def _data(source: str | None) -> tuple[str, RatingMatrix]:
+    log = read_log(source)
+    return log.name, log.matrix
 
 
 def _random_popular(matrix: RatingMatrix, seed: int) -> list[int]:
@@ -175,6 +170,6 @@ def report(name: str, found: dict[str, dict[str, dict]]) -> str:
 def _gained(values: np.ndarray, base: np.ndarray) -> str:
     if values is base:
         return f"{values.mean():.3f}"
-    low, high = metrics.interval(values - base)
+    low, high = bootstrap.interval(values - base)
     gain = (values - base).mean()
     return f"{values.mean():.3f} ({gain:+.3f}, {low:+.3f} to {high:+.3f})"
