@@ -9,12 +9,10 @@ from db.engine import dataset, reading
 from recommender import artifacts, shelves
 from recommender.artifacts import ArtifactError
 from recommender.base import Recommender
-from recommender.models import DEFAULT_MODEL, MODELS
+from recommender.models import DEFAULT_MODEL, MODELS, STAND_INS
 from recommender.models.item_cosine import ItemCosineRecommender
 from recommender.questions import next_questions, open_questions
 from recommender.ratings import RatingMatrix
-
-STAND_INS = (DEFAULT_MODEL, "user-cosine", "nmf", "popularity")  # best first
 
 
 def matrix() -> RatingMatrix | None:
@@ -35,7 +33,7 @@ def model(key: str) -> Recommender | None:
 
 def answering(key: str) -> Recommender | None:
     """The model asked for or, until it is trained, the best of those that are."""
-    candidates = (model(each) for each in (key, *STAND_INS))
+    candidates = (model(each) for each in (key, DEFAULT_MODEL, *STAND_INS))
     return next((found for found in candidates if found is not None), None)
 
 

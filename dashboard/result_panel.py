@@ -105,7 +105,14 @@ def _models() -> list[dict]:
     return [
         {
             "value": key,
-            "label": model.label + (" (default)" if key == DEFAULT_MODEL else ""),
+            "label": model.label
+            + (
+                " (default)"
+                if key == DEFAULT_MODEL
+                else " (not installed)"
+                if model.obstacle()
+                else ""
+            ),
         }
         for key, model in MODELS.items()
     ]
@@ -158,5 +165,8 @@ def update_results(clicks, preference, split_year, genres, key, compare, stored)
 
 
 def _stand_in(model: Recommender, wanted: type[Recommender]) -> html.P:
-    text = wanted.obstacle() or f"{model.label} answers while {wanted.label} is being trained."
+    text = (
+        wanted.obstacle(model.matrix_.csr.nnz)
+        or f"{model.label} answers while {wanted.label} is being trained."
+    )
     return html.P(text, className="muted", role="status")

@@ -14,7 +14,7 @@ from recommender import training
 from recommender.base import TrainingError
 from recommender.evaluate import arguments, table
 from recommender.evaluate import evaluate as measure
-from recommender.models import DEFAULT_MODEL, MODELS
+from recommender.models import DEFAULT_MODEL, MODELS, STAND_INS
 from recommender.ranking import best
 from recommender.ratings import HIGHEST, LOWEST, RatingMatrix
 from recommender.splits import SplitError
@@ -73,7 +73,11 @@ def _parser() -> Parser:
         metavar="MOVIE_ID=STARS",
         help="a film and 0.5 to 5 stars (repeat)",
     )
-    command.add_argument("--model", choices=MODELS, default=DEFAULT_MODEL)
+    command.add_argument(
+        "--model",
+        choices=MODELS,
+        help=f"default: {DEFAULT_MODEL} or, until it is trained, {STAND_INS[0]}",
+    )
     command.add_argument("-n", type=_positive, default=10, help="how many (default 10)")
     command.add_argument("--json", action="store_true", help="JSON instead of a list")
     command.set_defaults(run=recommend)
@@ -131,7 +135,7 @@ def recommend(options: argparse.Namespace) -> None:
     """Print the best films that the visitor has not rated."""
     profile = _profile(options.rate)
     with available():
-        model = _trained(options.model)
+        model = _trained(options.model) if options.model else _default()
         matrix = model.matrix_
         for movie_id in profile:
             if matrix.columns([movie_id])[0] < 0:
@@ -171,6 +175,17 @@ def _trained(key: str):
     if model is None:
         command = f"python -m recommender train --model {key}"
         raise RequestError(MODELS[key].obstacle() or f"{key} is not trained yet; run: {command}")
+    return model
+
+
+def _default():
+    """The default model; the first stand-in, which is quickly trained, until there is one."""
+    model = training.trained(DEFAULT_MODEL)
+    if model is None:
+        command = f"python -m recommender train --model {DEFAULT_MODEL}"
+        reason = MODELS[DEFAULT_MODEL].obstacle() or f"it is trained by: {command}"
+        print(f"{STAND_INS[0]} stands in for {DEFAULT_MODEL}; {reason}", file=sys.stderr)
+        return _trained(STAND_INS[0])
     return model
 
 

@@ -7,10 +7,10 @@ from db.engine import dataset, reading
 from recommender import artifacts, questions, taste_map
 from recommender.arrays import ArtifactError
 from recommender.base import Recommender, TrainingError
-from recommender.models import MODELS
+from recommender.models import DEFAULT_MODEL, MODELS
 from recommender.ratings import RatingMatrix
 
-MAP = "map of "
+MAP, QUESTIONS = "map of ", "questions"
 Report = Callable[[str, int, int], None]
 """Told what is being done now, how many steps are done and how many there are."""
 
@@ -20,24 +20,26 @@ def train(
 ) -> dict[str, float]:
     """Fit and keep the models of the current dataset that are missing or damaged, quick ones first.
 
-    Without keys, all that can be trained here. What to ask visitors about is found before all else;
-    the first model's map of films follows the quick models, the other maps come last. Returns the
+    Without keys, all that can be trained here. What to ask visitors about and the first model's map
+    of films follow the quick models, then comes the default; the other maps come last. Returns the
     seconds that each model took; one that was there already is left out. Raises NoDataset,
     DatabaseUnavailable, OSError where there is no room, or TrainingError, this after all the others
     have been trained.
     """
-    report("ratings", 0, len(MODELS if keys is None else keys) + 1)
+    report("ratings", 0, len(MODELS if keys is None else keys) + 2)
     matrix = current_matrix()
     if keys is None:
         keys = MODELS.keys() - obstacles(matrix)
-    questions.train(matrix)
-    jobs = sorted([*keys, *(MAP + key for key in keys if key in taste_map.MAPPED)], key=_turn)
+    maps = (MAP + key for key in keys if key in taste_map.MAPPED)
+    jobs = sorted([QUESTIONS, *keys, *maps], key=_turn)
     steps = len(jobs) + 1
     seconds, failures = {}, []
     for done, job in enumerate(jobs, start=1):
         report(job, done, steps)
         try:
-            if job.startswith(MAP):
+            if job == QUESTIONS:
+                questions.train(matrix)
+            elif job.startswith(MAP):
                 _map_missing(job.removeprefix(MAP), matrix)
             elif (taken := _train_missing(job, matrix)) is not None:
                 seconds[job] = taken
@@ -69,11 +71,15 @@ def current_matrix() -> RatingMatrix:
 
 
 def _turn(job: str) -> tuple[int, int]:
-    """Quick models first, then the first map, slow models, other maps; in the order of MODELS."""
+    """Quick models, questions, the first map, the default, slow models, the other maps."""
+    if job == QUESTIONS:
+        return 1, -1
     key = job.removeprefix(MAP)
-    if key == job:
-        return (0 if MODELS[key].quick else 2), list(MODELS).index(key)
-    return (1 if key == taste_map.MAPPED[0] else 3), list(MODELS).index(key)
+    if key != job:
+        turn = 1 if key == taste_map.MAPPED[0] else 4
+    else:
+        turn = 0 if MODELS[key].quick else 2 if key == DEFAULT_MODEL else 3
+    return turn, list(MODELS).index(key)
 
 
 def trained(key: str) -> Recommender | None:

@@ -37,6 +37,7 @@ MODELS: dict[str, type[Recommender]] = {
     "blend": BlendRecommender,
 }
 
-# Of the quick models with exact reasons, the best for visitors; blend ranks better still, but takes
-# a minute to train, so that it can only be the default once the command line has a stand-in too.
-DEFAULT_MODEL = "user-cosine"
+# The best for visitors, by measurement (benchmarks/RESULTS.md). It takes a while to train; until
+# then, and where it can't be, the first of the others that is there answers.
+DEFAULT_MODEL = "blend"
+STAND_INS = ("user-cosine", "nmf", "popularity")

@@ -44,6 +44,17 @@ def test_recommend_prints_json_and_nothing_else(own_home, capsys):
     assert scores == sorted(scores, reverse=True)
 
 
+def test_recommend_names_who_stands_in_for_an_untrained_default(own_home, capsys):
+    assert main(["recommend", "--rate", "318=5", "-n", "4", "--json"]) == 0
+    said = capsys.readouterr()
+    assert said.err == (
+        "user-cosine stands in for blend; it is trained by: "
+        "python -m recommender train --model blend\n"
+    )
+    main(["recommend", "--rate", "318=5", "-n", "4", "--json", "--model", "user-cosine"])
+    assert said.out == capsys.readouterr().out
+
+
 def test_recommend_with_the_model_asked_for(own_home, capsys):
     main(["recommend", "--rate", "318=5", "--model", "popularity", "-n", "1", "--json"])
     assert json.loads(capsys.readouterr().out)[0]["title"] == "Forrest Gump"

@@ -24,21 +24,22 @@ def test_reports_each_step_quick_models_first(own_home, monkeypatch):
     monkeypatch.setattr(MODELS["popularity"], "quick", False)
     steps = []
     training.train(("popularity", "user-cosine"), lambda *step: steps.append(step))
-    assert steps == [("ratings", 0, 3), ("user-cosine", 1, 3), ("popularity", 2, 3), ("", 3, 3)]
+    names = ["ratings", "user-cosine", "questions", "popularity", ""]
+    assert steps == [(name, done, 4) for done, name in enumerate(names)]
 
 
 def test_a_models_map_and_the_questions_come_with_it(own_home):
     steps = []
     training.train(["popularity", "svd"], lambda *step: steps.append(step[0]))
-    assert steps == ["ratings", "popularity", "svd", "map of svd", ""]
+    assert steps == ["ratings", "popularity", "svd", "questions", "map of svd", ""]
     fingerprint = training.current_matrix().fingerprint
     assert len(taste_map.load("svd", fingerprint).movie_ids) > 1000
     assert len(questions.load(fingerprint)) == 100
 
 
-def test_the_first_map_comes_before_slow_models():
-    jobs = ["blend", "map of svd", "map of nmf", "svd", "nmf"]
-    assert sorted(jobs, key=training._turn) == ["nmf", "svd", "map of nmf", "blend", "map of svd"]
+def test_quick_models_come_first_then_the_default():
+    order = ["nmf", "svd", "questions", "map of nmf", "blend", "bayesian-fm", "map of svd"]
+    assert sorted(sorted(order), key=training._turn) == order
 
 
 @pytest.mark.parametrize("what", ["ratings", "weighted-score"])
