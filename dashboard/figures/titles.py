@@ -10,6 +10,9 @@ ARTICLE = re.compile(
 )
 
 
+YEAR = re.compile(r"(?<=\S)\s*\([0-9]{4}\)\s*$")
+
+
 def film_name(title: str, release_year: Any, longest: int = 200) -> str:
     """`The Apartment (1960)` for "Apartment, The" of 1960, at most `longest` characters."""
     name = plain_title(title) + ("" if pd.isna(release_year) else f" ({int(release_year)})")
@@ -17,8 +20,9 @@ def film_name(title: str, release_year: Any, longest: int = 200) -> str:
 
 
 def plain_title(title: str) -> str:
-    """The title with its article in front: MovieLens sorts it to the end."""
-    return ARTICLE.sub(lambda found: _joined(found["article"], found["name"]), title)
+    """The title without its year, its article in front: MovieLens has both at the end."""
+    name = YEAR.sub("", title)
+    return ARTICLE.sub(lambda found: _joined(found["article"], found["name"]), name)
 
 
 def _joined(article: str, name: str) -> str:

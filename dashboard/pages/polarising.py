@@ -68,7 +68,8 @@ MOVIES = chart(
     "polarising-movies",
     "Which films divide opinion?",
     "Each bubble is a film, larger the more ratings it has. Higher up, people disagree more."
-    " Choose a bubble, or Compare below, to see its ratings.",
+    " Of very many films, those at both ends and the best known are drawn. Choose a bubble, or"
+    " Compare below, to see its ratings.",
     queries.polarising_movies,
     polarising.polarising_movies,
     height=32,

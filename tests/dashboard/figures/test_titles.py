@@ -25,4 +25,8 @@ def test_the_article_comes_first(title, read):
 def test_a_name_has_its_year_and_a_limit():
     assert film_name("Heat", 1995) == "Heat (1995)"
     assert film_name("Heat", None) == "Heat"
+    assert film_name("Heat (1995)", 1995) == "Heat (1995)"
+    assert film_name("Birds, The (1963)", 1963) == "The Birds (1963)"
+    assert film_name("2001 (1968)", 1968) == "2001 (1968)"
+    assert film_name("(1984)", None) == "(1984)"
     assert film_name("x" * 100, None, 10) == "x" * 9 + "…"
