@@ -8,14 +8,14 @@ from dashboard.figures.movies import plotly_name
 from dashboard.theme import Theme, figure
 
 EXTREMES = 4  # films named at each end
-SHOWN = 2000  # bubbles; more make the page slow and the picture no clearer
+SHOWN = 1200  # bubbles; more make the page slow and the picture no clearer
 
 
 def polarising_movies(rows: pd.DataFrame, theme: Theme) -> go.Figure:
     """Bubbles of standard deviation against mean, sized by ratings, the extremes named.
 
-    rows: as the CSV, the most polarising first. Of more than 2,000 films: the 500 at each end, and
-    of the others the 1,000 most rated.
+    rows: as the CSV, the most polarising first. Of more than 1,200 films: the 300 at each end, and
+    of the others the 600 most rated.
     """
     shown = rows if len(rows) <= SHOWN else _ends_and_best_known(rows)
     names = [plotly_name(row.title, row.release_year) for row in shown.itertuples()]

@@ -60,7 +60,7 @@ def rating_comparison(
 
 
 def _most_polarising(connection: Connection, filters: RatingFilters):
-    rows = queries.polarising_movies(connection, filters)
+    rows = queries.polarising_movies(connection, filters, limit=1)
     return None if rows.empty else queries.movie(connection, int(rows["movie_id"].iloc[0]))
 
 
@@ -126,7 +126,7 @@ def choose_movie(click, stored):
 def update_list(stored):
     view = View.from_store(stored)
     with reading() as connection:
-        rows = ask(queries.polarising_movies, connection, view.filters).head(LISTED)
+        rows = ask(queries.polarising_movies, connection, view.filters, limit=LISTED)
     if rows.empty:
         return html.P("No film has enough ratings under these filters.", className="muted m-2")
     head = [
