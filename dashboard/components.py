@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
+import dash_bootstrap_components as dbc
 import pandas as pd
 from dash import dcc, get_relative_path, html
 
@@ -196,3 +197,18 @@ def film_link(movie_id: int, title: str, release_year: object, view: View) -> dc
     query = replace(View(), filters=view.filters).to_query()
     path = get_relative_path(f"/films/{movie_id}")
     return dcc.Link(film_name(title, release_year), href=f"{path}?{query}" if query else path)
+
+
+def search_field(id: str, label: str, example: str, shown: bool = True) -> list:
+    """A labelled field for words of titles; what is typed counts after a quarter of a second."""
+    return [
+        html.Label(label, htmlFor=id, className="filter-label" if shown else "visually-hidden"),
+        dbc.Input(
+            id=id,
+            type="search",
+            placeholder=example,
+            debounce=0.25,
+            autocomplete="off",
+            maxlength=100,
+        ),
+    ]

@@ -21,7 +21,7 @@ from dash.exceptions import PreventUpdate
 
 from dashboard import models
 from dashboard.choices import one_of, options
-from dashboard.components import note
+from dashboard.components import note, search_field
 from dashboard.figures.titles import film_name
 from dashboard.profile import EMPTY_PROFILE, Profile, ProfileError
 from dashboard.rating_cards import rating_cards
@@ -71,16 +71,11 @@ def layout() -> html.Section:
                     ),
                     html.Div(
                         [
-                            html.Label(
-                                "Add any film", htmlFor="add-search", className="visually-hidden"
-                            ),
-                            dbc.Input(
-                                id="add-search",
-                                type="search",
-                                placeholder="Add any film: type a title",
-                                debounce=0.25,
-                                autocomplete="off",
-                                maxlength=100,
+                            *search_field(
+                                "add-search",
+                                "Add any film",
+                                "Add any film: type a title",
+                                shown=False,
                             ),
                             html.Div(id="add-found", className="found"),
                         ],

@@ -3,7 +3,6 @@
 from dataclasses import replace
 
 import dash
-import dash_bootstrap_components as dbc
 from dash import (
     ClientsideFunction,
     Input,
@@ -14,7 +13,7 @@ from dash import (
     html,
 )
 
-from dashboard.components import film_link, page
+from dashboard.components import film_link, page, search_field
 from dashboard.view import View
 from dashboard.wording import count
 from db import queries
@@ -41,19 +40,7 @@ def layout(**_):
         html.Section(
             [
                 html.Div(
-                    [
-                        html.Label(
-                            "Search titles", htmlFor="film-search", className="filter-label"
-                        ),
-                        dbc.Input(
-                            id="film-search",
-                            type="search",
-                            placeholder="e.g. matrix",
-                            debounce=0.25,
-                            autocomplete="off",
-                            maxlength=100,
-                        ),
-                    ],
+                    search_field("film-search", "Search titles", "e.g. matrix"),
                     className="film-search",
                 ),
                 html.Div(id="film-table", className="film-table"),

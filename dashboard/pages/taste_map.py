@@ -13,7 +13,7 @@ from dashboard import models
 from dashboard.cache import ask
 from dashboard.charts import chart
 from dashboard.choices import options
-from dashboard.components import GRAPH_CONFIG, cards, chart_card, film_link, page
+from dashboard.components import GRAPH_CONFIG, cards, chart_card, film_link, page, search_field
 from dashboard.figures import taste_map
 from dashboard.profile import Profile, ProfileError
 from dashboard.view import COLOURS, View
@@ -112,19 +112,7 @@ def _controls() -> html.Div:
             html.Div(
                 [
                     html.Div(
-                        [
-                            html.Label(
-                                "Find a film", htmlFor="map-search", className="filter-label"
-                            ),
-                            dbc.Input(
-                                id="map-search",
-                                type="search",
-                                placeholder="e.g. matrix",
-                                debounce=0.25,
-                                autocomplete="off",
-                                maxlength=100,
-                            ),
-                        ],
+                        search_field("map-search", "Find a film", "e.g. matrix"),
                         className="map-search",
                     ),
                     _select("map-colour", "Colour", options(COLOUR_NAMES)),
