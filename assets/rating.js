@@ -87,8 +87,19 @@
   });
 
   addEventListener("click", (event) => {
-    if (event.target.closest?.("#profile-load")) document.querySelector("#profile-upload input").click();
+    if (event.target.closest?.("#profile-load")) chooseFile();
   });
+
+  // A field of its own each time, so that the same file can be chosen again.
+  function chooseFile() {
+    const field = Object.assign(document.createElement("input"), { type: "file", accept: ".json,application/json" });
+    field.addEventListener("change", () => {
+      const reader = new FileReader();
+      reader.onload = () => window.dash_clientside.set_props("profile-upload", { data: reader.result });
+      reader.readAsDataURL(field.files[0]);
+    });
+    field.click();
+  }
 
   // A slider pressed where it already stands does not change, but the visitor means that rating.
   addEventListener("pointerup", (event) => {

@@ -106,8 +106,7 @@ def layout() -> html.Section:
                         type="button",
                         className="btn btn-quiet",
                     ),
-                    # Not reached by keyboard itself: the button before it opens it (rating.js)
-                    dcc.Upload(id="profile-upload", accept=".json,application/json"),
+                    dcc.Store(id="profile-upload"),  # the chosen file as a data URL (rating.js)
                     html.Button(
                         "Forget my ratings",
                         id="profile-forget",
@@ -253,7 +252,7 @@ def update_found(text):
     Output("profile", "data", allow_duplicate=True),
     Output("profile-note", "children"),
     Output("profile-loaded", "data"),
-    Input("profile-upload", "contents"),
+    Input("profile-upload", "data"),
     Input("profile-forget", "n_clicks"),
     prevent_initial_call=True,
 )

@@ -81,5 +81,7 @@ def page(context: BrowserContext, console: list[str]) -> Iterator[Page]:
         lambda said: console.append(said.text) if said.type in ("error", "warning") else None,
     )
     page.on("pageerror", lambda error: console.append(str(error)))
+    # expect_file_chooser alone does not wait until the browser tells of choosers
+    page.on("filechooser", lambda chooser: None)
     yield page
     assert console == [], "the browser's console must stay empty"

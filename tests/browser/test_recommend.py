@@ -295,9 +295,9 @@ def test_ratings_are_downloaded_forgotten_and_loaded_again(recommend: Page):
 
 
 def load(page: Page, name: str, contents: bytes) -> None:
-    page.locator("#profile-upload input").set_input_files(
-        {"name": name, "mimeType": "application/json", "buffer": contents}
-    )
+    with page.expect_file_chooser() as chooser:
+        page.get_by_role("button", name="Load ratings from a file").click()
+    chooser.value.set_files({"name": name, "mimeType": "application/json", "buffer": contents})
 
 
 def test_a_file_that_is_no_profile_says_what_is_wrong_with_it(recommend: Page):
