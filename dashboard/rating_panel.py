@@ -188,7 +188,7 @@ def update_films(strategy, others, adds, loaded, polls, hidden, asked, stored):
         if strategy != QUICK or hidden not in before:
             raise PreventUpdate
         skip = {*profile.ratings, *profile.hidden, *before}
-        shown = _replaced(before, hidden, models.questions(1, skip))
+        shown = _replaced(before, hidden, _questions(matrix, 1, skip))
     else:
         skip = {
             *profile.ratings,
@@ -216,10 +216,15 @@ def update_films(strategy, others, adds, loaded, polls, hidden, asked, stored):
 
 def _new_films(matrix, strategy: str, skip: Collection[int]) -> list[int]:
     """Films to ask about in the way that the visitor chose."""
-    if strategy == QUICK and (questions := models.questions(QUESTIONS, skip)):
-        return questions
-    how = "popular" if strategy == QUICK else strategy  # until there are questions, or none is left
-    return elicit.movies_to_rate(matrix, how, ASKED, seed=secrets.randbits(32), skip=skip)
+    if strategy == QUICK:
+        return _questions(matrix, QUESTIONS, skip)
+    return elicit.movies_to_rate(matrix, strategy, ASKED, seed=secrets.randbits(32), skip=skip)
+
+
+def _questions(matrix, n: int, skip: Collection[int]) -> list[int]:
+    """Good questions; until they are found, or where none is left, films that many know."""
+    found = models.questions(n, skip)
+    return found or elicit.movies_to_rate(matrix, "popular", n, secrets.randbits(32), skip)
 
 
 def _replaced(asked: list[int], hidden: int, new: list[int]) -> list[int]:

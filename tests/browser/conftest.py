@@ -38,7 +38,7 @@ def base(reelscope: Served) -> str:
 @pytest.fixture(scope="session")
 def trained(reelscope: Served) -> None:
     """The quick models are trained; slower ones follow meanwhile."""
-    reelscope.wait_for_models("nmf", "user-cosine", "item-cosine")
+    reelscope.wait_for_models("nmf", "user-cosine", "item-cosine", "questions")
 
 
 @pytest.fixture(scope="session")
