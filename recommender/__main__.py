@@ -174,8 +174,13 @@ def _trained(key: str):
     model = training.trained(key)
     if model is None:
         command = f"python -m recommender train --model {key}"
-        raise RequestError(MODELS[key].obstacle() or f"{key} is not trained yet; run: {command}")
+        raise RequestError(_obstacle(key) or f"{key} is not trained yet; run: {command}")
     return model
+
+
+def _obstacle(key: str) -> str | None:
+    """Why the model can't be trained here on the current dataset."""
+    return MODELS[key].obstacle(training.current_matrix().csr.nnz)
 
 
 def _default():
@@ -183,7 +188,7 @@ def _default():
     model = training.trained(DEFAULT_MODEL)
     if model is None:
         command = f"python -m recommender train --model {DEFAULT_MODEL}"
-        reason = MODELS[DEFAULT_MODEL].obstacle() or f"it is trained by: {command}"
+        reason = _obstacle(DEFAULT_MODEL) or f"it is trained by: {command}"
         print(f"{STAND_INS[0]} stands in for {DEFAULT_MODEL}; {reason}", file=sys.stderr)
         return _trained(STAND_INS[0])
     return model

@@ -18,6 +18,7 @@ class KNNRecommender(StarPredictor):
 
     label = "kNN, films"
     description = "Predicts your stars from how you rated the films that people rate alike."
+    most_ratings = 2_000_000
     learned = (*StarPredictor.learned, "neighbours_", "similarities_")
 
     def __init__(self, n_neighbours: int = 200, shrinkage: float = 100.0, damping: float = 0.1):

@@ -35,6 +35,7 @@ class BlendRecommender(Recommender):
         "Gathers the films of several models and ranks them by what people like you liked."
     )
     quick = False
+    most_ratings = 2_000_000
     learned = (*first_stage.ARRAYS, *(f"tree_{name}_" for name in Trees.names()), "films_")
 
     tree_roots_: np.ndarray
