@@ -19,9 +19,14 @@ def own_home(database, monkeypatch, tmp_path):
 
 
 @pytest.fixture
-def two_models(monkeypatch):
-    for key in MODELS.keys() - {"popularity", "weighted-score"}:
-        monkeypatch.delitem(MODELS, key)
+def two_models():
+    """MODELS is put back in its order, which says what is trained first."""
+    every = dict(MODELS)
+    for key in every.keys() - {"popularity", "weighted-score"}:
+        del MODELS[key]
+    yield
+    MODELS.clear()
+    MODELS.update(every)
 
 
 @pytest.fixture
