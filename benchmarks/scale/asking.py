@@ -58,7 +58,7 @@ class Questions:
         self.loading[name] = milliseconds / 1000
         try:
             for (chart, mix, ours), asked in zip(self.answers, self.asked, strict=True):
-                theirs, asked["peers"][name] = timed(lambda: self._answer(peer, chart, mix))  # noqa: B023
+                theirs, asked["peers"][name] = timed(lambda: self._answer(peer, chart, mix))  # noqa: B023 - called at once
                 if unlike := difference(ours, theirs, chart.keys):
                     self.differences.append(f"{name}, {chart.id}?{mix}: {unlike}")
         finally:
@@ -76,10 +76,10 @@ def ask_product() -> Questions:
         for chart in CHARTS:
             for mix in MIXES:
                 given = (connection, parsed(mix), questions.movie)
-                rows, ms = timed(lambda: chart.read(*given))  # noqa: B023
+                rows, ms = timed(lambda: chart.read(*given))  # noqa: B023 - called at once
                 asked = Asked(chart=chart.id, filters=mix, ms=ms, exact_ms=None, peers={})
                 if chart.estimated and sampled:
-                    rows, asked["exact_ms"] = once(lambda: chart.read(*given, exact=True))  # noqa: B023
+                    rows, asked["exact_ms"] = once(lambda: chart.read(*given, exact=True))  # noqa: B023 - called at once
                 questions.answers.append((chart, mix, rows))
                 questions.asked.append(asked)
     return questions

@@ -59,7 +59,7 @@ def evaluate(
         if protocol == "rating" and not hasattr(model, "predict"):
             say(f"{key} is left out: it predicts no stars")
             continue
-        measured[key] = measure(model, lambda step: say(f"{key}, {step}"))  # noqa: B023
+        measured[key] = measure(model, lambda step: say(f"{key}, {step}"))  # noqa: B023 - called at once
         results = _results(measured, PROTOCOLS[protocol], seed)
         yield about | {"results": [{**each, "split": split} for each in results]}
     if not measured:

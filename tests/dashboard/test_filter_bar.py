@@ -2,6 +2,13 @@
 
 import app
 
+NINETIES = {
+    "view.data": {"query": "released=1990-1999", "by": "url"},
+    "filter-reset.n_clicks": 1,
+    "filter-released-first.value": 1990,
+    "filter-released-last.value": 1999,
+}
+
 
 def post(well_formed, changed: list[str], **values) -> dict:
     """What the server answers when these properties changed; values by id, None for the rest."""
@@ -17,25 +24,12 @@ def post(well_formed, changed: list[str], **values) -> dict:
 
 
 def test_reset_wins_over_a_field_that_was_left_for_it(database, well_formed):
-    shown = {
-        "view.data": {"query": "released=1990-1999", "by": "filter-released-last"},
-        "filter-reset.n_clicks": 1,
-        "filter-released-first.value": 1990,
-        "filter-released-last.value": 1999,
-    }
     changed = ["filter-rated-first.value", "filter-reset.n_clicks"]
-    response = post(well_formed, changed, **shown)
+    response = post(well_formed, changed, **NINETIES)
     assert response["view"]["data"]["query"] == ""
     assert response["filter-released-first"]["value"] is None
 
 
 def test_a_field_keeps_the_others(database, well_formed):
-    shown = {
-        "view.data": {"query": "released=1990-1999", "by": "url"},
-        "filter-reset.n_clicks": 1,
-        "filter-released-first.value": 1990,
-        "filter-released-last.value": 1999,
-        "filter-min.value": 20,
-    }
-    response = post(well_formed, ["filter-min.value"], **shown)
+    response = post(well_formed, ["filter-min.value"], **NINETIES, **{"filter-min.value": 20})
     assert response["view"]["data"]["query"] == "released=1990-1999&min=20"
