@@ -52,7 +52,13 @@ def _label(key: str) -> str:
 
 
 def visitor_measures(connection: Connection, filters: RatingFilters) -> pd.DataFrame:
-    """`model_measures` of the visitor protocol with its first seed."""
-    rows = model_measures(connection, filters)
-    rows = rows[rows["protocol"] == "visitor"]
-    return rows[rows["seed"] == rows["seed"].min()]
+    """`model_measures` of the visitor protocol's main run."""
+    return main_run(model_measures(connection, filters), "visitor")
+
+
+def main_run(rows: pd.DataFrame, protocol: str) -> pd.DataFrame:
+    """Of a protocol, the rows with the first seed, of the split that most were asked in."""
+    rows = rows[rows["protocol"] == protocol]
+    rows = rows[rows["seed"] == rows["seed"].min()]
+    largest = rows.sort_values("n", ascending=False, kind="stable")["split"].head(1)
+    return rows[rows["split"].isin(largest)]

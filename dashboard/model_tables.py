@@ -3,6 +3,8 @@
 import pandas as pd
 from dash import html
 
+from dashboard.model_measures import main_run
+
 MEASURES = {
     "ndcg@10": (
         "NDCG@10",
@@ -54,14 +56,13 @@ def meanings() -> html.Dl:
 
 
 def tables(rows: pd.DataFrame) -> list:
-    """Heading, explanation and table of each protocol that was run, with its first seed.
+    """Heading, explanation and table of each protocol's main run.
 
     rows: as model_measures gives them.
     """
     found = []
     for protocol, (title, about) in PROTOCOLS.items():
-        of = rows[rows["protocol"] == protocol]
-        of = of[of["seed"] == of["seed"].min()]
+        of = main_run(rows, protocol)
         if len(of):
             found += [html.H3(title), html.P(f"{about} {_where(of)}", className="card-about")]
             found.append(html.Div(_table(of), className="chart-table", tabIndex="0"))

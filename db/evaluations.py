@@ -17,14 +17,16 @@ CREATE = """
         seed        integer not null,
         model       text not null,
         result      jsonb not null,
-        measured_at timestamptz not null default now(),
-        primary key (fingerprint, protocol, seed, model)
+        measured_at timestamptz not null default now()
     );
+    alter table reelscope.evaluations drop constraint if exists evaluations_pkey;  -- before splits
+    create unique index if not exists evaluations_of on reelscope.evaluations
+        (fingerprint, protocol, seed, model, (result ->> 'split'));
 """
 SAVE = text("""
     insert into reelscope.evaluations (dataset, fingerprint, protocol, seed, model, result)
     values (:dataset, :fingerprint, :protocol, :seed, :model, cast(:result as jsonb))
-    on conflict (fingerprint, protocol, seed, model)
+    on conflict (fingerprint, protocol, seed, model, (result ->> 'split'))
     do update set dataset = excluded.dataset, result = excluded.result, measured_at = now()
 """)
 READ = text("""
@@ -34,9 +36,9 @@ READ = text("""
 
 
 def save_evaluation(report: Mapping) -> None:
-    """Keep a report of `recommender evaluate`; a model's earlier one of the same kind is replaced.
+    """Keep a report of `recommender evaluate`; a model's earlier one of the same split is replaced.
 
-    report: dataset, fingerprint, protocol, seed, results (each with its model).
+    report: dataset, fingerprint, protocol, seed, results (each with its model and its split).
     """
     common = {key: report[key] for key in ("dataset", "fingerprint", "protocol", "seed")}
     with writing() as connection:

@@ -202,7 +202,7 @@ def evaluate(options: argparse.Namespace) -> None:
     keys = options.model or _trainable(log.matrix)
     models = {key: MODELS[key] for key in keys}
     report: dict = {}
-    for report in measure(log, options.protocol, models, options.seed, options.date, _say_progress):
+    for report in measure(log, arguments.plan(options), models, _say_progress):
         if options.json:
             options.json.write_text(json.dumps(report, indent=2) + "\n", encoding="utf-8")
     if report["results"]:

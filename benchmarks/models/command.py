@@ -10,6 +10,7 @@ from benchmarks.report import write_section
 from db.errors import DatabaseError, LoadError
 from recommender.base import Recommender, TrainingError
 from recommender.evaluate import arguments, evaluate
+from recommender.evaluate.plan import FOLDS
 from recommender.models import MODELS
 from recommender.rating_log import RatingLog
 from recommender.splits import SplitError
@@ -46,7 +47,8 @@ def run(options: argparse.Namespace) -> None:
         sys.exit("Nothing was measured.")
     body = markdown(report)
     print(body)
-    write_section(f"models-{options.protocol}", _command(options), body)
+    section = f"models-{options.protocol}-{report['dataset']}"
+    write_section(section, _command(options), body)
 
 
 def _measure(options: argparse.Namespace) -> dict:
@@ -55,7 +57,7 @@ def _measure(options: argparse.Namespace) -> dict:
     models = ours(log, options.model if named else [*MODELS])
     models |= peers(options.peer if named else [*PEERS])
     report: dict = {}
-    for report in evaluate(log, options.protocol, models, options.seed, options.date, _say):
+    for report in evaluate(log, arguments.plan(options), models, _say):
         if options.json:
             options.json.write_text(json.dumps(report, indent=1), encoding="utf-8")
     return report
@@ -87,6 +89,10 @@ def _command(options: argparse.Namespace) -> str:
     words = ["python -m benchmarks models", f"--protocol {options.protocol}"]
     if options.data:
         words.append(f"--data {options.data.rstrip('/').rpartition('/')[2]}")
+    if options.folds != FOLDS:
+        words.append(f"--folds {options.folds}")
+    if options.visitors:
+        words.append(f"--visitors {options.visitors}")
     words += [f"--model {key}" for key in options.model or []]
     words += [f"--peer {name}" for name in options.peer or []]
     return " ".join(words)

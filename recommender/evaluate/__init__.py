@@ -1,14 +1,13 @@
 """How well models recommend and predict, measured on people and ratings they have not seen."""
 
 from collections.abc import Callable, Iterator, Mapping
-from datetime import UTC, datetime
 
 from recommender.base import Recommender
 from recommender.evaluate import lists, stars
 from recommender.evaluate.lists import Say
 from recommender.evaluate.measured import Leading, Measured
+from recommender.evaluate.plan import Plan
 from recommender.rating_log import RatingLog
-from recommender.splits import day_after_most, time_split, visitor_folds
 
 PROTOCOLS: dict[str, Leading] = {
     "visitor": lists.LEADING,
@@ -30,56 +29,44 @@ def silent(step: str) -> None:
     """Progress that nobody wants to hear of."""
 
 
-def evaluate(
-    log: RatingLog,
-    protocol: str,
-    models: Models,
-    seed: int = 0,
-    date: int | None = None,
-    say: Say = silent,
-) -> Iterator[dict]:
+def evaluate(log: RatingLog, plan: Plan, models: Models, say: Say = silent) -> Iterator[dict]:
     """Measure models one by one; after each, the report on all so far.
 
-    date: of the protocol `time`, seconds since 1970; by default the day on which 80 % of the
-    ratings had been given. The report has dataset, fingerprint, protocol, seed, split (in words)
-    and results: per model its key, mean seconds to fit, how many visitors or ratings, measures,
-    95 % bootstrap intervals over users and, but for the best, `against`: how far it lies from the
-    best on the same users. Raises SplitError.
+    The report has dataset, fingerprint, protocol, seed, split (in words) and results: per model its
+    key, mean seconds to fit, how many visitors or ratings, measures, 95 % bootstrap intervals over
+    users and, but for the best, `against`: how far it lies from the best on the same users.
+    Raises SplitError.
     """
-    split, measure = _splitting(log, protocol, seed, date)
+    split, measure = _splitting(log, plan)
     about = {
         "dataset": log.name,
         "fingerprint": log.fingerprint,
-        "protocol": protocol,
-        "seed": seed,
+        "protocol": plan.protocol,
+        "seed": plan.seed,
         "split": split,
     }
     measured: dict[str, Measured] = {}
     for key, model in models.items():
-        if protocol == "rating" and not hasattr(model, "predict"):
+        if plan.protocol == "rating" and not hasattr(model, "predict"):
             say(f"{key} is left out: it predicts no stars")
             continue
         measured[key] = measure(model, lambda step: say(f"{key}, {step}"))  # noqa: B023 - called at once
-        results = _results(measured, PROTOCOLS[protocol], seed)
+        results = _results(measured, PROTOCOLS[plan.protocol], plan.seed)
         yield about | {"results": [{**each, "split": split} for each in results]}
     if not measured:
         yield about | {"results": []}
 
 
-def _splitting(log: RatingLog, protocol: str, seed: int, date: int | None) -> tuple[str, Measure]:
+def _splitting(log: RatingLog, plan: Plan) -> tuple[str, Measure]:
     """What is held out, in words, and what measures a model on that."""
-    if protocol == "rating":
-        words = f"5 folds of the ratings, in the order {log.order}"
-        return words, lambda kind, say: stars.measure_stars(kind, log, seed, say)
-    if protocol == "visitor":
-        words = "5 folds of the users, each giving at most 15 of the 100 most rated films"
-        return words, lambda kind, say: lists.measure_lists(
-            kind, visitor_folds(log.matrix, seed=seed), seed, say
+    if plan.protocol == "rating":
+        return plan.words(log), lambda kind, say: stars.measure_stars(kind, log, plan, say)
+    if plan.protocol == "visitor" and plan.folds > 1:
+        return plan.words(log), lambda kind, say: lists.measure_lists(
+            kind, plan.visitor_folds(log), plan.seed, say
         )
-    date = day_after_most(log) if date is None else date
-    split = [time_split(log, date)]
-    words = f"learned before {datetime.fromtimestamp(date, UTC):%Y-%m-%d}, asked from then on"
-    return words, lambda kind, say: lists.measure_lists(kind, split, seed, say)
+    once = [*plan.visitor_folds(log)] if plan.protocol == "visitor" else [plan.time_split(log)]
+    return plan.words(log), lambda kind, say: lists.measure_lists(kind, once, plan.seed, say)
 
 
 def _results(measured: dict[str, Measured], leading: Leading, seed: int) -> list[dict]:

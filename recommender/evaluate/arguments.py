@@ -8,12 +8,13 @@ from pathlib import Path
 from db.engine import available
 from db.sources import open_source
 from recommender.evaluate import PROTOCOLS
+from recommender.evaluate.plan import FOLDS, Plan
 from recommender.models import MODELS
 from recommender.rating_log import RatingLog
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """--protocol, --model, --data, --date, --seed and --json."""
+    """--protocol, --model, --data, --date, --folds, --visitors, --seed and --json."""
     parser.add_argument("--protocol", choices=PROTOCOLS, default="visitor")
     parser.add_argument("--model", action="append", choices=MODELS, help="only this one (repeat)")
     parser.add_argument(
@@ -29,6 +30,19 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="of the protocol `time`: learn what was rated before, recommend from then on"
         " (default: the day on which 80 %% of the ratings had been given)",
     )
+    parser.add_argument(
+        "--folds",
+        type=int,
+        choices=range(1, FOLDS + 1),
+        default=FOLDS,
+        help="only the first so many of the five folds, for large sets",
+    )
+    parser.add_argument(
+        "--visitors",
+        type=_at_least_one,
+        metavar="N",
+        help="ask at most so many of each fold, drawn at random (default: all)",
+    )
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--json", type=Path, metavar="FILE", help="write all figures there")
 
@@ -39,7 +53,16 @@ def problem(options: argparse.Namespace) -> str | None:
         return f"{options.json.parent} is not a folder; --json writes into one that exists"
     if options.date is not None and options.protocol != "time":
         return "--date goes with --protocol time"
+    if options.folds != FOLDS and options.protocol == "time":
+        return "--folds goes with --protocol visitor or rating"
+    if options.visitors is not None and options.protocol == "rating":
+        return "--visitors goes with --protocol visitor or time"
     return None
+
+
+def plan(options: argparse.Namespace) -> Plan:
+    """What is asked for."""
+    return Plan(options.protocol, options.seed, options.date, options.folds, options.visitors)
 
 
 def read_log(source: str | None) -> RatingLog:
@@ -63,3 +86,9 @@ def _day(text: str) -> int:
         return int(datetime.strptime(text, "%Y-%m-%d").replace(tzinfo=UTC).timestamp())
     except ValueError:
         raise argparse.ArgumentTypeError(f"{text!r} is not a day, such as 2016-05-31") from None
+
+
+def _at_least_one(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number of visitors, 1 or more")
+    return int(text)

@@ -26,12 +26,15 @@ def results(monkeypatch, tmp_path):
 def test_measures_prints_and_writes_the_section(results, tmp_path, capsys):
     file = tmp_path / "figures.json"
     models = ("--model", "popularity", "--model", "user-cosine")
-    run("--data", "sample", "--protocol", "time", *models, "--json", str(file))
+    run("--data", "sample", "--protocol", "time", "--visitors", "40", *models, "--json", str(file))
     said, figures = capsys.readouterr().out, json.loads(file.read_text())
     assert [each["model"] for each in figures["results"]] == ["popularity", "user-cosine"]
     assert said.strip() in results.read_text()
-    assert "<!-- models-time -->" in results.read_text()
-    assert "`python -m benchmarks models --protocol time --data sample" in results.read_text()
+    assert f"<!-- models-time-{figures['dataset']} -->" in results.read_text()
+    assert (
+        "`python -m benchmarks models --protocol time --data sample --visitors 40"
+        in results.read_text()
+    )
     assert figures["fingerprint"] in said
     assert f"{figures['results'][0]['measures']['ndcg@10']:.4f}" in said
 
@@ -43,5 +46,10 @@ def test_what_is_not_installed_is_named(monkeypatch, capsys):
 
 
 def test_options_that_do_not_go_together_are_refused(results):
-    with pytest.raises(SystemExit, match="--date goes with --protocol time"):
-        run("--data", "sample", "--date", "2010-01-01")
+    for protocol, option, value, fitting in (
+        ("visitor", "--date", "2010-01-01", "time"),
+        ("time", "--folds", "2", "visitor or rating"),
+        ("rating", "--visitors", "9", "visitor or time"),
+    ):
+        with pytest.raises(SystemExit, match=f"{option} goes with --protocol {fitting}"):
+            run("--data", "sample", "--protocol", protocol, option, value)

@@ -14,12 +14,19 @@ def rows(protocol: str, *results: dict) -> pd.DataFrame:
     )
 
 
-def result(model: str, value: float, best: str | None = None, measure: str = "ndcg@10") -> dict:
+def result(
+    model: str,
+    value: float,
+    best: str | None = None,
+    measure: str = "ndcg@10",
+    visitors: int = 1234,
+    split: str = "5 folds of the users",
+) -> dict:
     found = {
         "model": model,
         "fit_seconds": 2.0,
-        "visitors": 1234,
-        "split": "5 folds of the users",
+        "visitors": visitors,
+        "split": split,
         "measures": {measure: value},
         "intervals": {measure: [value - 0.02, value + 0.02]},
     }
@@ -70,3 +77,9 @@ def test_each_protocol_has_its_table_and_errors_are_best_when_low():
     shown = tables(pd.concat([rows("time", result("nmf", 0.2)), stars]))
     assert [text(part) for part in shown[::3]] == ["What came later", "Predicted stars"]
     assert [line[0] for line in lines(shown[5])[1:]] == ["kNN, films", "SVD"]
+
+
+def test_the_split_with_most_visitors_is_shown():
+    part = result("nmf", 0.9, visitors=100, split="1 of 5 folds of the users")
+    shown = tables(rows("visitor", part, result("nmf", 0.25)))
+    assert [line[:2] for line in lines(shown[2])[1:]] == [["NMF", "0.250 ± 0.020"]]

@@ -7,8 +7,8 @@ REPORT = {
     "protocol": "visitor",
     "seed": 0,
     "results": [
-        {"model": "nmf", "fit_seconds": 1.5, "measures": {"ndcg@10": 0.3}},
-        {"model": "popularity", "fit_seconds": 0.1, "measures": {"ndcg@10": 0.2}},
+        {"model": "nmf", "split": "all", "fit_seconds": 1.5, "measures": {"ndcg@10": 0.3}},
+        {"model": "popularity", "split": "all", "fit_seconds": 0.1, "measures": {"ndcg@10": 0.2}},
     ],
 }
 
@@ -25,6 +25,16 @@ def test_what_was_measured_is_kept_and_replaced_by_the_same_measurement(database
     save_evaluation(REPORT)
     save_evaluation(REPORT | {"seed": 1, "fingerprint": "f2"})
     assert measured("f1") == {result["model"]: result for result in REPORT["results"]}
-    again = {"model": "nmf", "fit_seconds": 1.4, "measures": {"ndcg@10": 0.31}}
+    again = REPORT["results"][0] | {"measures": {"ndcg@10": 0.31}}
     save_evaluation(REPORT | {"results": [again]})
     assert measured("f1") == {"nmf": again, "popularity": REPORT["results"][1]}
+
+
+def test_another_split_is_another_measurement(database):
+    nmf = REPORT["results"][0]
+    for split in ("all", "half"):
+        save_evaluation(REPORT | {"fingerprint": "f3", "results": [nmf | {"split": split}]})
+    with reading() as connection:
+        rows = evaluations(connection)
+    kept = rows[rows["fingerprint"] == "f3"]["result"]
+    assert sorted(result["split"] for result in kept) == ["all", "half"]

@@ -7,13 +7,15 @@ from sklearn.model_selection import KFold
 
 from recommender.base import Recommender
 from recommender.evaluate import evaluate
+from recommender.evaluate.plan import Plan
 from recommender.models import MODELS
 from recommender.ratings import RatingMatrix
 from recommender.splits import SplitError, day_after_most, visitor_folds
 
 
 def run(log, protocol, *keys, seed=1, **options) -> dict:
-    return [*evaluate(log, protocol, {key: MODELS[key] for key in keys}, seed, **options)][-1]
+    plan = Plan(protocol, seed, **options)
+    return [*evaluate(log, plan, {key: MODELS[key] for key in keys})][-1]
 
 
 @pytest.fixture(scope="module")
@@ -53,7 +55,7 @@ def test_all_but_the_best_are_compared_with_it(results):
 
 
 def test_every_model_is_reported_when_it_is_measured(part):
-    reports = evaluate(part, "visitor", {key: MODELS[key] for key in ("popularity", "bias")})
+    reports = evaluate(part, Plan(), {key: MODELS[key] for key in ("popularity", "bias")})
     assert [len(report["results"]) for report in reports] == [1, 2]
 
 
@@ -111,7 +113,8 @@ def test_predictors_are_compared_by_their_error(part):
 
 def test_models_that_predict_no_stars_are_left_out(part):
     said = []
-    assert run(part, "rating", "nmf", say=said.append)["results"] == []
+    reports = evaluate(part, Plan("rating"), {"nmf": MODELS["nmf"]}, said.append)
+    assert [report["results"] for report in reports] == [[]]
     assert said == ["nmf is left out: it predicts no stars"]
 
 
@@ -157,7 +160,7 @@ class Oracle(Recommender):
 
 
 def test_a_model_that_cannot_fold_in_learns_the_visitors_at_every_length(part, results):
-    report = [*evaluate(part, "visitor", {"oracle": Oracle}, seed=1)][-1]
+    report = [*evaluate(part, Plan(seed=1), {"oracle": Oracle})][-1]
     ours, popularity = report["results"][0]["measures"], results[0]["measures"]
     assert ours["ndcg@10 given 5"] == popularity["ndcg@10 given 5"]
     assert ours["ndcg@10"] == popularity["ndcg@10"]
@@ -169,3 +172,21 @@ def test_the_order_of_ratings_plays_no_part_for_visitors(part, results):
     other = replace(part, **{name: getattr(part, name)[order] for name in columns})
     again = run(other, "visitor", "popularity")["results"][0]["measures"]
     assert again["ndcg@10"] == results[0]["measures"]["ndcg@10"]
+
+
+def test_a_part_of_the_folds_and_visitors(part):
+    _, visitors = next(visitor_folds(part.matrix, seed=1))
+    report = run(part, "visitor", "popularity", folds=1, visitors=7)
+    assert report["split"].startswith("1 of 5 folds of the users")
+    assert report["split"].endswith("at most 7 asked at once")
+    assert report["results"][0]["visitors"] == 7 < len(visitors)
+    whole = run(part, "visitor", "popularity", folds=1, visitors=10_000)["results"][0]
+    assert whole["visitors"] == len(visitors)
+    later = run(part, "time", "popularity", visitors=3)
+    assert later["results"][0]["visitors"] == 3
+
+
+def test_a_part_of_the_ratings_folds(part):
+    report = run(part, "rating", "bias", folds=2)
+    assert report["split"].startswith("2 of 5 folds of the ratings")
+    assert report["results"][0]["ratings"] == pytest.approx(len(part) * 2 / 5, abs=1)
