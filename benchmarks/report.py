@@ -1,4 +1,7 @@
-"""RESULTS.md: one section for each benchmark, replaced whole when it is run again."""
+"""RESULTS.md: one section for each benchmark, replaced whole when it is run again.
+
+README.md gives the headline of some, between the same marks.
+"""
 
 import platform
 import re
@@ -7,15 +10,30 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 RESULTS = Path(__file__).with_name("RESULTS.md")
+README = Path(__file__).parents[1] / "README.md"
 
 
 def write_section(name: str, command: str, body: str) -> None:
     """Put `body` under the section's heading, with the command, machine, commit and date."""
     text = RESULTS.read_text(encoding="utf-8") if RESULTS.exists() else "# Measured\n"
-    section = f"<!-- {name} -->\n{_heading(command)}\n\n{body.strip()}\n<!-- /{name} -->\n"
-    pattern = re.compile(rf"<!-- {name} -->.*?<!-- /{name} -->\n", re.DOTALL)
-    new = pattern.sub(lambda _: section, text) if pattern.search(text) else f"{text}\n{section}"
-    RESULTS.write_text(new, encoding="utf-8")
+    section = _marked(name, f"{_heading(command)}\n\n{body.strip()}")
+    new = _replaced(text, name, section)
+    RESULTS.write_text(new if section in new else f"{text}\n{section}", encoding="utf-8")
+
+
+def write_headline(name: str, text: str) -> None:
+    """Put `text` where the README gives the section's figures, if it does."""
+    readme = README.read_text(encoding="utf-8")
+    README.write_text(_replaced(readme, name, _marked(name, text)), encoding="utf-8")
+
+
+def _marked(name: str, text: str) -> str:
+    return f"<!-- {name} -->\n{text}\n<!-- /{name} -->\n"
+
+
+def _replaced(text: str, name: str, section: str) -> str:
+    pattern = re.compile(rf"<!-- {re.escape(name)} -->.*?<!-- /{re.escape(name)} -->\n", re.DOTALL)
+    return pattern.sub(lambda _: section, text)
 
 
 def table(header: tuple[str, ...], rows: list[tuple]) -> str:

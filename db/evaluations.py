@@ -5,8 +5,10 @@ from collections.abc import Mapping
 
 import pandas as pd
 from sqlalchemy import Connection, text
+from sqlalchemy.exc import DBAPIError
 
 from db.engine import writing
+from db.errors import DatabaseError
 
 CREATE = """
     create schema if not exists reelscope;
@@ -39,14 +41,21 @@ def save_evaluation(report: Mapping) -> None:
     """Keep a report of `recommender evaluate`; a model's earlier one of the same split is replaced.
 
     report: dataset, fingerprint, protocol, seed, results (each with its model and its split).
+    Raises: DatabaseError where we may not write there.
     """
     common = {key: report[key] for key in ("dataset", "fingerprint", "protocol", "seed")}
-    with writing() as connection:
-        connection.exec_driver_sql(CREATE)
-        for result in report["results"]:
-            row = common | {"model": result["model"], "result": json.dumps(result)}
-            connection.execute(SAVE, row)
-        connection.commit()
+    rows = [
+        common | {"model": result["model"], "result": json.dumps(result)}
+        for result in report["results"]
+    ]
+    try:
+        with writing() as connection:
+            connection.exec_driver_sql(CREATE)
+            connection.execute(SAVE, rows)
+            connection.commit()
+    except DBAPIError as error:
+        reason = str(error.orig).strip().splitlines()[0]
+        raise DatabaseError(f"The figures can't be written to the database: {reason}") from error
 
 
 def evaluations(connection: Connection) -> pd.DataFrame:

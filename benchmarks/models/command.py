@@ -5,8 +5,8 @@ import json
 import sys
 from importlib import import_module
 
-from benchmarks.models.results import markdown
-from benchmarks.report import write_section
+from benchmarks.models.results import headline, markdown
+from benchmarks.report import write_headline, write_section
 from db.errors import DatabaseError, LoadError
 from recommender.base import Recommender, TrainingError
 from recommender.evaluate import arguments, evaluate
@@ -47,8 +47,9 @@ def run(options: argparse.Namespace) -> None:
         sys.exit("Nothing was measured.")
     body = markdown(report)
     print(body)
-    section = f"models-{options.protocol}-{report['dataset']}"
+    section = f"models-{options.protocol}-{report['dataset'].lower().replace(' ', '-')}"
     write_section(section, _command(options), body)
+    write_headline(section, headline(report))
 
 
 def _measure(options: argparse.Namespace) -> dict:

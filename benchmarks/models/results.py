@@ -1,8 +1,13 @@
 """The figures as Markdown."""
 
 from benchmarks.report import table as markdown_table
-from recommender.evaluate import table
+from recommender.evaluate import PROTOCOLS, table
 
+HEADLINES = {
+    "visitor": "- **Recommendations** (NDCG@10 for people whom no model has seen",
+    "time": "- **Recommendations** (NDCG@10 of what came later",
+    "rating": "- **Predicted stars** (RMSE, 5-fold",
+}
 CANNOT_FOLD_IN = ("Surprise: ", "implicit: BPR")
 
 
@@ -10,6 +15,18 @@ def markdown(report: dict) -> str:
     """What was measured on, the table, and what its columns are."""
     header, lines = table.rows(report)
     return f"{table.heading(report)}\n\n{markdown_table(header, lines)}\n\n{_notes(report)}"
+
+
+def headline(report: dict) -> str:
+    """Our best model, and the best of each library, by the measure that counts, in one line."""
+    leading = PROTOCOLS[report["protocol"]]
+    values = {each["model"]: each["measures"][leading.name] for each in report["results"]}
+    ranked = sorted(values, key=lambda model: values[model], reverse=not leading.lower_is_better)
+    firsts = {model.partition(": ")[0] if ": " in model else "": model for model in ranked[::-1]}
+    ours = firsts.pop("", None)
+    named = [f"{model} {values[model]:.3f}" for model in ranked if model in firsts.values()]
+    best = [f"{ours} {values[ours]:.3f}"] if ours else []
+    return f"{HEADLINES[report['protocol']]}, {report['dataset']}): {'; '.join(best + named)}."
 
 
 def _notes(report: dict) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from benchmarks.report import write_section
+from benchmarks.report import write_headline, write_section
 from benchmarks.scale import plot, results
 from benchmarks.scale.asking import PEERS, ask_product
 from benchmarks.scale.generator import generate
@@ -54,6 +54,7 @@ def run(arguments: argparse.Namespace) -> None:
     print(body)
     given = f"--source {arguments.source}" if arguments.source else f"--ratings {arguments.ratings}"
     write_section("scale", f"python -m benchmarks scale {given}", body)
+    write_headline("scale", results.headline(figures))
     if figures["differences"]:
         sys.exit("\n".join(["Not the same numbers:", *figures["differences"]]))
 

@@ -34,6 +34,21 @@ def report(figures: dict, plot: str) -> str:
     return "\n\n".join(parts)
 
 
+def headline(figures: dict) -> str:
+    """What the README says."""
+    measured, asked = figures["import"], figures["charts"]
+    peers = ", ".join(
+        f"{peer} {median(each['peers'][peer] for each in asked):,.0f} ms"
+        for peer in figures["loading"]
+    )
+    return (
+        f"- **{figures['ratings']:,} ratings**: imported in {measured['seconds']:.0f} s"
+        f" ({measured['seconds'] / measured['copy_seconds']:.1f} times a bare `COPY` of the file)"
+        f" with {measured['peak_rss_bytes'] / 1e9:.1f} GB. From question to rows the median chart"
+        f" takes {median(each['ms'] for each in asked):.0f} ms; the same numbers take {peers}."
+    )
+
+
 def _import(figures: dict) -> str:
     measured = figures["import"]
     return (

@@ -1,4 +1,5 @@
-"""Models are trained in a child process of low priority, for every dataset that becomes current.
+"""Models are trained in a child process of low priority, for every dataset that becomes current,
+and those of a small one measured.
 
 Run as a program it is that child.
 """
@@ -11,7 +12,7 @@ from contextlib import ExitStack
 
 from dashboard.launch.children import child
 from db.engine import dataset, reading
-from db.errors import DatabaseError
+from db.errors import DatabaseError, DatabaseUnavailable, NoDataset
 from db.home import HomeError
 from db.steps import Steps
 
@@ -36,11 +37,12 @@ class Training:
 
     def look(self) -> None:
         """Start training where the current dataset is a new one; one process at a time."""
-        if self.process and self._occupied(self.process):
-            return
         fingerprint = current_fingerprint()
-        if fingerprint and (fingerprint != self.fingerprint or self._failed()):
-            self.stack.close()
+        new = fingerprint not in (None, self.fingerprint)
+        if not new and self.process and self._occupied(self.process):
+            return
+        if fingerprint and (new or self._failed()):
+            self.stack.close()  # what trains for a dataset that is gone
             self.process = self.stack.enter_context(child("-m", "dashboard.launch.training"))
             self.fingerprint, self.started = fingerprint, time.monotonic()
 
@@ -68,15 +70,20 @@ def main() -> None:
     os.environ.setdefault("OMP_NUM_THREADS", "1")  # two on a busy machine wait for each other
     # Heavy, and for this process only
     from recommender.base import TrainingError
+    from recommender.measuring import measure_missing
     from recommender.training import train
 
     steps = Steps()
     try:
-        train(report=lambda _, done, of: steps.report("Training the models", done / of))
-    except TrainingError as error:  # the other models are there, and trying again would not help
-        print(error, file=sys.stderr)
-    except (DatabaseError, HomeError, OSError) as error:
+        try:
+            train(report=lambda _, done, of: steps.report("Training the models", done / of))
+        except TrainingError as error:  # the others are there, and trying again would not help
+            print(error, file=sys.stderr)
+        measure_missing(lambda done, of: steps.report("Measuring the models", done / of))
+    except (DatabaseUnavailable, NoDataset, HomeError, OSError) as error:
         sys.exit(f"The models can't be trained: {error} Trying again soon.")
+    except DatabaseError as error:  # nor would it here
+        print(error, file=sys.stderr)
     steps.end()
 
 

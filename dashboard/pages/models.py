@@ -13,7 +13,10 @@ from db.filters import RatingFilters
 
 dash.register_page(__name__, path="/models", name="Models", title="Models · Reelscope", order=6)
 
-UNMEASURED = "Nothing is measured yet: run python -m recommender evaluate."
+UNMEASURED = (
+    "Nothing is measured yet. The models of a small dataset are measured once they are trained;"
+    " else run python -m recommender evaluate."
+)
 
 QUALITY = chart(
     "model-quality",

@@ -8,6 +8,10 @@ import pytest
 from benchmarks import report
 from benchmarks.models import command
 
+README = (
+    "Films.\n\n<!-- models-time-movielens-sample -->\nold\n<!-- /models-time-movielens-sample -->\n"
+)
+
 
 def run(*arguments: str) -> None:
     parser = argparse.ArgumentParser()
@@ -18,8 +22,10 @@ def run(*arguments: str) -> None:
 
 @pytest.fixture
 def results(monkeypatch, tmp_path):
-    """RESULTS.md, elsewhere."""
+    """RESULTS.md, elsewhere; README.md beside it gives one headline."""
     monkeypatch.setattr(report, "RESULTS", tmp_path / "RESULTS.md")
+    monkeypatch.setattr(report, "README", tmp_path / "README.md")
+    (tmp_path / "README.md").write_text(README)
     return tmp_path / "RESULTS.md"
 
 
@@ -30,13 +36,22 @@ def test_measures_prints_and_writes_the_section(results, tmp_path, capsys):
     said, figures = capsys.readouterr().out, json.loads(file.read_text())
     assert [each["model"] for each in figures["results"]] == ["popularity", "user-cosine"]
     assert said.strip() in results.read_text()
-    assert f"<!-- models-time-{figures['dataset']} -->" in results.read_text()
+    assert "<!-- models-time-movielens-sample -->" in results.read_text()
     assert (
         "`python -m benchmarks models --protocol time --data sample --visitors 40"
         in results.read_text()
     )
     assert figures["fingerprint"] in said
+    best = max(each["measures"]["ndcg@10"] for each in figures["results"])
+    assert f"came later, {figures['dataset']}): user-cosine {best:.3f}." in said_in_readme(results)
     assert f"{figures['results'][0]['measures']['ndcg@10']:.4f}" in said
+
+
+def said_in_readme(results) -> str:
+    text = (results.parent / "README.md").read_text()
+    assert text.startswith("Films.")
+    assert "old" not in text
+    return text
 
 
 def test_what_is_not_installed_is_named(monkeypatch, capsys):
