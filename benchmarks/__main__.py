@@ -1,9 +1,10 @@
-"""python -m benchmarks pages: measures the product here and writes benchmarks/RESULTS.md."""
+"""python -m benchmarks pages | scale | questions | models: measured here, into RESULTS.md."""
 
 import argparse
 
-from benchmarks import pages, questions
+from benchmarks import questions
 from benchmarks.models import command as models
+from benchmarks.pages import command as pages
 from benchmarks.scale import command as scale
 
 

@@ -7,7 +7,8 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from benchmarks.chromium import launch
-from tests.browser.look import COUNT_CALLBACKS
+from tests.browser.look import COUNT_CALLBACKS, open_page
+from tests.browser.rating import cards
 from tests.browser.served import Served, served
 
 WIDE = {"width": 1280, "height": 900}
@@ -85,3 +86,11 @@ def page(context: BrowserContext, console: list[str]) -> Iterator[Page]:
     page.on("filechooser", lambda chooser: None)
     yield page
     assert console == [], "the browser's console must stay empty"
+
+
+@pytest.fixture
+def recommend(page: Page, trained) -> Page:
+    """The Recommend page, with its first films."""
+    open_page(page, "/recommend")
+    expect(cards(page)).to_have_count(15)
+    return page

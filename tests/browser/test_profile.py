@@ -1,0 +1,79 @@
+"""The ratings stay with the visitor: in the browser, and in a file."""
+
+import json
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.look import settle
+from tests.browser.rating import ask, cards, names, rate, stars, titles
+
+
+def test_reload_keeps_the_ratings(recommend: Page):
+    rated = rate(recommend, [5, 0.5])
+    before = names(ask(recommend))
+    recommend.reload()
+    settle(recommend)
+    expect(recommend.locator("#profile-count")).to_have_text("2 rated")
+    assert not rated & titles(cards(recommend))
+    recommend.get_by_text("Your ratings", exact=True).click()
+    mine = recommend.locator("#rated-films .rate-row")
+    assert titles(mine) == rated
+    assert set(stars(mine).all_inner_texts()) == {"5 ★", "0.5 ★"}
+    assert names(ask(recommend)) == before
+
+
+def test_ratings_are_downloaded_forgotten_and_loaded_again(recommend: Page):
+    rated = rate(recommend, [5, 2])
+    cards(recommend).nth(2).get_by_role("button", name="Haven’t seen").click()
+    with recommend.expect_download() as started:
+        recommend.get_by_role("button", name="Download my ratings").click()
+    file = started.value.path()
+    assert started.value.suggested_filename.endswith(".json")
+    profile = json.loads(file.read_text("utf-8"))
+    assert profile["version"] == 1
+    assert [film.get("stars") for film in profile["movies"]] == [5, 2, None]
+    assert profile["movies"][2]["hidden"] is True
+    assert {"movie_id", "title", "release_year"} <= profile["movies"][0].keys()
+
+    recommend.get_by_role("button", name="Forget my ratings").click()
+    expect(recommend.locator("#profile-note")).to_contain_text("forgotten")
+    expect(recommend.locator("#profile-count")).to_have_text("none rated yet")
+    settle(recommend)
+    load(recommend, "mine.json", file.read_bytes())
+    expect(recommend.locator("#profile-note")).to_contain_text("Loaded 2 ratings.")
+    expect(recommend.locator("#profile-count")).to_have_text("2 rated")
+    settle(recommend)
+    recommend.get_by_text("Your ratings", exact=True).click()
+    assert rated <= titles(recommend.locator("#rated-films .rate-row"))
+    with recommend.expect_download() as started:
+        recommend.get_by_role("button", name="Download my ratings").click()
+    again = json.loads(started.value.path().read_text("utf-8"))
+    assert again["fingerprint"]
+    assert {film["movie_id"]: film.get("stars") for film in again["movies"]} == {
+        film["movie_id"]: film.get("stars") for film in profile["movies"]
+    }
+
+
+def load(page: Page, name: str, contents: bytes) -> None:
+    with page.expect_file_chooser() as chooser:
+        page.get_by_role("button", name="Load ratings from a file").click()
+    chooser.value.set_files({"name": name, "mimeType": "application/json", "buffer": contents})
+
+
+def test_a_file_that_is_no_profile_says_what_is_wrong_with_it(recommend: Page):
+    rate(recommend, [5])
+    note = recommend.locator("#profile-note")
+    for contents, complaint in [
+        (b"not json", "it is not JSON"),
+        (b"\xff\xfe\x00", "it is not a text file"),
+        (b"[1, 2]", "it is not a JSON object"),
+        (b'{"version": 99, "movies": []}', "its version is 99"),
+        (b'{"version": 1}', "it has no list of films"),
+        (b'{"version": 1, "movies": [{"movie_id": 1, "stars": 9}]}', "has 9 stars"),
+    ]:
+        load(recommend, "bad.json", contents)
+        expect(note).to_contain_text(complaint)
+        expect(recommend.locator("#profile-count")).to_have_text("1 rated")
+    elsewhere = b'{"version": 1, "movies": [{"movie_id": 999999999, "stars": 5}]}'
+    load(recommend, "elsewhere.json", elsewhere)
+    expect(note).to_contain_text("1 film of the file is not in this dataset")
