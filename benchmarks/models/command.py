@@ -5,6 +5,7 @@ import json
 import sys
 from importlib import import_module
 
+from benchmarks.models import plot
 from benchmarks.models.results import headline, markdown
 from benchmarks.report import write_headline, write_section
 from db.errors import DatabaseError, LoadError
@@ -45,9 +46,9 @@ def run(options: argparse.Namespace) -> None:
         sys.exit(str(error))
     if not report["results"]:
         sys.exit("Nothing was measured.")
-    body = markdown(report)
-    print(body)
     section = f"models-{options.protocol}-{report['dataset'].lower().replace(' ', '-')}"
+    body = markdown(report, plot.draw(report, section))
+    print(body)
     write_section(section, _command(options), body)
     write_headline(section, headline(report))
 

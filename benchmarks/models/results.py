@@ -11,10 +11,13 @@ HEADLINES = {
 CANNOT_FOLD_IN = ("Surprise: ", "implicit: BPR")
 
 
-def markdown(report: dict) -> str:
-    """What was measured on, the table, and what its columns are."""
+def markdown(report: dict, plot: str) -> str:
+    """What was measured on, the table, what its columns are. `plot`: its path, "" for none."""
     header, lines = table.rows(report)
-    return f"{table.heading(report)}\n\n{markdown_table(header, lines)}\n\n{_notes(report)}"
+    parts = [table.heading(report), markdown_table(header, lines), _notes(report)]
+    if plot:
+        parts.append(f"![Each model with its interval]({plot})")
+    return "\n\n".join(parts)
 
 
 def headline(report: dict) -> str:

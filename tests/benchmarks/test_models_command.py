@@ -2,6 +2,7 @@
 
 import argparse
 import json
+from importlib.util import find_spec
 
 import pytest
 
@@ -37,10 +38,10 @@ def test_measures_prints_and_writes_the_section(results, tmp_path, capsys):
     assert [each["model"] for each in figures["results"]] == ["popularity", "user-cosine"]
     assert said.strip() in results.read_text()
     assert "<!-- models-time-movielens-sample -->" in results.read_text()
-    assert (
-        "`python -m benchmarks models --protocol time --data sample --visitors 40"
-        in results.read_text()
-    )
+    measured = "`python -m benchmarks models --protocol time --data sample --visitors 40 "
+    assert measured in results.read_text()
+    drawn = (tmp_path / "models-time-movielens-sample.svg").exists()
+    assert drawn == bool(find_spec("matplotlib")) == ("(models-time-movielens" in said)
     assert figures["fingerprint"] in said
     best = max(each["measures"]["ndcg@10"] for each in figures["results"])
     assert f"came later, {figures['dataset']}): user-cosine {best:.3f}." in said_in_readme(results)
