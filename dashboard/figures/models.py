@@ -3,11 +3,18 @@
 Rows: dataset, protocol, model, label, measure, value, low, high (95 % interval), n.
 """
 
+import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
 from dashboard.theme import Theme, figure
 
+PLOT = (340, 270)  # pixels between the outermost points, and from the best down to zero
+MARGIN = 30  # pixels beside those points
+PLACES = (
+    *("middle right", "middle left", "top right", "bottom right", "top left", "bottom left"),
+    *("top center", "bottom center"),
+)
 QUALITY, LATENCY = "ndcg@10", "p95_ms"
 GIVEN = {"ndcg@10 given 5": 5, "ndcg@10 given 10": 10, "ndcg@10": 15}
 
@@ -29,7 +36,7 @@ def quality_and_speed(rows: pd.DataFrame, theme: Theme) -> go.Figure:
         },
         mode="markers+text",
         text=of.index,
-        textposition=_beside(of[LATENCY]),
+        textposition=_beside(of[LATENCY], of[QUALITY]),
         textfont={"size": 11, "color": theme.ink},
         marker={"size": 10, "color": theme.accent},
         customdata=spread[["low", "high"]].to_numpy(),
@@ -43,10 +50,39 @@ def quality_and_speed(rows: pd.DataFrame, theme: Theme) -> go.Figure:
     )
 
 
-def _beside(milliseconds: pd.Series) -> list[str]:
-    """Where each point's name has room on a logarithmic axis: towards the middle."""
-    middle = (milliseconds.min() * milliseconds.max()) ** 0.5
-    return ["top left" if each > middle else "top right" for each in milliseconds]
+def _beside(milliseconds: pd.Series, quality: pd.Series) -> list[str]:
+    """Where each point's name has room, as far as any place has: greedily, the best model first.
+
+    Guessed for a plot of PLOT pixels; on a larger one there is more room.
+    """
+    across = np.log(milliseconds.to_numpy(float))
+    across = (across - np.nanmin(across)) / (np.ptp(across[~np.isnan(across)]) or 1) * PLOT[0]
+    down = -quality.to_numpy(float) / (quality.max() or 1) * PLOT[1]
+    taken = [(x - 6, x + 6, y - 6, y + 6) for x, y in zip(across, down, strict=True)]
+    found = {}
+    for point in np.argsort(down):
+        name = quality.index[point]
+        boxes = {place: _box(place, across[point], down[point], name) for place in PLACES}
+        clashes = {place: _clashes(box, taken) for place, box in boxes.items()}
+        found[name] = min(PLACES, key=lambda place: clashes[place])
+        taken.append(boxes[found[name]])
+    return [found[name] for name in quality.index]
+
+
+def _box(place: str, x: float, y: float, name: str) -> tuple[float, float, float, float]:
+    """Left, right, top and bottom of a point's name, pixels."""
+    width = 6.5 * len(name)
+    vertical, horizontal = place.split()
+    left = {"left": x - 8 - width, "center": x - width / 2, "right": x + 8}[horizontal]
+    top = {"top": y - 20, "middle": y - 6, "bottom": y + 8}[vertical]
+    return left, left + width, top, top + 12
+
+
+def _clashes(box: tuple, taken: list[tuple]) -> int:
+    """How many boxes it overlaps, and whether it leaves the plot."""
+    left, right, top, bottom = box
+    over = [t for t in taken if left < t[1] and t[0] < right and top < t[3] and t[2] < bottom]
+    return len(over) + 2 * (left < -MARGIN or right > PLOT[0] + MARGIN)
 
 
 def learning_curve(rows: pd.DataFrame, theme: Theme) -> go.Figure:
