@@ -12,7 +12,7 @@ from db.sources.accepted import accepted_tags
 from db.sources.checks import checked_ratings
 from db.sources.movie_lines import unlisted_movies
 from db.sources.rejections import PAIR
-from db.sources.source import Ratings, Source
+from db.sources.source import Ratings, Source, Tags
 
 
 @dataclass(frozen=True, eq=False)
@@ -26,6 +26,8 @@ class InMemory:
     """In the file's order."""
     movies: pd.DataFrame
     """As in Source."""
+    tags: list[Tags]
+    """In pieces."""
 
 
 def read_source(source: Source, max_rejected: float = MAX_REJECTED) -> InMemory:
@@ -40,13 +42,14 @@ def read_source(source: Source, max_rejected: float = MAX_REJECTED) -> InMemory:
         ratings.user_ids, ratings.movie_ids, ratings.seconds, ratings.half_stars
     )
     fingerprint.add_movies(movies)
-    for tags in accepted_tags(source):
+    pieces = [*accepted_tags(source)]
+    for tags in pieces:
         fingerprint.add_tags(tags.user_ids, tags.movie_ids, tags.seconds, tags.texts)
     if problem := source.rejections.too_many(max_rejected):
         raise LoadError(problem)
     if not len(ratings.lines):
         raise LoadError(f"{source.ratings.file} has no ratings.")
-    return InMemory(source.name, fingerprint.hexdigest(), ratings, movies)
+    return InMemory(source.name, fingerprint.hexdigest(), ratings, movies, pieces)
 
 
 def _ratings(source: Source) -> Ratings:

@@ -18,7 +18,7 @@ from recommender.base import Recommender
 from recommender.models import MODELS
 from recommender.ratings import RatingMatrix
 
-VERSION = 1  # raise it when a model learns other arrays, or the same ones differently
+VERSION = 2  # raise it when a model learns other arrays, or the same ones differently
 DATASETS_KEPT = 2  # the current one and the one before, which a worker may still be answering with
 
 

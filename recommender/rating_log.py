@@ -1,6 +1,6 @@
 """The ratings of a dataset one by one, with their time: what evaluation splits."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
@@ -11,6 +11,7 @@ from db.in_memory import read_source
 from db.sources.source import Source
 from db.training_data import all_movies, timed_ratings
 from recommender.ratings import RatingMatrix
+from recommender.tags import Tags
 
 
 @dataclass(frozen=True, eq=False)
@@ -28,6 +29,7 @@ class RatingLog:
     stars: np.ndarray
     seconds: np.ndarray
     movies: pd.DataFrame | None = None
+    tags: Tags = field(default_factory=Tags.none)
     order: str = "of the file"
 
     @classmethod
@@ -36,7 +38,8 @@ class RatingLog:
         read = read_source(source)
         users, films, half_stars, seconds, _ = read.ratings
         stars = half_stars.astype(np.float32) / 2
-        return cls(read.name, read.fingerprint, users, films, stars, seconds, read.movies)
+        tags = Tags.joined([piece[:4] for piece in read.tags])
+        return cls(read.name, read.fingerprint, users, films, stars, seconds, read.movies, tags)
 
     @classmethod
     def from_database(cls) -> "RatingLog":
@@ -44,9 +47,10 @@ class RatingLog:
         with reading() as connection:
             about, movies = dataset(connection), all_movies(connection)
             columns = timed_ratings(connection)
+            tags = Tags.from_database(connection)
         users, films, half_stars, seconds = columns.values()
         stars = half_stars.astype(np.float32) / 2
-        given = (users, films, stars, seconds, movies)
+        given = (users, films, stars, seconds, movies, tags)
         return cls(about.name, about.fingerprint, *given, order="of user and film")
 
     def __len__(self) -> int:
@@ -55,9 +59,16 @@ class RatingLog:
     @cached_property
     def matrix(self) -> RatingMatrix:
         """All of it."""
-        return self.matrix_of(slice(None), self.fingerprint)
+        return self._matrix(slice(None), self.tags, self.fingerprint)
 
-    def matrix_of(self, which: slice | np.ndarray, fingerprint: str | None = None) -> RatingMatrix:
-        """The ratings that a slice, a mask or an array of indexes picks, for a model to learn."""
+    def matrix_of(self, which: np.ndarray) -> RatingMatrix:
+        """The ratings that a mask or array of indexes picks, without tags, for a model to learn."""
+        return self._matrix(which, Tags.none())
+
+    def before(self, date: int) -> RatingMatrix:
+        """What there was before a date (seconds since 1970, UTC), for a model to learn."""
+        return self._matrix(self.seconds < date, self.tags.only(self.tags.seconds < date))
+
+    def _matrix(self, which: slice | np.ndarray, tags: Tags, fingerprint: str | None = None):
         picked = (self.user_ids[which], self.movie_ids[which], self.stars[which])
-        return RatingMatrix.from_triplets(*picked, self.movies, fingerprint)
+        return RatingMatrix.from_triplets(*picked, self.movies, fingerprint, tags)

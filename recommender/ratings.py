@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -13,10 +14,12 @@ from scipy import sparse
 from db.engine import dataset, reading
 from db.training_data import all_movies, all_ratings
 from recommender import arrays
+from recommender.tags import Tags
 
 LOWEST, HIGHEST = 0.5, 5.0
 ARRAYS = ("movie_ids", "user_ids", "counts", "means", "deviations")
 NO_GENRES = "(no genres listed)"  # what MovieLens writes
+TAGS = ("user_ids", "movie_ids", "seconds", "codes")
 COMPRESSED = ("data", "indices", "indptr")
 
 
@@ -30,6 +33,7 @@ class RatingMatrix:
     counts, means, deviations (n_movies,): each film's ratings, mean and population standard
     deviation.
     movies: movie_id, title, release_year (Int64, unknown is NA), genres ("A|B"), in matrix order.
+    tags: what users called films.
     """
 
     movie_ids: np.ndarray
@@ -41,6 +45,7 @@ class RatingMatrix:
     deviations: np.ndarray
     movies: pd.DataFrame
     fingerprint: str
+    tags: Tags
 
     @classmethod
     def from_frame(
@@ -63,38 +68,48 @@ class RatingMatrix:
         with reading() as connection:
             fingerprint = dataset(connection).fingerprint
             movies = all_movies(connection)
+            tags = Tags.from_database(connection)
             ratings = all_ratings(connection)
         stars = ratings["half_stars"].astype(np.float32) / 2
         return cls.from_triplets(
-            ratings["user_id"], ratings["movie_id"], stars, movies, fingerprint
+            ratings["user_id"], ratings["movie_id"], stars, movies, fingerprint, tags
         )
 
     @classmethod
-    def from_triplets(cls, users, films, stars, movies=None, fingerprint=None) -> "RatingMatrix":
+    def from_triplets(
+        cls, users, films, stars, movies=None, fingerprint=None, tags=None
+    ) -> "RatingMatrix":
         """From three aligned arrays, one element per rating, with no user–film pair twice."""
         rows, user_ids = pd.factorize(users, sort=True)
         columns, movie_ids = pd.factorize(films, sort=True)
         coordinates = (rows.astype(np.int32), columns.astype(np.int32))
         shape = (len(user_ids), len(movie_ids))
         csr = sparse.coo_array((np.asarray(stars, np.float32), coordinates), shape=shape).tocsr()
-        return cls.from_csr(csr, user_ids, movie_ids, movies, fingerprint)
+        return cls.from_csr(csr, user_ids, movie_ids, movies, fingerprint, tags)
 
     @classmethod
-    def from_csr(cls, csr, user_ids, movie_ids, movies=None, fingerprint=None) -> "RatingMatrix":
+    def from_csr(
+        cls, csr, user_ids, movie_ids, movies=None, fingerprint=None, tags=None
+    ) -> "RatingMatrix":
         """From a matrix without empty columns; without a fingerprint, the content's is taken."""
         counts, means, deviations = _moments(csr)
         table = _movie_table(movie_ids, movies)
         fingerprint = fingerprint or _fingerprint(csr, user_ids, movie_ids, table)
         return cls(
-            movie_ids, user_ids, csr, csr.tocsc(), counts, means, deviations, table, fingerprint
+            *(movie_ids, user_ids, csr, csr.tocsc(), counts, means, deviations),
+            *(table, fingerprint, tags or Tags.none()),
         )
 
     def take_users(self, rows: np.ndarray) -> "RatingMatrix":
-        """The matrix of these users (row numbers) alone, without films that none of them rated."""
+        """The matrix of these users (row numbers) alone, without films that none of them rated.
+
+        And without what others called films.
+        """
         kept = self.csr[rows]
         rated = np.flatnonzero(np.bincount(kept.indices, minlength=self.n_movies))
         return RatingMatrix.from_csr(
-            kept[:, rated], self.user_ids[rows], self.movie_ids[rated], self.movies.iloc[rated]
+            *(kept[:, rated], self.user_ids[rows], self.movie_ids[rated], self.movies.iloc[rated]),
+            tags=self.tags.only(np.isin(self.tags.user_ids, self.user_ids[rows])),
         )
 
     def triplets(self) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -169,7 +184,8 @@ class RatingMatrix:
             name: column.astype(object).where(column.notna(), None).tolist()
             for name, column in self.movies.items()
         }
-        arrays.save(directory, self._arrays(), {"fingerprint": self.fingerprint, "movies": table})
+        about = {"fingerprint": self.fingerprint, "movies": table, "tags": self.tags.names}
+        arrays.save(directory, self._arrays(), about)
 
     @classmethod
     def load(cls, directory: Path) -> "RatingMatrix":
@@ -179,14 +195,16 @@ class RatingMatrix:
         """
         saved, about = arrays.load(directory)
         try:
-            plain = {name: saved[name] for name in ARRAYS}
+            plain: dict[str, Any] = {name: saved[name] for name in ARRAYS}
             shape = (len(plain["user_ids"]), len(plain["movie_ids"]))
             csr, csc = (
                 kind(tuple(saved[f"{name}_{part}"] for part in COMPRESSED), shape=shape)
                 for name, kind in (("csr", sparse.csr_array), ("csc", sparse.csc_array))
             )
             movies = _movie_table(plain["movie_ids"], pd.DataFrame(about["movies"]))
-            return cls(csr=csr, csc=csc, movies=movies, fingerprint=about["fingerprint"], **plain)
+            tags = Tags(names=about["tags"], **{name: saved[f"tag_{name}"] for name in TAGS})
+            plain |= {"movies": movies, "fingerprint": about["fingerprint"], "tags": tags}
+            return cls(csr=csr, csc=csc, **plain)
         except (KeyError, ValueError) as error:
             raise arrays.ArtifactError(f"{directory} is not a rating matrix: {error}") from error
 
@@ -197,7 +215,7 @@ class RatingMatrix:
             for name in ("csr", "csc")
             for part in COMPRESSED
         }
-        return plain | compressed
+        return plain | compressed | {f"tag_{name}": getattr(self.tags, name) for name in TAGS}
 
 
 def _integers(ids: pd.Series) -> np.ndarray:

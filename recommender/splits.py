@@ -94,7 +94,7 @@ def time_split(log: RatingLog, date: int) -> tuple[RatingMatrix, list[Visitor]]:
     before = log.seconds < date
     if not before.any():
         raise SplitError("there are no ratings before that date; give a later one with --date")
-    training = log.matrix_of(before)
+    training = log.before(date)
     visitors = _later_visitors(log, date, np.isin(log.movie_ids, training.movie_ids))
     if not visitors:
         raise SplitError("no user can be asked after that date; give an earlier one with --date")

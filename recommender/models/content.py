@@ -1,6 +1,7 @@
 """Content: films described like those that the visitor likes, whoever rated them."""
 
 import re
+from collections.abc import Sequence
 
 import numpy as np
 from scipy import sparse
@@ -13,7 +14,7 @@ WORD = re.compile(r"\w\w+")
 
 
 class ContentRecommender(Recommender):
-    """TF-IDF of genres and title words; nobody's ratings but the visitor's.
+    """TF-IDF of genres, title words and tags; nobody's ratings but the visitor's.
 
     Every film is a unit vector of terms, each weighted by how rare it is. The profile is
     Σ (stars − neutral) · vector over the visitor's films, its likes minus its dislikes, at unit
@@ -21,7 +22,7 @@ class ContentRecommender(Recommender):
     """
 
     label = "Content"
-    description = "Shows films with the genres and title words of the films you rated high."
+    description = "Shows films with the genres, title words and tags of the films you rated high."
     says_because = True
     learned = ("terms_", "weights_", "starts_")
 
@@ -32,7 +33,8 @@ class ContentRecommender(Recommender):
         """The rows of the films × terms matrix: terms_ (columns), weights_, starts_ of each row."""
         from sklearn.feature_extraction.text import TfidfVectorizer  # heavy, for training only
 
-        films = list(zip(matrix.movies["title"], matrix.movies["genres"], strict=True))
+        tags = matrix.tags.of_films(matrix.movie_ids)
+        films = list(zip(matrix.movies["title"], matrix.movies["genres"], tags, strict=True))
         vocabulary = {term for film in films for term in terms(film)} or {"none"}
         vectors = TfidfVectorizer(
             analyzer=terms, lowercase=False, vocabulary=vocabulary
@@ -58,8 +60,9 @@ class ContentRecommender(Recommender):
         return sparse.csr_array((self.weights_, self.terms_, self.starts_), shape=shape)
 
 
-def terms(film: tuple[str, str]) -> list[str]:
-    """The terms of a (title, genres): every genre, and the title's words without its year."""
-    title, genres = film
+def terms(film: tuple[str, str, Sequence[str]]) -> list[str]:
+    """Of a (title, genres, tags): every genre, every tag, the title's words without its year."""
+    title, genres, tags = film
     words = WORD.findall(YEAR.sub("", title).lower())
-    return [f"genre: {genre}" for genre in genres.split("|") if genre] + words
+    named = [f"genre: {genre}" for genre in genres.split("|") if genre]
+    return [*named, *(f"tag: {tag}" for tag in tags), *words]

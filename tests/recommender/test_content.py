@@ -1,9 +1,12 @@
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
 
 from recommender.models.content import ContentRecommender, terms
 from recommender.ratings import RatingMatrix
+from recommender.tags import Tags
 
 FILMS = pd.DataFrame(
     {
@@ -35,7 +38,22 @@ def model():
     ],
 )
 def test_terms_of_a_film(title, genres, expected):
-    assert terms((title, genres)) == expected
+    assert terms((title, genres, [])) == expected
+
+
+def test_tags_are_terms_of_their_own():
+    said = ["alien", "space"]
+    assert terms(("Alien (1979)", "Horror", said)) == [
+        *("genre: Horror", "tag: alien", "tag: space", "alien")
+    ]
+
+
+def test_films_called_alike_are_alike(model):
+    ratings = pd.DataFrame({"user_id": [1, 2, 3, 3], "movie_id": [1, 2, 3, 4], "rating": 3.0})
+    called = Tags.of([9, 9], [1, 4], [0, 0], ["Lonely ", "lonely"])
+    films = RatingMatrix.from_frame(ratings, FILMS)
+    tagged = ContentRecommender().fit(replace(films, tags=called))
+    assert model.score({1: 5.0})[3] == 0 < tagged.score({1: 5.0})[3]
 
 
 def test_hand_worked_cosine(model):
