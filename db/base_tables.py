@@ -19,6 +19,7 @@ from db.sources.accepted import accepted_ratings, accepted_tags
 from db.sources.movie_lines import unlisted_movies
 from db.sources.source import Ratings, Source, Tags, genre_names
 from db.text_copy import copy_columns, copy_rows
+from db.user_counts import UserCounts
 
 Progress = Callable[[str, float], None]
 
@@ -27,6 +28,8 @@ MOVIE = (
     *("movie_id", "title", "release_year", "genres", "imdb_id", "tmdb_id"),
     *("genre_mask", "search_text"),
 )
+
+NO_FILMS = pd.DataFrame(columns=["movie_id", "release_year", "genre_mask"], dtype="Int64")
 
 
 @dataclass
@@ -48,6 +51,7 @@ class BaseTables:
     """Earliest rating, seconds since 1970."""
     last: int = 0
     months: MovieMonths = field(default_factory=MovieMonths)
+    users: UserCounts = field(init=False)
     rated: set[int] = field(default_factory=set)
     """Films rated; kept only where no list says which films there are."""
 
@@ -56,7 +60,10 @@ class BaseTables:
         self._check_rejected()  # films and links were read already
         listed = self.source.movies
         genres = [] if listed is None else genres_of(listed)  # too many? then say so now
+        films = NO_FILMS if listed is None else _with_masks(listed, genres)
+        self.users = UserCounts(self.connection, films)
         self._copy_all_ratings()
+        self.users.copy()
         self._copy_movies(unlisted_movies(self.rated) if listed is None else listed, genres)
         self._copy_all_tags()
         return genres
@@ -87,6 +94,7 @@ class BaseTables:
             *(columns[name] for name in ("user_id", "movie_id", "rated_at", "half_stars"))
         )
         self.months.add(columns["movie_id"], columns["month"], columns["half_stars"])
+        self.users.add(columns["user_id"], columns["movie_id"], columns["month"])
         copy_in(self.connection, "ratings", columns)
         self.ratings += len(seconds)
         self.first = min(self.first, int(seconds.min()))
@@ -96,7 +104,7 @@ class BaseTables:
 
     def _copy_movies(self, movies: pd.DataFrame, genres: list[str]) -> None:
         self.fingerprint.add_movies(movies)
-        movies = movies.assign(genre_mask=genre_masks(movies["genres"], genres))
+        movies = _with_masks(movies, genres)
         copy_movies(self.connection, movies, genres)
         self.months.copy(self.connection, movies)
 
@@ -133,6 +141,10 @@ def genre_masks(listed: pd.Series, genres: list[str]) -> list[int]:
     """For each film, one bit for each of its genres."""
     bits = {genre: 1 << i for i, genre in enumerate(genres)}
     return [sum(bits[name] for name in genre_names(names)) for names in listed]
+
+
+def _with_masks(movies: pd.DataFrame, genres: list[str]) -> pd.DataFrame:
+    return movies.assign(genre_mask=genre_masks(movies["genres"], genres))
 
 
 def _movie_rows(movies: pd.DataFrame) -> Iterator[tuple]:

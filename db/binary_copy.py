@@ -1,10 +1,10 @@
-"""Columns of whole numbers to and from PostgreSQL, in the binary format of COPY.
+"""Columns of whole numbers, and packed arrays, to and from PostgreSQL by COPY in its binary format.
 
 The format: https://www.postgresql.org/docs/current/sql-copy.html#id-1.9.3.55.9.4
 """
 
 import io
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -29,17 +29,61 @@ def _row(types: Mapping[str, Any]) -> np.dtype:
 
 def copy_in(connection: Connection, table: str, columns: Mapping[str, np.ndarray]) -> None:
     """Append rows to a table made in this same transaction; int16 is smallint, int32 integer."""
-    types = {name: values.dtype for name, values in columns.items()}
-    rows = np.empty(len(next(iter(columns.values()))), _row(types))
-    rows["fields"] = len(columns)
+    rows = np.empty(len(next(iter(columns.values()))), _row(_types(columns)))
+    stream = io.BytesIO(b"".join((HEADER, _filled(rows, columns).tobytes(), TRAILER)))
+    _copy(connection, f"{table} ({', '.join(columns)})", stream)
+
+
+def copy_packed_in(
+    connection: Connection,
+    table: str,
+    columns: Mapping[str, np.ndarray],
+    packed: Mapping[str, Sequence[np.ndarray]],
+) -> None:
+    """The same with columns of arrays (bytea) after the others, of which there may be none."""
+    rows = np.empty(len(next(iter(packed.values()))), _row(_types(columns)))
+    stream = io.BytesIO()  # built in place: the arrays are large
+    stream.write(HEADER)
+    for row, *arrays in zip(_filled(rows, columns, len(packed)), *packed.values(), strict=True):
+        stream.write(row.tobytes())
+        for array in arrays:
+            stream.write(array.nbytes.to_bytes(4, "big"))
+            stream.write(array)
+    stream.write(TRAILER)
+    stream.seek(0)
+    _copy(connection, f"{table} ({', '.join([*columns, *packed])})", stream)
+
+
+def _types(columns: Mapping[str, np.ndarray]) -> dict[str, np.dtype]:
+    return {name: values.dtype for name, values in columns.items()}
+
+
+def _filled(rows: np.ndarray, columns: Mapping[str, np.ndarray], more: int = 0) -> np.ndarray:
+    """The rows with the columns' values; `more` fields will follow each."""
+    rows["fields"] = len(columns) + more
     for name, values in columns.items():
         rows[f"{name} length"] = values.itemsize
         rows[name] = values
+    return rows
+
+
+def _copy(connection: Connection, target: str, stream: io.BytesIO) -> None:
     with driver(connection).cursor() as cursor:
-        cursor.copy_expert(
-            f"copy {table} ({', '.join(columns)}) from stdin (format binary, freeze)",
-            io.BytesIO(b"".join((HEADER, rows.tobytes(), TRAILER))),
-        )
+        cursor.copy_expert(f"copy {target} from stdin (format binary, freeze)", stream)
+
+
+def copy_packed_out(connection: Connection, select: str, values: Mapping[str, Any]) -> bytes:
+    """The bytes of a SELECT of one; b"" for null. As text, bytes would come at twice the length."""
+    stream = io.BytesIO()
+    with driver(connection).cursor() as cursor:
+        bound = cursor.mogrify(_compiled(select), values).decode()
+        cursor.copy_expert(f"copy ({bound}) to stdout (format binary)", stream)
+    return stream.getvalue()[len(HEADER) + 6 : -len(TRAILER)]  # 6: fields, and length of the first
+
+
+def _compiled(select: str) -> str:
+    """With its parameters as the driver writes them."""
+    return str(text(select).compile(dialect=psycopg2.dialect()))
 
 
 def copy_out(
@@ -49,11 +93,10 @@ def copy_out(
 
     Holds the result only: the stream is parsed as it comes.
     """
-    query = str(text(select).compile(dialect=psycopg2.dialect()))
     columns = ", ".join(f"{name}::{SQL_TYPES[np.dtype(kind)]}" for name, kind in types.items())
     sink = _Columns(types)
     with io.BufferedWriter(sink, BLOCK) as stream, driver(connection).cursor() as cursor:
-        bound = cursor.mogrify(query, values).decode()
+        bound = cursor.mogrify(_compiled(select), values).decode()
         cursor.copy_expert(
             f"copy (select {columns} from ({bound}) q) to stdout (format binary)", stream
         )

@@ -150,3 +150,13 @@ cross join lateral (
 order by ratings desc, user_id;
 create index on active_users (ratings);
 analyze active_users;
+
+-- Who has most ratings under filters. Filled while ratings are copied (db/user_counts.py).
+create index on user_releases (release_year);
+create index on user_months (month);
+create index on set_raters (release_year, genre_mask) include (ratings);
+analyze user_order;
+analyze user_genres;
+analyze user_releases;
+analyze user_months;
+analyze set_raters;

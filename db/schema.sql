@@ -60,3 +60,36 @@ create table active_users (
     films   bytea not null                      -- a movie_id, month and half_stars (8 bytes) a rating
 );
 alter table active_users alter films set storage external;
+
+-- Each user's ratings counted, for the question who has most under filters: packed arrays over all
+-- users, who have one place in all of them; see db/user_counts.py. Counts have 4 bytes: nobody can
+-- rate more films than there are movie_ids.
+create table user_order (
+    user_ids bytea not null,                    -- 4 bytes a user
+    ratings  bytea not null                     -- 4 bytes a user
+);
+create table user_genres (
+    genre   smallint not null,
+    ratings bytea not null                      -- 4 bytes a user
+);
+create table user_releases (
+    release_year smallint not null,
+    ratings      bytea not null                 -- of films released until then; 4 bytes a user
+);
+create table user_months (
+    month   smallint not null,
+    ratings bytea not null                      -- place and ratings (8 bytes) of who rated then
+);
+
+-- Who rated the films of a set of genres and a release year; several rows a set.
+create table set_raters (
+    genre_mask   bigint not null,
+    ratings      integer not null,
+    release_year smallint,
+    raters       bytea not null                 -- a user's place and the month (6 bytes) a rating
+);
+alter table user_order alter user_ids set storage external, alter ratings set storage external;
+alter table user_genres alter ratings set storage external;
+alter table user_releases alter ratings set storage external;
+alter table user_months alter ratings set storage external;
+alter table set_raters alter raters set storage external;

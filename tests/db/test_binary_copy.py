@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from sqlalchemy import text
 
-from db.binary_copy import copy_in, copy_out
+from db.binary_copy import copy_in, copy_out, copy_packed_in, copy_packed_out
 from db.engine import writing
 
 TYPES = {"a": np.int32, "b": np.int16, "c": np.int32}
@@ -35,3 +35,27 @@ def test_limits_survive_the_way_in_and_out(server):
         )
     for name, values in columns.items():
         np.testing.assert_array_equal(found[name], values)
+
+
+PACKED = np.dtype([("place", ">i4"), ("month", ">i2")])
+
+
+@pytest.mark.parametrize(
+    "numbers", [{}, {"n": np.arange(3, dtype=np.int16)}], ids=["alone", "after"]
+)
+def test_packed_arrays_survive_the_way_in_and_out(server, numbers):
+    arrays = [np.empty(0, PACKED), np.array([(1, 2)], PACKED), np.zeros(100_000, PACKED)]
+    select = "select a from (select row_number() over () as i, a from p) p where i = :i"
+    with writing() as connection:
+        connection.execute(text("create temporary table p (n smallint, a bytea, b bytea)"))
+        copy_packed_in(connection, "p", numbers, {"a": arrays, "b": arrays[::-1]})
+        for i, array in enumerate(arrays, 1):
+            found = copy_packed_out(connection, select, {"i": i})
+            np.testing.assert_array_equal(np.frombuffer(found, PACKED), array)
+        ns = connection.scalars(text("select n from p")).all()
+        assert ns == ([0, 1, 2] if numbers else [None] * 3)
+
+
+def test_no_row_and_null_are_no_bytes(connection):
+    for select in ("select ''::bytea where false", "select null::bytea", "select ''::bytea"):
+        assert copy_packed_out(connection, select, {}) == b""
