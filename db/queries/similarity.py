@@ -1,20 +1,17 @@
 """How alike users rate."""
 
-import itertools
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Self
 
 import numpy as np
 import pandas as pd
 from scipy import sparse
-from sqlalchemy import Connection, Row, text
+from sqlalchemy import Connection
 
-from db.binary_copy import copy_out
 from db.filters import RatingFilters
-from db.queries.identifiers import identifier
+from db.queries.identifiers import LARGEST, identifier
+from db.queries.rating_bounds import rating_bounds
 from db.queries.scope import Scope
-from db.queries.users import user_sums
+from db.queries.user_ratings import RATING, UserRatings
 
 MOST_USERS = 100
 DEFAULT_USERS = 40
@@ -35,7 +32,12 @@ def user_similarity(
     if len(set(users)) > MOST_USERS:
         raise ValueError(f"At most {MOST_USERS} users can be compared at once.")
     scope = Scope.of(connection, filters)
-    user_ids, vectors = _chosen(connection, scope, users) if users else _active(connection, scope)
+    ratings = UserRatings(connection, scope)
+    if users:
+        known = [user for user in map(identifier, users) if user is not None]
+        user_ids, vectors = _vectors(ratings.of(known))
+    else:
+        user_ids, vectors = _vectors(_most_active(ratings, *rating_bounds(connection, scope)))
     products = (vectors @ vectors.T).toarray()
     lengths = np.sqrt(products.diagonal())
     similarity = products / np.outer(lengths, lengths)
@@ -49,125 +51,46 @@ def user_similarity(
     )
 
 
-def _chosen(
-    connection: Connection, scope: Scope, users: Sequence[int]
-) -> tuple[np.ndarray, sparse.csr_array]:
-    """Ids of those of the users who rated, ascending, and their ratings (users × films)."""
-    select = f"""
-        select user_id, movie_id, half_stars from ratings join movies using (movie_id)
-        where user_id = any(cast(:users as integer[])) and {scope.rating_conditions}
+def _most_active(
+    ratings: UserRatings, user_ids: np.ndarray, bounds: np.ndarray
+) -> dict[int, np.ndarray]:
+    """The ratings of the users with the most, exactly, where each has at most so many.
+
+    Users are looked at in order of their bounds until nobody who comes after can have as many as
+    the fortieth of those seen (the threshold algorithm of Fagin, Lotem & Naor, 2001).
     """
-    known = [user for user in map(identifier, users) if user is not None]
-    types = {"user_id": np.int32, "movie_id": np.int32, "half_stars": np.int16}
-    return _vectors(**copy_out(connection, select, scope.bound | {"users": known}, types))
+    waiting = np.sort(_ranks(user_ids, bounds)[bounds > 0])[::-1]
+    best: dict[int, np.ndarray] = {}
+    size = DEFAULT_USERS
+    while len(waiting):
+        best |= ratings.of(_users(waiting[:size]).tolist())
+        counts = np.array([len(of_user) for of_user in best.values()], np.int64)
+        ranks = np.sort(_ranks(np.array(list(best), np.int64), counts))[::-1][:DEFAULT_USERS]
+        best = {user: best[user] for user in _users(ranks).tolist()}
+        waiting = waiting[size:]
+        if len(best) == DEFAULT_USERS:
+            waiting = waiting[waiting > ranks[-1]]
+        size *= 2
+    return best
 
 
-def _active(connection: Connection, scope: Scope) -> tuple[np.ndarray, sparse.csr_array]:
-    """As `_chosen`, of the users with the most ratings that pass; never from a sample.
-
-    A user has at most as many ratings that pass as ratings in all. So the most active are looked at
-    in that order, until nobody who comes after can have more than the fortieth of those seen. Where
-    that can't be within `active_users`, everyone is counted.
-    """
-    films = _films_that_pass(connection, scope)
-    least = connection.scalar(text("select min(ratings) from active_users"))
-    seen = _Ratings.none()
-    for start, stop in itertools.pairwise(PORTIONS):
-        portion = {"start": start, "count": stop - start}
-        users = connection.execute(ACTIVE_USERS, portion).all()
-        seen = seen.joined(_Ratings.of(users).passing(scope, films))
-        fewest = seen.fewest()
-        if start + len(users) >= scope.dataset.users or fewest > users[-1].ratings:
-            return seen.vectors()
-        if fewest < HOPELESS * least:
-            break
-    return _chosen(connection, scope, _most_active(connection, scope))
+def _ranks(user_ids: np.ndarray, ratings: np.ndarray) -> np.ndarray:
+    """Numbers that are larger for more ratings, and for the smaller user_id among equals."""
+    return ratings.astype(np.int64) << 32 | LARGEST - user_ids
 
 
-# Of the most active users, how many are looked at before it is asked whether they suffice
-PORTIONS = (0, 60, 200, 400, 700, 1100, 2000)
-HOPELESS = 0.8  # of the ratings of the last of active_users: too few for them ever to suffice
-PACKED = np.dtype([("movie_id", ">i4"), ("month", ">i2"), ("half_stars", ">i2")])
-ACTIVE_USERS = text("""
-    select user_id, ratings, films from active_users
-    order by ratings desc, user_id limit :count offset :start
-""")
+def _users(ranks: np.ndarray) -> np.ndarray:
+    """The user_id of each rank."""
+    return LARGEST - (ranks & LARGEST)
 
 
-@dataclass(frozen=True, eq=False)
-class _Ratings:
-    """Ratings (PACKED) and whose they are."""
-
-    user_ids: np.ndarray
-    ratings: np.ndarray
-
-    @classmethod
-    def none(cls) -> Self:
-        return cls(np.empty(0, np.int64), np.empty(0, PACKED))
-
-    @classmethod
-    def of(cls, users: Sequence[Row]) -> Self:
-        """The rows of `active_users`."""
-        ratings = np.frombuffer(b"".join(user.films for user in users), PACKED)
-        user_ids = np.array([user.user_id for user in users], np.int64)
-        return cls(np.repeat(user_ids, [user.ratings for user in users]), ratings)
-
-    def passing(self, scope: Scope, films: np.ndarray | None) -> Self:
-        """Those that pass; films: ids of the films that do, None for all."""
-        kept = np.ones(len(self.ratings), bool)
-        if scope.period:
-            months = self.ratings["month"]
-            kept &= (months >= scope.period.first) & (months <= scope.period.last)
-        if films is not None:
-            kept &= np.isin(self.ratings["movie_id"].astype(np.int32), films)
-        return type(self)(self.user_ids[kept], self.ratings[kept])
-
-    def joined(self, more: Self) -> Self:
-        return type(self)(
-            np.concatenate([self.user_ids, more.user_ids]),
-            np.concatenate([self.ratings, more.ratings]),
-        )
-
-    def most(self) -> tuple[np.ndarray, np.ndarray]:
-        """Ids of the users with the most ratings, the most first, and how many those are."""
-        users, counts = np.unique(self.user_ids, return_counts=True)
-        order = np.lexsort((users, -counts))[:DEFAULT_USERS]
-        return users[order], counts[order]
-
-    def fewest(self) -> int:
-        """Ratings of the last of the most active; 0 where fewer users have any."""
-        _, counts = self.most()
-        return int(counts[-1]) if len(counts) == DEFAULT_USERS else 0
-
-    def vectors(self) -> tuple[np.ndarray, sparse.csr_array]:
-        best = np.isin(self.user_ids, self.most()[0])
-        ratings = self.ratings[best]
-        return _vectors(self.user_ids[best], ratings["movie_id"], ratings["half_stars"])
-
-
-def _films_that_pass(connection: Connection, scope: Scope) -> np.ndarray | None:
-    conditions = [*scope.genre_conditions, *scope.released_conditions]
-    if not conditions:
-        return None
-    select = f"select movie_id from movies where {' and '.join(conditions)}"
-    return copy_out(connection, select, scope.bound, {"movie_id": np.int32})["movie_id"]
-
-
-def _most_active(connection: Connection, scope: Scope) -> list[int]:
-    """The users with the most ratings that pass, counted one and all."""
-    select = f"""
-        select user_id from ({user_sums(scope, exact=True)}) u
-        order by ratings desc, user_id limit {DEFAULT_USERS}
-    """
-    return list(connection.scalars(text(select), scope.bound))
-
-
-def _vectors(
-    user_id: np.ndarray, movie_id: np.ndarray, half_stars: np.ndarray
-) -> tuple[np.ndarray, sparse.csr_array]:
+def _vectors(ratings: dict[int, np.ndarray]) -> tuple[np.ndarray, sparse.csr_array]:
     """Ids of the users, ascending, and their ratings (users × films, half stars)."""
-    user_ids, rows = np.unique(user_id, return_inverse=True)
-    movie_ids, columns = np.unique(movie_id, return_inverse=True)
+    user_ids = np.array(sorted(ratings), np.int64)
+    of_users = [ratings[user] for user in user_ids.tolist()]
+    ends = np.cumsum([0, *map(len, of_users)])
+    every = np.concatenate([np.empty(0, RATING), *of_users])
+    movie_ids, columns = np.unique(every["movie_id"], return_inverse=True)
     shape = (len(user_ids), len(movie_ids))
-    values = half_stars.astype(np.int64)
-    return user_ids.astype(np.int64), sparse.csr_array((values, (rows, columns)), shape=shape)
+    half_stars = every["half_stars"].astype(np.int64)
+    return user_ids, sparse.csr_array((half_stars, columns, ends), shape=shape)

@@ -77,22 +77,6 @@ def test_similarity_is_never_from_the_sample(sampled):
     )
 
 
-@pytest.mark.parametrize("portions", [(0, 5, 50), (0, 50, 500), (0, 300)])
-@pytest.mark.parametrize("query", ["", "genres=Comedy", "rated=2001-03..2003-10", "released=1800"])
-def test_similarity_is_of_the_most_active_however_many_are_looked_at(
-    connection, monkeypatch, portions, query
-):
-    """The films of the first few may suffice, or not, or everyone is to be counted after all."""
-    monkeypatch.setattr("db.queries.similarity.PORTIONS", portions)
-    filters, _ = RatingFilters.from_query(query)
-    passing = plain_pandas.passing(plain_pandas.sample(), filters)
-    pd.testing.assert_frame_equal(
-        queries.user_similarity(connection, filters),
-        plain_pandas.user_similarity(passing),
-        check_dtype=False,
-    )
-
-
 def test_more_than_100_users_are_refused(connection):
     with pytest.raises(ValueError, match="At most 100 users"):
         queries.user_similarity(connection, RatingFilters(), users=range(101))
