@@ -7,17 +7,15 @@ outside, then given their keys. What was written twice or not at all is found be
 import json
 from dataclasses import dataclass
 
-import numpy as np
 import pandas as pd
 from sqlalchemy import Connection, text
 
 from db.base_tables import copy_movies
-from db.binary_copy import copy_out
 from db.datasets import SCHEMA, layout, schema_of
 from db.errors import LoadError
 from db.fill import DESCRIBE, SESSION, statements
+from db.packing import pack
 from db.sources.rejections import Rejections
-from db.user_counts import FILLED, UserCounts
 
 CREATES = "create table"
 
@@ -52,19 +50,6 @@ TOTALS = """
     union all select 'user_totals', sum(ratings) from user_totals
 """
 
-FILMS = "select movie_id, release_year, genre_mask from movies order by movie_id"
-USERS = 5_000  # whose ratings are read at a time
-NEXT_RATINGS = """
-    select user_id, movie_id, month from ratings
-    where user_id > :after and user_id <= (
-        select max(user_id) from (
-            select user_id from user_totals where user_id > :after order by user_id limit :users
-        ) u
-    )
-    order by user_id, movie_id
-"""
-RATING = {"user_id": np.int32, "movie_id": np.int32, "month": np.int16}
-
 
 def create_tables(
     connection: Connection, number: int, movies: pd.DataFrame, genres: list[str]
@@ -91,27 +76,11 @@ def finish(connection: Connection, number: int, described: Description) -> None:
         for statement in statements(described.users_one_in):
             if CREATES not in statement:
                 connection.exec_driver_sql(statement)
-        _count_users(connection)
+        pack(connection)
         fields = {name: getattr(described, name) for name in Description.__dataclass_fields__}
         rejected = json.dumps(fields.pop("rejections").as_json())
         more = {"id": number, "tags": 0, "rejected": rejected, "layout": layout()}
         connection.execute(DESCRIBE, fields | more)
-
-
-def _count_users(connection: Connection) -> None:
-    """Count each user's ratings, as an import does while it copies them."""
-    connection.exec_driver_sql(f"truncate {', '.join(FILLED)}")  # COPY asks for tables that are new
-    counts = UserCounts(connection, pd.read_sql(text(FILMS), connection))
-    after = -1
-    while True:
-        given = {"after": after, "users": USERS}
-        rows = copy_out(connection, NEXT_RATINGS, given, RATING)
-        if not len(rows["user_id"]):
-            break
-        counts.add(rows["user_id"], rows["movie_id"], rows["month"])
-        after = int(rows["user_id"][-1])
-    counts.copy()
-    connection.exec_driver_sql(f"analyze {', '.join(FILLED)}")
 
 
 def _check(connection: Connection, ratings: int) -> None:

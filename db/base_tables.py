@@ -20,6 +20,7 @@ from db.sources.movie_lines import unlisted_movies
 from db.sources.source import Ratings, Source, Tags, genre_names
 from db.text_copy import copy_columns, copy_rows
 from db.user_counts import UserCounts
+from db.user_vectors import copy_user_vectors
 
 Progress = Callable[[str, float], None]
 
@@ -96,6 +97,7 @@ class BaseTables:
         self.months.add(columns["movie_id"], columns["month"], columns["half_stars"])
         self.users.add(columns["user_id"], columns["movie_id"], columns["month"])
         copy_in(self.connection, "ratings", columns)
+        copy_user_vectors(self.connection, columns)
         self.ratings += len(seconds)
         self.first = min(self.first, int(seconds.min()))
         self.last = max(self.last, int(seconds.max()))

@@ -137,21 +137,10 @@ where (u.user_id::bigint * 2654435761 & 4294967295) * {users_one_in} < 429496729
 order by r.user_id;
 analyze user_ratings;
 
--- Whole vectors of those who are compared by default, read without looking ratings up one by one.
-insert into active_users
-select user_id, ratings, films
-from (select user_id, ratings from user_totals order by ratings desc, user_id limit 2000) u
-cross join lateral (
-    select string_agg(
-        int4send(movie_id) || int2send(month) || int2send(half_stars), ''::bytea order by movie_id
-    ) as films
-    from ratings r where r.user_id = u.user_id
-) f
-order by ratings desc, user_id;
-create index on active_users (ratings);
-analyze active_users;
-
--- Who has most ratings under filters. Filled while ratings are copied (db/user_counts.py).
+-- What is packed while ratings are copied: users' vectors, and who has most ratings under filters
+-- (db/user_vectors.py, db/user_counts.py).
+create index on user_vectors (user_id);
+analyze user_vectors;
 create index on user_releases (release_year);
 create index on user_months (month);
 create index on set_raters (release_year, genre_mask) include (ratings);

@@ -53,13 +53,13 @@ create table movie_months (
     genre_mask   bigint not null
 );
 
--- All ratings of each of the 2,000 users with the most, filled last; see rollups.sql.
-create table active_users (
+-- All ratings again, user by user; a user may have several rows. See db/user_vectors.py.
+create table user_vectors (
     user_id integer not null,
     ratings integer not null,
     films   bytea not null                      -- a movie_id, month and half_stars (8 bytes) a rating
 );
-alter table active_users alter films set storage external;
+alter table user_vectors alter films set storage external;
 
 -- Each user's ratings counted, for the question who has most under filters: packed arrays over all
 -- users, who have one place in all of them; see db/user_counts.py. Counts have 4 bytes: nobody can

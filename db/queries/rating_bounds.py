@@ -11,7 +11,7 @@ from db.queries.scope import Scope
 from db.set_raters import RATER
 from db.user_counts import COUNT, MONTH_COUNT
 
-FEW = 2_000_000  # ratings that are rather counted one by one: 12 MB
+FEW = 1_000_000  # ratings that are rather counted one by one: 6 MB
 
 OF_ALL = "select ratings from user_order"
 OF_GENRE = "select ratings from user_genres where genre = :genre"

@@ -11,7 +11,8 @@ from db.filters import RatingFilters
 from db.queries.identifiers import LARGEST, identifier
 from db.queries.rating_bounds import rating_bounds
 from db.queries.scope import Scope
-from db.queries.user_ratings import RATING, UserRatings
+from db.queries.user_ratings import UserRatings
+from db.user_vectors import RATING
 
 MOST_USERS = 100
 DEFAULT_USERS = 40

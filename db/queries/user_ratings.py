@@ -9,36 +9,31 @@ from sqlalchemy import Connection
 
 from db.binary_copy import copy_out, copy_packed_out
 from db.queries.scope import Scope
+from db.user_vectors import RATING
 
-# A rating in active_users
-RATING = np.dtype([("movie_id", ">i4"), ("month", ">i2"), ("half_stars", ">i2")])
-
-ACTIVE = "from active_users where user_id = any(cast(:users as integer[]))"
-FILMS_OF_ACTIVE = f"select string_agg(films, ''::bytea order by user_id) {ACTIVE}"
+VECTORS = "from user_vectors where user_id = any(cast(:users as integer[]))"
+USERS = f"select user_id, sum(ratings) as ratings {VECTORS} group by user_id order by user_id"
+FILMS = f"select string_agg(films, ''::bytea order by user_id) {VECTORS}"
 
 
 @dataclass(frozen=True)
 class UserRatings:
-    """Reads ratings user by user: packed ones where there are, else those in table ratings."""
+    """Reads packed ratings, of many users at a time."""
 
     connection: Connection
     scope: Scope
 
     def of(self, users: Sequence[int]) -> dict[int, np.ndarray]:
         """RATINGs that pass by user_id, of those users who have any."""
-        active = self._of_active(users)
-        others = self._of_others([user for user in users if user not in active])
-        return {user: ratings for user, ratings in (active | others).items() if len(ratings)}
-
-    def _of_active(self, users: Sequence[int]) -> dict[int, np.ndarray]:
         types = {"user_id": np.int32, "ratings": np.int32}
-        select = f"select user_id, ratings {ACTIVE} order by user_id"
-        found = copy_out(self.connection, select, {"users": users}, types)
-        films = copy_packed_out(self.connection, FILMS_OF_ACTIVE, {"users": users})
+        found = copy_out(self.connection, USERS, {"users": users}, types)
+        films = copy_packed_out(self.connection, FILMS, {"users": users})
         ratings = np.frombuffer(films, RATING)
         passing = self._passing(ratings)
         until = np.append(0, np.cumsum(passing))[np.cumsum(found["ratings"])]
-        return _by_user(found["user_id"], ratings[passing], until)
+        of_users = np.split(ratings[passing], until[:-1])
+        each = zip(found["user_id"].tolist(), of_users, strict=False)  # none split is one, empty
+        return {user: ratings for user, ratings in each if len(ratings)}
 
     def _passing(self, ratings: np.ndarray) -> np.ndarray:
         passing = np.ones(len(ratings), bool)
@@ -58,21 +53,3 @@ class UserRatings:
         select = f"select movie_id from movie_totals where {' and '.join(conditions)}"
         types = {"movie_id": np.int32}
         return copy_out(self.connection, select, self.scope.bound, types)["movie_id"]
-
-    def _of_others(self, users: Sequence[int]) -> dict[int, np.ndarray]:
-        types = {"user_id": np.int32, "movie_id": np.int32, "half_stars": np.int16}
-        select = f"""
-            select user_id, movie_id, half_stars from ratings join movies using (movie_id)
-            where user_id = any(cast(:users as integer[])) and {self.scope.rating_conditions}
-            order by user_id
-        """
-        found = copy_out(self.connection, select, self.scope.bound | {"users": users}, types)
-        ratings = np.zeros(len(found["user_id"]), RATING)
-        ratings["movie_id"], ratings["half_stars"] = found["movie_id"], found["half_stars"]
-        user_ids, counts = np.unique(found["user_id"], return_counts=True)
-        return _by_user(user_ids, ratings, np.cumsum(counts))
-
-
-def _by_user(user_ids: np.ndarray, ratings: np.ndarray, until: np.ndarray) -> dict[int, np.ndarray]:
-    """The ratings taken apart: each user's end where `until` says."""
-    return dict(zip(user_ids.tolist(), np.split(ratings, until[:-1]), strict=False))

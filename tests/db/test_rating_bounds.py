@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from db import queries
-from db.engine import reading, writing
+from db.engine import reading
 from db.filters import RatingFilters
 from db.load import load
 from db.queries.rating_bounds import rating_bounds
@@ -41,17 +41,13 @@ def ratings(chance: random.Random) -> list[tuple]:
 
 @pytest.fixture(scope="module")
 def small(second_server):
-    """Its ratings as plain pandas has them. Half of the most active users are not packed."""
+    """Its ratings as plain pandas has them."""
     chance = random.Random(20261121)
     columns = ["user_id", "movie_id", "rating", "seconds"]
     rows, listed = ratings(chance), films(chance)
     with pytest.MonkeyPatch.context() as environment:
         environment.setenv("DATABASE_URL", second_server)
-        current = load(source(rows, listed))
-        with writing() as connection, connection.begin():
-            connection.exec_driver_sql(
-                f"delete from {current.schema}.active_users where mod(user_id, 2) = 0"
-            )
+        load(source(rows, listed))
     films_ = pd.DataFrame(listed, columns=["movie_id", "title", "release_year", "genres"])
     frame = pd.DataFrame(rows, columns=columns).merge(films_, on="movie_id")
     month = pd.to_datetime(frame["seconds"], unit="s").dt.to_period("M").dt.to_timestamp()

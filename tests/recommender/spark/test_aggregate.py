@@ -18,7 +18,7 @@ from tests.db.importing import dataset_schemas
 
 ROLLUPS = (
     *("movie_months", "movie_years", "movie_totals", "mask_months", "mask_years"),
-    *("set_months", "set_years", "active_users"),
+    *("set_months", "set_years", "user_vectors"),
     *("user_order", "user_genres", "user_releases", "user_months", "set_raters"),
     *("genre_sets", "genre_months", "genre_years", "user_totals", "user_ratings"),
 )
@@ -104,7 +104,7 @@ def test_from_a_database_everything_is_as_sql_has_it(expected, tcp_server, capsy
 
 
 def test_from_parquet_everything_is_as_sql_has_it(expected, parquet, monkeypatch):
-    monkeypatch.setattr("db.aggregated.USERS", 300)
+    monkeypatch.setattr("db.packing.USERS", 300)
     assert main(["--source", parquet["ratings"], "--movies", parquet["movies"]]) == 0
     same(expected)
     status = Status.now()
