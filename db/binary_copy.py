@@ -8,10 +8,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
-from sqlalchemy import Connection, text
-from sqlalchemy.dialects.postgresql import psycopg2
+from sqlalchemy import Connection
 
-from db.driver import driver
+from db.driver import bound, driver
 
 HEADER = b"PGCOPY\n\xff\r\n\0" + bytes(8)  # signature, no flags, no extension
 TRAILER = b"\xff\xff"
@@ -76,14 +75,9 @@ def copy_packed_out(connection: Connection, select: str, values: Mapping[str, An
     """The bytes of a SELECT of one; b"" for null. As text, bytes would come at twice the length."""
     stream = io.BytesIO()
     with driver(connection).cursor() as cursor:
-        bound = cursor.mogrify(_compiled(select), values).decode()
-        cursor.copy_expert(f"copy ({bound}) to stdout (format binary)", stream)
+        query = bound(connection, select, values)
+        cursor.copy_expert(f"copy ({query}) to stdout (format binary)", stream)
     return stream.getvalue()[len(HEADER) + 6 : -len(TRAILER)]  # 6: fields, and length of the first
-
-
-def _compiled(select: str) -> str:
-    """With its parameters as the driver writes them."""
-    return str(text(select).compile(dialect=psycopg2.dialect()))
 
 
 def copy_out(
@@ -96,9 +90,9 @@ def copy_out(
     columns = ", ".join(f"{name}::{SQL_TYPES[np.dtype(kind)]}" for name, kind in types.items())
     sink = _Columns(types)
     with io.BufferedWriter(sink, BLOCK) as stream, driver(connection).cursor() as cursor:
-        bound = cursor.mogrify(_compiled(select), values).decode()
+        query = bound(connection, select, values)
         cursor.copy_expert(
-            f"copy (select {columns} from ({bound}) q) to stdout (format binary)", stream
+            f"copy (select {columns} from ({query}) q) to stdout (format binary)", stream
         )
     return sink.columns()
 

@@ -1,8 +1,12 @@
 """psycopg2 beneath SQLAlchemy, for what SQLAlchemy has no words for: COPY, VACUUM, SQLSTATE."""
 
+from collections.abc import Mapping
+from typing import Any
+
 import psycopg2
 from psycopg2.extensions import connection as DriverConnection  # noqa: N812
-from sqlalchemy import Connection
+from sqlalchemy import Connection, text
+from sqlalchemy.dialects.postgresql import psycopg2 as dialect
 from sqlalchemy.exc import DBAPIError
 
 
@@ -11,6 +15,13 @@ def driver(connection: Connection) -> DriverConnection:
     beneath = connection.connection.driver_connection
     assert isinstance(beneath, DriverConnection)
     return beneath
+
+
+def bound(connection: Connection, select: str, values: Mapping[str, Any]) -> str:
+    """A SELECT with its :names replaced by values, safely; for COPY, which takes no values."""
+    query = str(text(select).compile(dialect=dialect.dialect()))
+    with driver(connection).cursor() as cursor:
+        return cursor.mogrify(query, values).decode()
 
 
 def sqlstate(error: DBAPIError | psycopg2.Error) -> str:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
 
+import psycopg2
 from sqlalchemy import URL, Connection, Engine, NullPool, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
@@ -24,6 +25,7 @@ __all__ = ["DatabaseError", "DatabaseUnavailable", "NoDataset"]
 OLDEST_SERVER = 15
 CONNECT_SECONDS = 5
 STATEMENT_SECONDS = 30
+DRIVERS = (psycopg2.OperationalError, psycopg2.InterfaceError)
 CONNECTIONS = 10  # kept per process; as many again under a burst
 
 READER_SESSION = f"""
@@ -157,12 +159,15 @@ def writing() -> Iterator[Connection]:
 
 @contextmanager
 def _unavailable_on_loss() -> Iterator[None]:
-    """Turn every form of a lost, refused or exhausted connection into DatabaseUnavailable."""
+    """Turn every form of a lost, refused or exhausted connection into DatabaseUnavailable.
+
+    COPY raises the driver's own errors.
+    """
     try:
         yield
     except PoolTimeout:
         raise DatabaseUnavailable("The database is too busy to answer.") from None
-    except (OperationalError, InterfaceError) as error:
+    except (OperationalError, InterfaceError, *DRIVERS) as error:
         raise DatabaseUnavailable from error
     except DBAPIError as error:
         if error.connection_invalidated:

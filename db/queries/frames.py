@@ -1,78 +1,41 @@
 """The rows of a SELECT as a DataFrame whose columns have the right types, even without rows."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
-import numpy as np
 import pandas as pd
-from sqlalchemy import Connection, text
+import pyarrow as pa
+from sqlalchemy import Connection
+
+from db.text_copy import select_columns
+
+COUNTS = (
+    *("ratings", "cumulative_ratings", "users", "movies", "rank", "total"),
+    *("movie_id", "month", "year", "release_year", "decade", "ratings_from", "ratings_to"),
+)
+MEASURES = (
+    *("average_rating", "standard_deviation", "weighted_score"),
+    *("share", "low_share", "high_share"),
+)
+TEXTS = ("title", "genres", "genre", "imdb_id")
+
+TYPES = (
+    dict.fromkeys(COUNTS, pa.int64())
+    | dict.fromkeys(MEASURES, pa.float64())
+    | dict.fromkeys(TEXTS, pa.string())
+)
+NULLABLE = {pa.int64(): pd.Int64Dtype()}
 
 
 def frame(connection: Connection, select: str, values: Mapping[str, Any]) -> pd.DataFrame:
-    """Run a SELECT with bound values; a column's name says its type (see KINDS)."""
-    result = connection.execute(text(select), values)
-    names = tuple(result.keys())
-    columns = list(zip(*result.fetchall(), strict=True)) or [()] * len(names)
-    return pd.DataFrame(
-        {name: KINDS[name](column) for name, column in zip(names, columns, strict=True)}
-    )
+    """Run a SELECT with bound values; a column's name says its type (see TYPES)."""
+    columns = select_columns(connection, select, values, TYPES)
+    return pd.DataFrame({name: _values(name, columns[name]) for name in columns.column_names})
 
 
-def _counts(values: Sequence) -> np.ndarray:
-    return np.array(values, np.int64)
-
-
-def _stars(values: Sequence) -> np.ndarray:
-    return np.array(values, np.float64)
-
-
-def _texts(values: Sequence) -> pd.Series:
-    return pd.Series(values, dtype="str")
-
-
-def _years_or_none(values: Sequence) -> pd.Series:
-    return pd.Series(values, dtype="Int64")
-
-
-def _months(values: Sequence) -> np.ndarray:
-    """The first day of each month, numbered from January 1970."""
-    return np.array(values, np.int64).astype("datetime64[M]").astype("datetime64[s]")
-
-
-KINDS: dict[str, Callable[[Sequence], Any]] = (
-    {
-        "month": _months,
-        "title": _texts,
-        "genres": _texts,
-        "genre": _texts,
-        "imdb_id": _texts,
-        "release_year": _years_or_none,
-    }
-    | dict.fromkeys(
-        (
-            "average_rating",
-            "standard_deviation",
-            "weighted_score",
-            "share",
-            "low_share",
-            "high_share",
-        ),
-        _stars,
-    )
-    | dict.fromkeys(
-        (
-            "ratings",
-            "cumulative_ratings",
-            "users",
-            "movies",
-            "year",
-            "decade",
-            "movie_id",
-            "rank",
-            "ratings_from",
-            "ratings_to",
-            "total",
-        ),
-        _counts,
-    )
-)
+def _values(name: str, column: pa.ChunkedArray) -> Any:
+    if name == "month":  # the first day of each, numbered from January 1970
+        return column.to_numpy().astype("datetime64[M]").astype("datetime64[s]")
+    if name == "release_year":
+        return column.to_pandas(types_mapper=NULLABLE.get)
+    return column.to_pandas()

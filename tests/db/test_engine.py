@@ -15,6 +15,7 @@ from db.engine import (
     reading,
     writing,
 )
+from db.queries.frames import frame
 
 
 @pytest.mark.parametrize(
@@ -74,9 +75,21 @@ def test_a_connection_that_the_server_ended_is_replaced(database):
         assert connection.scalar(backend) != first
 
 
-def test_losing_the_server_in_mid_request_is_unavailable(database):
+END_OWN_CONNECTION = "select pg_terminate_backend(pg_backend_pid()) as total"
+
+
+@pytest.mark.parametrize(
+    "ask",
+    [
+        lambda connection: connection.execute(text(END_OWN_CONNECTION)),
+        lambda connection: frame(connection, END_OWN_CONNECTION, {}),  # by COPY
+    ],
+)
+def test_losing_the_server_in_mid_request_is_unavailable(database, ask):
     with pytest.raises(DatabaseUnavailable), reading() as connection:
-        connection.execute(text("select pg_terminate_backend(pg_backend_pid())"))
+        ask(connection)
+    with reading() as connection:
+        assert connection.scalar(text("select 1")) == 1
 
 
 def test_a_forked_process_has_connections_of_its_own(database):
