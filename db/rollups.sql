@@ -11,6 +11,9 @@
 
 alter table ratings add primary key (user_id, movie_id);
 analyze ratings;
+
+create index on movies (search_text);
+create index on movies (genres);
 analyze movies;
 
 create index on tags (movie_id);
@@ -50,6 +53,7 @@ from movie_years
 group by movie_id, release_year, genre_mask
 order by ratings desc, movie_id;
 alter table movie_totals add primary key (movie_id);
+create index on movie_totals (ratings desc, movie_id);
 analyze movie_totals;
 
 -- By set of genres (the mask) and release year.

@@ -10,10 +10,10 @@ create table movies (
     title        text not null,
     release_year smallint,                      -- null: unknown
     genre_mask   bigint not null,               -- one bit per genre
-    genres       text not null,                 -- "A|B"; "" for none
+    genres       text collate "C" not null,     -- "A|B"; "" for none
     imdb_id      text,                          -- digits, as IMDb writes them after "tt"
     tmdb_id      integer,
-    search_text  text not null                  -- title and year, without case and accents
+    search_text  text collate "C" not null      -- title and year, without case and accents
 );
 
 -- Column order keeps a row at 40 bytes.

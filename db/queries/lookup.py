@@ -7,7 +7,7 @@ import pandas as pd
 from sqlalchemy import Connection, text
 
 from db.filters import RatingFilters
-from db.queries.films import AVERAGE, films
+from db.queries.films import AVERAGE, with_films
 from db.queries.frames import frame
 from db.queries.identifiers import identifier
 from db.queries.scope import Scope
@@ -59,8 +59,8 @@ def rated_movies(
     scope = Scope.of(connection, filters)
     wanted = [number for number in map(identifier, among) if number is not None]
     select = f"""
-        with films as materialized ({films(scope, "ratings", "half_stars")})
-        select movie_id, title, release_year, genres, ratings, {AVERAGE} as average_rating
+        {with_films(scope, "ratings", "half_stars")}
+        select movie_id, title, movies.release_year, genres, ratings, {AVERAGE} as average_rating
         from films join movies using (movie_id)
         where ratings >= :min_ratings and movie_id = any(cast(:wanted as integer[]))
         order by ratings desc, movie_id

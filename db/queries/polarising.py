@@ -38,6 +38,8 @@ def _spread(
     connection: Connection, filters: RatingFilters, order: str, limit: int | None
 ) -> pd.DataFrame:
     scope = Scope.of(connection, filters)
+    order = f"{order}, ratings desc, movie_id"
+    first = f"order by {order} limit :limit" if limit is not None else ""
     select = f"""
         with spread as (
             select
@@ -48,14 +50,13 @@ def _spread(
                 ({" + ".join(HIGH)})::float8 / ratings as high_share
             from ({films(scope, *MEASURES)}) f
             where ratings >= :min_ratings
-            order by {order}, ratings desc, movie_id
-            limit :limit
+            {first}
         )
         select
             movie_id, title, release_year, genres,
             ratings, average_rating, standard_deviation, low_share, high_share
         from spread join movies using (movie_id)
-        order by {order}, ratings desc, movie_id
+        order by {order}
     """
     least = MIN_RATINGS if filters.min_ratings is None else filters.min_ratings
     return frame(connection, select, scope.bound | {"min_ratings": least, "limit": limit})

@@ -4,7 +4,7 @@ import pandas as pd
 from sqlalchemy import Connection
 
 from db.filters import RatingFilters
-from db.queries.films import AVERAGE, PRIOR, WEIGHTED_SCORE, films
+from db.queries.films import AVERAGE, PRIOR, WEIGHTED_SCORE, with_films
 from db.queries.frames import frame
 from db.queries.identifiers import identifier
 from db.queries.scope import Scope
@@ -20,8 +20,9 @@ def top_movies(
     """
     scope = Scope.of(connection, filters)
     order = "weighted_score desc, ratings desc, movie_id"
+    first = f"order by {order} limit :limit" if limit is not None else ""
     select = f"""
-        with films as materialized ({films(scope, "ratings", "half_stars")}),
+        {with_films(scope, "ratings", "half_stars")},
         prior as ({PRIOR}),
         best as (
             select movie_id, ratings,
@@ -29,7 +30,7 @@ def top_movies(
                 {WEIGHTED_SCORE} as weighted_score
             from films, prior
             where ratings >= :min_ratings
-            order by {order} limit :limit
+            {first}
         )
         select movie_id, title, release_year, genres, ratings, average_rating, weighted_score
         from best join movies using (movie_id)
@@ -49,7 +50,7 @@ def movie_ranks(connection: Connection, filters: RatingFilters, movie: int) -> p
     """
     scope = Scope.of(connection, filters)
     select = f"""
-        with films as materialized ({films(scope, "ratings", "half_stars")}),
+        {with_films(scope, "ratings", "half_stars")},
         prior as ({PRIOR}),
         scored as (
             select movie_id, genre_mask, {WEIGHTED_SCORE} as weighted_score from films, prior

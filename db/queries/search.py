@@ -11,6 +11,15 @@ from db.queries.frames import frame
 LONGEST = 200  # characters of a search; the rest is not looked at
 UNSTORABLE = re.compile(r"[\0\ud800-\udfff]")  # what no text in PostgreSQL can hold
 
+# In the order of an index, so that few films are looked at for a letter or two
+FOUND = """
+    select {place} as place, movie_id, title, m.release_year, genres, ratings
+    from movies m join movie_totals using (movie_id)
+    where {condition}
+    order by ratings desc, movie_id
+    limit :limit
+"""
+
 
 def search_movies(connection: Connection, text: str, limit: int = 10) -> pd.DataFrame:
     """Rated films whose title and year have every word of a text, in any case, accents or not.
@@ -20,10 +29,13 @@ def search_movies(connection: Connection, text: str, limit: int = 10) -> pd.Data
     """
     condition, values = has_words(text)
     select = f"""
-        select movie_id, title, m.release_year, genres, ratings
-        from movies m join movie_totals using (movie_id)
-        where {condition}
-        order by starts_with(search_text, :beginning) desc, ratings desc, movie_id
+        select movie_id, title, release_year, genres, ratings
+        from (
+            ({FOUND.format(condition=f"{condition} and search_text ^@ :beginning", place=1)})
+            union all
+            ({FOUND.format(condition=f"{condition} and not search_text ^@ :beginning", place=2)})
+        ) found
+        order by place, ratings desc, movie_id
         limit :limit
     """
     return frame(connection, select, values | {"limit": limit})

@@ -6,7 +6,7 @@ import pandas as pd
 from sqlalchemy import Connection
 
 from db.filters import RatingFilters
-from db.queries.films import AVERAGE, PRIOR, STANDARD_DEVIATION, WEIGHTED_SCORE, films
+from db.queries.films import AVERAGE, PRIOR, STANDARD_DEVIATION, WEIGHTED_SCORE, with_films
 from db.queries.frames import frame
 from db.queries.identifiers import LARGEST
 from db.queries.scope import Scope
@@ -15,15 +15,15 @@ from db.queries.search import has_words
 # How SQL sorts by a column of the table; alphabetical order is alike on every server.
 SORTS = {
     "movie_id": "movie_id",
-    "title": 'search_text collate "C"',
+    "title": "search_text",
     "release_year": "release_year",
-    "genres": 'genres collate "C"',
+    "genres": "genres",
     "ratings": "ratings",
     "average_rating": "average_rating",
     "standard_deviation": "standard_deviation",
     "weighted_score": "weighted_score",
 }
-TEXTS = ("title", "genres", "release_year")  # columns of table movies
+TEXTS = ("title", "genres")  # columns of table movies
 DIRECTIONS = ("asc", "desc")
 
 
@@ -46,43 +46,45 @@ def movie_table(
     """
     scope = Scope.of(connection, filters)
     has_search, words = has_words(search)
-    # Titles are wide: those of all films are looked at only to search or sort by them.
-    by_text = has_search != "true" or any(column in TEXTS for column, _ in sort)
-    matching = f"""
-        from prior, films {"join movies using (movie_id)" if by_text else ""}
-        where ratings >= :min_ratings and {has_search}
-    """
-    with_films = f"""
-        with films as materialized ({films(scope, "ratings", "half_stars", "squares")}),
-        prior as ({PRIOR})
+    matching = "films" if has_search == "true" else "found"
+    select = f"""
+        {with_films(scope, "ratings", "half_stars", "squares")},
+        prior as ({PRIOR}),
+        found as materialized (
+            select films.* from films join movies using (movie_id) where {has_search}
+        ),
+        counted as (select count(*) as total from {matching} where ratings >= :min_ratings)
     """
     start = min(max(start, 0), LARGEST)
     page = {"start": start, "count": min(max(stop - start, 0), LARGEST)}
     bound = scope.bound | words | {"min_ratings": filters.min_ratings or 1}
-    rows = frame(connection, with_films + _page(matching, _order(sort)), bound | page)
+    rows = frame(connection, select + _page(matching, sort), bound | page)
     totals = rows.pop("total")
     if rows.empty:  # nothing matches, or the page is past the end
-        count = f"{with_films} select count(*) as total {matching}"
-        totals = frame(connection, count, bound)["total"]
+        totals = frame(connection, f"{select} select total from counted", bound)["total"]
     return rows, int(totals.iloc[0])
 
 
-def _page(matching: str, order: str) -> str:
+def _page(matching: str, sort: Sequence[tuple[str, str]]) -> str:
+    """Titles are wide: those of all films are looked at only to sort by them."""
+    order = _order(sort)
+    joined = any(column in TEXTS for column, _ in sort)
     return f"""
         select
-            movie_id, title, release_year, genres,
+            movie_id, title, movies.release_year, genres,
             ratings, average_rating, standard_deviation, weighted_score, total
         from (
             select
-                movie_id, ratings,
+                movie_id, {matching}.release_year, ratings,
                 {AVERAGE} as average_rating,
                 {STANDARD_DEVIATION} as standard_deviation,
-                {WEIGHTED_SCORE} as weighted_score,
-                count(*) over () as total
-            {matching}
+                {WEIGHTED_SCORE} as weighted_score
+            from prior, {matching} {"join movies using (movie_id)" if joined else ""}
+            where ratings >= :min_ratings
             order by {order}
             limit :count offset :start
         ) page
+        cross join counted
         join movies using (movie_id)
         order by {order}
     """
@@ -93,5 +95,8 @@ def _order(sort: Sequence[tuple[str, str]]) -> str:
     for column, direction in sort:
         if column not in SORTS or direction not in DIRECTIONS:
             raise ValueError(f"films can't be sorted by {column!r} {direction!r}")
-    terms = [f"{SORTS[column]} {direction} nulls last" for column, direction in sort]
+    terms = [
+        f"{SORTS[column]} {direction} {'nulls last' if column == 'release_year' else ''}"
+        for column, direction in sort
+    ]
     return ", ".join([*terms, "ratings desc", "movie_id"])
