@@ -39,7 +39,6 @@ class Description:
 TOTALS = """
     select 'ratings', count(*) from ratings
     union all select 'movie_months', sum(ratings) from movie_months
-    union all select 'movie_years', sum(ratings) from movie_years
     union all select 'movie_totals', sum(ratings) from movie_totals
     union all select 'mask_months', sum(ratings) from mask_months
     union all select 'mask_years', sum(ratings) from mask_years

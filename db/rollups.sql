@@ -6,7 +6,7 @@
 --     squares      the sum of their squares
 --     h1 .. h10    how many of each value, in half stars
 -- A rollup comes by month and by year: a period reads whole years from one, its edges from the
--- other. Months count from January 1970. Tables keep release_year and genre_mask, so that a filter
+-- other (by film, it reads movie_cumulative). Months count from January 1970. Tables keep release_year and genre_mask, so that a filter
 -- never needs a join.
 
 alter table ratings add primary key (user_id, movie_id);
@@ -25,31 +25,45 @@ create index on movie_months (month);
 create index on movie_months (movie_id, month);
 analyze movie_months;
 
-create table movie_years as
+insert into movie_cumulative
 select
     movie_id,
-    1970 + month / 12 as year,
     release_year,
     genre_mask,
-    min(month) as first_month,
-    max(month) as last_month,
-    {measures}
-from movie_months
-group by movie_id, 1970 + month / 12, release_year, genre_mask
-order by year, movie_id;
-create index on movie_years (year);
-create index on movie_years (movie_id, year);
-analyze movie_years;
+    array_agg(month order by month),
+    array_agg(ratings order by month),
+    array_agg(half_stars order by month),
+    array_agg(squares order by month),
+    array_agg(low order by month),
+    array_agg(high order by month)
+from (
+    select
+        movie_id,
+        release_year,
+        genre_mask,
+        month,
+        (sum(ratings) over months)::integer as ratings,
+        (sum(half_stars) over months)::integer as half_stars,
+        (sum(squares) over months)::integer as squares,
+        (sum(h1 + h2 + h3 + h4) over months)::integer as low,
+        (sum(h8 + h9 + h10) over months)::integer as high
+    from movie_months
+    window months as (partition by movie_id order by month rows unbounded preceding)
+) m
+group by movie_id, release_year, genre_mask
+order by genre_mask, release_year;
+create index on movie_cumulative (genre_mask, release_year);
+analyze movie_cumulative;
 
 create table movie_totals as
 select
     movie_id,
     release_year,
     genre_mask,
-    min(first_month) as first_month,
-    max(last_month) as last_month,
+    min(month) as first_month,
+    max(month) as last_month,
     {measures}
-from movie_years
+from movie_months
 group by movie_id, release_year, genre_mask
 order by ratings desc, movie_id;
 alter table movie_totals add primary key (movie_id);

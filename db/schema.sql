@@ -53,6 +53,28 @@ create table movie_months (
     genre_mask   bigint not null
 );
 
+-- The same for any period at once: a film's sums over months that follow each other are the
+-- difference of two of these. Filled from movie_months; see rollups.sql.
+create table movie_cumulative (
+    movie_id     integer not null,
+    release_year smallint,
+    genre_mask   bigint not null,
+    months       smallint[] not null,           -- those in which the film was rated, in order
+    ratings      integer[] not null,            -- up to and with each of the months, as the others
+    half_stars   integer[] not null,
+    squares      integer[] not null,
+    low          integer[] not null,            -- h1 + h2 + h3 + h4: at most 2 stars
+    high         integer[] not null             -- h8 + h9 + h10: at least 4 stars
+) with (toast_tuple_target = 8160);             -- all inside the row: 346 months are 7,700 bytes
+-- Statistics of arrays take long, and no condition asks about them.
+alter table movie_cumulative
+    alter months set storage external, alter months set statistics 0,
+    alter ratings set storage external, alter ratings set statistics 0,
+    alter half_stars set storage external, alter half_stars set statistics 0,
+    alter squares set storage external, alter squares set statistics 0,
+    alter low set storage external, alter low set statistics 0,
+    alter high set storage external, alter high set statistics 0;
+
 -- All ratings again, user by user; a user may have several rows. See db/user_vectors.py.
 create table user_vectors (
     user_id integer not null,

@@ -1,5 +1,7 @@
 """Each film's ratings that pass the filters, for questions that count, list or rank films."""
 
+from collections.abc import Iterable
+
 from db.queries.rollups import MOVIES
 from db.queries.scope import Scope
 
@@ -31,15 +33,54 @@ PRIOR = f"""
 """
 WEIGHTED_SCORE = "(half_stars::float8 / 2 + weight * mean_rating) / (ratings + weight)"
 
+LAST_MONTH = 2**15 - 1  # that a smallint holds
+
+KEYS = "movie_id, release_year, genre_mask"
+
+# What movie_totals has under another name
+SUMS = {"low": "h1 + h2 + h3 + h4", "high": "h8 + h9 + h10"}
+# In movie_cumulative i counts a film's months before the period, j those up to its end
+ENDS = {"first_month": "months[i + 1]", "last_month": "months[j]"}
+
+# The rows are wide: with their sets of genres named, an index finds those of the wanted genres.
+OF_WANTED_SETS = """
+    genre_mask = any(array(
+        select distinct genre_mask from genre_sets where genre_mask & :any_genre <> 0
+    ))
+"""
+
 
 def films(scope: Scope, *measures: str) -> str:
-    """SELECT of movie_id, release_year, genre_mask and the given measures of each film rated."""
-    keys = "movie_id, release_year, genre_mask"
-    rows = scope.totals(MOVIES, ", ".join((keys, *measures)))
-    if not scope.period:
-        return rows
-    columns = ", ".join((keys, *(f"sum({measure}) as {measure}" for measure in measures)))
-    return f"select {columns} from ({rows}) r group by {keys}"
+    """SELECT of each film rated: movie_id, release_year, genre_mask and the given measures.
+
+    measures: ratings, half_stars (their sum), squares (of half stars), low (at most 2 stars), high
+    (at least 4 stars), first_month, last_month.
+    """
+    if scope.period:
+        return _in_period(scope, measures)
+    columns = [f"{SUMS.get(measure, measure)} as {measure}" for measure in measures]
+    return scope.totals(MOVIES, ", ".join([KEYS, *columns]))
+
+
+def _in_period(scope: Scope, measures: Iterable[str]) -> str:
+    """OFFSET keeps the planner from looking the months up anew for each measure."""
+    columns = [
+        f"{ENDS.get(measure, f'{measure}[j] - coalesce({measure}[i], 0)')} as {measure}"
+        for measure in measures
+    ]
+    wanted = [OF_WANTED_SETS] if scope.filters.genres else []
+    conditions = " and ".join([*scope.released_conditions, *scope.genre_conditions, *wanted])
+    return f"""
+        select {", ".join([KEYS, *columns])}
+        from (
+            select *,
+                width_bucket(cast(least(:first_month, {LAST_MONTH}) - 1 as smallint), months) as i,
+                width_bucket(cast(least(:last_month, {LAST_MONTH}) as smallint), months) as j
+            from movie_cumulative where {conditions or "true"}
+            offset 0
+        ) c
+        where i < j
+    """
 
 
 def with_films(scope: Scope, *measures: str) -> str:

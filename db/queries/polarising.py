@@ -11,9 +11,7 @@ from db.queries.scope import Scope
 
 MIN_RATINGS = 50  # of a film, where the filters say nothing
 
-LOW = [f"h{half_stars}" for half_stars in range(1, 5)]  # at most 2 stars
-HIGH = [f"h{half_stars}" for half_stars in range(8, 11)]  # at least 4 stars
-MEASURES = ("ratings", "half_stars", "squares", *LOW, *HIGH)
+MEASURES = ("ratings", "half_stars", "squares", "low", "high")
 
 
 def polarising_movies(
@@ -46,8 +44,8 @@ def _spread(
                 movie_id, ratings,
                 {AVERAGE} as average_rating,
                 {STANDARD_DEVIATION} as standard_deviation,
-                ({" + ".join(LOW)})::float8 / ratings as low_share,
-                ({" + ".join(HIGH)})::float8 / ratings as high_share
+                low::float8 / ratings as low_share,
+                high::float8 / ratings as high_share
             from ({films(scope, *MEASURES)}) f
             where ratings >= :min_ratings
             {first}

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Rollup:
-    """Tables `<name>_years` and `<name>_months`, perhaps `<name>_totals`."""
+    """Tables `<name>_months`, and `<name>_years` or `<name>_totals`."""
 
     name: str
     rows: str = "true"
@@ -16,6 +16,7 @@ class Rollup:
 
 
 MOVIES = Rollup("movie", has_totals=True)
+"""For a period see db/queries/films.py."""
 ONE_MOVIE = Rollup("movie", "movie_id = :movie", has_totals=True)
 MASKS = Rollup("mask")
 SETS = Rollup("set")

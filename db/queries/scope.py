@@ -17,12 +17,8 @@ from db.filters import RatingFilters
 from db.queries.period import Period
 from db.queries.rollups import ALL_GENRES, MASKS, MOVIES, ONE_GENRE, SETS, Rollup
 
-# What a column that depends on the table's grain is called in each
-GRAINS = {
-    "totals": {"first_month": "first_month", "last_month": "last_month"},
-    "years": {"year": "year", "first_month": "first_month", "last_month": "last_month"},
-    "months": {"year": "1970 + month / 12", "first_month": "month", "last_month": "month"},
-}
+# The year of rating in tables of each grain that has one
+YEAR = {"years": "year", "months": "1970 + month / 12"}
 
 
 @dataclass(frozen=True)
@@ -147,6 +143,6 @@ class Scope:
         conditions = [rollup.rows, when, *self.released_conditions]
         conditions += self.genre_conditions if rollup.has_genre_mask else []
         return (
-            f"select {columns.format_map(GRAINS[grain])} from {rollup.name}_{grain}"
+            f"select {columns.format(year=YEAR.get(grain))} from {rollup.name}_{grain}"
             f" where {' and '.join(conditions)}"
         )

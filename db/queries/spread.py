@@ -23,17 +23,21 @@ def rating_distribution(
     Returns: stars (0.5 to 5, those given at least once), ratings, share (0 to 1), by stars.
     """
     scope = Scope.of(connection, filters)
-    rows = scope.totals(scope.grand_totals if movie is None else ONE_MOVIE, ", ".join(COUNTS))
+    counts = ", ".join(COUNTS)
+    if movie is None:
+        rows = scope.totals(scope.grand_totals, counts)
+    else:
+        rows = scope.months(ONE_MOVIE, counts)
     sums = ", ".join(f"coalesce(sum({count}), 0)" for count in COUNTS)
     values = scope.bound | {"movie": identifier(movie)}
-    counts = np.array(connection.execute(text(f"select {sums} from ({rows}) r"), values).one())
-    given = counts > 0
-    ratings = counts[given].astype(np.int64)
+    found = np.array(connection.execute(text(f"select {sums} from ({rows}) r"), values).one())
+    given = found > 0
+    ratings = found[given].astype(np.int64)
     return pd.DataFrame(
         {
             "stars": HALF_STARS[given] / 2,
             "ratings": ratings,
-            "share": ratings / max(1, counts.sum()),
+            "share": ratings / max(1, found.sum()),
         }
     )
 

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, text
 from db.engine import dataset
 from db.filters import RatingFilters
 from db.months import Month
-from db.queries.rollups import MOVIES
+from db.queries.films import films
 from db.queries.scope import Scope
 from db.queries.users import users_one_in
 
@@ -65,21 +65,14 @@ def bounds(connection: Connection) -> Bounds:
 def glance(connection: Connection, filters: RatingFilters) -> Glance:
     """Count everything that passes the filters."""
     scope = Scope.of(connection, filters)
-    columns = "movie_id, ratings, half_stars, {first_month} as first, {last_month} as last"
-    # Grouped before counting: count(distinct) would sort the rows.
     select = f"""
-        with by_film as (
-            select sum(ratings) as ratings, sum(half_stars) as half_stars,
-                min(first) as first, max(last) as last
-            from ({scope.totals(MOVIES, columns)}) r group by movie_id
-        )
         select
             coalesce(sum(ratings), 0)::bigint as ratings,
             count(*) as movies,
             sum(half_stars)::float8 / (2 * sum(ratings)) as average_rating,
-            min(first) as first,
-            max(last) as last
-        from by_film
+            min(first_month) as first,
+            max(last_month) as last
+        from ({films(scope, "ratings", "half_stars", "first_month", "last_month")}) f
     """
     seen = connection.execute(text(select), scope.bound).one()
     users, margin = _users(connection, scope)

@@ -1,5 +1,7 @@
 """The rollups of db/rollups.sql, added up by Spark: the same tables, columns and rows."""
 
+from collections.abc import Sequence
+
 import pandas as pd
 import pyarrow as pa
 from pyspark.sql import Column, DataFrame
@@ -9,7 +11,6 @@ MEASURES = ("ratings", "half_stars", "squares", *(f"h{value}" for value in range
 FILM = ("release_year", "genre_mask")
 FILMS = pa.schema({"movie_id": pa.int32(), "release_year": pa.int16(), "genre_mask": pa.int64()})
 KNUTH, WORD = 2_654_435_761, 1 << 32
-SPAN = (f.min, f.max)
 
 
 def rollups(ratings: DataFrame, movies: pd.DataFrame, users_one_in: int) -> dict[str, DataFrame]:
@@ -20,7 +21,6 @@ def rollups(ratings: DataFrame, movies: pd.DataFrame, users_one_in: int) -> dict
     """
     films = _films(ratings, movies)
     months = _movie_months(ratings).join(f.broadcast(films), "movie_id").persist()
-    years = _added_up(months, "movie_id", _year(), *FILM, span=("month", "month")).persist()
     masks = _added_up(months, "genre_mask", "release_year", "month").persist()
     by_set = _added_up(masks, "genre_mask", "month").persist()
     sets = _genre_sets(films)
@@ -31,10 +31,7 @@ def rollups(ratings: DataFrame, movies: pd.DataFrame, users_one_in: int) -> dict
     users = _user_totals(ratings)
     return {
         "movie_months": months.sort("month", "movie_id"),
-        "movie_years": years.sort("year", "movie_id"),
-        "movie_totals": _added_up(
-            years, "movie_id", *FILM, span=("first_month", "last_month")
-        ).sort(f.desc("ratings"), "movie_id"),
+        "movie_totals": _movie_totals(months).sort(f.desc("ratings"), "movie_id"),
         "mask_months": masks.sort("month", "release_year", "genre_mask"),
         "mask_years": _added_up(masks, "genre_mask", "release_year", _year()).sort(
             "year", "release_year", "genre_mask"
@@ -63,15 +60,15 @@ def _movie_months(ratings: DataFrame) -> DataFrame:
     return ratings.groupBy("movie_id", "month").agg(*_integers(sums | values))
 
 
-def _added_up(rows: DataFrame, *by: str | Column, span: tuple[str, str] | None = None) -> DataFrame:
-    """The measures of each group; `span` names the columns of first and last month to keep."""
-    names = ("first_month", "last_month")
-    months = [
-        pick(column).alias(name)
-        for pick, column, name in zip(SPAN, span or (), names, strict=bool(span))
-    ]
+def _movie_totals(months: DataFrame) -> DataFrame:
+    span = (f.min("month").alias("first_month"), f.max("month").alias("last_month"))
+    return _added_up(months, "movie_id", *FILM, more=span)
+
+
+def _added_up(rows: DataFrame, *by: str | Column, more: Sequence[Column] = ()) -> DataFrame:
+    """Of each group `more` and then the measures."""
     sums = {measure: f.sum(measure) for measure in MEASURES}
-    return rows.groupBy(*by).agg(*months, *_integers(sums))
+    return rows.groupBy(*by).agg(*more, *_integers(sums))
 
 
 def _integers(sums: dict[str, Column]) -> list[Column]:

@@ -1,5 +1,6 @@
 """Finding films: by number, by the words of a title, in the sorted table."""
 
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -7,6 +8,7 @@ from db import queries
 from db.engine import reading
 from db.filters import RatingFilters
 from db.load import load
+from db.months import Month
 from tests.db.importing import source
 
 
@@ -132,3 +134,23 @@ def test_table_pages_follow_each_other(connection):
 def test_table_refuses_another_sort(connection, sort):
     with pytest.raises(ValueError, match="can't be sorted"):
         queries.movie_table(connection, RatingFilters(), sort=sort)
+
+
+def test_a_film_rated_in_more_months_than_a_row_holds(scratch):
+    months = range(12 * 50)
+    seconds = [
+        int(np.datetime64(month, "M").astype("datetime64[s]").astype(int)) for month in months
+    ]
+    ratings = [(month, 1, 0.5 + month % 10 / 2, seconds[month]) for month in months]
+    load(source(ratings, [(1, "Always rated", 1969, "")]))
+    with reading() as connection:
+        for first, last in [(0, 0), (13, 13), (7, 591), (590, 599), (12, 587)]:
+            rated = Month.from_number(first), Month.from_number(last)
+            filters = RatingFilters(rated=rated, min_ratings=1)
+            row = queries.polarising_movies(connection, filters).iloc[0]
+            stars = 0.5 + np.arange(first, last + 1) % 10 / 2
+            assert row["ratings"] == len(stars)
+            assert row["average_rating"] == pytest.approx(stars.mean())
+            assert row["standard_deviation"] == pytest.approx(stars.std())
+            assert row["low_share"] == pytest.approx((stars <= 2).mean())
+            assert row["high_share"] == pytest.approx((stars >= 4).mean())

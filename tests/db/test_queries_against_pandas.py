@@ -32,6 +32,8 @@ FIXED = [
     "genres=No such genre",
     "without=No such genre",
     "rated=1980",
+    "rated=9000..",  # months past what a smallint holds
+    "rated=..0001-01",
     "released=-1700",
 ]
 

@@ -17,7 +17,7 @@ from recommender.spark.jdbc import Database
 from tests.db.importing import dataset_schemas
 
 ROLLUPS = (
-    *("movie_months", "movie_years", "movie_totals", "mask_months", "mask_years"),
+    *("movie_months", "movie_cumulative", "movie_totals", "mask_months", "mask_years"),
     *("set_months", "set_years", "user_vectors"),
     *("user_order", "user_genres", "user_releases", "user_months", "set_raters"),
     *("genre_sets", "genre_months", "genre_years", "user_totals", "user_ratings"),
@@ -166,12 +166,12 @@ def test_what_is_written_twice_is_found(expected, small, monkeypatch, capsys):
     before, append = schemas(), Database.append
 
     def twice(self, rows, table):
-        for _ in range(2 if table.endswith("movie_years") else 1):
+        for _ in range(2 if table.endswith("mask_years") else 1):
             append(self, rows, table)
 
     monkeypatch.setattr(Database, "append", twice)
     assert main(["--source", small]) == 1
-    assert "movie_years has 6 ratings of 3" in capsys.readouterr().err
+    assert "mask_years has 6 ratings of 3" in capsys.readouterr().err
     assert set(schemas()) <= set(before)
 
 
