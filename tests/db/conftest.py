@@ -21,6 +21,11 @@ def second_server(tmp_path_factory) -> Iterator[str]:
 def scratch(second_server, monkeypatch) -> None:
     """DATABASE_URL names an empty database, as a first start finds it."""
     monkeypatch.setenv("DATABASE_URL", second_server)
+    emptied()
+
+
+def emptied() -> None:
+    """Drop everything of ours from the database that DATABASE_URL names."""
     with writing() as connection:
         for schema in ("reelscope", *dataset_schemas(connection)):
             connection.exec_driver_sql(f"drop schema if exists {schema} cascade")
