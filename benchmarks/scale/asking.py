@@ -1,8 +1,10 @@
 """Every chart under every mix of filters, asked of the product and of its peers."""
 
 import sys
+from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import TypedDict
@@ -35,6 +37,8 @@ class Asked(TypedDict):
     ms: float
     exact_ms: float | None
     """Where the chart is estimated from a sample of users: what exact=1 takes."""
+    all_rows_ms: float | None
+    """Where the page asks for the best films only: what all rows take, as for the CSV."""
     peers: dict[str, float]
 
 
@@ -58,14 +62,18 @@ class Questions:
         self.loading[name] = milliseconds / 1000
         try:
             for (chart, mix, ours), asked in zip(self.answers, self.asked, strict=True):
-                theirs, asked["peers"][name] = timed(lambda: self._answer(peer, chart, mix))  # noqa: B023 - called at once
-                if unlike := difference(ours, theirs, chart.keys):
+                answer = partial(self._answer, peer, chart, mix)
+                theirs, asked["peers"][name] = timed(partial(answer, chart.limit))
+                unlike = difference(ours[: chart.limit], theirs, chart.keys)
+                if chart.limit and not unlike:
+                    unlike = difference(ours, answer(None), chart.keys)
+                if unlike:
                     self.differences.append(f"{name}, {chart.id}?{mix}: {unlike}")
         finally:
             opened.__exit__(None, None, None)
 
-    def _answer(self, peer: Peer, chart: Chart, mix: str) -> pd.DataFrame:
-        return peer.answer(chart.id, parsed(mix), self.movie)
+    def _answer(self, peer: Peer, chart: Chart, mix: str, limit: int | None) -> pd.DataFrame:
+        return peer.answer(chart.id, parsed(mix), self.movie, limit)
 
 
 def ask_product() -> Questions:
@@ -75,14 +83,24 @@ def ask_product() -> Questions:
         sampled = dataset(connection).users_one_in > 1
         for chart in CHARTS:
             for mix in MIXES:
-                given = (connection, parsed(mix), questions.movie)
-                rows, ms = timed(lambda: chart.read(*given))  # noqa: B023 - called at once
-                asked = Asked(chart=chart.id, filters=mix, ms=ms, exact_ms=None, peers={})
-                if chart.estimated and sampled:
-                    rows, asked["exact_ms"] = once(lambda: chart.read(*given, exact=True))  # noqa: B023 - called at once
+                read = partial(chart.read, connection, parsed(mix), questions.movie)
+                rows, asked = _asked(chart, mix, read, sampled)
                 questions.answers.append((chart, mix, rows))
                 questions.asked.append(asked)
     return questions
+
+
+def _asked(
+    chart: Chart, mix: str, read: Callable[..., pd.DataFrame], sampled: bool
+) -> tuple[pd.DataFrame, Asked]:
+    """All rows, exact, and how long the page's question took."""
+    rows, ms = timed(partial(read, limit=chart.limit) if chart.limit else read)
+    asked = Asked(chart=chart.id, filters=mix, ms=ms, exact_ms=None, all_rows_ms=None, peers={})
+    if chart.limit:
+        rows, asked["all_rows_ms"] = timed(read)
+    if chart.estimated and sampled:
+        rows, asked["exact_ms"] = once(partial(read, exact=True))
+    return rows, asked
 
 
 def _opened(name: str, source: Path, scratch: Path) -> AbstractContextManager[Peer] | None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import pandas as pd
 from sqlalchemy import Connection
 
+from dashboard.figures.movies import TOP
 from db import queries
 from db.filters import RatingFilters
 
@@ -31,13 +32,15 @@ class Chart:
     of_movie: bool = False
     estimated: bool = False
     """Of users, who are counted in a sample of a large dataset unless asked for exactly."""
+    limit: int | None = None
+    """How many rows the page asks for, the best first; None for all, as the CSV does."""
 
     def read(
-        self, connection: Connection, filters: RatingFilters, movie: int, exact: bool = False
+        self, connection: Connection, filters: RatingFilters, movie: int, **more: int | None
     ) -> pd.DataFrame:
-        """The rows of the chart's CSV."""
+        """The rows of the chart's CSV; `more`: limit or exact, where the query takes them."""
         chosen = {"movie": movie} if self.of_movie else {}
-        return self.query(connection, filters, **chosen, **({"exact": True} if exact else {}))
+        return self.query(connection, filters, **chosen, **more)
 
 
 CHARTS = (
@@ -51,7 +54,7 @@ CHARTS = (
     Chart("genre-share-by-year", queries.genre_share_by_year, ("year", "genre")),
     Chart("genre-by-decade", queries.genre_by_decade, ("genre", "decade")),
     Chart("polarising-movies", queries.polarising_movies, ("movie_id",)),
-    Chart("top-movies", queries.top_movies, ("movie_id",)),
+    Chart("top-movies", queries.top_movies, ("movie_id",), limit=TOP),
     Chart("movie-by-month", queries.movie_by_month, ("month",), of_movie=True),
     Chart("user-similarity", queries.user_similarity, ("user_id", "other_user_id")),
     Chart(

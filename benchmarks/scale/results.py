@@ -77,7 +77,7 @@ def _charts(figures: dict) -> str:
             "Charts: milliseconds from the question to the rows, median over the filter mixes and"
             f" (in brackets) the slowest; peers: median, and how many times ours. {same}",
             table(("chart", "Reelscope", *peers), rows),
-            f"Filters: {mixes}.{_estimated(asked)}",
+            f"Filters: {mixes}.{_limited(asked)}{_estimated(asked)}",
         ]
     )
 
@@ -88,6 +88,18 @@ def _cells(asked: list[dict], peers: list[str]) -> Iterable[str]:
     for peer in peers:
         theirs = median(each["peers"][peer] for each in asked)
         yield f"{theirs:,.0f} (×{theirs / ours:,.0f})"
+
+
+def _limited(asked: list[dict]) -> str:
+    limited = [each for each in asked if each["all_rows_ms"] is not None]
+    if not limited:
+        return ""
+    charts = ", ".join(f"`{each}`" for each in _distinct(limited, "chart"))
+    all_rows = [each["all_rows_ms"] for each in limited]
+    return (
+        f" Of {charts} everyone is asked for the films that its page shows; the product's CSV, all"
+        f" rows, takes {median(all_rows):,.0f} ms (median; {max(all_rows):,.0f} at most)."
+    )
 
 
 def _estimated(asked: list[dict]) -> str:

@@ -7,8 +7,8 @@ from typing import TypeVar
 
 T = TypeVar("T")
 
-REPEATS = 7
-ENOUGH = 0.5  # seconds spent on one call and its repeats
+REPEATS = 5
+ENOUGH = 0.2  # seconds spent on one call and its repeats
 
 
 def timed(call: Callable[[], T]) -> tuple[T, float]:

@@ -30,8 +30,10 @@ class DuckDB:
 
     connection: duckdb.DuckDBPyConnection
 
-    def answer(self, chart: str, filters: RatingFilters, movie: int) -> pd.DataFrame:
-        return self.connection.execute(raw_sql(chart, filters, movie)).df()
+    def answer(
+        self, chart: str, filters: RatingFilters, movie: int, limit: int | None
+    ) -> pd.DataFrame:
+        return self.connection.execute(raw_sql(chart, filters, movie, limit)).df()
 
 
 @contextmanager

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from benchmarks.scale.peers.movie_file import movies
+from benchmarks.scale.peers.peer import BEST_FIRST
 from db.filters import RatingFilters
 from db.queries.polarising import MIN_RATINGS
 from db.queries.similarity import DEFAULT_USERS
@@ -23,11 +24,17 @@ class Pandas:
 
     ratings: pd.DataFrame
 
-    def answer(self, chart: str, filters: RatingFilters, movie: int) -> pd.DataFrame:
+    def answer(
+        self, chart: str, filters: RatingFilters, movie: int, limit: int | None
+    ) -> pd.DataFrame:
         passing = _passing(self.ratings, filters)
         if chart == "movie-by-month":
             passing = passing[passing["movie_id"] == movie]
-        return CHARTS[chart](passing)
+        rows = CHARTS[chart](passing)
+        if not limit:
+            return rows
+        ascending = [direction == "asc" for direction in BEST_FIRST.values()]
+        return rows.sort_values(list(BEST_FIRST), ascending=ascending).head(limit)
 
 
 @contextmanager

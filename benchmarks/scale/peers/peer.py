@@ -8,6 +8,8 @@ import pandas as pd
 
 from db.filters import RatingFilters
 
+BEST_FIRST = {"weighted_score": "desc", "ratings": "desc", "movie_id": "asc"}
+
 
 class Peer(Protocol):
     """Has read a dataset and answers charts from it.
@@ -16,8 +18,13 @@ class Peer(Protocol):
     number (from January 1970), ratings as half stars, a film's release year.
     """
 
-    def answer(self, chart: str, filters: RatingFilters, movie: int) -> pd.DataFrame:
-        """The numbers of the chart's CSV, in any order of rows and columns; months as numbers."""
+    def answer(
+        self, chart: str, filters: RatingFilters, movie: int, limit: int | None
+    ) -> pd.DataFrame:
+        """The numbers of the chart's CSV, in any order of rows and columns; months as numbers.
+
+        With a limit only that many rows, the first by BEST_FIRST.
+        """
 
 
 class Opener(Protocol):

@@ -12,6 +12,7 @@ from polars import len as count
 
 from benchmarks.scale.peers.movie_file import movies
 from benchmarks.scale.peers.pandas_table import similarity
+from benchmarks.scale.peers.peer import BEST_FIRST
 from db.filters import RatingFilters
 from db.queries.polarising import MIN_RATINGS
 from db.queries.similarity import DEFAULT_USERS
@@ -31,11 +32,16 @@ class Polars:
     ratings: Path
     movies: pl.DataFrame
 
-    def answer(self, chart: str, filters: RatingFilters, movie: int) -> pd.DataFrame:
+    def answer(
+        self, chart: str, filters: RatingFilters, movie: int, limit: int | None
+    ) -> pd.DataFrame:
         passing = _passing(pl.scan_parquet(self.ratings), self.movies, filters)
         if chart == "movie-by-month":
             passing = passing.filter(col("movie_id") == movie)
         answer = CHARTS[chart](passing, self.movies.lazy())
+        if limit:
+            descending = [direction == "desc" for direction in BEST_FIRST.values()]
+            answer = answer.sort(list(BEST_FIRST), descending=descending).head(limit)
         return pd.DataFrame(answer.collect().to_dict(as_series=False))
 
 

@@ -22,8 +22,11 @@ class RawPostgres:
 
     connection: Connection
 
-    def answer(self, chart: str, filters: RatingFilters, movie: int) -> pd.DataFrame:
-        rows = self.connection.exec_driver_sql(raw_sql(chart, filters, movie).replace("%", "%%"))
+    def answer(
+        self, chart: str, filters: RatingFilters, movie: int, limit: int | None
+    ) -> pd.DataFrame:
+        select = raw_sql(chart, filters, movie, limit)
+        rows = self.connection.exec_driver_sql(select.replace("%", "%%"))
         return pd.DataFrame(rows.fetchall(), columns=list(rows.keys()))
 
 

@@ -5,6 +5,7 @@ as "A|B" or ""). Films are grouped before their genres are told apart, as someon
 would.
 """
 
+from benchmarks.scale.peers.peer import BEST_FIRST
 from db.filters import RatingFilters
 from db.months import MonthRange
 from db.queries.polarising import MIN_RATINGS
@@ -136,8 +137,10 @@ CHARTS = {
 }
 
 
-def raw_sql(chart: str, filters: RatingFilters, movie: int) -> str:
+def raw_sql(chart: str, filters: RatingFilters, movie: int, limit: int | None) -> str:
     """The chart's SELECT, with the filters' values written into it (the benchmark's own)."""
+    order = ", ".join(f"{column} {direction}" for column, direction in BEST_FIRST.items())
+    first = f"order by {order} limit {limit}" if limit else ""
     query = CHARTS[chart].format(movie=movie).strip()
     joins = "join movies using (movie_id)" if _film_conditions(filters) else ""
     conditions = " and ".join([*_film_conditions(filters), *_month_conditions(filters.rated)])
@@ -148,6 +151,7 @@ def raw_sql(chart: str, filters: RatingFilters, movie: int) -> str:
             where {conditions or "true"}
         ){separator}
         {query}
+        {first}
     """
 
 
