@@ -69,6 +69,20 @@ def test_visits_hold_the_users_own_ratings(matrix, split):
         assert set(np.flatnonzero(visit.liked)) == expected
 
 
+def test_who_likes_much_does_not_drown_the_others(blend, matrix, split):
+    """The liked rows of a lesson weigh the root of their number together."""
+    _, rows = split
+    stage, films = blend._stage, blend._films
+    rng = np.random.default_rng(0)
+    numbers = set()
+    for visit in visits(matrix, matrix, rows[:5], seed=0):
+        _, liked, weights = blend._lesson(stage, films, visit, rng)
+        assert weights[liked].sum() == pytest.approx(np.sqrt(liked.sum()))
+        assert np.ptp(weights) == 0
+        numbers.add(liked.sum())
+    assert len(numbers) > 1
+
+
 def test_no_first_stage_sees_its_visitors(small, monkeypatch):
     """Whom a first stage is asked about is never among those whose ratings it was fitted to."""
     asked = []

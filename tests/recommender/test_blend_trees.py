@@ -29,14 +29,16 @@ def test_answers_as_scikit_learn_does(monkeypatch):
     rng = np.random.default_rng(0)
     X = rng.normal(size=(4000, 5)).astype(np.float32)
     y = X[:, 0] * X[:, 1] + rng.normal(size=4000) > 0
+    weights = rng.uniform(0.5, 2.0, size=4000)
     fitted, fit = [], HistGradientBoostingClassifier.fit
     monkeypatch.setattr(
         HistGradientBoostingClassifier,
         "fit",
         lambda self, *a, **k: fitted.append(fit(self, *a, **k)) or self,
     )
-    trees = Trees.grow(X, y, n_trees=30, random_state=0)
+    trees = Trees.grow(X, y, weights, n_trees=30, random_state=0)
     odds = fitted[0].decision_function(X)
     # scikit-learn starts from the log-odds of all rows, which ranks nothing.
-    assert trees.predict(X) + np.log(y.mean() / (1 - y.mean())) == pytest.approx(odds)
+    share = np.average(y, weights=weights)
+    assert trees.predict(X) + np.log(share / (1 - share)) == pytest.approx(odds)
     assert np.ptp(odds) > 1

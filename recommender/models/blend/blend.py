@@ -75,10 +75,10 @@ class BlendRecommender(Recommender):
         ]
         if not lessons:
             return Trees.none()
-        X, y = (np.concatenate(part) for part in zip(*lessons, strict=True))
+        X, y, weights = (np.concatenate(part) for part in zip(*lessons, strict=True))
         if y.all() or not y.any():
             return Trees.none()
-        return Trees.grow(X, y, self.n_trees, self.random_state)
+        return Trees.grow(X, y, weights, self.n_trees, self.random_state)
 
     def _visits(self, matrix, training_rows, rows):
         training = matrix.take_users(training_rows)
@@ -87,13 +87,17 @@ class BlendRecommender(Recommender):
             yield stage, films, visit
 
     def _lesson(self, stage, films, visit: Visit, rng):
-        """Rows for the trees from one visit: features, and whether liked."""
+        """Rows for the trees from one visit: features, whether liked, and weights.
+
+        A row weighs one over the root of the visit's liked candidates: who likes hundreds of films
+        would else drown the others; one over their number would drown the short profiles.
+        """
         scores = stage.score(visit.columns, visit.stars)
         candidates = self._candidates(scores.sum(axis=0), visit.columns)
         liked = visit.liked[candidates]
         kept = liked | (rng.random(len(candidates)) < OTHERS_KEPT)
         rows = features(films, scores, visit.columns, visit.stars, candidates)
-        return rows[kept], liked[kept]
+        return rows[kept], liked[kept], np.full(kept.sum(), max(1, liked.sum()) ** -0.5)
 
     def _candidates(self, total: np.ndarray, columns: np.ndarray) -> np.ndarray:
         """The first stage's best films but those that the visitor gave."""

@@ -23,8 +23,13 @@ class Trees:
     values: np.ndarray
 
     @classmethod
-    def grow(cls, X: np.ndarray, y: np.ndarray, n_trees: int, random_state: int) -> "Trees":
-        """Fit the log-odds of y (n_rows,) boolean to X (n_rows, n_features); no missing values."""
+    def grow(
+        cls, X: np.ndarray, y: np.ndarray, weights: np.ndarray, n_trees: int, random_state: int
+    ) -> "Trees":
+        """Fit the log-odds of y (n_rows,) boolean to X (n_rows, n_features); no missing values.
+
+        weights (n_rows,): how much each row counts, relative to the others.
+        """
         # Heavy to import, and only training needs it.
         from sklearn.ensemble import HistGradientBoostingClassifier
 
@@ -39,7 +44,8 @@ class Trees:
             early_stopping=False,
             random_state=random_state,
         )
-        boosting.fit(X, y)
+        # l2_regularization is a sum of weights, so their scale matters.
+        boosting.fit(X, y, weights / weights.mean())
         # scikit-learn shows its trees nowhere in public; a test holds this to its predictions.
         return cls._joined([stage[0].nodes for stage in boosting._predictors])
 
