@@ -28,8 +28,8 @@ class EASERecommender(Recommender):
     def __init__(
         self,
         target: str = "stars",
-        regularisation: float = 200.0,
-        neutral: float = 3.0,
+        regularisation: float = 500.0,
+        neutral: float = 2.5,
         max_movies: int = 5000,
     ):
         self.target = target

@@ -22,7 +22,7 @@ def tiny():
 
 def test_hand_worked_weights_of_two_films(tiny):
     """XᵀX + 1 of films 10 and 20 is [[6, 1], [1, 7]]; its inverse is [[7, -1], [-1, 6]] / 41."""
-    model = EASERecommender(regularisation=1, max_movies=2).fit(tiny)
+    model = EASERecommender(regularisation=1, neutral=3, max_movies=2).fit(tiny)
     assert model.weights_ == pytest.approx(np.array([[0, 1 / 6], [1 / 7, 0]]))
     assert model.score({10: 5.0, 20: 2.0}) == pytest.approx([-1 / 7, 2 / 6, 0])
 
@@ -41,7 +41,7 @@ def test_hand_worked_weights_of_seen_films(tiny):
 
 def test_weights_solve_the_regression(tiny):
     """Each film's weights are the ridge regression of its column on the other columns."""
-    model = EASERecommender(regularisation=2).fit(tiny)
+    model = EASERecommender(regularisation=2, neutral=3).fit(tiny)
     X = np.array([[2, 1, 0], [1, -1, 0], [0, 2, 1]], dtype=float)
     for film in range(3):
         others = np.delete(X, film, axis=1)
