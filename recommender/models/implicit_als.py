@@ -1,35 +1,37 @@
 """Implicit ALS: what people choose to watch and like, as factors fitted with confidence."""
 
+from itertools import pairwise
+
 import numpy as np
-from scipy.sparse import csr_matrix
+from scipy import sparse
 from threadpoolctl import threadpool_limits
 
-from recommender.base import Recommender, TrainingError
+from recommender.base import Recommender
 from recommender.ratings import RatingMatrix
+from recommender.splits import LIKED
 
 
 class ImplicitALSRecommender(Recommender):
-    """Confidence-weighted alternating least squares (Hu, Koren & Volinsky, 2008) by `implicit`.
+    """Confidence-weighted alternating least squares (Hu, Koren & Volinsky, 2008).
 
-    Every cell holds a preference: 1 where the user rated the film `neutral` stars or more, else 0.
-    A rating's preference counts 1 + `alpha` · |stars − neutral| times as much as that of an unrated
-    cell. `score` folds a visitor in: the factors x (n_factors,) that best explain their row, in
-    closed form, and then x · y for the factors y of each film.
+    Every cell holds a preference: 1 where the user liked the film (4 stars or more), else 0. A
+    liked film's counts 1 + `alpha` · (stars − `neutral`) times as much as that of any other cell.
+    `score` folds a visitor in: the factors x (n_factors,) that best explain their row, in closed
+    form, and then x · y for the factors y of each film.
     """
 
     label = "Implicit ALS"
     description = "Describes films and tastes by hidden factors, trusting strong ratings more."
     says_because = True
-    extras = ("implicit==0.7.3",)
     learned = ("factors_", "gram_")
 
     def __init__(
         self,
         n_factors: int = 64,
-        regularisation: float = 10.0,
+        regularisation: float = 5.0,
         alpha: float = 2.0,
         neutral: float = 3.0,
-        max_iter: int = 15,
+        max_iter: int = 8,
         random_state: int = 0,
     ):
         self.n_factors = n_factors
@@ -40,48 +42,54 @@ class ImplicitALSRecommender(Recommender):
         self.random_state = random_state
 
     def _learn(self, matrix: RatingMatrix) -> None:
-        """factors_ Y (n_movies, n_factors); gram_ YᵀY + regularisation · I."""
-        try:
-            from implicit.cpu.als import AlternatingLeastSquares
-        except ImportError as error:  # installed, but one of the system's libraries is not
-            raise TrainingError(
-                f"{self.label} can't be trained: {error}. On Debian: apt-get install libgomp1"
-            ) from error
+        """factors_ Y (n_movies, n_factors) float32; gram_ YᵀY + regularisation · I."""
+        by_user = sparse.csr_array(matrix.csr, copy=True)  # a mapped one is read-only
+        by_user.data = self._extra(by_user.data).astype(np.float32)
+        by_user.eliminate_zeros()
+        by_movie = by_user.T.tocsr()
+        rng = np.random.default_rng(self.random_state)
+        shape = (matrix.n_movies, self.n_factors)
+        self.factors_ = rng.normal(scale=0.01, size=shape).astype(np.float32)
+        with threadpool_limits(1):  # each product is too small for several
+            for _ in range(self.max_iter):
+                users = self._solve(by_user, self.factors_)
+                self.factors_ = self._solve(by_movie, users)
+        self.gram_ = self._gram(self.factors_.astype(float))
 
-        confidences = csr_matrix(
-            matrix.csr, copy=True
-        )  # a mapped one is read-only, which it refuses
-        confidences.data = self._confidence(confidences.data)
-        with threadpool_limits(1, "blas"):  # it has threads of its own
-            als = AlternatingLeastSquares(
-                factors=self.n_factors,
-                regularization=self.regularisation,
-                iterations=self.max_iter,
-                random_state=self.random_state,
-            )
-            als.fit(confidences, show_progress=False)
-        self.factors_ = als.item_factors.astype(float)
-        self.gram_ = self.factors_.T @ self.factors_
-        self.gram_[np.diag_indices_from(self.gram_)] += self.regularisation
+    def _solve(self, extra: sparse.csr_array, others: np.ndarray) -> np.ndarray:
+        """The best factors of every row (n_rows, n_factors), given those of its columns."""
+        solved = np.zeros((extra.shape[0], self.n_factors), np.float32)
+        gram = self._gram(others)
+        for row, (start, stop) in enumerate(pairwise(extra.indptr)):
+            if start < stop:  # a row without likes is worth 0
+                liked, weights = others[extra.indices[start:stop]], extra.data[start:stop]
+                weighted = liked.T * weights
+                total = weighted.sum(axis=1) + liked.sum(axis=0)
+                solved[row] = np.linalg.solve(gram + weighted @ liked, total)
+        return solved
 
-    def _confidence(self, stars: np.ndarray) -> np.ndarray:
-        """As `implicit` takes it: negative where the preference is 0."""
-        confidence = 1 + self.alpha * np.abs(stars - self.neutral)
-        return np.where(stars >= self.neutral, confidence, -confidence)
+    def _gram(self, factors: np.ndarray) -> np.ndarray:
+        return factors.T @ factors + self.regularisation * np.eye(
+            self.n_factors, dtype=factors.dtype
+        )
+
+    def _extra(self, stars: np.ndarray) -> np.ndarray:
+        """How much more than 1 the cells of these ratings count."""
+        return np.where(stars >= LIKED, self.alpha * (stars - self.neutral), 0)
 
     def embeddings(self) -> np.ndarray:
         """The films' factors (n_movies, n_factors)."""
         return self.factors_
 
     def _score(self, columns: np.ndarray, stars: np.ndarray) -> np.ndarray:
-        return self.factors_ @ self._pulls(columns, stars).sum(axis=1)
+        pulls = self._pulls(columns, stars).sum(axis=1)
+        return (self.factors_ @ pulls.astype(self.factors_.dtype)).astype(float)
 
     def _weights(self, columns: np.ndarray, stars: np.ndarray, targets: np.ndarray) -> np.ndarray:
         return self.factors_[targets] @ self._pulls(columns, stars)
 
     def _pulls(self, columns: np.ndarray, stars: np.ndarray) -> np.ndarray:
         """What each rating adds to the visitor's factors (n_factors, n_rated), as in section 5."""
-        confidence = self._confidence(stars)
-        rated = self.factors_[columns]
-        gram = self.gram_ + rated.T @ (rated * (np.abs(confidence) - 1)[:, None])
-        return np.linalg.solve(gram, rated.T * confidence.clip(min=0))
+        extra, rated = self._extra(stars), self.factors_[columns].astype(float)
+        gram = self.gram_ + rated.T @ (rated * extra[:, None])
+        return np.linalg.solve(gram, rated.T * np.where(extra > 0, 1 + extra, 0))

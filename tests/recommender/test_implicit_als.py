@@ -1,7 +1,7 @@
 import numpy as np
 import pandas as pd
 import pytest
-from scipy.sparse import csr_matrix
+from scipy import sparse
 
 from recommender.models.implicit_als import ImplicitALSRecommender
 from recommender.ratings import RatingMatrix
@@ -23,24 +23,37 @@ def test_hand_worked_like(two_films):
     assert two_films.score({10: 4.0}) == pytest.approx([6 / 9, 3 / 9])
 
 
-def test_hand_worked_dislike_of_a_second_film(two_films):
-    """2 stars of film 20 weigh 3 for a preference of 0, adding 2 to every cell of the matrix.
-
-    [[7, 3], [3, 4]] x = (3, 0): x = (12, −9) / 19.
-    """
-    assert two_films.score({10: 4.0, 20: 2.0}) == pytest.approx([12 / 19, 3 / 19])
-    assert two_films.explain({10: 4.0, 20: 2.0}, 20) == [(10, pytest.approx(3 / 19)), (20, 0)]
+def test_who_likes_nothing_likes_nothing_better(two_films):
+    assert two_films.score({10: 2.0, 20: 3.5}).tolist() == [0, 0]
 
 
-def test_folding_in_is_what_implicit_does_with_a_new_row(matrix):
-    als = pytest.importorskip("implicit.cpu.als")
+def test_a_film_not_liked_says_nothing(two_films):
+    assert two_films.score({10: 4.0, 20: 2.0}) == pytest.approx(two_films.score({10: 4.0}))
+    assert two_films.explain({10: 4.0, 20: 2.0}, 20) == [(10, pytest.approx(3 / 9)), (20, 0)]
+
+
+def test_a_step_solves_the_weighted_least_squares_of_each_row():
+    """By the whole rows: weights 1 + extra, preferences 1 where there is extra weight."""
+    rng = np.random.default_rng(0)
+    extra = rng.integers(0, 3, size=(6, 9)) * (rng.random((6, 9)) < 0.5)
+    extra[2] = 0
+    others = rng.normal(size=(9, 4)).astype(np.float32)
+    model = ImplicitALSRecommender(n_factors=4, regularisation=0.5)
+    solved = model._solve(sparse.csr_array(extra.astype(np.float32)), others)
+    for row, weights in enumerate(1 + extra):
+        left = (others.T * weights) @ others + 0.5 * np.eye(4)
+        right = others.T @ (weights * (weights > 1))
+        assert solved[row] == pytest.approx(np.linalg.solve(left, right), abs=1e-5)
+
+
+def test_folding_in_is_the_step_for_users(matrix):
     model = ImplicitALSRecommender(n_factors=8, max_iter=2).fit(matrix)
-    peer = als.AlternatingLeastSquares(factors=8, regularization=model.regularisation)
-    peer.item_factors = model.factors_.astype(np.float32)
-    peer.user_factors = np.zeros((1, 8), np.float32)
     columns, stars = matrix.of_user(matrix.user_ids[5])
-    confidences = model._confidence(stars).astype(np.float32)
-    row = csr_matrix((confidences, columns, [0, len(columns)]), shape=(1, matrix.n_movies))
-    expected = peer.recalculate_user(0, row) @ peer.item_factors.T
+    row = sparse.csr_array(
+        (model._extra(stars).astype(np.float32), columns, [0, len(columns)]),
+        shape=(1, matrix.n_movies),
+    )
+    row.eliminate_zeros()
+    expected = model.factors_ @ model._solve(row, model.factors_)[0]
     profile = dict(zip(matrix.movie_ids[columns].tolist(), stars.tolist(), strict=True))
     assert model.score(profile) == pytest.approx(expected, abs=1e-4)
