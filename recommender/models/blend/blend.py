@@ -20,8 +20,8 @@ OTHERS_KEPT = 0.25  # of the candidates that a visitor does not like: enough to 
 class BlendRecommender(Recommender):
     """Two stages (Covington, Adams & Sargin, 2016): models choose candidates, trees rank them.
 
-    The first stage adds the z-scores of cosine neighbours (users, films), NMF and EASE (stars,
-    likes, seen films); its best `n_candidates` films are the candidates. Gradient-boosted trees
+    The first stage adds the z-scores of cosine neighbours, implicit ALS and EASE (stars, likes,
+    seen films); its best `n_candidates` films are the candidates. Gradient-boosted trees
     (Friedman, 2001) give each the log-odds of being liked, from what each member of the first stage
     thinks of it and from what film and visitor are like. They learn from training users shown as
     visitors to a first stage fitted without them (stacking: Wolpert, 1992), so that nothing
@@ -35,7 +35,6 @@ class BlendRecommender(Recommender):
         "Gathers the films of several models and ranks them by what people like you liked."
     )
     quick = False
-    most_ratings = 2_000_000
     learned = (*first_stage.ARRAYS, *(f"tree_{name}_" for name in Trees.names()), "films_")
 
     tree_roots_: np.ndarray

@@ -44,10 +44,13 @@ def features(
 ) -> np.ndarray:
     """One row per candidate (columns of films), float32, without missing values.
 
+    First the z-score by each member of the first stage, and their sum. (Ranks add nothing.)
     scores (n_members, n_movies): the first stage's. columns, stars: the visitor's ratings.
     """
+    z_scores = scores[:, candidates]
     blocks = [
-        *_first_stage(scores[:, candidates]),
+        *z_scores,
+        z_scores.sum(axis=0),
         *films.table[candidates].T,
         *_genres(films, columns, stars, candidates),
         *_years(films.years, columns, stars, candidates),
@@ -57,13 +60,6 @@ def features(
     for place, block in enumerate(blocks):
         table[:, place] = block
     return table
-
-
-def _first_stage(scores: np.ndarray) -> list[np.ndarray]:
-    """Each member's z-scores and log ranks, their sum, and its share of the best sum."""
-    total = scores.sum(axis=0)
-    ranks = np.argsort(np.argsort(-scores, axis=1, kind="stable"), axis=1)
-    return [*scores, *np.log1p(ranks), total, total / (np.abs(total).max() or 1)]
 
 
 def _genres(films: FilmFeatures, columns, stars, candidates) -> list[np.ndarray]:

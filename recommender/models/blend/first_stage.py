@@ -6,8 +6,7 @@ import numpy as np
 
 from recommender.base import Recommender
 from recommender.models.ease import EASERecommender
-from recommender.models.item_cosine import ItemCosineRecommender
-from recommender.models.nmf import NMFRecommender
+from recommender.models.implicit_als import ImplicitALSRecommender
 from recommender.models.user_cosine import UserCosineRecommender
 from recommender.ratings import RatingMatrix
 
@@ -18,11 +17,10 @@ def members() -> dict[str, Recommender]:
     """The models, not yet fitted, by the name under which the blend keeps their arrays."""
     return {
         "user_cosine": UserCosineRecommender(),
-        "item_cosine": ItemCosineRecommender(),
-        "nmf": NMFRecommender(),
+        "implicit_als": ImplicitALSRecommender(),
         "ease_stars": EASERecommender("stars", max_movies=EASE_MOVIES),
-        "ease_likes": EASERecommender("likes", max_movies=EASE_MOVIES),
-        "ease_seen": EASERecommender("seen", max_movies=EASE_MOVIES),
+        "ease_likes": EASERecommender("likes", 200, max_movies=EASE_MOVIES),
+        "ease_seen": EASERecommender("seen", 200, max_movies=EASE_MOVIES),
     }
 
 
