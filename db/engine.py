@@ -28,7 +28,6 @@ STATEMENT_SECONDS = 30
 DRIVERS = (psycopg2.OperationalError, psycopg2.InterfaceError)
 CONNECTIONS = 10  # kept per process; as many again under a burst
 
-# Parallel workers start slower than a table of films is read; a table of ratings is worth it.
 READER_SESSION = f"""
     set session characteristics as transaction isolation level repeatable read, read only;
     set statement_timeout = '{STATEMENT_SECONDS}s';
@@ -36,7 +35,6 @@ READER_SESSION = f"""
     set timezone = 'UTC';
     set jit = off;
     set work_mem = '32MB';
-    set parallel_setup_cost = 30000;
 """
 # A killed importer must not hold its lock until its statement ends: the server looks every half
 # second whether the client is still there.
