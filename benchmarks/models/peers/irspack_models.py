@@ -3,6 +3,7 @@
 import numpy as np
 from irspack.recommenders import DenseSLIMRecommender, RP3betaRecommender, SLIMRecommender
 from irspack.recommenders.base import BaseSimilarityRecommender
+from scipy import sparse
 
 from benchmarks.models.peers.positives import positives, positives_of
 from recommender.base import Recommender
@@ -10,7 +11,10 @@ from recommender.ratings import RatingMatrix
 
 
 class _ItemWeights(Recommender):
-    """Folds a visitor in by get_score_cold_user."""
+    """Folds a visitor in as get_score_cold_user does, by a product with the weights.
+
+    They are laid out for that once; the library does so at each call, which takes up to a second.
+    """
 
     kind: type[BaseSimilarityRecommender]
 
@@ -19,13 +23,16 @@ class _ItemWeights(Recommender):
         self.hyperparameters = parameters
 
     def _learn(self, matrix: RatingMatrix) -> None:
-        """model_."""
+        """weights_ (n_movies, n_movies), dense or sparse."""
         X = positives(matrix, self.least).astype(np.float64)
-        self.model_ = self.kind(X, **self.hyperparameters).learn()
+        weights = self.kind(X, **self.hyperparameters).learn().W
+        by_row = weights.tocsr if sparse.issparse(weights) else np.asarray(weights).copy
+        self.weights_ = by_row()
 
     def _score(self, columns: np.ndarray, stars: np.ndarray) -> np.ndarray:
         row = positives_of(columns, stars, self.matrix_.n_movies, self.least)
-        return np.asarray(self.model_.get_score_cold_user(row.astype(np.float64)))[0]
+        scores = row @ self.weights_
+        return scores.toarray()[0] if sparse.issparse(scores) else scores[0]
 
 
 class IrspackEASE(_ItemWeights):
