@@ -86,7 +86,7 @@ def _table(rows: pd.DataFrame) -> html.Table:
     values = rows.pivot_table(index="label", columns="measure", values="value")
     shown = [name for name in MEASURES if name in values]
     order = values.sort_values(shown[0], ascending=shown[0] in ERRORS, na_position="last").index
-    cells = {(row.label, row.measure): _said(row) for row in _named(rows).itertuples()}
+    cells = {(row.label, row.measure): _said(row) for row in _named(rows, order[0]).itertuples()}
     head = [html.Th("Model", scope="col")]
     head += [html.Th(MEASURES[name][0], scope="col", className="number") for name in shown]
     body = [
@@ -99,10 +99,12 @@ def _table(rows: pd.DataFrame) -> html.Table:
     return html.Table([html.Thead(html.Tr(head)), html.Tbody(body)])
 
 
-def _named(rows: pd.DataFrame) -> pd.DataFrame:
-    """With the best model's name where runs of their own compared with different ones."""
-    several = rows["best"].nunique() > 1
-    return rows if several else rows.assign(best=None)
+def _named(rows: pd.DataFrame, first: str) -> pd.DataFrame:
+    """With the names of the models compared with, unless that is the first for all.
+
+    Models measured in runs of their own were compared with different ones.
+    """
+    return rows.assign(best=None) if (rows["best"].dropna() == first).all() else rows
 
 
 def _said(row) -> str:

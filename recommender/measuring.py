@@ -4,7 +4,6 @@ from collections.abc import Callable
 
 from db.engine import dataset, reading
 from db.evaluations import evaluations, save_evaluation
-from recommender import training
 from recommender.evaluate import evaluate
 from recommender.evaluate.plan import FOLDS, Plan
 from recommender.models import DEFAULT_MODEL, MODELS
@@ -17,26 +16,27 @@ Report = Callable[[int, int], None]
 
 
 def measure_missing(report: Report = lambda *_: None) -> list[str]:
-    """Measure the quick models and the default by protocol `visitor`; those that were, stay.
+    """Measure the quick models and the default by protocol `visitor`, unless all of them were.
 
-    What is slower, or of larger datasets, waits for `python -m recommender evaluate`. Each model's
-    figures are kept as soon as they are there. Returns the keys of the models measured now. Raises
-    NoDataset, DatabaseUnavailable, or DatabaseError where they can't be written.
+    All in one run, as that compares them with the same best. What is slower, or of larger datasets,
+    waits for `python -m recommender evaluate`. Each model's figures are kept as soon as they are
+    there. Returns the keys of the models measured now. Raises NoDataset, DatabaseUnavailable, or
+    DatabaseError where they can't be written.
     """
     with reading() as connection:
         if dataset(connection).ratings > MOST_RATINGS:
             return []
     log = RatingLog.from_database()
-    there = _measured(log)
-    keys = [key for key in _keys(log) if key not in there]
+    keys = _keys(log)
+    if _measured(log).issuperset(keys):
+        return []
     steps = iter(range(len(keys) * FOLDS))
 
     def say(_: str) -> None:
         report(next(steps), len(keys) * FOLDS)
 
     for measured in evaluate(log, PLAN, {key: MODELS[key] for key in keys}, say):
-        if measured["results"]:
-            save_evaluation(measured)
+        save_evaluation(measured)
     return keys
 
 
@@ -53,6 +53,5 @@ def _measured(log: RatingLog) -> set[str]:
 
 def _keys(log: RatingLog) -> list[str]:
     """The default comes last: it takes longest."""
-    obstacles = training.obstacles(log.matrix)
     quick = [key for key in MODELS if MODELS[key].quick and key != DEFAULT_MODEL]
-    return [key for key in (*quick, DEFAULT_MODEL) if key not in obstacles]
+    return [key for key in (*quick, DEFAULT_MODEL) if not MODELS[key].obstacle(len(log))]

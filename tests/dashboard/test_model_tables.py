@@ -72,6 +72,14 @@ def test_the_best_is_named_where_runs_had_different_ones():
     assert lines(tables(other)[2])[2][2] == "−0.050 ± 0.010 (NMF)"
 
 
+def test_the_best_is_named_where_it_is_not_the_best_shown():
+    """A better model was measured later, in a run of its own."""
+    rest = (result("ease", 0.28), result("nmf", 0.25, "ease"))
+    shown = lines(tables(rows("visitor", *rest, result("blend", 0.3)))[2])
+    assert [line[0] for line in shown[1:]] == ["Blend", "EASE", "NMF"]
+    assert shown[3][2] == "−0.050 ± 0.010 (EASE)"
+
+
 def test_each_protocol_has_its_table_and_errors_are_best_when_low():
     stars = rows("rating", result("svd", 0.9, measure="rmse"), result("knn", 0.8, measure="rmse"))
     shown = tables(pd.concat([rows("time", result("nmf", 0.2)), stars]))

@@ -32,7 +32,7 @@ def kept() -> dict[str, dict]:
     return dict(zip(rows["model"], rows["result"], strict=True))
 
 
-def test_measures_what_is_missing_and_nothing_twice(few):
+def test_measures_unasked_and_nothing_twice(few):
     steps = []
     assert measuring.measure_missing(lambda *step: steps.append(step)) == [*FEW]
     assert steps == [(done, 15) for done in range(15)]
@@ -46,6 +46,18 @@ def test_what_is_measured_is_kept_when_a_later_model_fails(few, monkeypatch):
     with pytest.raises(ZeroDivisionError):
         measuring.measure_missing()
     assert set(kept()) == {"popularity", "weighted-score"}
+
+
+def test_after_one_that_failed_all_are_measured_together(few, monkeypatch):
+    with monkeypatch.context() as broken, pytest.raises(ZeroDivisionError):
+        broken.setattr(MODELS["popularity"], "_learn", lambda *_: 1 / 0)
+        broken.setattr(measuring, "MODELS", {key: MODELS[key] for key in reversed(FEW)})
+        measuring.measure_missing()
+    assert measuring.measure_missing() == [*FEW]
+    assert {result.get("against", {}).get("model") for result in kept().values()} == {
+        None,
+        "popularity",
+    }
 
 
 def test_slow_models_but_the_default_are_left_out(few, monkeypatch):
