@@ -24,8 +24,8 @@ def ahead(pieces: Iterator[T]) -> Iterator[T]:
             if kind == "end":
                 return
             if kind == "error":
-                raise value  # type: ignore[misc]
-            yield value  # type: ignore[misc]
+                raise value  # type: ignore[misc]  # an error, as its kind says
+            yield value  # type: ignore[misc]  # a piece
     finally:
         wanted.clear()
         thread.join()

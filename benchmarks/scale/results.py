@@ -38,7 +38,7 @@ def headline(figures: dict) -> str:
     """What the README says."""
     measured, asked = figures["import"], figures["charts"]
     peers = ", ".join(
-        f"{peer} {median(each['peers'][peer] for each in asked):,.0f} ms"
+        f"{median(each['peers'][peer] for each in asked):,.0f} ms ({peer})"
         for peer in figures["loading"]
     )
     return (

@@ -40,4 +40,4 @@ def _hide_versions(app: Dash) -> None:
     def without_versions() -> dict:
         return {key: value for key, value in config().items() if key not in VERSIONS}
 
-    app._config = without_versions  # type: ignore[method-assign]
+    app._config = without_versions  # type: ignore[method-assign]  # Dash has no setting for it

@@ -46,4 +46,4 @@ def main(parent: int, death_signal: int, uid: int, gid: int, directory: str, *co
 
 
 if __name__ == "__main__":
-    main(*map(int, sys.argv[1:5]), *sys.argv[5:])  # type: ignore[arg-type]
+    main(*map(int, sys.argv[1:5]), *sys.argv[5:])  # type: ignore[arg-type]  # four numbers, then the program

@@ -17,7 +17,7 @@ class Rollup:
 
 MOVIES = Rollup("movie", has_totals=True)
 """For a period see db/queries/films.py."""
-ONE_MOVIE = Rollup("movie", "movie_id = :movie", has_totals=True)
+ONE_MOVIE = Rollup("movie", "movie_id = :movie")
 MASKS = Rollup("mask")
 SETS = Rollup("set")
 """As MASKS, for any release year."""
