@@ -3,7 +3,7 @@
 import sys
 
 if __name__ == "__main__":  # before Dash is imported, which only the web server needs
-    from dashboard.launch.command import main
+    from dashboard.launch.start import main
 
     sys.exit(main())
 

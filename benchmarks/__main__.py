@@ -3,9 +3,9 @@
 import argparse
 
 from benchmarks import questions
-from benchmarks.models import command as models
-from benchmarks.pages import command as pages
-from benchmarks.scale import command as scale
+from benchmarks.page_times import pages_command as pages
+from benchmarks.recommenders import recommenders_command as models
+from benchmarks.scale import scale_command as scale
 
 
 def main() -> None:

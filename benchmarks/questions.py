@@ -7,16 +7,15 @@ from dataclasses import dataclass
 import numpy as np
 
 from benchmarks.report import table, write_section
-from recommender import metrics
-from recommender.base import Recommender
-from recommender.elicit import movies_to_rate
-from recommender.evaluate import bootstrap
+from recommender.data.rating_matrix import RatingMatrix
+from recommender.evaluate import bootstrap, metrics
 from recommender.evaluate.arguments import read_log
+from recommender.evaluate.splits import LIKED, WELL_KNOWN, folds
 from recommender.models import DEFAULT_MODEL, MODELS
-from recommender.questions import questions
-from recommender.ranking import best
-from recommender.ratings import RatingMatrix
-from recommender.splits import LIKED, WELL_KNOWN, folds
+from recommender.models.base import Recommender
+from recommender.models.ranking import best
+from recommender.questions.quick_start import questions
+from recommender.questions.strategies import movies_to_rate
 
 FIVE = 5
 MOST_ASKED = 40

@@ -7,9 +7,9 @@ import dash_bootstrap_components as dbc
 import pandas as pd
 from dash import dcc, get_relative_path, html
 
-from dashboard.charts import Chart
+from dashboard.charting.chart import Chart
 from dashboard.figures.titles import film_name
-from dashboard.view import View
+from dashboard.state.view import View
 
 GRAPH_CONFIG = {
     "displayModeBar": False,
@@ -53,7 +53,7 @@ def chart_card(
     height: float | None = None,
     config: Mapping[str, object] = GRAPH_CONFIG,
 ) -> html.Section:
-    """A chart with its title, its table and its CSV; dashboard.chart_callbacks fills it.
+    """A chart with its title, its table and its CSV; dashboard.charting.chart_callbacks fills it.
 
     height: in rem, where a neighbour asks for another than the chart's own. config: of Plotly.
     """

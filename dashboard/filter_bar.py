@@ -5,13 +5,13 @@ from dataclasses import replace
 import dash_bootstrap_components as dbc
 from dash import Input, Output, State, callback, ctx, html, no_update
 
-from dashboard.cache import ask
 from dashboard.components import notes
-from dashboard.view import View
+from dashboard.state.cache import ask
+from dashboard.state.view import View
 from dashboard.wording import count
-from db.engine import reading
-from db.filters import RatingFilters
+from db.filters.rating_filters import RatingFilters
 from db.queries import genres, glance
+from db.store.engine import reading
 
 ALL_GENRES, NO_GENRE = "All genres", "None left out"
 

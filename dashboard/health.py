@@ -2,8 +2,8 @@
 
 from flask import Flask, Response
 
-from db.engine import reading
 from db.errors import DatabaseError
+from db.store.engine import reading
 
 
 def install(server: Flask, prefix: str) -> None:

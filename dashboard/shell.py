@@ -7,10 +7,11 @@ import pkgutil
 import dash
 from dash import ClientsideFunction, Dash, Input, Output, clientside_callback, dcc, html
 
-from dashboard import export, filter_bar, guard, health, pages
-from dashboard.view import movie_of
+from dashboard import filter_bar, guard, health, pages
+from dashboard.charting import export
+from dashboard.state.view import movie_of
 from db import queries
-from db.engine import reading
+from db.store.engine import reading
 
 INDEX = """<!DOCTYPE html>
 <html lang="en" data-bs-theme="light">
@@ -58,7 +59,7 @@ def create_app() -> Dash:
     for found in pkgutil.iter_modules(pages.__path__):
         module = importlib.import_module(f"dashboard.pages.{found.name}")
         dash.page_registry[module.__name__]["layout"] = module.layout
-    importlib.import_module("dashboard.chart_callbacks")
+    importlib.import_module("dashboard.charting.chart_callbacks")
     app.layout = _layout(app)
     export.install(app.server, prefix)
     health.install(app.server, prefix)

@@ -4,12 +4,11 @@ import argparse
 import json
 import sys
 
-from db.embedded import EmbeddedError
-from db.engine import available
-from db.errors import DatabaseError, LoadError
+from db.errors import DatabaseError, EmbeddedError, LoadError
 from db.home import HomeError
-from db.loading import add_arguments
-from db.status import Status
+from db.ingest.load_command import add_arguments
+from db.store.engine import available
+from db.store.status import Status
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -5,6 +5,10 @@ class DatabaseError(Exception):
     """The database can't be used as configured."""
 
 
+class EmbeddedError(DatabaseError):
+    """The embedded server can't run; the message is one line for the user."""
+
+
 class DatabaseUnavailable(DatabaseError):
     """The database doesn't answer now; the same request may succeed later."""
 

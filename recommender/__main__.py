@@ -5,19 +5,18 @@ import json
 import sys
 from typing import NoReturn
 
-from db.embedded import EmbeddedError
-from db.engine import DatabaseError, available
-from db.errors import LoadError
-from db.evaluations import save_evaluation
+from db.errors import EmbeddedError, LoadError
 from db.home import HomeError
-from recommender import training
-from recommender.base import TrainingError
-from recommender.evaluate import arguments, table
+from db.store.engine import DatabaseError, available
+from db.store.evaluations import save_evaluation
+from recommender.data.rating_matrix import HIGHEST, LOWEST, RatingMatrix
+from recommender.evaluate import arguments, report_table
 from recommender.evaluate import evaluate as measure
+from recommender.evaluate.splits import SplitError
 from recommender.models import DEFAULT_MODEL, MODELS, STAND_INS
-from recommender.ranking import best
-from recommender.ratings import HIGHEST, LOWEST, RatingMatrix
-from recommender.splits import SplitError
+from recommender.models.base import TrainingError
+from recommender.models.ranking import best
+from recommender.serving import training
 
 
 class RequestError(Exception):
@@ -207,8 +206,8 @@ def evaluate(options: argparse.Namespace) -> None:
             options.json.write_text(json.dumps(report, indent=2) + "\n", encoding="utf-8")
     if report["results"]:
         _keep(report)
-        print(table.heading(report))
-        print(table.plain(*table.rows(report)))
+        print(report_table.heading(report))
+        print(report_table.plain(*report_table.rows(report)))
 
 
 def _keep(report: dict) -> None:

@@ -8,9 +8,9 @@ import pytest
 from sqlalchemy import Connection
 from xdist.scheduler import LoadScopeScheduling
 
-from db.engine import available, database_url, reading
-from db.load import load
-from db.sources import SOURCES
+from db.ingest.sources import SOURCES
+from db.ingest.swap import load
+from db.store.engine import available, database_url, reading
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log) -> LoadScopeScheduling:

@@ -12,11 +12,11 @@ from typing import TypedDict
 import pandas as pd
 from sqlalchemy import text
 
-from benchmarks.scale.charts import CHARTS, MIXES, Chart, parsed
+from benchmarks.scale.filter_mixes import CHARTS, MIXES, Chart, parsed
 from benchmarks.scale.peers.peer import Peer
 from benchmarks.scale.same import difference
 from benchmarks.scale.timing import once, timed
-from db.engine import dataset, reading
+from db.store.engine import dataset, reading
 
 PEERS = {
     "PostgreSQL, raw": "benchmarks.scale.peers.postgres",

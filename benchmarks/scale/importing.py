@@ -9,8 +9,8 @@ from typing import TypedDict
 import psutil
 from sqlalchemy import text
 
-from db.driver import driver
-from db.engine import writing
+from db.store.driver import driver
+from db.store.engine import writing
 
 POLL = 0.02  # seconds
 

@@ -8,9 +8,9 @@ from typing import TypedDict
 import numpy as np
 
 from benchmarks.scale.timing import once
-from recommender.base import Recommender
+from recommender.data.rating_matrix import RatingMatrix
 from recommender.models import MODELS
-from recommender.ratings import RatingMatrix
+from recommender.models.base import Recommender
 
 KEYS = ("nmf", "user-cosine", "item-cosine")
 VISITORS = 200

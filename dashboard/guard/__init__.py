@@ -5,19 +5,19 @@
 
 from dash import Dash
 
-from dashboard.guard import callbacks, compression, errors, headers, pages
+from dashboard.guard import addresses, callback_posts, compression, failures, headers
 
 VERSIONS = {"python_version", "dash_version"}
 
 
-def install(app: Dash, exists: pages.Exists = lambda path: True) -> None:
+def install(app: Dash, exists: addresses.Exists = lambda path: True) -> None:
     """Put the guard around `app`.
 
     exists: whether there is something at a page's path with variables, such as "/films/318".
     """
-    pages.install(app, exists)
-    callbacks.install(app)
-    errors.install(app)
+    addresses.install(app, exists)
+    callback_posts.install(app)
+    failures.install(app)
     compression.install(app)
     headers.install(app)
     _hide_versions(app)

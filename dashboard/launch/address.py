@@ -5,7 +5,7 @@ import socket
 from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPException
 
-from dashboard.launch.errors import LaunchError
+from dashboard.launch.launch_error import LaunchError
 
 EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # all interfaces, and one to reach them by
 

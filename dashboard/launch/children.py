@@ -10,8 +10,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from dashboard.launch.address import prefix
-from db.embedded.tethered import tethered
 from db.home import home
+from db.server.tethered import tethered
 
 ROOT = Path(__file__).parents[2]
 PATIENCE = 4.0  # seconds for a child to end by itself

@@ -30,7 +30,8 @@ def when_ready(server: object) -> None:
 def post_worker_init(worker: object) -> None:
     """Make Dash finish setting itself up now: first requests that come together fail on it."""
     from app import app
-    from dashboard import charts, guard
+    from dashboard import guard
+    from dashboard.charting import chart
 
     guard.warm(app)
-    Thread(target=charts.warm, daemon=True).start()
+    Thread(target=chart.warm, daemon=True).start()

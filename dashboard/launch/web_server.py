@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 from dashboard.launch.address import Address
 from dashboard.launch.children import child
-from dashboard.launch.errors import LaunchError
+from dashboard.launch.launch_error import LaunchError
 
 POLL = 0.05  # seconds
 SETTINGS = "python:dashboard.launch.gunicorn_settings"

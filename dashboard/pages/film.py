@@ -3,16 +3,16 @@
 import dash
 from dash import Input, Output, callback, dcc, get_relative_path, html
 
-from dashboard import models
-from dashboard.charts import CHARTS, chart
+from dashboard.charting.chart import CHARTS, chart
 from dashboard.components import cards, chart_card, film_link
-from dashboard.figures import time
+from dashboard.figures import timelines
 from dashboard.figures.titles import film_name
 from dashboard.poster import poster
-from dashboard.view import View
+from dashboard.recommend import trained_models
+from dashboard.state.view import View
 from dashboard.wording import count
 from db import queries
-from db.engine import reading
+from db.store.engine import reading
 
 dash.register_page(
     __name__, path_template="/films/<movie_id>", name="Film", title="Film · Reelscope", order=None
@@ -25,7 +25,7 @@ BY_MONTH = chart(
     "Average rating by month, and ratings so far",
     "Above, the mean of the ratings of each month; below, how many the film had by then.",
     queries.movie_by_month,
-    time.movie_by_month,
+    timelines.movie_by_month,
     parameters=("movie",),
     height=28,
 )
@@ -90,9 +90,9 @@ def update_film(stored):
 @callback(Output("film-similar", "children"), Input("view", "data"))
 def update_similar(stored):
     view = View.from_store(stored)
-    similar = [] if view.movie is None else models.similar_movies(view.movie, SIMILAR)
+    similar = [] if view.movie is None else trained_models.similar_movies(view.movie, SIMILAR)
     if similar is None:
-        return models.waiting()
+        return trained_models.waiting()
     with reading() as connection:
         films = queries.movies(connection, similar)
     return [

@@ -14,10 +14,10 @@ from dash import (
 )
 
 from dashboard.components import film_link, page, search_field
-from dashboard.view import View
+from dashboard.state.view import View
 from dashboard.wording import count
 from db import queries
-from db.engine import reading
+from db.store.engine import reading
 
 dash.register_page(__name__, path="/films", name="Films", title="Films · Reelscope", order=4)
 

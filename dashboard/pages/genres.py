@@ -4,9 +4,9 @@ import dash
 from dash import Input, Output, State, callback
 from dash.exceptions import PreventUpdate
 
-from dashboard.charts import chart
+from dashboard.charting.chart import chart
 from dashboard.components import cards, chart_card, page
-from dashboard.figures import genres
+from dashboard.figures import genre_charts
 from db import queries
 
 dash.register_page(__name__, path="/genres", name="Genres", title="Genres · Reelscope", order=1)
@@ -16,7 +16,7 @@ MOVIES = chart(
     "Films by genre",
     "A film of several genres counts once in each. Choose a bar to filter by its genre.",
     queries.movies_by_genre,
-    genres.movies_by_genre,
+    genre_charts.movies_by_genre,
     height=30,
 )
 RATINGS = chart(
@@ -24,7 +24,7 @@ RATINGS = chart(
     "Average rating by genre",
     "The larger the point, the more ratings. Choose a point to filter by its genre.",
     queries.ratings_by_genre,
-    genres.ratings_by_genre,
+    genre_charts.ratings_by_genre,
     height=30,
 )
 SHARE = chart(
@@ -33,7 +33,7 @@ SHARE = chart(
     "Films have several genres, so the shares add to more than 100 %. The five largest are named;"
     " hover for the others.",
     queries.genre_share_by_year,
-    genres.genre_share_by_year,
+    genre_charts.genre_share_by_year,
     height=24,
 )
 DECADE = chart(
@@ -42,7 +42,7 @@ DECADE = chart(
     "The stronger the colour, the higher the average. Cells of few ratings vary by chance: hover"
     " for the number.",
     queries.genre_by_decade,
-    genres.genre_by_decade,
+    genre_charts.genre_by_decade,
     height=32,
 )
 

@@ -3,13 +3,13 @@
 import dash
 from dash import Input, Output, callback, html
 
-from dashboard.charts import chart
+from dashboard.charting.chart import chart
 from dashboard.components import cards, chart_card, page
-from dashboard.figures import models
-from dashboard.model_measures import model_measures, visitor_measures
-from dashboard.model_tables import meanings, tables
-from db.engine import reading
-from db.filters import RatingFilters
+from dashboard.evaluation.model_measures import model_measures, visitor_measures
+from dashboard.evaluation.model_tables import meanings, tables
+from dashboard.figures import model_quality
+from db.filters.rating_filters import RatingFilters
+from db.store.engine import reading
 
 dash.register_page(__name__, path="/models", name="Models", title="Models · Reelscope", order=6)
 
@@ -23,7 +23,7 @@ QUALITY = chart(
     "Quality against speed",
     "Up is better, left is quicker. The bars are 95 % intervals over visitors.",
     visitor_measures,
-    models.quality_and_speed,
+    model_quality.quality_and_speed,
     height=28,
     remembered=False,
     empty=UNMEASURED,
@@ -33,7 +33,7 @@ CURVE = chart(
     "How much does each model make of few ratings?",
     "The same visitors, giving at most 5, 10 and 15 ratings.",
     visitor_measures,
-    models.learning_curve,
+    model_quality.learning_curve,
     height=28,
     remembered=False,
     empty=UNMEASURED,

@@ -3,13 +3,13 @@
 import dash
 from dash import Input, Output, callback, html
 
-from dashboard.cache import ask
-from dashboard.charts import chart
+from dashboard.charting.chart import chart
 from dashboard.components import cards, chart_card, page
-from dashboard.figures import movies, ratings, time
-from dashboard.view import View
+from dashboard.figures import film_bars, star_bars, timelines
+from dashboard.state.cache import ask
+from dashboard.state.view import View
 from db import queries
-from db.engine import reading
+from db.store.engine import reading
 
 dash.register_page(__name__, path="/", name="Overview", title="Overview · Reelscope", order=0)
 
@@ -18,21 +18,21 @@ AVERAGE = chart(
     "Average rating by month",
     "The line is the mean of the ratings given in each month; the bars say how many those were.",
     queries.average_rating_by_month,
-    time.average_rating_by_month,
+    timelines.average_rating_by_month,
 )
 RATINGS = chart(
     "ratings-by-month",
     "Ratings by month",
     "How many ratings were given in each month, and the running total since the first.",
     queries.ratings_by_month,
-    time.ratings_by_month,
+    timelines.ratings_by_month,
 )
 DISTRIBUTION = chart(
     "rating-distribution",
     "How ratings are spread",
     "The share of each star value. Half stars exist since February 2003.",
     queries.rating_distribution,
-    ratings.rating_distribution,
+    star_bars.rating_distribution,
     parameters=("movie",),
 )
 TOP = chart(
@@ -40,9 +40,9 @@ TOP = chart(
     "Top films by weighted score",
     "A film’s mean, drawn towards the overall mean the fewer ratings it has.",
     queries.top_movies,
-    movies.top_movies,
+    film_bars.top_movies,
     height=26,
-    limit=movies.TOP,
+    limit=film_bars.TOP,
 )
 
 

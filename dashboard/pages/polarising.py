@@ -8,15 +8,15 @@ from dash import Input, Output, State, callback, html
 from dash.exceptions import PreventUpdate
 from sqlalchemy import Connection
 
-from dashboard.cache import ask
-from dashboard.charts import chart
+from dashboard.charting.chart import chart
 from dashboard.components import cards, chart_card, film_link, page
-from dashboard.figures import polarising
+from dashboard.figures import polarising_scatter
 from dashboard.figures.titles import film_name
-from dashboard.view import View
+from dashboard.state.cache import ask
+from dashboard.state.view import View
 from db import queries
-from db.engine import reading
-from db.filters import RatingFilters
+from db.filters.rating_filters import RatingFilters
+from db.store.engine import reading
 
 dash.register_page(
     __name__, path="/polarising", name="Polarising", title="Polarising films · Reelscope", order=3
@@ -71,7 +71,7 @@ MOVIES = chart(
     " Of very many films, those at both ends and the best known are drawn. Choose a bubble, or"
     " Compare below, to see its ratings.",
     queries.polarising_movies,
-    polarising.polarising_movies,
+    polarising_scatter.polarising_movies,
     height=32,
 )
 COMPARISON = chart(
@@ -79,7 +79,7 @@ COMPARISON = chart(
     "Loved and hated, or all of one mind",
     "How the chosen film’s ratings are spread, beside those of the film that people agree on most.",
     rating_comparison,
-    polarising.rating_comparison,
+    polarising_scatter.rating_comparison,
     parameters=("movie",),
     height=32,
 )

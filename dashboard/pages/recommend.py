@@ -3,9 +3,9 @@
 import dash
 from dash import dcc, html
 
-from dashboard import rating_panel, result_panel
 from dashboard.components import page
-from dashboard.profile import EMPTY_PROFILE
+from dashboard.recommend import rating_panel, result_panel
+from dashboard.recommend.profile import EMPTY_PROFILE
 
 dash.register_page(
     __name__, path="/recommend", name="Recommend", title="Recommend · Reelscope", order=5

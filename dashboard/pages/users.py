@@ -8,10 +8,10 @@ import dash_bootstrap_components as dbc
 from dash import ClientsideFunction, Input, Output, callback, clientside_callback, dcc, html
 from dash.exceptions import PreventUpdate
 
-from dashboard.charts import chart
+from dashboard.charting.chart import chart
 from dashboard.components import cards, chart_card, notes, page
-from dashboard.figures import tails, users
-from dashboard.view import MOST_USERS, View
+from dashboard.figures import tails, user_heatmaps
+from dashboard.state.view import MOST_USERS, View
 from db import queries
 
 dash.register_page(__name__, path="/users", name="Users", title="Users · Reelscope", order=2)
@@ -54,7 +54,7 @@ AVERAGES = chart(
     "Each cell counts users by how many films they rated and what they gave on average; the line is"
     " the median.",
     queries.user_averages,
-    users.user_averages,
+    user_heatmaps.user_averages,
     parameters=("exact",),
     height=24,
 )
@@ -63,7 +63,7 @@ SIMILARITY = chart(
     "Similarity between users",
     "Cosine of two users’ ratings, films not rated counting as 0. Similar users stand together.",
     queries.user_similarity,
-    users.user_similarity,
+    user_heatmaps.user_similarity,
     parameters=("users",),
     height=36,
 )

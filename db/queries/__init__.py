@@ -1,6 +1,6 @@
 """Every question that is asked of the ratings: one function each.
 
-Each takes a connection from `db.engine.reading()` and, where it is about ratings, the visitor's
+Each takes a connection from `engine.reading()` and, where it is about ratings, the visitor's
 filters. The charts' functions return exactly the columns of the chart's CSV, months as the first
 day of the month (datetime64), release_year as nullable Int64; rows that count nothing are left out.
 Values are always bound: nothing in the filters, a search or an id makes a query fail.
@@ -12,16 +12,16 @@ from db.queries.by_genre import (
     movies_by_genre,
     ratings_by_genre,
 )
+from db.queries.disagreement import most_agreed, polarising_movies
+from db.queries.film_listing import movie_table
 from db.queries.lookup import Movie, movie, movies, rated_movies
 from db.queries.over_time import average_rating_by_month, movie_by_month, ratings_by_month
-from db.queries.polarising import most_agreed, polarising_movies
-from db.queries.ranking import movie_ranks, top_movies
-from db.queries.search import search_movies
-from db.queries.similarity import user_similarity
 from db.queries.spread import rating_distribution, ratings_per_movie
 from db.queries.summary import Bounds, Glance, bounds, genres, glance
-from db.queries.table import movie_table
-from db.queries.users import ratings_per_user, user_averages
+from db.queries.title_search import search_movies
+from db.queries.user_sums import ratings_per_user, user_averages
+from db.queries.weighted_ranking import movie_ranks, top_movies
+from db.similarity.user_cosines import user_similarity
 
 __all__ = [
     "Bounds",

@@ -3,8 +3,8 @@
 import pandas as pd
 from sqlalchemy import Connection
 
-from db.filters import RatingFilters
-from db.queries.films import films
+from db.filters.rating_filters import RatingFilters
+from db.queries.film_sums import films
 from db.queries.frames import frame
 from db.queries.rollups import EACH_GENRE, MASKS, MOVIES, SETS
 from db.queries.scope import Scope

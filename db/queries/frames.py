@@ -7,7 +7,7 @@ import pandas as pd
 import pyarrow as pa
 from sqlalchemy import Connection
 
-from db.text_copy import select_columns
+from db.store.text_copy import select_columns
 
 COUNTS = (
     *("ratings", "cumulative_ratings", "users", "movies", "rank", "total"),

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 import pandas as pd
 from sqlalchemy import Connection, text
 
-from db.filters import RatingFilters
-from db.queries.films import AVERAGE, with_films
+from db.filters.rating_filters import RatingFilters
+from db.queries.film_sums import AVERAGE, with_films
 from db.queries.frames import frame
 from db.queries.identifiers import identifier
 from db.queries.scope import Scope

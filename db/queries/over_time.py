@@ -3,7 +3,7 @@
 import pandas as pd
 from sqlalchemy import Connection
 
-from db.filters import RatingFilters
+from db.filters.rating_filters import RatingFilters
 from db.queries.frames import frame
 from db.queries.identifiers import identifier
 from db.queries.rollups import ONE_MOVIE

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import Self
 
-from db.datasets import Dataset
-from db.months import Month, MonthRange
+from db.filters.months import Month, MonthRange
+from db.store.datasets import Dataset
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""The families of rollups that `db/rollups.sql` makes."""
+"""The families of rollups that `db/store/rollups.sql` makes."""
 
 from dataclasses import dataclass
 
@@ -16,7 +16,7 @@ class Rollup:
 
 
 MOVIES = Rollup("movie", has_totals=True)
-"""For a period see db/queries/films.py."""
+"""For a period see db/queries/film_sums.py."""
 ONE_MOVIE = Rollup("movie", "movie_id = :movie")
 MASKS = Rollup("mask")
 SETS = Rollup("set")

@@ -11,11 +11,11 @@ from typing import Any, Self
 
 from sqlalchemy import Connection
 
-from db.datasets import Dataset
-from db.engine import dataset
-from db.filters import RatingFilters
+from db.filters.rating_filters import RatingFilters
 from db.queries.period import Period
 from db.queries.rollups import ALL_GENRES, MASKS, MOVIES, ONE_GENRE, SETS, Rollup
+from db.store.datasets import Dataset
+from db.store.engine import dataset
 
 # The year of rating in tables of each grain that has one
 YEAR = {"years": "year", "months": "1970 + month / 12"}

@@ -4,8 +4,8 @@ import numpy as np
 import pandas as pd
 from sqlalchemy import Connection, text
 
-from db.filters import RatingFilters
-from db.queries.films import films
+from db.filters.rating_filters import RatingFilters
+from db.queries.film_sums import films
 from db.queries.frames import frame
 from db.queries.identifiers import identifier
 from db.queries.rollups import ONE_MOVIE

@@ -6,12 +6,12 @@ from math import sqrt
 
 from sqlalchemy import Connection, text
 
-from db.engine import dataset
-from db.filters import RatingFilters
-from db.months import Month
-from db.queries.films import films
+from db.filters.months import Month
+from db.filters.rating_filters import RatingFilters
+from db.queries.film_sums import films
 from db.queries.scope import Scope
-from db.queries.users import users_one_in
+from db.queries.user_sums import users_one_in
+from db.store.engine import dataset
 
 
 @dataclass(frozen=True)

@@ -2,17 +2,17 @@
 
 from collections.abc import Callable, Iterator, Mapping
 
-from recommender.base import Recommender
-from recommender.evaluate import lists, stars
-from recommender.evaluate.lists import Say
+from recommender.data.rating_log import RatingLog
+from recommender.evaluate import predicted_stars, ranked_lists
 from recommender.evaluate.measured import Leading, Measured
 from recommender.evaluate.plan import Plan
-from recommender.rating_log import RatingLog
+from recommender.evaluate.ranked_lists import Say
+from recommender.models.base import Recommender
 
 PROTOCOLS: dict[str, Leading] = {
-    "visitor": lists.LEADING,
-    "rating": stars.LEADING,
-    "time": lists.LEADING,
+    "visitor": ranked_lists.LEADING,
+    "rating": predicted_stars.LEADING,
+    "time": ranked_lists.LEADING,
 }
 """By the measure that says which model is best.
 
@@ -60,13 +60,15 @@ def evaluate(log: RatingLog, plan: Plan, models: Models, say: Say = silent) -> I
 def _splitting(log: RatingLog, plan: Plan) -> tuple[str, Measure]:
     """What is held out, in words, and what measures a model on that."""
     if plan.protocol == "rating":
-        return plan.words(log), lambda kind, say: stars.measure_stars(kind, log, plan, say)
+        return plan.words(log), lambda kind, say: predicted_stars.measure_stars(
+            kind, log, plan, say
+        )
     if plan.protocol == "visitor" and plan.folds > 1:
-        return plan.words(log), lambda kind, say: lists.measure_lists(
+        return plan.words(log), lambda kind, say: ranked_lists.measure_lists(
             kind, plan.visitor_folds(log), plan.seed, say
         )
     once = [*plan.visitor_folds(log)] if plan.protocol == "visitor" else [plan.time_split(log)]
-    return plan.words(log), lambda kind, say: lists.measure_lists(kind, once, plan.seed, say)
+    return plan.words(log), lambda kind, say: ranked_lists.measure_lists(kind, once, plan.seed, say)
 
 
 def _results(measured: dict[str, Measured], leading: Leading, seed: int) -> list[dict]:

@@ -5,12 +5,12 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
-from db.engine import available
-from db.sources import open_source
+from db.ingest.sources import open_source
+from db.store.engine import available
+from recommender.data.rating_log import RatingLog
 from recommender.evaluate import PROTOCOLS
 from recommender.evaluate.plan import FOLDS, Plan
 from recommender.models import MODELS
-from recommender.rating_log import RatingLog
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

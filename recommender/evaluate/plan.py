@@ -7,9 +7,9 @@ from itertools import islice
 
 import numpy as np
 
-from recommender.rating_log import RatingLog
-from recommender.ratings import RatingMatrix
-from recommender.splits import Visitor, day_after_most, folds, time_split, visitor_folds
+from recommender.data.rating_log import RatingLog
+from recommender.data.rating_matrix import RatingMatrix
+from recommender.evaluate.splits import Visitor, day_after_most, folds, time_split, visitor_folds
 
 FOLDS = 5
 

@@ -1,7 +1,7 @@
 """Every recommender by its key. A new one is a module here and a line in MODELS."""
 
-from recommender.base import Recommender
 from recommender.models.als import ALSRecommender
+from recommender.models.base import Recommender
 from recommender.models.bayesian_fm import BayesianFMRecommender
 from recommender.models.bias import BiasRecommender
 from recommender.models.blend import BlendRecommender

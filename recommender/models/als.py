@@ -4,9 +4,9 @@ from itertools import pairwise
 
 import numpy as np
 
-from recommender.factors import likeness
-from recommender.predictor import StarPredictor
-from recommender.ratings import RatingMatrix
+from recommender.data.rating_matrix import RatingMatrix
+from recommender.models.factors import likeness
+from recommender.models.star_predictor import StarPredictor
 
 
 class ALSRecommender(StarPredictor):

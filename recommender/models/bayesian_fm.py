@@ -6,9 +6,9 @@ from contextlib import redirect_stderr
 import numpy as np
 from scipy import sparse
 
-from recommender.factors import likeness
-from recommender.predictor import StarPredictor
-from recommender.ratings import RatingMatrix
+from recommender.data.rating_matrix import RatingMatrix
+from recommender.models.factors import likeness
+from recommender.models.star_predictor import StarPredictor
 
 YEARS_ALIKE = 3.0  # release years at which two films' likeness has fallen to 1/e
 LEAST_LIKENESS = 0.05

@@ -1,6 +1,6 @@
 """Bias: how high a film is rated, once it is known how high its raters rate."""
 
-from recommender.predictor import StarPredictor
+from recommender.models.star_predictor import StarPredictor
 
 
 class BiasRecommender(StarPredictor):

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 import numpy as np
 from scipy import sparse
 
-from recommender.base import Recommender
-from recommender.ratings import RatingMatrix
+from recommender.data.rating_matrix import RatingMatrix
+from recommender.models.base import Recommender
 
 YEAR = re.compile(r"\(\d{4}\)\s*$")
 WORD = re.compile(r"\w\w+")

@@ -6,9 +6,9 @@ import numpy as np
 from scipy import sparse
 from threadpoolctl import threadpool_limits
 
-from recommender.base import Recommender
-from recommender.ratings import RatingMatrix
-from recommender.splits import LIKED
+from recommender.data.rating_matrix import RatingMatrix
+from recommender.evaluate.splits import LIKED
+from recommender.models.base import Recommender
 
 
 class ImplicitALSRecommender(Recommender):

@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from recommender.base import Recommender
-from recommender.neighbours import add_up, nearest_films, similarities_between
-from recommender.ratings import RatingMatrix
+from recommender.data.rating_matrix import RatingMatrix
+from recommender.models.base import Recommender
+from recommender.models.neighbours import add_up, nearest_films, similarities_between
 
 
 class ItemCosineRecommender(Recommender):

@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from recommender.neighbours import add_up, nearest_films, similarities_between
-from recommender.predictor import StarPredictor
-from recommender.ratings import RatingMatrix
+from recommender.data.rating_matrix import RatingMatrix
+from recommender.models.neighbours import add_up, nearest_films, similarities_between
+from recommender.models.star_predictor import StarPredictor
 
 
 class KNNRecommender(StarPredictor):

@@ -5,9 +5,9 @@ import os
 import numpy as np
 from scipy.optimize import minimize
 
-from recommender.factors import likeness
-from recommender.predictor import StarPredictor
-from recommender.ratings import RatingMatrix
+from recommender.data.rating_matrix import RatingMatrix
+from recommender.models.factors import likeness
+from recommender.models.star_predictor import StarPredictor
 
 FEWEST_STEPS = 100  # in an epoch, so that little data is learned from too
 FOLD_IN_STEPS = 30

@@ -6,9 +6,9 @@ import numpy as np
 from scipy.linalg import solve_triangular
 from scipy.optimize import nnls
 
-from recommender.base import Recommender
-from recommender.factors import likeness
-from recommender.ratings import RatingMatrix
+from recommender.data.rating_matrix import RatingMatrix
+from recommender.models.base import Recommender
+from recommender.models.factors import likeness
 
 DENSE_BYTES = 2e9  # the largest filled matrix that is built
 LEAST_WEIGHT = 1e-9

@@ -3,9 +3,9 @@
 import numpy as np
 import pyarrow as pa
 
-from recommender.base import TrainingError
+from recommender.data.rating_matrix import RatingMatrix
 from recommender.models.als import ALSRecommender
-from recommender.ratings import RatingMatrix
+from recommender.models.base import TrainingError
 from recommender.spark.session import LOCAL, SparkError, session, without_java
 
 

@@ -3,9 +3,9 @@
 import numpy as np
 from scipy import sparse
 
-from recommender.factors import likeness
-from recommender.predictor import StarPredictor
-from recommender.ratings import RatingMatrix
+from recommender.data.rating_matrix import RatingMatrix
+from recommender.models.factors import likeness
+from recommender.models.star_predictor import StarPredictor
 
 POWER_ITERATIONS = 10
 LEAST_SIZE = 1e-6  # of a direction, beside the largest

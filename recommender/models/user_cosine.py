@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from recommender.base import Recommender
-from recommender.ratings import RatingMatrix
+from recommender.data.rating_matrix import RatingMatrix
+from recommender.models.base import Recommender
 
 
 class UserCosineRecommender(Recommender):

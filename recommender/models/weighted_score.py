@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from recommender.base import Recommender
-from recommender.ratings import RatingMatrix
+from recommender.data.rating_matrix import RatingMatrix
+from recommender.models.base import Recommender
 
 ENOUGH = 50  # ratings that make a film's mean count in the two constants
 FEWEST_FILMS = 10

@@ -13,11 +13,11 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))  # spark-submit runs this as a file
 
-from db.engine import available, configured_url
 from db.errors import LoadError
-from db.load import MAX_REJECTED
-from db.loading import share
-from recommender.spark import command
+from db.ingest.load_command import share
+from db.ingest.swap import MAX_REJECTED
+from db.store.engine import available, configured_url
+from recommender.spark import script
 from recommender.spark.jdbc import is_database
 from recommender.spark.session import session
 
@@ -26,7 +26,7 @@ PROGRAM = "aggregate.py"
 
 def main(arguments: list[str] | None = None) -> int:
     """Run the script: 0, or 1 where it can't be done."""
-    parser = command.parser(PROGRAM, __doc__)
+    parser = script.parser(PROGRAM, __doc__)
     parser.add_argument(
         "--movies", metavar="PATH", help="Parquet of films: number, title, perhaps year and genres"
     )
@@ -38,7 +38,7 @@ def main(arguments: list[str] | None = None) -> int:
         metavar="SHARE",
         help="load nothing if more of the rows can't be used (default: 1%%)",
     )
-    return command.run(PROGRAM, _run, parser.parse_args(arguments))
+    return script.run(PROGRAM, _run, parser.parse_args(arguments))
 
 
 def _run(options: argparse.Namespace) -> None:
@@ -47,11 +47,11 @@ def _run(options: argparse.Namespace) -> None:
             "Say where to write: DATABASE_URL=postgresql://user@host/name. Spark reaches "
             "PostgreSQL over TCP only, and the embedded server is not on the network."
         )
-    target = command.use_database(os.environ["DATABASE_URL"])
+    target = script.use_database(os.environ["DATABASE_URL"])
     with available(), session() as spark:
         # Only now: without Spark there is nothing to import
         from recommender.spark.dataset import aggregate
-        from recommender.spark.source import Source
+        from recommender.spark.source_frames import Source
 
         source = Source(spark, options.source, dict(options.column))
         end = "PostgreSQL" if is_database(options.source) else Path(options.source).name

@@ -1,4 +1,4 @@
-"""The biases of recommender.predictor, by Spark: what ALS is trained on is what they leave."""
+"""The biases of models.star_predictor, by Spark: what ALS is trained on is what they leave."""
 
 from dataclasses import dataclass
 
@@ -7,7 +7,7 @@ import pyarrow as pa
 from pyspark.sql import DataFrame, Window
 from pyspark.sql import functions as f
 
-from recommender.predictor import MOVIE_DAMPING, SWEEPS, USER_DAMPING
+from recommender.models.star_predictor import MOVIE_DAMPING, SWEEPS, USER_DAMPING
 
 
 @dataclass(frozen=True)

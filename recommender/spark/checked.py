@@ -1,4 +1,4 @@
-"""The ratings that pass the rules of db.sources.checks; the others counted by reason."""
+"""The ratings that pass the rules of db.ingest.sources.checks; the others counted by reason."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -7,8 +7,8 @@ import pyarrow as pa
 from pyspark.sql import Column, DataFrame, Window
 from pyspark.sql import functions as f
 
-from db.sources.checks import LARGEST
-from db.sources.rejections import FILM, PAIR, RATING, TIMESTAMP, USER
+from db.ingest.sources.checks import LARGEST
+from db.ingest.sources.rejections import FILM, PAIR, RATING, TIMESTAMP, USER
 
 WHOLE = {"user": "user_id", "movie": "movie_id", "timestamp": "rated_at"}
 

@@ -5,21 +5,21 @@ import sys
 import pandas as pd
 from pyspark.sql import DataFrame
 
-from db import aggregated
-from db.aggregated import Description
-from db.base_tables import genre_masks, genres_of
-from db.datasets import Dataset, schema_of
 from db.errors import LoadError
-from db.fill import users_one_in
-from db.fingerprint import Fingerprint
-from db.load import replace
-from db.sources.movie_lines import unlisted_movies
-from db.sources.rejections import Rejections
+from db.ingest import written_elsewhere
+from db.ingest.base_tables import genre_masks, genres_of
+from db.ingest.dataset_tables import users_one_in
+from db.ingest.fingerprint import Fingerprint
+from db.ingest.sources.movie_lines import unlisted_movies
+from db.ingest.sources.rejections import Rejections
+from db.ingest.swap import replace
+from db.ingest.written_elsewhere import Description
+from db.store.datasets import Dataset, schema_of
 from recommender.spark.checked import checked, reasons
-from recommender.spark.fingerprint import add_ratings
 from recommender.spark.jdbc import Database
-from recommender.spark.rollups import rollups
-from recommender.spark.source import Source
+from recommender.spark.rollup_jobs import rollups
+from recommender.spark.row_hashes import add_ratings
+from recommender.spark.source_frames import Source
 
 
 def aggregate(
@@ -41,14 +41,14 @@ def aggregate(
 
     def filling(connection, number: int) -> None:
         try:
-            aggregated.create_tables(connection, number, films, genres)
+            written_elsewhere.create_tables(connection, number, films, genres)
             tables = {"ratings": ratings} | rollups(ratings, films, described.users_one_in)
             for table, content in tables.items():
                 print(f"Writing {table}", file=sys.stderr)
                 target.append(content, f"{schema_of(number)}.{table}")
-            aggregated.finish(connection, number, described)
+            written_elsewhere.finish(connection, number, described)
         except BaseException:
-            aggregated.drop(connection, number)
+            written_elsewhere.drop(connection, number)
             raise
 
     return replace(filling)

@@ -7,11 +7,11 @@ import numpy as np
 from pyspark.sql import DataFrame
 from pyspark.sql import functions as f
 
-from db.datasets import Dataset
 from db.errors import LoadError
+from db.store.datasets import Dataset
 from recommender.models.spark_als import SparkALSRecommender
 from recommender.spark.biases import explained, learned
-from recommender.spark.search import RESIDUAL, Grid, Tried
+from recommender.spark.hyperparameters import RESIDUAL, Grid, Tried
 
 
 @dataclass(frozen=True)

@@ -17,11 +17,11 @@ from sqlalchemy import text
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))  # spark-submit runs this as a file
 
-from db.datasets import Dataset
-from db.engine import available, dataset, reading
-from recommender import artifacts
+from db.store.datasets import Dataset
+from db.store.engine import available, dataset, reading
 from recommender.models.spark_als import SparkALSRecommender
-from recommender.spark import command
+from recommender.serving import artifacts
+from recommender.spark import script
 from recommender.spark.jdbc import is_database
 from recommender.spark.session import session
 
@@ -32,7 +32,7 @@ FILMS = text("select distinct movie_id from ratings order by movie_id")
 
 def main(arguments: list[str] | None = None) -> int:
     """Run the script: 0, or 1 where it can't be done."""
-    parser = command.parser(PROGRAM, __doc__)
+    parser = script.parser(PROGRAM, __doc__)
     parser.add_argument(
         "--output",
         type=Path,
@@ -46,17 +46,17 @@ def main(arguments: list[str] | None = None) -> int:
     )
     parser.add_argument("--iterations", type=int, default=MODEL.n_iterations)
     parser.add_argument("--seed", type=int, default=MODEL.random_state)
-    return command.run(PROGRAM, _run, parser.parse_args(arguments))
+    return script.run(PROGRAM, _run, parser.parse_args(arguments))
 
 
 def _run(options: argparse.Namespace) -> None:
     if is_database(options.source):
-        command.use_database(options.source)
+        script.use_database(options.source)
     with available(), session() as spark:
         # Only now: without Spark there is nothing to import
         from recommender.spark import learning
-        from recommender.spark.search import Grid
-        from recommender.spark.source import Source
+        from recommender.spark.hyperparameters import Grid
+        from recommender.spark.source_frames import Source
 
         current, films = _loaded()
         output = options.output or artifacts.models_directory(current.fingerprint) / "spark-als"

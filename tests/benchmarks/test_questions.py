@@ -3,8 +3,8 @@ import pandas as pd
 import pytest
 
 from benchmarks.questions import WAYS, _ask, _visitors, measure, report
+from recommender.data.rating_matrix import RatingMatrix
 from recommender.models.popularity import PopularityRecommender
-from recommender.ratings import RatingMatrix
 
 
 @pytest.fixture(scope="module")

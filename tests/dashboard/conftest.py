@@ -4,9 +4,9 @@ import json
 
 import pytest
 
-from db.engine import dataset, reading
-from db.evaluations import save_evaluation
-from recommender.training import train
+from db.store.engine import dataset, reading
+from db.store.evaluations import save_evaluation
+from recommender.serving.training import train
 
 
 @pytest.fixture(scope="session")

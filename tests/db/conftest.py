@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from db import embedded
-from db.engine import writing
+from db import server
+from db.store.engine import writing
 from tests.db.importing import dataset_schemas
 
 
@@ -13,8 +13,8 @@ from tests.db.importing import dataset_schemas
 def second_server(tmp_path_factory) -> Iterator[str]:
     """The URL of an embedded server beside the one with the sample."""
     directory = tmp_path_factory.mktemp("second")
-    with embedded.running(directory):
-        yield embedded.url(directory)
+    with server.running(directory):
+        yield server.url(directory)
 
 
 @pytest.fixture

@@ -3,8 +3,8 @@
 import pandas as pd
 from sqlalchemy import Connection, text
 
-from db.sources.sample import frame_table
-from db.sources.source import Source
+from db.ingest.sources.sample import frame_table
+from db.ingest.sources.source import Source
 
 
 def source(ratings=((1, 10, 4.5, 0),), movies=((10, "A", 1990, "Comedy"),), name="small") -> Source:

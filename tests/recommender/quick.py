@@ -1,7 +1,7 @@
 """Models that fit within seconds: smaller than their defaults where those take longer."""
 
-from recommender.base import Recommender
 from recommender.models import MODELS
+from recommender.models.base import Recommender
 
 SMALLER: dict[str, dict] = {
     "bayesian-fm": {"n_chains": 1, "n_draws": 30, "burn_in": 10, "keep_every": 5},

@@ -5,10 +5,10 @@ import shutil
 
 import pytest
 
-from recommender import artifacts
 from recommender.__main__ import main
 from recommender.evaluate import PROTOCOLS
 from recommender.models import MODELS
+from recommender.serving import artifacts
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ import pandas as pd
 
 from benchmarks.scale.peers.movie_file import movies
 from benchmarks.scale.peers.raw_sql import raw_sql
-from db.filters import RatingFilters
+from db.filters.rating_filters import RatingFilters
 
 RATINGS = """
     create table ratings as

@@ -10,10 +10,10 @@ import pandas as pd
 
 from benchmarks.scale.peers.movie_file import movies
 from benchmarks.scale.peers.peer import BEST_FIRST
-from db.filters import RatingFilters
-from db.queries.polarising import MIN_RATINGS
-from db.queries.similarity import DEFAULT_USERS
-from db.queries.users import BINS
+from db.filters.rating_filters import RatingFilters
+from db.queries.disagreement import MIN_RATINGS
+from db.queries.user_sums import BINS
+from db.similarity.user_cosines import DEFAULT_USERS
 
 TYPES = {"userId": "int32", "movieId": "int32", "rating": "float32", "timestamp": "int32"}
 

@@ -6,7 +6,7 @@ from typing import Protocol
 
 import pandas as pd
 
-from db.filters import RatingFilters
+from db.filters.rating_filters import RatingFilters
 
 BEST_FIRST = {"weighted_score": "desc", "ratings": "desc", "movie_id": "asc"}
 

@@ -13,10 +13,10 @@ from polars import len as count
 from benchmarks.scale.peers.movie_file import movies
 from benchmarks.scale.peers.pandas_table import similarity
 from benchmarks.scale.peers.peer import BEST_FIRST
-from db.filters import RatingFilters
-from db.queries.polarising import MIN_RATINGS
-from db.queries.similarity import DEFAULT_USERS
-from db.queries.users import BINS
+from db.filters.rating_filters import RatingFilters
+from db.queries.disagreement import MIN_RATINGS
+from db.queries.user_sums import BINS
+from db.similarity.user_cosines import DEFAULT_USERS
 
 HALF_STARS = col("half_stars")
 RATINGS = count().alias("ratings")

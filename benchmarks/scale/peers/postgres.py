@@ -9,8 +9,8 @@ import pandas as pd
 from sqlalchemy import Connection
 
 from benchmarks.scale.peers.raw_sql import raw_sql
-from db.engine import reading
-from db.filters import RatingFilters
+from db.filters.rating_filters import RatingFilters
+from db.store.engine import reading
 
 # Generous to the peer: room to hash 32 million rows, and all the workers that the server has
 SESSION = "set local statement_timeout = 0; set local work_mem = '256MB'"

@@ -4,14 +4,14 @@ from functools import cached_property
 
 import numpy as np
 
-from recommender.base import Recommender
+from recommender.data.rating_matrix import RatingMatrix
+from recommender.models.base import Recommender
 from recommender.models.blend import first_stage
 from recommender.models.blend.features import FilmFeatures, features
 from recommender.models.blend.first_stage import FirstStage
 from recommender.models.blend.trees import Trees
 from recommender.models.blend.visits import Visit, held_out, visits
-from recommender.ranking import best
-from recommender.ratings import RatingMatrix
+from recommender.models.ranking import best
 
 FEWEST_VISITORS = 100  # with fewer users the trees would learn them by heart
 OTHERS_KEPT = 0.25  # of the candidates that a visitor does not like: enough to learn from

@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from recommender.ratings import RatingMatrix
-from recommender.splits import LIKED
+from recommender.data.rating_matrix import RatingMatrix
+from recommender.evaluate.splits import LIKED
 
 PRIOR = 5.0  # ratings of average stars that every film, and films that every genre, starts with
 

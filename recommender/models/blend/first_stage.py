@@ -4,11 +4,11 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from recommender.base import Recommender
+from recommender.data.rating_matrix import RatingMatrix
+from recommender.models.base import Recommender
 from recommender.models.ease import EASERecommender
 from recommender.models.implicit_als import ImplicitALSRecommender
 from recommender.models.user_cosine import UserCosineRecommender
-from recommender.ratings import RatingMatrix
 
 EASE_MOVIES = 2000  # three of them are kept, and candidates are seldom less rated
 

@@ -39,7 +39,7 @@ def test_a_child_that_has_ended_already_is_no_error():
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux has a death signal")
 def test_a_child_whose_parent_was_gone_before_it_began_does_not_begin(tmp_path):
-    from db.embedded import tethered
+    from db.server import tethered
 
     with children.child(
         tethered.__file__, "1", "15", "0", "0", str(tmp_path), "touch", "ran"

@@ -5,8 +5,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from db.sources import SOURCES
-from recommender.rating_log import RatingLog
+from db.ingest.sources import SOURCES
+from recommender.data.rating_log import RatingLog
 
 
 def rows_of(log: RatingLog, which) -> RatingLog:

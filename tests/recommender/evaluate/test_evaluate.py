@@ -5,12 +5,12 @@ import pandas as pd
 import pytest
 from sklearn.model_selection import KFold
 
-from recommender.base import Recommender
+from recommender.data.rating_matrix import RatingMatrix
 from recommender.evaluate import evaluate
 from recommender.evaluate.plan import Plan
+from recommender.evaluate.splits import SplitError, day_after_most, visitor_folds
 from recommender.models import MODELS
-from recommender.ratings import RatingMatrix
-from recommender.splits import SplitError, day_after_most, visitor_folds
+from recommender.models.base import Recommender
 
 
 def run(log, protocol, *keys, seed=1, **options) -> dict:

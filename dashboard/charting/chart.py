@@ -1,0 +1,94 @@
+"""What a chart is: a question to the database, a figure of the answer, and an address of its own.
+
+A page declares its charts with `chart(...)` and places each with `components.chart_card`. That
+gives it the figure, the table, the CSV at `/export/<id>.csv`, a loading and an empty state.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from inspect import Parameter, signature
+
+import pandas as pd
+import plotly.graph_objects as go
+from sqlalchemy import Connection
+
+from dashboard.state.cache import ask
+from dashboard.state.view import View
+from dashboard.theme import Theme
+from db.errors import DatabaseError
+from db.queries import glance
+from db.store.engine import reading
+
+Marks = Mapping[str, Sequence[int]]
+"""Films that a chart makes stand out: movie ids by the kind of mark."""
+
+
+@dataclass(frozen=True)
+class Chart:
+    """One chart.
+
+    id: names it in URLs and exports. about: how to read it, one sentence.
+    query: (connection, filters, **parameters) -> DataFrame, the CSV's rows.
+    figure: (DataFrame, Theme, **look) -> Figure. height: in rem.
+    parameters: the fields of View, beside the filters, that the query takes.
+    limit: how many rows the figure shows, where the query can stop there.
+    remembered: whether the answer depends on the dataset and the view alone.
+    empty: what to say where there are no rows, if other filters would not help.
+    look: the fields of View that the figure takes beside the rows.
+    marked: whether the figure takes marks, {kind: movie ids}, which the page puts into the card.
+    """
+
+    id: str
+    title: str
+    about: str
+    query: Callable[..., pd.DataFrame]
+    figure: Callable[..., go.Figure]
+    parameters: tuple[str, ...] = ()
+    height: float = 20
+    limit: int | None = None
+    remembered: bool = True
+    empty: str = ""
+    look: tuple[str, ...] = ()
+    marked: bool = False
+
+    def drawn(self, connection: Connection, view: View) -> pd.DataFrame:
+        """The rows that the figure shows: of a long list, its head."""
+        return self.read(connection, view, **({"limit": self.limit} if self.limit else {}))
+
+    def read(self, connection: Connection, view: View, **more: int) -> pd.DataFrame:
+        """All rows under `view`; they are shared and must not be changed."""
+        chosen = {name: getattr(view, name) for name in self.parameters} | more
+        if not self.remembered:
+            return self.query(connection, view.filters, **chosen)
+        return ask(self.query, connection, view.filters, **chosen)
+
+    def draw(self, rows: pd.DataFrame, theme: Theme, view: View, marks: Marks) -> go.Figure:
+        """The figure of these rows, which are not none."""
+        look = {name: getattr(view, name) for name in self.look}
+        return self.figure(rows, theme, **look, **({"marks": marks} if self.marked else {}))
+
+    def needs(self, parameter: str) -> bool:
+        """Whether the query can't be asked without this parameter."""
+        return signature(self.query).parameters[parameter].default is Parameter.empty
+
+
+CHARTS: dict[str, Chart] = {}
+
+
+def chart(*args, **kwargs) -> Chart:
+    """A Chart, listed under its id for the export and the callbacks."""
+    new = Chart(*args, **kwargs)
+    CHARTS[new.id] = new
+    return new
+
+
+def warm() -> None:
+    """Ask what every page shows without filters, so that nobody waits for a first view."""
+    try:
+        with reading() as connection:
+            ask(glance, connection, View().filters)
+            for each in CHARTS.values():
+                if "movie" not in each.parameters or not each.needs("movie"):
+                    each.drawn(connection, View())
+    except DatabaseError:
+        return  # the pages say so themselves, and ask again

@@ -1,0 +1,67 @@
+"""Every chart's rows as CSV: `/export/<chart>.csv?<the page's query string>`."""
+
+import pandas as pd
+from flask import Flask, Response, request
+from sqlalchemy import Connection
+
+from dashboard.charting.chart import CHARTS, Chart
+from dashboard.state.view import View
+from db.queries import genres, movie
+from db.store.engine import reading
+
+RUN_BY_SPREADSHEETS = ("=", "+", "-", "@", "\t", "\r")
+
+
+def install(server: Flask, prefix: str) -> None:
+    """Add the export route to `server` below the URL `prefix`."""
+    server.add_url_rule(f"{prefix}export/<name>", "export", export)
+
+
+def export(name: str) -> Response:
+    """The chart's CSV; 400 names a value that can't be used, 404 what is not there."""
+    chart = CHARTS.get(name.removesuffix(".csv"))
+    if chart is None or not name.endswith(".csv"):
+        return _refusal(
+            404, f"There is no chart {name[:60]!r}. The charts are: {', '.join(CHARTS)}."
+        )
+    view = View.from_query(request.query_string.decode("utf-8", "replace"))
+    with reading() as connection:
+        problems = (*view.problems, *view.filters.known_to(genres(connection))[1])
+        if problems:
+            return _refusal(400, "\n".join(problems))
+        if refusal := _without_movie(chart, view, connection):
+            return refusal
+        rows = chart.read(connection, view)
+    response = Response(to_csv(rows), mimetype="text/csv")
+    response.headers["Content-Disposition"] = f'attachment; filename="{chart.id}.csv"'
+    if "sample" in rows.attrs:
+        response.headers["X-Reelscope-Sample"] = rows.attrs["sample"]
+    return response
+
+
+def to_csv(rows: pd.DataFrame) -> str:
+    """All rows; months as YYYY-MM; an apostrophe before what a spreadsheet would run."""
+    cells = rows.copy(deep=False)
+    for name, kind in rows.dtypes.items():
+        if pd.api.types.is_datetime64_any_dtype(kind):
+            cells[name] = rows[name].dt.strftime("%Y-%m")
+        elif not pd.api.types.is_numeric_dtype(kind):
+            dangerous = rows[name].str.startswith(RUN_BY_SPREADSHEETS, na=False)
+            cells[name] = rows[name].where(~dangerous, "'" + rows[name])
+    # csv quotes what its line ends hold: with \r\n a lone \r in a title can't break its row
+    return cells.to_csv(index=False, lineterminator="\r\n").replace("\r\n", "\n")
+
+
+def _without_movie(chart: Chart, view: View, connection: Connection) -> Response | None:
+    """The refusal where a film is missing from the query string or from the dataset."""
+    if "movie" not in chart.parameters:
+        return None
+    if view.movie is None:
+        needed = chart.needs("movie")
+        return _refusal(400, f"{chart.id} is of one film: add movie=318.") if needed else None
+    missing = movie(connection, view.movie) is None
+    return _refusal(404, f"There is no film {view.movie}.") if missing else None
+
+
+def _refusal(status: int, text: str) -> Response:
+    return Response(text + "\n", status, mimetype="text/plain")

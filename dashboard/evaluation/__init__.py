@@ -1,0 +1,1 @@
+"""How good the models are, as the Models page shows it."""

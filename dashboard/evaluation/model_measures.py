@@ -1,0 +1,64 @@
+"""What was measured of the models, a row a measure, from what `recommender evaluate` kept."""
+
+import pandas as pd
+from sqlalchemy import Connection
+
+from db.filters.rating_filters import RatingFilters
+from db.store.engine import dataset
+from db.store.evaluations import evaluations
+from recommender.models import MODELS
+
+COLUMNS = [
+    *("dataset", "fingerprint", "protocol", "split", "seed", "n", "model", "label"),
+    *("measure", "value", "low", "high", "best"),
+]
+
+
+def model_measures(connection: Connection, filters: RatingFilters) -> pd.DataFrame:
+    """What was measured on the current dataset, else on the latest; filters do not matter.
+
+    Returns: dataset, fingerprint, protocol, split (in words), seed, n (visitors or ratings), model,
+    label, measure, value, low, high (95 % interval), best. The measure `against` is the difference
+    from the model that `best` names.
+    """
+    kept = evaluations(connection)
+    here = kept[kept["fingerprint"] == dataset(connection).fingerprint]
+    latest = here if len(here) else kept[kept["fingerprint"].isin(kept["fingerprint"].head(1))]
+    rows = [line for row in latest.itertuples() for line in lines_of(row)]
+    return pd.DataFrame(rows, columns=COLUMNS)
+
+
+def lines_of(row) -> list[tuple]:
+    """One row of `evaluations`, a line a measure, as COLUMNS."""
+    result = row.result
+    about = (
+        *(row.dataset, row.fingerprint, row.protocol, result.get("split"), row.seed),
+        *(result.get("visitors", result.get("ratings")), row.model, _label(row.model)),
+    )
+    values = result["measures"] | {"fit_seconds": result["fit_seconds"]}
+    intervals = result.get("intervals", {})
+    lines = [
+        (*about, name, value, *intervals.get(name, (None, None)), None)
+        for name, value in values.items()
+    ]
+    if against := result.get("against"):
+        difference = (against["difference"], *against["interval"], _label(against["model"]))
+        lines.append((*about, "against", *difference))
+    return lines
+
+
+def _label(key: str) -> str:
+    return MODELS[key].label if key in MODELS else key
+
+
+def visitor_measures(connection: Connection, filters: RatingFilters) -> pd.DataFrame:
+    """`model_measures` of the visitor protocol's main run."""
+    return main_run(model_measures(connection, filters), "visitor")
+
+
+def main_run(rows: pd.DataFrame, protocol: str) -> pd.DataFrame:
+    """Of a protocol, the rows with the first seed, of the split that most were asked in."""
+    rows = rows[rows["protocol"] == protocol]
+    rows = rows[rows["seed"] == rows["seed"].min()]
+    largest = rows.sort_values("n", ascending=False, kind="stable")["split"].head(1)
+    return rows[rows["split"].isin(largest)]

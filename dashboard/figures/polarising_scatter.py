@@ -1,0 +1,113 @@
+"""Figures of films that divide opinion."""
+
+import numpy as np
+import pandas as pd
+import plotly.graph_objects as go
+
+from dashboard.figures.film_bars import plotly_name
+from dashboard.theme import Theme, figure
+
+EXTREMES = 4  # films named at each end
+SHOWN = 1200  # bubbles; more make the page slow and the picture no clearer
+
+
+def polarising_movies(rows: pd.DataFrame, theme: Theme) -> go.Figure:
+    """Bubbles of standard deviation against mean, sized by ratings, the extremes named.
+
+    rows: as the CSV, the most polarising first. Of more than 1,200 films: the 300 at each end, and
+    of the others the 600 most rated.
+    """
+    shown = rows if len(rows) <= SHOWN else _ends_and_best_known(rows)
+    names = [plotly_name(row.title, row.release_year) for row in shown.itertuples()]
+    sizes = np.sqrt(shown["ratings"].to_numpy() / shown["ratings"].max())
+    extreme = np.zeros(len(shown), dtype=bool)
+    extreme[:EXTREMES] = True
+    extreme[-EXTREMES:] = True
+    new = figure(theme)
+    new.add_scatter(
+        x=shown["average_rating"].to_numpy(),
+        y=shown["standard_deviation"].to_numpy(),
+        mode="markers",
+        marker={
+            "size": 5 + 26 * sizes,
+            "color": np.where(extreme, theme.rating, theme.accent),
+            "opacity": np.where(extreme, 0.95, 0.4),
+            "line": {"width": 1, "color": theme.surface},
+        },
+        customdata=list(
+            zip(
+                names,
+                shown["ratings"],
+                shown["low_share"],
+                shown["high_share"],
+                shown["movie_id"],
+                strict=True,
+            )
+        ),
+        hovertemplate="%{customdata[0]}<br>%{x:.2f} stars on average, standard deviation %{y:.2f}"
+        "<br>%{customdata[1]:,} ratings: %{customdata[2]:.0%} at 2 stars or below,"
+        " %{customdata[3]:.0%} at 4 or above"
+        "<extra></extra>",
+    )
+    lowest, highest = shown["standard_deviation"].min(), shown["standard_deviation"].max()
+    room = max(highest - lowest, 0.2) * np.linspace(0.08, 0.3, EXTREMES)
+    _name(new, theme, shown.head(EXTREMES), highest + room)
+    _name(new, theme, shown.tail(EXTREMES), lowest - room)
+    return new.update_layout(
+        xaxis={"title": "Average rating (stars)", "showgrid": True},
+        yaxis={
+            "title": "Standard deviation (stars)",
+            "range": [lowest - 1.15 * room[-1], highest + 1.15 * room[-1]],
+        },
+    )
+
+
+def _ends_and_best_known(rows: pd.DataFrame) -> pd.DataFrame:
+    end = SHOWN // 4
+    known = rows.iloc[end:-end].nlargest(SHOWN // 2, "ratings").sort_index()
+    return pd.concat([rows.head(end), known, rows.tail(end)])
+
+
+def rating_comparison(rows: pd.DataFrame, theme: Theme) -> go.Figure:
+    """Two films' distributions side by side.
+
+    rows: movie_id, title, release_year, stars, ratings, share.
+    """
+    new = figure(theme)
+    for (_, title, year), ratings in rows.groupby(
+        ["movie_id", "title", "release_year"], sort=False, dropna=False
+    ):
+        new.add_bar(
+            x=ratings["stars"].to_numpy(),
+            y=ratings["share"].to_numpy(),
+            name=plotly_name(title, year, 40),
+            marker={"color": (theme.rating, theme.accent)[min(len(new.data), 1)]},
+            customdata=ratings["ratings"].to_numpy(),
+            hovertemplate="%{x} stars: %{customdata:,} ratings, %{y:.1%}<extra>"
+            + plotly_name(title, year)
+            + "</extra>",
+        )
+    return new.update_layout(
+        xaxis={"title": "Stars", "tickvals": [1, 2, 3, 4, 5], "range": [0.2, 5.3]},
+        yaxis={"title": "Share of the film’s ratings", "tickformat": ".0%", "rangemode": "tozero"},
+        barmode="group",
+    )
+
+
+def _name(new: go.Figure, theme: Theme, end: pd.DataFrame, heights: np.ndarray) -> None:
+    """Write films' names at `heights` (standard deviations), one a line, each led to its bubble."""
+    middle = end["average_rating"].mean()
+    for height, row in zip(heights, end.sort_values("average_rating").itertuples(), strict=False):
+        new.add_annotation(
+            x=row.average_rating,
+            y=row.standard_deviation,
+            text=plotly_name(row.title, row.release_year, 30),
+            arrowhead=0,
+            arrowwidth=1,
+            arrowcolor=theme.quiet,
+            ax=0,
+            ayref="y",
+            ay=height,
+            xanchor="right" if row.average_rating > middle else "left",
+            font={"size": 11, "color": theme.ink},
+        )

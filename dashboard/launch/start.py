@@ -1,0 +1,129 @@
+"""`python app.py`: everything between the command and a served page, and back again."""
+
+import argparse
+import os
+import signal
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+
+from dashboard.launch.address import Address
+from dashboard.launch.launch_error import LaunchError
+from dashboard.launch.run_lock import AlreadyRunning, run_lock
+from dashboard.launch.trainer import Training
+from dashboard.launch.web_server import check, web_server
+from db.errors import DatabaseError, LoadError, NoDataset, OutdatedDataset
+from db.home import HomeError, home
+from db.ingest.steps import Steps
+from db.store.engine import available, reading
+
+EXPECTED = (LaunchError, HomeError, DatabaseError, LoadError, OSError)
+STOP = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+POLL = 2.0  # seconds between looks at the web server and at which dataset is current
+
+SETTINGS = """settings from the environment:
+  PORT              the port, where --port is not given
+  REELSCOPE_HOME    where the database and the models are kept
+  REELSCOPE_PREFIX  what the app's paths begin with, such as /reelscope/
+  DATABASE_URL      a PostgreSQL server (15 or later) to use instead of the embedded one
+"""
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """The exit code: 0 after Ctrl-C or SIGTERM, or where Reelscope is running there already."""
+    chosen = parse(arguments)
+    address = Address(chosen.host, chosen.port)
+    try:
+        with interruptible():
+            serve(address)
+    except KeyboardInterrupt:
+        print("\nReelscope has stopped.")
+    except AlreadyRunning as running:
+        print(running)
+        return 0 if running.address == address.url else 1
+    except EXPECTED as error:
+        print(f"Reelscope can't run: {error}", file=sys.stderr)
+        return 1
+    return 0
+
+
+def parse(arguments: list[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        prog="python app.py",
+        description="Start Reelscope: database, sample, web server, models. Ctrl-C stops all.",
+        epilog=SETTINGS,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    default = os.environ.get("PORT") or "8050"
+    parser.add_argument("--host", default="127.0.0.1", help="address to listen on (%(default)s)")
+    parser.add_argument(
+        "--port", type=port, default=default, help="port to listen on (%(default)s)"
+    )
+    return parser.parse_args(arguments)
+
+
+def port(text: str) -> int:
+    if not (text.isascii() and text.isdigit()) or not 1 <= int(text) <= 65535:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a port (1 to 65535)")
+    return int(text)
+
+
+def serve(address: Address) -> None:
+    """Serve until interrupted. Raises one of EXPECTED, or AlreadyRunning."""
+    steps = Steps()
+    with ExitStack() as stack:
+        stack.enter_context(run_lock(home(), address.url))
+        address.check_free()
+        steps.report("Starting the database")
+        stack.enter_context(available())
+        load_sample_if_empty(steps)
+        steps.report("Starting the web server")
+        server = stack.enter_context(web_server(address))
+        steps.end()
+        print(f"Reelscope is at {address.url} (Ctrl-C stops it)", flush=True)
+        training = stack.enter_context(Training())
+        while True:
+            training.look()
+            check(server)
+            time.sleep(POLL)
+
+
+def load_sample_if_empty(steps: Steps) -> None:
+    """The sample is loaded again where another version did; for other data its owner decides."""
+    missing = _missing()
+    if missing is None:
+        return
+    from db.ingest.sources import SOURCES
+    from db.ingest.sources.sample import NAME
+    from db.ingest.swap import load  # brings pandas, which later starts need not wait for
+
+    if isinstance(missing, OutdatedDataset) and missing.name != NAME:
+        raise missing
+
+    def report(step: str, done: float) -> None:
+        steps.report(f"Loading the sample: {step.lower()}", done)
+
+    load(SOURCES["sample"](), report)
+
+
+def _missing() -> NoDataset | None:
+    try:
+        with reading():
+            return None
+    except NoDataset as missing:
+        return missing
+
+
+@contextmanager
+def interruptible() -> Iterator[None]:
+    """The first of STOP ends the block as Ctrl-C does; cleaning up is then left in peace."""
+
+    def interrupt(*_: object) -> None:
+        for number in STOP:
+            signal.signal(number, signal.SIG_IGN)
+        raise KeyboardInterrupt
+
+    for number in STOP:
+        signal.signal(number, interrupt)
+    yield

@@ -1,0 +1,91 @@
+"""Models are trained in a child process of low priority, for every dataset that becomes current,
+and those of a small one measured.
+
+Run as a program it is that child.
+"""
+
+import os
+import subprocess
+import sys
+import time
+from contextlib import ExitStack
+
+from dashboard.launch.children import child
+from db.errors import DatabaseError, DatabaseUnavailable, NoDataset
+from db.home import HomeError
+from db.ingest.steps import Steps
+from db.store.engine import dataset, reading
+
+LOWEST_PRIORITY = 19
+RETRY = 60.0  # seconds from the start of one that failed to the next
+
+
+class Training:
+    """Starts a training process whenever there is a dataset that it has not trained for."""
+
+    def __init__(self) -> None:
+        self.fingerprint: str | None = None
+        self.process: subprocess.Popen[bytes] | None = None
+        self.started = 0.0
+        self.stack = ExitStack()
+
+    def __enter__(self) -> "Training":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.stack.close()
+
+    def look(self) -> None:
+        """Start training where the current dataset is a new one; one process at a time."""
+        fingerprint = current_fingerprint()
+        new = fingerprint not in (None, self.fingerprint)
+        if not new and self.process and self._occupied(self.process):
+            return
+        if fingerprint and (new or self._failed()):
+            self.stack.close()  # what trains for a dataset that is gone
+            self.process = self.stack.enter_context(child("-m", "dashboard.launch.trainer"))
+            self.fingerprint, self.started = fingerprint, time.monotonic()
+
+    def _occupied(self, process: subprocess.Popen[bytes]) -> bool:
+        """Whether training is under way, or failed so recently that it would fail again."""
+        if process.poll() is None:
+            return True
+        return self._failed() and time.monotonic() < self.started + RETRY
+
+    def _failed(self) -> bool:
+        return self.process is not None and self.process.returncode != 0
+
+
+def current_fingerprint() -> str | None:
+    """Of the current dataset; None while there is none or the database is away."""
+    try:
+        with reading() as connection:
+            return dataset(connection).fingerprint
+    except DatabaseError:
+        return None
+
+
+def main() -> None:
+    os.nice(LOWEST_PRIORITY)
+    os.environ.setdefault("OMP_NUM_THREADS", "1")  # two on a busy machine wait for each other
+    # Heavy, and for this process only
+    from recommender.models.base import TrainingError
+    from recommender.serving.measuring import measure_missing
+    from recommender.serving.training import train
+
+    steps = Steps()
+    try:
+        try:
+            train(report=lambda _, done, of: steps.report("Training the models", done / of))
+        except TrainingError as error:  # the others are there, and trying again would not help
+            print(error, file=sys.stderr)
+        measure_missing(lambda done, of: steps.report("Measuring the models", done / of))
+    except (DatabaseUnavailable, NoDataset, HomeError, OSError) as error:
+        sys.exit(f"The models can't be trained: {error} Trying again soon.")
+    except DatabaseError as error:  # nor would it here
+        print(error, file=sys.stderr)
+    steps.end()
+
+
+if __name__ == "__main__":
+    main()

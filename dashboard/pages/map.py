@@ -1,0 +1,297 @@
+"""Taste map: films that the same people like stand close together; and what NMF's factors are."""
+
+from collections.abc import Collection
+from dataclasses import replace
+
+import dash
+import dash_bootstrap_components as dbc
+import pandas as pd
+from dash import ClientsideFunction, Input, Output, callback, clientside_callback, dcc, html
+from sqlalchemy import Connection
+
+from dashboard.charting.chart import chart
+from dashboard.choices import options
+from dashboard.components import GRAPH_CONFIG, cards, chart_card, film_link, page, search_field
+from dashboard.figures import film_map
+from dashboard.recommend import trained_models
+from dashboard.recommend.profile import Profile, ProfileError
+from dashboard.state.cache import ask
+from dashboard.state.view import COLOURS, View
+from dashboard.wording import count, listed
+from db import queries
+from db.filters.rating_filters import RatingFilters
+from db.store.engine import dataset, reading
+from db.store.folding import folded
+from recommender.models import DEFAULT_MODEL, MODELS
+from recommender.models.nmf import NMFRecommender
+from recommender.models.nmf_themes import movie_themes
+from recommender.serving import shelves
+from recommender.serving.arrays import ArtifactError
+from recommender.serving.taste_map import MAPPED, TasteMap, open_map
+
+dash.register_page(
+    __name__, path="/map", name="Taste map", title="Taste map · Reelscope", order=4.5
+)
+
+RECOMMENDED = 15
+LISTED = 5  # found films that are named as links
+POLL = 3000  # ms between looks whether a map is made
+COLOUR_NAMES = dict(zip(COLOURS, ("Genre", "Average rating"), strict=True))
+COLUMNS = ["movie_id", "title", "release_year", "genres", "ratings", "average_rating", "x", "y"]
+
+
+def map_positions(
+    connection: Connection, filters: RatingFilters, model: str = MAPPED[0]
+) -> pd.DataFrame:
+    """The films on a model's map that pass the filters, and where they stand.
+
+    Returns: movie_id, title, release_year, genres, ratings, average_rating, x, y (0 to 1); the most
+    rated first.
+    """
+    films = _map(connection, model)
+    if films is None:
+        return pd.DataFrame(columns=COLUMNS)
+    rows = ask(
+        queries.rated_movies, connection, filters, among=tuple(sorted(films.movie_ids.tolist()))
+    )
+    places = pd.DataFrame(films.positions.astype(float), columns=["x", "y"])
+    return rows.merge(places.assign(movie_id=films.movie_ids), on="movie_id")
+
+
+def _map(connection: Connection, model: str) -> TasteMap | None:
+    try:
+        return open_map(model, dataset(connection).fingerprint)
+    except ArtifactError:
+        return None
+
+
+MAP = chart(
+    "taste-map",
+    "Films by taste",
+    "Films that the same people like stand close together; directions mean nothing. Larger: more"
+    " ratings. Drag and scroll to move and zoom; choose a film to open its page.",
+    map_positions,
+    film_map.taste_map,
+    parameters=("model",),
+    height=40,
+    remembered=False,
+    empty="There is nothing to show: no film passes the filters, or this map is not made yet.",
+    look=("colour", "at"),
+    marked=True,
+)
+
+
+def layout(**_):
+    return page(
+        "Taste map",
+        "Films as a model sees them: neighbours are liked by the same people.",
+        dcc.Store(id="map-profile"),
+        dcc.Store(id="map-moved"),
+        dcc.Interval(id="map-poll", interval=POLL, disabled=True),
+        cards(
+            chart_card(MAP, "full", _controls(), config=GRAPH_CONFIG | {"scrollZoom": True}),
+            html.Section(
+                [
+                    html.H2("Themes that NMF found"),
+                    html.P(
+                        "NMF describes each film by a few themes that it finds by itself. These are"
+                        " the films that stand for each most, and the genres that mark them.",
+                        className="card-about",
+                    ),
+                    html.Div(id="map-themes", className="themes"),
+                ],
+                className="card-panel",
+            ),
+        ),
+    )
+
+
+def _controls() -> html.Div:
+    return html.Div(
+        [
+            html.Div(
+                [
+                    html.Div(
+                        search_field("map-search", "Find a film", "e.g. matrix"),
+                        className="map-search",
+                    ),
+                    _select("map-colour", "Colour", options(COLOUR_NAMES)),
+                    _select(
+                        "map-model", "Model", options({key: MODELS[key].label for key in MAPPED})
+                    ),
+                    html.Div(
+                        [
+                            _button("map-in", "+", "Zoom in"),
+                            _button("map-out", "−", "Zoom out"),
+                            _button("map-whole", "Whole map", "Show the whole map"),
+                        ],
+                        className="card-tools",
+                    ),
+                ],
+                className="map-tools",
+            ),
+            html.P(id="map-said", className="map-said", role="status"),
+        ]
+    )
+
+
+def _select(id: str, label: str, choices: list[dict]) -> html.Div:
+    return html.Div(
+        [
+            html.Label(label, htmlFor=id, className="filter-label"),
+            dbc.Select(id=id, options=choices, value=choices[0]["value"]),
+        ]
+    )
+
+
+def _button(id: str, text: str, label: str) -> html.Button:
+    return html.Button(
+        text, id=id, type="button", className="btn btn-quiet", **{"aria-label": label}
+    )
+
+
+@callback(
+    Output("map-search", "value"),
+    Output("map-colour", "value"),
+    Output("map-model", "value"),
+    Input("url", "data"),
+)
+def show_choices(address):
+    """What the URL chooses, in the controls."""
+    view = View.from_address(address)
+    return view.search, view.colour, view.model
+
+
+clientside_callback(
+    ClientsideFunction("reelscope", "search"),
+    Output("view", "data", allow_duplicate=True),
+    Input("map-search", "value"),
+    prevent_initial_call=True,
+)
+clientside_callback(
+    ClientsideFunction("tasteMap", "choose"),
+    Output("view", "data", allow_duplicate=True),
+    Input("map-colour", "value"),
+    Input("map-model", "value"),
+    prevent_initial_call=True,
+)
+clientside_callback(
+    ClientsideFunction("tasteMap", "profile"),
+    Output("map-profile", "data"),
+    Input("url", "data"),
+)
+clientside_callback(
+    ClientsideFunction("tasteMap", "move"),
+    Output("map-moved", "data"),
+    Input({"type": "graph", "chart": MAP.id}, "relayoutData"),
+    Input({"type": "graph", "chart": MAP.id}, "figure"),
+    Input("map-in", "n_clicks"),
+    Input("map-out", "n_clicks"),
+    Input("map-whole", "n_clicks"),
+    prevent_initial_call=True,
+)
+clientside_callback(
+    ClientsideFunction("tasteMap", "open"),
+    Output("_pages_location", "pathname", allow_duplicate=True),
+    Output("_pages_location", "search", allow_duplicate=True),
+    Input({"type": "graph", "chart": MAP.id}, "clickData"),
+    prevent_initial_call=True,
+)
+
+
+@callback(
+    Output({"type": "marks", "chart": MAP.id}, "data"),
+    Output("map-said", "children"),
+    Output("map-poll", "disabled"),
+    Input("view", "data"),
+    Input("map-profile", "data"),
+    Input("map-poll", "n_intervals"),
+)
+def update_marks(stored, kept, polls):
+    """The films that stand out: those searched for, rated and recommended; and what is shown."""
+    view = View.from_store(stored)
+    with reading() as connection:
+        rows = map_positions(connection, view.filters, model=view.model)
+        films = _map(connection, view.model)
+    if films is None:
+        return {}, "This map is still being made; it appears here when it is ready.", False
+    marks = {"found": _found(rows, view.search), **_of_profile(_profile(kept))}
+    on_map = set(films.movie_ids.tolist())
+    marks = {kind: [movie for movie in ids if movie in on_map] for kind, ids in marks.items()}
+    return marks, _said(rows, view, marks), True
+
+
+def _found(rows: pd.DataFrame, search: str) -> list[int]:
+    """The films whose title and year have every word of the search; none without a search."""
+    words = folded(search).split()
+    if not words or rows.empty:
+        return []
+    names = rows["title"] + " " + rows["release_year"].astype(str)
+    there = names.map(lambda name: all(word in folded(name) for word in words))
+    return rows.loc[there, "movie_id"].tolist()
+
+
+def _profile(kept: object) -> Profile:
+    """What the browser keeps; an older or damaged profile marks nothing."""
+    try:
+        return Profile.from_store(kept)
+    except ProfileError:
+        return Profile()
+
+
+def _of_profile(profile: Profile) -> dict[str, list[int]]:
+    model = trained_models.answering(DEFAULT_MODEL)
+    if not profile.ratings or model is None:
+        return {"rated": list(profile.ratings), "recommended": []}
+    best = shelves.top(model, profile.ratings, hidden=profile.hidden, n=RECOMMENDED)
+    return {"rated": list(profile.ratings), "recommended": [film.movie_id for film in best]}
+
+
+def _said(rows: pd.DataFrame, view: View, marks: dict[str, list[int]]) -> list:
+    """How many films there are, which were found, and whose are marked."""
+    said: list = [f"{count(len(rows), 'film')}, the best known first; more appear on zooming in. "]
+    if view.search:
+        said += _found_words(rows, view, marks["found"])
+    if marks["rated"]:
+        yours, ours = count(len(marks["rated"]), "film"), count(len(marks["recommended"]), "film")
+        said.append(f"You rated {yours} (★); {ours} recommended to you (◇).")
+    else:
+        link = dcc.Link("rate films", href=dash.get_relative_path("/recommend"))
+        said += ["To see your own taste here, ", link, "."]
+    return said
+
+
+def _found_words(rows: pd.DataFrame, view: View, found: Collection[int]) -> list:
+    if not found:
+        return [f"No film on the map has “{view.search}” in its title. "]
+    links: list = []
+    for film in rows[rows["movie_id"].isin(found)].head(LISTED).itertuples():
+        links += [film_link(film.movie_id, film.title, film.release_year, view), ", "]
+    more = f" and {len(found) - LISTED} more" if len(found) > LISTED else ""
+    return ["Found ", *links[:-1], more, ". "]
+
+
+@callback(Output("map-themes", "children"), Input("map-poll", "disabled"), Input("url", "data"))
+def update_themes(_, address):
+    """Each theme as a card; the filters play no part, but links keep them."""
+    view = View.from_address(address)
+    model = trained_models.model("nmf")
+    if not isinstance(model, NMFRecommender):
+        return trained_models.waiting()
+    themes = movie_themes(model)
+    with reading() as connection:
+        wanted = [movie for theme in themes for movie in theme.movie_ids]
+        films = {film.movie_id: film for film in queries.movies(connection, wanted).itertuples()}
+    return [_theme(theme, films, replace(view, search="")) for theme in themes]
+
+
+def _theme(theme, films: dict, view: View) -> html.Section:
+    links = [
+        html.Li(film_link(film.movie_id, film.title, film.release_year, view))
+        for film in map(films.get, theme.movie_ids)
+        if film
+    ]
+    name = listed(list(theme.genres)) if theme.genres else "Of many genres"
+    years = "mostly {}–{}".format(*theme.years) if theme.years else ""
+    head = [html.H3(name), html.Div(years, className="muted small")]
+    return html.Section([*head, html.Ol(links)], className="theme")

@@ -1,0 +1,1 @@
+"""Rating films and being recommended others."""

@@ -1,0 +1,287 @@
+"""The panel in which films are rated: which are asked about, search, and the profile's file."""
+
+import secrets
+from collections.abc import Collection
+
+import dash_bootstrap_components as dbc
+from dash import (
+    ALL,
+    ClientsideFunction,
+    Input,
+    Output,
+    State,
+    callback,
+    clientside_callback,
+    ctx,
+    dcc,
+    html,
+    no_update,
+)
+from dash.exceptions import PreventUpdate
+
+from dashboard.choices import one_of, options
+from dashboard.components import note, search_field
+from dashboard.figures.titles import film_name
+from dashboard.recommend import trained_models
+from dashboard.recommend.profile import EMPTY_PROFILE, Profile, ProfileError
+from dashboard.recommend.rating_cards import rating_cards
+from dashboard.wording import count
+from db import queries
+from db.store.engine import dataset, reading
+from recommender.questions import strategies
+
+ASKED = 15
+QUICK, QUESTIONS = "quick", 5
+STRATEGIES = {
+    "popular": "Well known",
+    "best": "Best rated",
+    "representative": "Of every genre",
+    "polarising": "Polarising",
+    QUICK: f"Quick start: {QUESTIONS} good questions",
+}
+QUICK_ABOUT = (
+    "The films whose ratings tell most about your taste. Haven’t seen one? Say so, and the next"
+    " question takes its place."
+)
+
+
+def layout() -> html.Section:
+    return html.Section(
+        [
+            html.Div(
+                [
+                    html.H2("Rate films"),
+                    html.Span(id="profile-count", className="muted figures", role="status"),
+                ],
+                className="card-head",
+            ),
+            dcc.Store(id="just-hidden"),
+            html.Fieldset(
+                [
+                    html.Legend("Show me films that are", className="filter-label"),
+                    dbc.RadioItems(
+                        id="strategy", options=options(STRATEGIES), value="popular", inline=True
+                    ),
+                ]
+            ),
+            html.Div(
+                [
+                    html.Button(
+                        "Show me others", id="others", type="button", className="btn btn-quiet"
+                    ),
+                    html.Div(
+                        [
+                            *search_field(
+                                "add-search",
+                                "Add any film",
+                                "Add any film: type a title",
+                                shown=False,
+                            ),
+                            html.Div(id="add-found", className="found"),
+                        ],
+                        className="add-film",
+                    ),
+                ],
+                className="rate-tools",
+            ),
+            html.P(id="strategy-about", className="card-about", role="status"),
+            html.Div(id="asked-films", className="rate-list"),
+            html.A("To the recommendations", href="#wanted", className="btn btn-accent to-results"),
+            html.Details(
+                [html.Summary("Your ratings"), html.Div(id="rated-films", className="rate-list")],
+                id="rated-details",
+                className="rated-details",
+            ),
+            html.Div(
+                [
+                    html.Button(
+                        "Download my ratings",
+                        id="profile-download",
+                        type="button",
+                        className="btn btn-quiet",
+                    ),
+                    html.Button(
+                        "Load ratings from a file",
+                        id="profile-load",
+                        type="button",
+                        className="btn btn-quiet",
+                    ),
+                    dcc.Store(id="profile-upload"),  # the chosen file as a data URL (rating.js)
+                    html.Button(
+                        "Forget my ratings",
+                        id="profile-forget",
+                        type="button",
+                        className="btn btn-quiet",
+                    ),
+                ],
+                className="rate-tools",
+            ),
+            html.Div(id="profile-note", role="status"),
+        ],
+        className="card-panel rate-panel",
+    )
+
+
+clientside_callback(
+    ClientsideFunction("rating", "update"),
+    Output("profile", "data"),
+    Output({"type": "rate-slider", "movie": ALL}, "value"),
+    Output({"type": "rate-value", "movie": ALL}, "children"),
+    Output({"type": "rate-hide", "movie": ALL}, "aria-pressed"),
+    Output({"type": "rate-row", "movie": ALL}, "className"),
+    Output("profile-count", "children"),
+    Output("recommend", "disabled"),
+    Output("just-hidden", "data"),
+    Input({"type": "rate-slider", "movie": ALL}, "value"),
+    Input({"type": "rate-minus", "movie": ALL}, "n_clicks"),
+    Input({"type": "rate-plus", "movie": ALL}, "n_clicks"),
+    Input({"type": "rate-clear", "movie": ALL}, "n_clicks"),
+    Input({"type": "rate-hide", "movie": ALL}, "n_clicks"),
+    Input("profile", "data"),
+    State({"type": "rate-row", "movie": ALL}, "id"),
+)
+clientside_callback(
+    ClientsideFunction("rating", "download"),
+    Output("profile-download", "data-done"),
+    Input("profile-download", "n_clicks"),
+    State("profile", "data"),
+    prevent_initial_call=True,
+)
+
+
+@callback(
+    Output("asked-films", "children"),
+    Output("rated-films", "children"),
+    Output("asked", "data"),
+    Output("recommend-genres", "options"),
+    Output("training-poll", "disabled"),
+    Output("add-search", "value"),
+    Output("strategy-about", "children"),
+    Input("strategy", "value"),
+    Input("others", "n_clicks"),
+    Input({"type": "add", "movie": ALL}, "n_clicks"),
+    Input("profile-loaded", "data"),
+    Input("training-poll", "n_intervals"),
+    Input("just-hidden", "data"),
+    State("asked", "data"),
+    State("profile", "data"),
+)
+def update_films(strategy, others, adds, loaded, polls, hidden, asked, stored):
+    """The films to rate: new ones at the start and on demand, one more when it is added.
+
+    Of the good questions, one that the visitor has not seen gives way to the next.
+    """
+    matrix = trained_models.matrix()
+    if matrix is None:
+        return trained_models.waiting(), None, no_update, no_update, False, no_update, no_update
+    strategy, profile, before = (
+        one_of(strategy, STRATEGIES),
+        Profile.from_store(stored),
+        _asked(asked),
+    )
+    if isinstance(ctx.triggered_id, dict):
+        if not any(adds):
+            raise PreventUpdate
+        added = int(ctx.triggered_id["movie"])
+        shown = [added, *(movie for movie in before if movie != added)]
+    elif ctx.triggered_id == "just-hidden":
+        if strategy != QUICK or hidden not in before:
+            raise PreventUpdate
+        skip = {*profile.ratings, *profile.hidden, *before}
+        shown = _replaced(before, hidden, _questions(matrix, 1, skip))
+    else:
+        skip = {
+            *profile.ratings,
+            *profile.hidden,
+            *(before if ctx.triggered_id == "others" else ()),
+        }
+        shown = _new_films(matrix, strategy, skip)
+    rated = [movie for movie in (*profile.ratings, *profile.hidden) if movie not in set(shown)]
+    with reading() as connection:
+        names = queries.genres(connection)
+        films = {
+            film["movie_id"]: film
+            for film in queries.movies(connection, [*shown, *rated]).to_dict("records")
+        }
+    return (
+        rating_cards([films[movie] for movie in shown if movie in films], profile),
+        rating_cards([films[movie] for movie in rated if movie in films], profile),
+        [movie for movie in shown if movie in films],
+        names,
+        True,
+        "",
+        QUICK_ABOUT if strategy == QUICK else None,
+    )
+
+
+def _new_films(matrix, strategy: str, skip: Collection[int]) -> list[int]:
+    """Films to ask about in the way that the visitor chose."""
+    if strategy == QUICK:
+        return _questions(matrix, QUESTIONS, skip)
+    return strategies.movies_to_rate(matrix, strategy, ASKED, seed=secrets.randbits(32), skip=skip)
+
+
+def _questions(matrix, n: int, skip: Collection[int]) -> list[int]:
+    """Good questions; until they are found, or where none is left, films that many know."""
+    found = trained_models.questions(n, skip)
+    return found or strategies.movies_to_rate(matrix, "popular", n, secrets.randbits(32), skip)
+
+
+def _replaced(asked: list[int], hidden: int, new: list[int]) -> list[int]:
+    """The films asked about with new ones in the place of one."""
+    place = asked.index(hidden)
+    return [*asked[:place], *new, *asked[place + 1 :]]
+
+
+@callback(Output("add-found", "children"), Input("add-search", "value"), prevent_initial_call=True)
+def update_found(text):
+    """Films whose title has the typed words, each a button that adds it."""
+    if not isinstance(text, str) or not text.strip():
+        return None
+    with reading() as connection:
+        rows = queries.search_movies(connection, text.strip()[:100], limit=8)
+    if rows.empty:
+        return html.P("No film has that in its title.", className="muted m-2")
+    return [
+        html.Button(
+            film_name(row.title, row.release_year),
+            id={"type": "add", "movie": row.movie_id},
+            type="button",
+            n_clicks=0,
+        )
+        for row in rows.itertuples()
+    ]
+
+
+@callback(
+    Output("profile", "data", allow_duplicate=True),
+    Output("profile-note", "children"),
+    Output("profile-loaded", "data"),
+    Input("profile-upload", "data"),
+    Input("profile-forget", "n_clicks"),
+    prevent_initial_call=True,
+)
+def load_profile(contents, forget):
+    """A profile file to the browser's store, or the store emptied."""
+    if ctx.triggered_id == "profile-forget":
+        return EMPTY_PROFILE, note("Your ratings are forgotten."), secrets.token_hex(4)
+    try:
+        profile = Profile.from_upload(contents)
+    except ProfileError as error:
+        return no_update, note(f"That file is not a profile of Reelscope: {error}."), no_update
+    with reading() as connection:
+        known = queries.movies(connection, [*profile.ratings, *profile.hidden])
+        fingerprint = dataset(connection).fingerprint
+    kept = profile.only(known["movie_id"])
+    lost = len(profile) - len(kept)
+    text = f"Loaded {count(len(kept.ratings), 'rating')}."
+    text += (
+        f" {count(lost, 'film')} of the file {'is' if lost == 1 else 'are'} not in this dataset."
+        if lost
+        else ""
+    )
+    return kept.to_json(known, fingerprint), note(text), secrets.token_hex(4)
+
+
+def _asked(asked: object) -> list[int]:
+    return [movie for movie in asked if isinstance(movie, int)] if isinstance(asked, list) else []

@@ -1,0 +1,174 @@
+"""The panel of recommendations: what is wanted, from which model, and what it found."""
+
+import dash_bootstrap_components as dbc
+from dash import Input, Output, State, callback, dcc, html
+
+from dashboard.choices import one_of, options
+from dashboard.recommend import result_lists, trained_models
+from dashboard.recommend.profile import Profile
+from recommender.models import DEFAULT_MODEL, MODELS
+from recommender.models.base import Recommender
+from recommender.serving import shelves
+
+PREFERENCES = {"any": "Any age", "old": "Older films", "new": "Newer films"}
+COMPARED = 10  # films of each model side by side
+
+
+def layout() -> html.Section:
+    return html.Section(
+        [
+            html.H2("What shall it be?"),
+            html.Div(
+                [
+                    html.Fieldset(
+                        [
+                            html.Legend("Age of the film", className="filter-label"),
+                            dbc.RadioItems(
+                                id="preference",
+                                options=options(PREFERENCES),
+                                value="any",
+                                inline=True,
+                            ),
+                        ]
+                    ),
+                    html.Div(
+                        [
+                            html.Label(
+                                "Newer means released from",
+                                htmlFor="split-year",
+                                className="filter-label",
+                            ),
+                            dbc.Input(
+                                id="split-year",
+                                type="number",
+                                min=1900,
+                                max=2100,
+                                step=1,
+                                value=shelves.SPLIT_YEAR,
+                                debounce=True,
+                            ),
+                        ]
+                    ),
+                    html.Details(
+                        [
+                            html.Summary("All genres", id="recommend-genres-summary"),
+                            html.Fieldset(
+                                [
+                                    html.Legend("Genres, any of", className="visually-hidden"),
+                                    dbc.Checklist(
+                                        id="recommend-genres",
+                                        options=[],
+                                        value=[],
+                                        className="picker-columns",
+                                    ),
+                                ],
+                                className="picker-panel",
+                            ),
+                        ],
+                        className="picker",
+                    ),
+                    html.Div(
+                        [
+                            html.Label("Model", htmlFor="model", className="filter-label"),
+                            dbc.Select(id="model", options=_models(), value=DEFAULT_MODEL),
+                        ]
+                    ),
+                ],
+                className="filter-row",
+            ),
+            html.P(id="model-about", className="card-about"),
+            html.Div(
+                [
+                    html.Button(
+                        "Recommend",
+                        id="recommend",
+                        type="button",
+                        className="btn btn-accent",
+                        n_clicks=0,
+                    ),
+                    dbc.Switch(id="compare", label="Compare all models", value=False),
+                ],
+                className="rate-tools",
+            ),
+            dcc.Loading(
+                html.Div(id="results", **{"aria-live": "polite"}),
+                delay_show=250,
+                color="var(--accent)",
+            ),
+        ],
+        id="wanted",
+        className="card-panel",
+    )
+
+
+def _models() -> list[dict]:
+    return [
+        {
+            "value": key,
+            "label": model.label
+            + (
+                " (default)"
+                if key == DEFAULT_MODEL
+                else " (not installed)"
+                if model.obstacle()
+                else ""
+            ),
+        }
+        for key, model in MODELS.items()
+    ]
+
+
+@callback(
+    Output("model-about", "children"),
+    Output("recommend-genres-summary", "children"),
+    Input("model", "value"),
+    Input("recommend-genres", "value"),
+)
+def update_about(key, genres):
+    return MODELS[one_of(key, MODELS)].description, ", ".join(
+        map(str, genres or [])
+    ) or "All genres"
+
+
+@callback(
+    Output("results", "children"),
+    Input("recommend", "n_clicks"),
+    Input("preference", "value"),
+    Input("split-year", "value"),
+    Input("recommend-genres", "value"),
+    Input("model", "value"),
+    Input("compare", "value"),
+    State("profile", "data"),
+)
+def update_results(clicks, preference, split_year, genres, key, compare, stored):
+    """Recommendations once asked for, and anew when what is wanted changes."""
+    if not clicks:
+        return html.P("Rate some films, then choose Recommend.", className="muted")
+    profile = Profile.from_store(stored)
+    wanted = {
+        "hidden": profile.hidden,
+        "preference": one_of(preference, PREFERENCES),
+        "split_year": split_year if isinstance(split_year, int) else shelves.SPLIT_YEAR,
+        "genres": tuple(map(str, genres or ())),
+    }
+    if not profile.ratings:
+        return html.P("Rate at least one film first.", className="muted")
+    if compare:
+        return result_lists.comparison(trained_models.compared(profile.ratings, wanted, COMPARED))
+    key = one_of(key, MODELS)
+    model = trained_models.answering(key)
+    if model is None:
+        return trained_models.waiting()
+    found = shelves.recommend(model, profile.ratings, **wanted)
+    shown = result_lists.shelves(
+        found, trained_models.names(model.matrix_, profile.ratings), model.says_because
+    )
+    return shown if isinstance(model, MODELS[key]) else [_stand_in(model, MODELS[key]), shown]
+
+
+def _stand_in(model: Recommender, wanted: type[Recommender]) -> html.P:
+    text = (
+        wanted.obstacle(model.matrix_.csr.nnz)
+        or f"{model.label} answers while {wanted.label} is being trained."
+    )
+    return html.P(text, className="muted", role="status")

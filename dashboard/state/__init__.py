@@ -1,0 +1,1 @@
+"""What a request is about: the address, the view, and what has been answered before."""

@@ -1,0 +1,209 @@
+"""What a page shows: the visitor's filters and the page's own choices, as the URL has them."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from urllib.parse import parse_qs, quote
+
+from dash.exceptions import PreventUpdate
+
+from db.filters.rating_filters import RatingFilters
+from recommender.serving.taste_map import MAPPED
+
+MOST_USERS = 100
+LONGEST_SEARCH = 100
+SORTS = (
+    "title",
+    "release_year",
+    "ratings",
+    "average_rating",
+    "standard_deviation",
+    "weighted_score",
+)
+DEFAULT_SORT = "-ratings"
+COLOURS = ("genre", "rating")
+MOST_ZOOM = 100.0
+NO_FILTERS = RatingFilters()
+
+
+@dataclass(frozen=True)
+class View:
+    """The parsed query string.
+
+    movie: the film that `movie=318` names. users: those that `users=1,2,3` names, at most 100.
+    exact: whether `exact=1` asks for exact figures where samples would do.
+    search, sort, page: of the table of films; sort is a column, with a leading "-" for descending.
+    model, colour: whose map of films, and what its colours mean. at: the middle (x, y, each from 0
+    to 1) of the part that is shown, and how often it fits the whole; None for where the search is.
+    problems: one sentence for each value that could not be used.
+    """
+
+    filters: RatingFilters = NO_FILTERS
+    movie: int | None = None
+    users: tuple[int, ...] = ()
+    exact: bool = False
+    search: str = ""
+    sort: str = DEFAULT_SORT
+    page: int = 1
+    model: str = MAPPED[0]
+    colour: str = COLOURS[0]
+    at: tuple[float, float, float] | None = None
+    problems: tuple[str, ...] = ()
+
+    @classmethod
+    def from_query(cls, query: str) -> "View":
+        """Parse a query string; what can't be used is dropped and named in `problems`."""
+        filters, problems = RatingFilters.from_query(query)
+        values = _last_values(query)
+        movie, movie_problem = _identifier(values.get("movie", ""))
+        users, users_problem = _user_ids(values.get("users", ""))
+        sort, sort_problem = _sort(values.get("sort", ""))
+        page, page_problem = _page(values.get("page", ""))
+        model, model_problem = _choice(values, "model", MAPPED)
+        colour, colour_problem = _choice(values, "colour", COLOURS)
+        at, at_problem = _place(values.get("at", ""))
+        found = (
+            *(movie_problem, users_problem, sort_problem, page_problem),
+            *(model_problem, colour_problem, at_problem),
+        )
+        return cls(
+            filters=filters,
+            movie=movie,
+            users=users,
+            exact=values.get("exact") == "1",
+            search=values.get("search", "").strip()[:LONGEST_SEARCH],
+            sort=sort,
+            page=page,
+            model=model,
+            colour=colour,
+            at=at,
+            problems=(*problems, *(problem for problem in found if problem)),
+        )
+
+    @classmethod
+    def from_store(cls, stored: object) -> "View":
+        """The view that the page's store mirrors.
+
+        Raises PreventUpdate while the store is empty, ValueError when it holds no view.
+        """
+        if stored is None:
+            raise PreventUpdate
+        if not isinstance(stored, Mapping) or not isinstance(stored.get("query"), str):
+            raise ValueError("the view is not an object with a query")
+        return cls.from_query(stored["query"])
+
+    @classmethod
+    def from_address(cls, address: object) -> "View":
+        """The view of {"path", "search"}; a film's page names its film in the path.
+
+        Raises PreventUpdate while the store is empty, ValueError when it holds no address.
+        """
+        if address is None:
+            raise PreventUpdate
+        if not isinstance(address, Mapping) or not all(
+            isinstance(address.get(part), str) for part in ("path", "search")
+        ):
+            raise ValueError("the address is not an object with a path and a search")
+        view = cls.from_query(address["search"])
+        return replace(view, movie=movie_of(address["path"]) or view.movie)
+
+    def to_query(self) -> str:
+        """The canonical query string, without a question mark."""
+        parts = [self.filters.to_query()]
+        if self.movie is not None:
+            parts.append(f"movie={self.movie}")
+        if self.users:
+            parts.append("users=" + ",".join(map(str, self.users)))
+        if self.exact:
+            parts.append("exact=1")
+        if self.search:
+            parts.append("search=" + quote(self.search, errors="replace"))
+        if self.sort != DEFAULT_SORT:
+            parts.append(f"sort={self.sort}")
+        if self.page != 1:
+            parts.append(f"page={self.page}")
+        if self.model != MAPPED[0]:
+            parts.append(f"model={self.model}")
+        if self.colour != COLOURS[0]:
+            parts.append(f"colour={self.colour}")
+        if self.at is not None:
+            parts.append("at=" + ",".join(f"{number:g}" for number in self.at))
+        return "&".join(part for part in parts if part)
+
+
+def movie_of(path: str) -> int | None:
+    """The film that a path such as /films/318 is the page of."""
+    found = re.search(r"/films/([0-9]{1,9})/?$", path)
+    return int(found[1]) if found else None
+
+
+def _last_values(query: str) -> dict[str, str]:
+    text = query.removeprefix("?").encode("utf-8", "replace").decode()
+    try:
+        return {key: values[-1] for key, values in parse_qs(text, max_num_fields=100).items()}
+    except ValueError:
+        return {}
+
+
+def _identifier(text: str) -> tuple[int | None, str]:
+    if not text:
+        return None, ""
+    if text.isascii() and text.isdigit() and int(text[:20]) < 2**31:
+        return int(text[:20]), ""
+    return None, f"movie={text[:40]} is not a film's number, so no film is chosen."
+
+
+def _sort(text: str) -> tuple[str, str]:
+    if not text or text.removeprefix("-") in SORTS:
+        return text or DEFAULT_SORT, ""
+    return (
+        DEFAULT_SORT,
+        f"sort={text[:40]} is none of {', '.join(SORTS)} (with - before it for descending).",
+    )
+
+
+def _page(text: str) -> tuple[int, str]:
+    if not text:
+        return 1, ""
+    if text.isascii() and text.isdigit() and int(text[:9]) > 0:
+        return int(text[:9]), ""
+    return 1, f"page={text[:40]} is not a page number."
+
+
+def _choice(values: Mapping[str, str], key: str, known: Sequence[str]) -> tuple[str, str]:
+    """The value of a key, if it is one of the known, else the first of these."""
+    value = values.get(key, "") or known[0]
+    if value in known:
+        return value, ""
+    return known[0], f"{key}={value[:40]} is none of {', '.join(known)}."
+
+
+def _place(text: str) -> tuple[tuple[float, float, float] | None, str]:
+    if not text:
+        return None, ""
+    if re.fullmatch(r"(-?[0-9.]{1,9},){2}[0-9.]{1,9}", text):
+        try:
+            x, y, zoom = (float(number) for number in text.split(","))
+        except ValueError:
+            return _no_place(text)
+        if max(abs(x), abs(y)) <= 2 and 0 < zoom <= MOST_ZOOM:
+            return (x, y, zoom), ""
+    return _no_place(text)
+
+
+def _no_place(text: str) -> tuple[None, str]:
+    return None, f"at={text[:40]} is no place on the map: x, y and zoom, as in at=0.5,0.5,2."
+
+
+def _user_ids(text: str) -> tuple[tuple[int, ...], str]:
+    numbers = [_identifier(part.strip())[0] for part in text.split(",") if part.strip()][:1000]
+    users = tuple(dict.fromkeys(number for number in numbers if number is not None))
+    if None in numbers:
+        return users[
+            :MOST_USERS
+        ], "users= takes user numbers with commas between; the rest is left out."
+    if len(users) > MOST_USERS:
+        return users[
+            :MOST_USERS
+        ], f"users= takes at most {MOST_USERS} users; the first {MOST_USERS} are shown."
+    return users, ""

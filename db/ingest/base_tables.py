@@ -1,0 +1,158 @@
+"""The base tables of one dataset, copied from a source row by row: ratings, films and tags."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+from sqlalchemy import Connection
+
+from db.errors import LoadError
+from db.filters.rating_filters import MAX_GENRES
+from db.home import home
+from db.ingest.fingerprint import Fingerprint
+from db.ingest.movie_months import MovieMonths
+from db.ingest.sources.accepted import accepted_ratings, accepted_tags
+from db.ingest.sources.movie_lines import unlisted_movies
+from db.ingest.sources.source import Ratings, Source, Tags, genre_names
+from db.similarity.user_counts import UserCounts
+from db.similarity.user_vectors import copy_user_vectors
+from db.store.binary_copy import copy_in
+from db.store.folding import folded
+from db.store.text_copy import copy_columns, copy_rows
+
+Progress = Callable[[str, float], None]
+
+# Columns of table movies: the source's, and those made from them
+MOVIE = (
+    *("movie_id", "title", "release_year", "genres", "imdb_id", "tmdb_id"),
+    *("genre_mask", "search_text"),
+)
+
+NO_FILMS = pd.DataFrame(columns=["movie_id", "release_year", "genre_mask"], dtype="Int64")
+
+
+@dataclass
+class BaseTables:
+    """Fills tables that were made in this same transaction.
+
+    Raises: LoadError where more than the share `max_rejected` of a file's rows can't be used, where
+    there are no ratings, and where there are more genres than can be told apart.
+    """
+
+    connection: Connection
+    source: Source
+    max_rejected: float
+    progress: Progress
+    fingerprint: Fingerprint = field(default_factory=Fingerprint)
+    ratings: int = 0
+    tags: int = 0
+    first: int = 2**31 - 1
+    """Earliest rating, seconds since 1970."""
+    last: int = 0
+    months: MovieMonths = field(default_factory=MovieMonths)
+    users: UserCounts = field(init=False)
+    rated: set[int] = field(default_factory=set)
+    """Films rated; kept only where no list says which films there are."""
+
+    def copy(self) -> list[str]:
+        """Fill all of them. Returns the names of the genres."""
+        self._check_rejected()  # films and links were read already
+        listed = self.source.movies
+        genres = [] if listed is None else genres_of(listed)  # too many? then say so now
+        films = NO_FILMS if listed is None else _with_masks(listed, genres)
+        self.users = UserCounts(self.connection, films)
+        self._copy_all_ratings()
+        self.users.copy()
+        self._copy_movies(unlisted_movies(self.rated) if listed is None else listed, genres)
+        self._copy_all_tags()
+        return genres
+
+    def _copy_all_ratings(self) -> None:
+        table = self.source.ratings
+        for rows in accepted_ratings(self.source, home()):
+            self._copy_ratings(rows)
+            self.progress("Copying ratings", min(1.0, self.ratings / max(1, table.size)))
+        self._check_rejected()
+        if not self.ratings:
+            raise LoadError(f"{table.file} has no ratings.")
+
+    def _check_rejected(self) -> None:
+        if problem := self.source.rejections.too_many(self.max_rejected):
+            raise LoadError(problem)
+
+    def _copy_ratings(self, rows: Ratings) -> None:
+        seconds = rows.seconds
+        columns: dict[str, np.ndarray] = {
+            "user_id": rows.user_ids.astype(np.int32),
+            "movie_id": rows.movie_ids.astype(np.int32),
+            "rated_at": seconds.astype(np.int32),
+            "month": seconds.astype("datetime64[s]").astype("datetime64[M]").astype(np.int16),
+            "half_stars": rows.half_stars.astype(np.int16),
+        }
+        self.fingerprint.add_ratings(
+            *(columns[name] for name in ("user_id", "movie_id", "rated_at", "half_stars"))
+        )
+        self.months.add(columns["movie_id"], columns["month"], columns["half_stars"])
+        self.users.add(columns["user_id"], columns["movie_id"], columns["month"])
+        copy_in(self.connection, "ratings", columns)
+        copy_user_vectors(self.connection, columns)
+        self.ratings += len(seconds)
+        self.first = min(self.first, int(seconds.min()))
+        self.last = max(self.last, int(seconds.max()))
+        if self.source.movies is None:
+            self.rated.update(np.unique(rows.movie_ids).tolist())
+
+    def _copy_movies(self, movies: pd.DataFrame, genres: list[str]) -> None:
+        self.fingerprint.add_movies(movies)
+        movies = _with_masks(movies, genres)
+        copy_movies(self.connection, movies, genres)
+        self.months.copy(self.connection, movies)
+
+    def _copy_all_tags(self) -> None:
+        size = self.source.tags.size if self.source.tags else 0
+        for rows in accepted_tags(self.source):
+            self._copy_tags(rows)
+            self.progress("Copying tags", min(1.0, self.tags / max(1, size)))
+        self._check_rejected()
+
+    def _copy_tags(self, rows: Tags) -> None:
+        ids = (column.astype(np.int32) for column in (rows.user_ids, rows.movie_ids, rows.seconds))
+        columns = pa.table([*ids, rows.texts], names=["user_id", "movie_id", "tagged_at", "tag"])
+        self.fingerprint.add_tags(rows.user_ids, rows.movie_ids, rows.seconds, rows.texts)
+        copy_columns(self.connection, "tags (user_id, movie_id, tagged_at, tag)", columns)
+        self.tags += len(rows.lines)
+
+
+def genres_of(movies: pd.DataFrame) -> list[str]:
+    """Names in alphabetical order; the index of each is its bit. Raises: LoadError."""
+    genres = sorted({name for listed in movies["genres"] for name in genre_names(listed)})
+    if len(genres) > MAX_GENRES:
+        raise LoadError(f"Films have {len(genres)} genres; at most {MAX_GENRES} can be told apart.")
+    return genres
+
+
+def copy_movies(connection: Connection, movies: pd.DataFrame, genres: list[str]) -> None:
+    """Fill tables genres and movies, made in this same transaction; movies have genre_mask."""
+    copy_rows(connection, "genres (genre, name)", enumerate(genres))
+    copy_rows(connection, f"movies ({', '.join(MOVIE)})", _movie_rows(movies))
+
+
+def genre_masks(listed: pd.Series, genres: list[str]) -> list[int]:
+    """For each film, one bit for each of its genres."""
+    bits = {genre: 1 << i for i, genre in enumerate(genres)}
+    return [sum(bits[name] for name in genre_names(names)) for names in listed]
+
+
+def _with_masks(movies: pd.DataFrame, genres: list[str]) -> pd.DataFrame:
+    return movies.assign(genre_mask=genre_masks(movies["genres"], genres))
+
+
+def _movie_rows(movies: pd.DataFrame) -> Iterator[tuple]:
+    """Every film as table movies has it; a film is found by its title and year."""
+    known = movies.reindex(columns=MOVIE[:-1]).astype(object)
+    for film in known.where(known.notna(), None).itertuples(index=False):
+        year = film.release_year
+        said = year is None or str(year) in film.title
+        yield (*film, folded(film.title if said else f"{film.title} {year}"))

@@ -1,0 +1,90 @@
+"""Fill a dataset's schema from a source: base tables, keys and rollups."""
+
+import json
+
+from sqlalchemy import Connection, text
+
+from db.ingest.base_tables import BaseTables, Progress
+from db.ingest.sources.source import Source
+from db.store.datasets import ROLLUPS, SCHEMA, layout, schema_of
+
+MEASURES = ("ratings", "half_stars", "squares", *(f"h{value}" for value in range(1, 11)))
+
+EXACT_USERS_UP_TO = 2_000_000  # ratings; past that, charts of users under filters read a sample
+SAMPLE_ONE_IN = 20
+
+SESSION = """
+    set local work_mem = '256MB';
+    set local maintenance_work_mem = '256MB';
+    set local search_path = {schema};
+"""
+
+# Nothing points at the dataset yet.
+DESCRIBE = text("""
+    insert into reelscope.datasets (
+        id, name, fingerprint, genres, users_one_in, ratings, first_rating, last_rating,
+        users, movies, first_release_year, last_release_year, tags, rejected, layout
+    )
+    select
+        :id, :name, :fingerprint, :genres, :users_one_in,
+        :ratings, to_timestamp(:first), to_timestamp(:last),
+        (select count(*) from user_totals), count(*), min(release_year), max(release_year),
+        :tags, :rejected, :layout
+    from movie_totals
+""")
+
+
+def fill(
+    connection: Connection, number: int, source: Source, max_rejected: float, progress: Progress
+) -> None:
+    """Make dataset `number` from a source, within the caller's transaction.
+
+    Raises: LoadError where the source holds something that can't be stored, or where a larger
+    share of a file's rows than `max_rejected` can't be used.
+    """
+    schema = schema_of(number)
+    connection.exec_driver_sql(f"create schema {schema}")
+    connection.exec_driver_sql(SESSION.format(schema=schema))
+    connection.exec_driver_sql(SCHEMA.read_text())
+    tables = BaseTables(connection, source, max_rejected, progress)
+    genres = tables.copy()
+    one_in = users_one_in(tables.ratings)
+    _add_up(connection, one_in, progress)
+    description = {
+        "id": number,
+        "name": source.name,
+        "fingerprint": tables.fingerprint.hexdigest(),
+        "genres": genres,
+        "users_one_in": one_in,
+        "ratings": tables.ratings,
+        "first": tables.first,
+        "last": tables.last,
+        "tags": tables.tags,
+        "rejected": json.dumps(source.rejections.as_json()),
+        "layout": layout(),
+    }
+    connection.execute(DESCRIBE, description)
+
+
+def statements(users_one_in: int) -> list[str]:
+    """Keys and rollups: what rollups.sql does, statement by statement."""
+    sums = ",\n    ".join(f"sum({measure})::integer as {measure}" for measure in MEASURES)
+    script = ROLLUPS.read_text().replace("{measures}", sums)
+    return [
+        statement
+        for statement in script.replace("{users_one_in}", str(users_one_in)).split(";\n")
+        if statement.strip()
+    ]
+
+
+def users_one_in(ratings: int) -> int:
+    """1 in so many users is kept in user_ratings."""
+    return 1 if ratings <= EXACT_USERS_UP_TO else SAMPLE_ONE_IN
+
+
+def _add_up(connection: Connection, one_in: int, progress: Progress) -> None:
+    script = statements(one_in)
+    for done, statement in enumerate(script):
+        progress("Adding up", done / len(script))
+        connection.exec_driver_sql(statement)
+    progress("Adding up", 1.0)

@@ -1,0 +1,67 @@
+"""A source as arrays, by the rules of an import, for measuring without a database."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from db.errors import LoadError
+from db.ingest.fingerprint import Fingerprint
+from db.ingest.sources.accepted import accepted_tags
+from db.ingest.sources.checks import checked_ratings
+from db.ingest.sources.movie_lines import unlisted_movies
+from db.ingest.sources.rejections import PAIR
+from db.ingest.sources.source import Ratings, Source, Tags
+from db.ingest.swap import MAX_REJECTED
+
+
+@dataclass(frozen=True, eq=False)
+class InMemory:
+    """What an import would have stored."""
+
+    name: str
+    fingerprint: str
+    """The one that the dataset has in the database."""
+    ratings: Ratings
+    """In the file's order."""
+    movies: pd.DataFrame
+    """As in Source."""
+    tags: list[Tags]
+    """In pieces."""
+
+
+def read_source(source: Source, max_rejected: float = MAX_REJECTED) -> InMemory:
+    """Read a source whole; unusable rows are left out and counted in its rejections.
+
+    Raises: LoadError where an import would, but for what only a database lacks.
+    """
+    ratings = _ratings(source)
+    movies = unlisted_movies(ratings.movie_ids) if source.movies is None else source.movies
+    fingerprint = Fingerprint()
+    fingerprint.add_ratings(
+        ratings.user_ids, ratings.movie_ids, ratings.seconds, ratings.half_stars
+    )
+    fingerprint.add_movies(movies)
+    pieces = [*accepted_tags(source)]
+    for tags in pieces:
+        fingerprint.add_tags(tags.user_ids, tags.movie_ids, tags.seconds, tags.texts)
+    if problem := source.rejections.too_many(max_rejected):
+        raise LoadError(problem)
+    if not len(ratings.lines):
+        raise LoadError(f"{source.ratings.file} has no ratings.")
+    return InMemory(source.name, fingerprint.hexdigest(), ratings, movies, pieces)
+
+
+def _ratings(source: Source) -> Ratings:
+    """All that are usable, in the file's order; of a repeated pair the first stays."""
+    pieces = [Ratings(*np.empty((len(Ratings._fields), 0), np.int64))]
+    for piece in source.ratings.read():
+        checked = checked_ratings(piece, source.movies)
+        source.rejections.add(source.ratings.file, checked.read, checked.rejected)
+        pieces.append(checked.rows)
+    rows = Ratings(*map(np.concatenate, zip(*pieces, strict=True)))
+    first = np.zeros(len(rows.lines), bool)
+    pairs = rows.user_ids.astype(np.int64) << 32 | rows.movie_ids
+    first[np.unique(pairs, return_index=True)[1]] = True
+    source.rejections.add(source.ratings.file, 0, {PAIR: rows.lines[~first]})
+    return rows.only(first)

@@ -1,0 +1,121 @@
+"""`python -m db load`: what can be asked for, and what is said while it happens."""
+
+import argparse
+import sys
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+
+from db.errors import LoadError
+from db.ingest.sources import SOURCES, Options, grouplens, open_source
+from db.ingest.sources.columns import NAMES
+from db.ingest.sources.rejections import Rejections
+from db.ingest.sources.stars import STARS, Scale
+from db.ingest.steps import Steps
+from db.ingest.swap import MAX_REJECTED, load
+from db.store.engine import available
+
+DESCRIPTION = f"""\
+Load ratings; they replace what is loaded, once all of them are there.
+
+SOURCE is one of
+  a dataset's name    {", ".join((*SOURCES, *grouplens.NAMES))}
+                      (all but the first are downloaded from GroupLens)
+  a folder or zip     of any MovieLens layout: ratings.csv and movies.csv, ratings.dat and
+                      movies.dat, or u.data and u.item
+  a CSV or Parquet    with a user, a film, a rating and a time (seconds since 1970) in each row
+"""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The options of `python -m db load`."""
+    parser.formatter_class = argparse.RawDescriptionHelpFormatter
+    parser.description = DESCRIPTION
+    parser.add_argument("source", metavar="SOURCE", help="what to load")
+    parser.add_argument(
+        "--movies",
+        type=Path,
+        metavar="FILE",
+        help="the films of a single file of ratings: number, title, perhaps year and genres (A|B)",
+    )
+    parser.add_argument(
+        "--column",
+        type=key_and_name,
+        action="append",
+        default=[],
+        metavar="KEY=NAME",
+        help=f"what a single file calls a column; KEY is {', '.join(NAMES)}",
+    )
+    parser.add_argument(
+        "--scale",
+        type=_number,
+        nargs=2,
+        metavar=("MIN", "MAX"),
+        help="the worst and the best rating, which become 0.5 and 5 stars; between them the"
+        " nearest half star (default: stars as they are)",
+    )
+    parser.add_argument(
+        "--max-rejected",
+        type=share,
+        default=MAX_REJECTED,
+        metavar="SHARE",
+        help="load nothing if more of a file's rows can't be used, such as 5%% or 0.05"
+        " (default: 1%%)",
+    )
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Raises: LoadError and what `available` and `load` raise."""
+    steps = Steps(sys.stdout)
+    try:
+        scale = Scale(*arguments.scale) if arguments.scale else STARS
+    except ValueError as error:
+        raise LoadError(f"--scale {arguments.scale[0]} {arguments.scale[1]}: {error}.") from None
+    options = Options(arguments.movies, dict(arguments.column), scale)
+    source = open_source(arguments.source, options, steps.report)
+    try:
+        with available():
+            loaded = load(source, steps.report, arguments.max_rejected)
+    finally:
+        steps.end()
+        _list(source.rejections)
+    print(
+        f"{loaded.name}: {loaded.ratings:,} ratings of {loaded.movies:,} films"
+        f" by {loaded.users:,} users"
+    )
+    return 0
+
+
+def _list(rejections: Rejections) -> None:
+    """Which rows were left out."""
+    for row in rejections.first:
+        print(row, file=sys.stderr)
+    listed, rows = len(rejections.first), rejections.reasons.total()
+    if rows:
+        which = f", the first {listed} above" if rows > listed else ""
+        print(f"Left out{which}: {rejections.in_words()}.", file=sys.stderr)
+
+
+def key_and_name(text: str) -> tuple[str, str]:
+    """Of a --column option."""
+    key, equals, name = text.partition("=")
+    if not (equals and name and key in NAMES):
+        raise argparse.ArgumentTypeError(f"{text!r} is not KEY=NAME, KEY one of {', '.join(NAMES)}")
+    return key, name
+
+
+def _number(text: str) -> Decimal:
+    try:
+        return Decimal(text)
+    except InvalidOperation:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number") from None
+
+
+def share(text: str) -> float:
+    """Of 1; a number from 1 on, or one with the sign, is a percentage."""
+    number = _number(text.removesuffix("%"))
+    percent = text.endswith("%") or number >= 1
+    part = number / 100 if percent else number
+    if not 0 <= part <= 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a share such as 5% or 0.05")
+    return float(part)

@@ -1,0 +1,48 @@
+"""What makes a row unusable: each rule in one place, for all readers."""
+
+from collections.abc import Callable
+
+import numpy as np
+import pandas as pd
+
+from db.ingest.sources.rejections import FILM, RATING, TIMESTAMP, USER
+from db.ingest.sources.source import Piece, Ratings, Tags
+
+LARGEST = 2**31 - 1  # of PostgreSQL's type integer; as a time it is in January 2038
+
+
+def checked_ratings(piece: Piece[Ratings], movies: pd.DataFrame | None) -> Piece[Ratings]:
+    """The piece without the rows that break a rule. movies None: any film may be rated."""
+    return _checked(piece, movies, lambda rows: _within(rows.half_stars, 1, 10))
+
+
+def checked_tags(piece: Piece[Tags], movies: pd.DataFrame | None) -> Piece[Tags]:
+    """The same for tags."""
+    return _checked(piece, movies, None)
+
+
+def _checked(
+    piece: Piece, movies: pd.DataFrame | None, stars: Callable[[Ratings], np.ndarray] | None
+) -> Piece:
+    rows = piece.rows
+    rules = {
+        USER: _within(rows.user_ids, 0, LARGEST),
+        FILM: _within(rows.movie_ids, 0, LARGEST),
+        TIMESTAMP: _within(rows.seconds, 0, LARGEST),
+    }
+    if movies is not None:
+        rules[FILM] &= np.isin(rows.movie_ids, movies["movie_id"].to_numpy())
+    if stars:
+        rules[RATING] = stars(rows)
+    good = np.ones(len(rows.lines), bool)
+    rejected = dict(piece.rejected)
+    for reason, passes in rules.items():
+        broken = rows.lines[good & ~passes]
+        if len(broken):
+            rejected[reason] = np.sort(np.concatenate([rejected.get(reason, broken[:0]), broken]))
+        good &= passes
+    return Piece(rows if good.all() else rows.only(good), rejected, piece.read)
+
+
+def _within(values: np.ndarray, low: int, high: int) -> np.ndarray:
+    return (values >= low) & (values <= high)

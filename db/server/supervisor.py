@@ -1,0 +1,116 @@
+"""Keeps one server running for as long as this process wants it."""
+
+import fcntl
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable
+from signal import SIGINT, SIGKILL, SIGQUIT
+from typing import IO
+
+from db.errors import EmbeddedError
+from db.server.cluster import Cluster
+from db.server.creation import create
+
+POLL = 0.1  # seconds between looks at the server, the lock and the wish to stop
+RETRY = 1.0  # seconds between starts of a server that does not come up
+SAY_SO = 5.0  # seconds of waiting after which the user is told
+STOPPING = ((SIGINT, 3.0), (SIGQUIT, 1.0), (SIGKILL, 1.0))  # seconds to wait after each
+STOPPED = 5.5  # seconds after which stop() gives up waiting; the server then ends by itself
+
+
+def to_stderr(line: str) -> None:
+    print(line, file=sys.stderr, flush=True)
+
+
+class Supervisor(threading.Thread):
+    """Takes the cluster's lock when it is free, and then runs the server until told to stop.
+
+    A thread that lives until then, because Linux ends the server with the thread that started it.
+    """
+
+    def __init__(self, cluster: Cluster, report: Callable[[str], None]) -> None:
+        super().__init__(name="embedded PostgreSQL", daemon=True)
+        self.cluster = cluster
+        self.report = report
+        self.ready = threading.Event()
+        self.stopping = threading.Event()
+        self.error: Exception | None = None
+
+    def wait_until_ready(self) -> None:
+        """Returns when the server answers; raises EmbeddedError when it can't."""
+        started = time.monotonic()
+        while not self.ready.wait(SAY_SO):
+            waited = time.monotonic() - started
+            self.report(f"Waiting for PostgreSQL, which is starting or recovering: {waited:.0f} s")
+        if self.error:
+            raise EmbeddedError(str(self.error)) from self.error
+
+    def stop(self) -> None:
+        """Stop the server if it is ours; returns within STOPPED seconds."""
+        self.stopping.set()
+        self.join(STOPPED)
+
+    def run(self) -> None:
+        try:
+            self.cluster.check_path()
+            with self.cluster.lock.open("ab") as lock:
+                self._wait_for(lock)
+                self._serve()
+        except (EmbeddedError, OSError) as error:
+            self.error = error
+        finally:
+            self.ready.set()
+
+    def _wait_for(self, lock: IO[bytes]) -> None:
+        """Until the lock is ours, another process's server is the one to use."""
+        while not self.stopping.is_set():
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                return
+            except BlockingIOError:
+                if not self.ready.is_set() and self.cluster.answers():
+                    self.ready.set()
+            self.stopping.wait(POLL)
+
+    def _serve(self) -> None:
+        while not self.stopping.is_set() and self.cluster.home.exists():
+            try:
+                self._serve_once()
+            except (EmbeddedError, OSError) as error:
+                if not self.ready.is_set():
+                    raise
+                self.report(f"PostgreSQL can't be started: {error}; trying again")
+                self.stopping.wait(RETRY)
+
+    def _serve_once(self) -> None:
+        if not self.cluster.data.exists():
+            create(self.cluster)
+        server = self.cluster.start()
+        try:
+            self._watch(server)
+        finally:
+            end(server)
+
+    def _watch(self, server: subprocess.Popen[bytes]) -> None:
+        """Returns when the server has to be started anew or is not wanted any more."""
+        answered = False
+        while server.poll() is None and not self.stopping.wait(POLL if answered else POLL / 4):
+            if not answered and self.cluster.answers():
+                answered = True
+                self.ready.set()
+        if not answered and not self.stopping.is_set():
+            raise EmbeddedError(f"PostgreSQL did not start: {self.cluster.complaint()}")
+
+
+def end(server: subprocess.Popen[bytes]) -> None:
+    """Stop the server: cleanly, or at once if that takes too long (it then recovers next time)."""
+    for signal, seconds in STOPPING:
+        if server.poll() is not None:
+            return
+        server.send_signal(signal)
+        try:
+            server.wait(seconds)
+        except subprocess.TimeoutExpired:
+            continue

@@ -1,0 +1,104 @@
+"""Each user's ratings counted by genre, release year and month: who may have most under filters.
+
+Counted in memory while ratings are copied, as movie_months is (movie_months.py). Users are known
+by their place: the order in which they first come.
+"""
+
+import numpy as np
+import pandas as pd
+from scipy import sparse
+from sqlalchemy import Connection
+
+from db.similarity.film_sets import FilmSets
+from db.similarity.set_raters import SetRaters
+from db.store.binary_copy import copy_packed_in
+
+FILLED = ("user_order", "user_genres", "user_releases", "user_months", "set_raters")
+
+COUNT = np.dtype(">i4")  # a user's ratings; a user_id
+MONTH_COUNT = np.dtype([("place", ">i4"), ("ratings", ">i4")])
+
+
+class UserCounts:
+    """Counts ratings and then fills the tables FILLED, which were made in this same transaction.
+
+    movies: as FilmSets has them. Raters are written while ratings are counted.
+    """
+
+    def __init__(self, connection: Connection, movies: pd.DataFrame) -> None:
+        self.connection = connection
+        self.sets = FilmSets(movies)
+        self.features = self.sets.features()
+        self.raters = SetRaters(connection, self.sets)
+        self.places: dict[int, int] = {}
+        """By user_id."""
+        self.by_feature: list[tuple[np.ndarray, np.ndarray]] = []
+        """Places, and their users' ratings: users × features."""
+        self.by_month: list[tuple[np.ndarray, np.ndarray, np.ndarray]] = []
+        """Months, places and how many ratings."""
+
+    def add(self, user_ids: np.ndarray, movie_ids: np.ndarray, months: np.ndarray) -> None:
+        """Count ratings, one user's after the other's; months since January 1970."""
+        ends = np.flatnonzero(np.diff(user_ids, prepend=-1, append=-1))
+        places = self._places(user_ids[ends[:-1]])
+        sets = self.sets.of(movie_ids)
+        counts = (_each(ends, sets, len(self.sets.genre_masks)) @ self.features).toarray()
+        self.by_feature.append((places, counts.astype(np.min_scalar_type(counts.max()))))
+        self._count_months(ends, places, months)
+        self.raters.add(sets, np.repeat(places, np.diff(ends)), months)
+
+    def _places(self, user_ids: np.ndarray) -> np.ndarray:
+        places = self.places
+        found = (places.setdefault(user, len(places)) for user in user_ids.tolist())
+        return np.fromiter(found, np.int32, len(user_ids))
+
+    def _count_months(self, ends: np.ndarray, places: np.ndarray, months: np.ndarray) -> None:
+        last = int(months.max())
+        identity = sparse.eye_array(last + 1, dtype=np.int32, format="csr")  # sums repeated months
+        counts = (_each(ends, months, last + 1) @ identity).tocoo()
+        self.by_month.append((counts.col.astype(np.int16), places[counts.row], counts.data))
+
+    def copy(self) -> None:
+        """Fill the tables."""
+        self.raters.copy()
+        user_ids = np.fromiter(self.places, COUNT, len(self.places))
+        whole = {"user_ids": [user_ids], "ratings": [self._ratings(0)]}
+        copy_packed_in(self.connection, "user_order", {}, whole)
+        self._copy_genres()
+        self._copy_years()
+        self._copy_months()
+
+    def _ratings(self, feature: int | np.integer) -> np.ndarray:
+        """By place, of the films that have a feature."""
+        counts = np.zeros(len(self.places), COUNT)
+        for places, by_feature in self.by_feature:  # a place once in each
+            counts[places] += by_feature[:, feature]
+        return counts
+
+    def _copy_genres(self) -> None:
+        genres = self.sets.genres
+        ratings = [self._ratings(1 + genre) for genre in genres]
+        columns = {"genre": genres.astype(np.int16)}
+        copy_packed_in(self.connection, "user_genres", columns, {"ratings": ratings})
+
+    def _copy_years(self) -> None:
+        until = np.zeros(len(self.places), COUNT)
+        for feature, year in enumerate(self.sets.years, 1 + len(self.sets.genres)):
+            until += self._ratings(feature)
+            columns = {"release_year": np.array([year], np.int16)}
+            copy_packed_in(self.connection, "user_releases", columns, {"ratings": [until]})
+
+    def _copy_months(self) -> None:
+        months, places, ratings = map(np.concatenate, zip(*self.by_month, strict=True))
+        order = np.argsort(months, kind="stable")
+        counts = np.empty(len(order), MONTH_COUNT)
+        counts["place"], counts["ratings"] = places[order], ratings[order]
+        each, starts = np.unique(months[order], return_index=True)
+        runs = np.split(counts, starts[1:])
+        copy_packed_in(self.connection, "user_months", {"month": each}, {"ratings": runs})
+
+
+def _each(ends: np.ndarray, columns: np.ndarray, width: int) -> sparse.csr_array:
+    """Users × columns, 1 for each rating: a user's lie from one of `ends` to the next."""
+    ones = np.ones(len(columns), np.int32)
+    return sparse.csr_array((ones, columns, ends), shape=(len(ends) - 1, width))

@@ -1,0 +1,25 @@
+"""All ratings user by user, packed: read without looking them up one by one."""
+
+import numpy as np
+from sqlalchemy import Connection
+
+from db.store.binary_copy import copy_packed_in
+
+RATING = np.dtype([("movie_id", ">i4"), ("month", ">i2"), ("half_stars", ">i2")])
+
+
+def copy_user_vectors(connection: Connection, columns: dict[str, np.ndarray]) -> None:
+    """Append ratings to table user_vectors, made in this same transaction.
+
+    columns: user_id, movie_id, month and half_stars, one user's ratings after the other's.
+    """
+    ratings = np.empty(len(columns["user_id"]), RATING)
+    for name in ("movie_id", "month", "half_stars"):
+        ratings[name] = columns[name]
+    starts = np.flatnonzero(np.diff(columns["user_id"], prepend=-1))
+    users = {
+        "user_id": columns["user_id"][starts],
+        "ratings": np.diff(starts, append=len(ratings)).astype(np.int32),
+    }
+    films = np.split(ratings, starts[1:])
+    copy_packed_in(connection, "user_vectors", users, {"films": films})

@@ -1,0 +1,104 @@
+"""Which dataset is current: each has a schema of its own, and one row points at one of them."""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from hashlib import md5
+from pathlib import Path
+
+from sqlalchemy import Connection, text
+from sqlalchemy.exc import ProgrammingError
+
+from db.errors import NoDataset, OutdatedDataset
+from db.filters.months import Month
+from db.store.driver import sqlstate
+
+LOCKS = 0x7265656C  # "reel": the first half of the keys of this product's advisory locks
+IMPORT_LOCK = 0  # the second half for the importer; a reader locks the id of its dataset
+
+CATALOGUE = Path(__file__).with_name("catalogue.sql")
+SCHEMA = Path(__file__).with_name("schema.sql")
+ROLLUPS = Path(__file__).with_name("rollups.sql")
+
+UNDEFINED = ("42P01", "3F000")  # SQLSTATE: no such table, no such schema
+
+
+def schema_of(number: int) -> str:
+    """The schema of the dataset with this id."""
+    return f"reelscope_{number}"
+
+
+@cache
+def layout() -> str:
+    """A hash of the statements that make a dataset's tables: no other layout can be read."""
+    statements = re.sub(r"--.*", "", SCHEMA.read_text() + ROLLUPS.read_text())
+    return md5(" ".join(statements.split()).encode(), usedforsecurity=False).hexdigest()
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """A loaded set of ratings, as `reelscope.datasets` describes it."""
+
+    id: int
+    name: str
+    fingerprint: str
+    """Hash of the content: the same ratings and films give the same one in any order."""
+    ratings: int
+    users: int
+    movies: int
+    """Films with at least one rating."""
+    genres: tuple[str, ...]
+    """Names in alphabetical order; a name's index is its bit in every genre_mask."""
+    first_rating: datetime
+    last_rating: datetime
+    first_release_year: int | None
+    last_release_year: int | None
+    users_one_in: int
+    """1 where `user_ratings` holds every user, k where it holds a 1-in-k sample of them."""
+    loaded_at: datetime
+
+    @property
+    def schema(self) -> str:
+        """The schema that holds the dataset's tables."""
+        return schema_of(self.id)
+
+    @property
+    def first_month(self) -> Month:
+        """Month of the first rating (UTC)."""
+        return Month(self.first_rating.year, self.first_rating.month)
+
+    @property
+    def last_month(self) -> Month:
+        """Month of the last rating (UTC)."""
+        return Month(self.last_rating.year, self.last_rating.month)
+
+
+ENTER_CURRENT = text("""
+    select d.*,
+        set_config('search_path', 'reelscope_' || d.id, true) as search_path,
+        pg_advisory_xact_lock_shared(:locks, d.id) as lock
+    from reelscope.current c join reelscope.datasets d on d.id = c.dataset
+""")
+
+
+def enter_current(connection: Connection) -> Dataset:
+    """Bind the transaction to the current dataset, in one round trip.
+
+    Its tables are on the search path, and a shared lock keeps them from being dropped before
+    the transaction ends.
+
+    Raises: NoDataset, or OutdatedDataset where its tables have another layout.
+    """
+    try:
+        row = connection.execute(ENTER_CURRENT, {"locks": LOCKS}).one_or_none()
+    except ProgrammingError as error:
+        if sqlstate(error) in UNDEFINED:
+            raise NoDataset from None
+        raise
+    if row is None:
+        raise NoDataset
+    if row._mapping.get("layout") != layout():
+        raise OutdatedDataset(row.name)
+    fields = {name: getattr(row, name) for name in Dataset.__dataclass_fields__}
+    return Dataset(**fields | {"genres": tuple(row.genres)})

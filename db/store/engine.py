@@ -1,0 +1,175 @@
+"""Connections to PostgreSQL: the server that DATABASE_URL names, else the embedded one.
+
+The app reads through `reading()`, which sees one dataset from its first statement to its last,
+whatever is imported meanwhile. The importer writes through `writing()`.
+"""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+
+import psycopg2
+from sqlalchemy import URL, Connection, Engine, NullPool, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+
+from db import server
+from db.errors import DatabaseError, DatabaseUnavailable, NoDataset
+from db.home import home
+from db.store.datasets import Dataset, enter_current
+from db.store.driver import driver
+
+__all__ = ["DatabaseError", "DatabaseUnavailable", "NoDataset"]
+
+OLDEST_SERVER = 15
+CONNECT_SECONDS = 5
+STATEMENT_SECONDS = 30
+DRIVERS = (psycopg2.OperationalError, psycopg2.InterfaceError)
+CONNECTIONS = 10  # kept per process; as many again under a burst
+
+READER_SESSION = f"""
+    set session characteristics as transaction isolation level repeatable read, read only;
+    set statement_timeout = '{STATEMENT_SECONDS}s';
+    set idle_in_transaction_session_timeout = '60s';
+    set timezone = 'UTC';
+    set jit = off;
+    set work_mem = '32MB';
+"""
+# A killed importer must not hold its lock until its statement ends: the server looks every half
+# second whether the client is still there.
+WRITER_SESSION = """
+    set client_connection_check_interval = '500ms';
+    set statement_timeout = 0;
+    set timezone = 'UTC';
+    set jit = off;
+"""
+
+
+def configured_url() -> str:
+    """DATABASE_URL, "" where the embedded server is used."""
+    return os.environ.get("DATABASE_URL", "").strip()
+
+
+def database_url() -> str:
+    """The database's URL for SQLAlchemy, always through psycopg2.
+
+    Raises: DatabaseError where DATABASE_URL is no PostgreSQL URL.
+    """
+    if not configured_url():
+        return server.url(home())
+    return _normalised(configured_url()).render_as_string(hide_password=False)
+
+
+def _normalised(configured: str) -> URL:
+    try:
+        url = make_url(configured)
+    except (ArgumentError, ValueError):
+        raise DatabaseError("DATABASE_URL is not a URL like postgresql://user@host/name.") from None
+    if url.drivername.split("+")[0] not in ("postgresql", "postgres"):
+        raise DatabaseError(f"DATABASE_URL must name a PostgreSQL server, not {url.drivername}.")
+    return url.set(drivername="postgresql+psycopg2")
+
+
+@contextmanager
+def available() -> Iterator[None]:
+    """A database answers inside this block: every entry point's outermost context.
+
+    Starts the embedded server unless DATABASE_URL is set.
+
+    Raises: DatabaseError, HomeError or EmbeddedError, each with one clear line.
+    """
+    if configured_url():
+        _check_server()
+        yield
+    else:
+        with server.running(home()):
+            yield
+
+
+def _check_server() -> None:
+    where = make_url(database_url()).render_as_string(hide_password=True)
+    try:
+        with engine().connect() as connection:
+            version = driver(connection).server_version // 10_000
+    except OperationalError as error:
+        reason = str(error.orig).strip().splitlines()[0]
+        raise DatabaseError(f"The database at {where} can't be reached: {reason}") from None
+    if version < OLDEST_SERVER:
+        raise DatabaseError(
+            f"The database at {where} is PostgreSQL {version}; {OLDEST_SERVER} or later is needed."
+        )
+
+
+def engine() -> Engine:
+    """This process's pool of read-only connections; connects on first use."""
+    return _reader(database_url(), os.getpid())
+
+
+@cache
+def _reader(url: str, pid: int) -> Engine:
+    """One engine per process: a connection inherited through fork must never be used."""
+    reader = create_engine(
+        url,
+        pool_pre_ping=True,
+        pool_size=CONNECTIONS,
+        max_overflow=CONNECTIONS,
+        pool_timeout=CONNECT_SECONDS,
+        connect_args={"connect_timeout": CONNECT_SECONDS, "application_name": "reelscope"},
+    )
+    event.listen(reader, "connect", lambda connection, _: _set_up(connection, READER_SESSION))
+    return reader
+
+
+def _set_up(connection, settings: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(settings)
+    connection.commit()
+
+
+@contextmanager
+def reading() -> Iterator[Connection]:
+    """A connection in one read-only transaction on the current dataset.
+
+    Raises: NoDataset, or DatabaseUnavailable where the server doesn't answer (any more).
+    """
+    with _unavailable_on_loss(), engine().connect() as connection:
+        connection.info["dataset"] = enter_current(connection)
+        yield connection
+
+
+def dataset(connection: Connection) -> Dataset:
+    """The dataset that a connection from `reading()` is bound to."""
+    return connection.info["dataset"]
+
+
+@contextmanager
+def writing() -> Iterator[Connection]:
+    """A connection of its own for the importer, outside the pool and allowed to write.
+
+    Raises: DatabaseUnavailable where the server doesn't answer (any more).
+    """
+    writer = create_engine(
+        database_url(), poolclass=NullPool, connect_args={"application_name": "reelscope import"}
+    )
+    event.listen(writer, "connect", lambda connection, _: _set_up(connection, WRITER_SESSION))
+    with _unavailable_on_loss(), writer.connect() as connection:
+        yield connection
+
+
+@contextmanager
+def _unavailable_on_loss() -> Iterator[None]:
+    """Turn every form of a lost, refused or exhausted connection into DatabaseUnavailable.
+
+    COPY raises the driver's own errors.
+    """
+    try:
+        yield
+    except PoolTimeout:
+        raise DatabaseUnavailable("The database is too busy to answer.") from None
+    except (OperationalError, InterfaceError, *DRIVERS) as error:
+        raise DatabaseUnavailable from error
+    except DBAPIError as error:
+        if error.connection_invalidated:
+            raise DatabaseUnavailable from error
+        raise

@@ -1,0 +1,69 @@
+"""What `python -m recommender evaluate` measured, kept beside the datasets it was measured on."""
+
+import json
+from collections.abc import Mapping
+
+import pandas as pd
+from sqlalchemy import Connection, text
+from sqlalchemy.exc import DBAPIError
+
+from db.errors import DatabaseError
+from db.store.engine import writing
+
+CREATE = """
+    create schema if not exists reelscope;
+    create table if not exists reelscope.evaluations (
+        dataset     text not null,
+        fingerprint text not null,
+        protocol    text not null,
+        seed        integer not null,
+        model       text not null,
+        result      jsonb not null,
+        measured_at timestamptz not null default now()
+    );
+    alter table reelscope.evaluations drop constraint if exists evaluations_pkey;  -- before splits
+    create unique index if not exists evaluations_of on reelscope.evaluations
+        (fingerprint, protocol, seed, model, (result ->> 'split'));
+"""
+SAVE = text("""
+    insert into reelscope.evaluations (dataset, fingerprint, protocol, seed, model, result)
+    values (:dataset, :fingerprint, :protocol, :seed, :model, cast(:result as jsonb))
+    on conflict (fingerprint, protocol, seed, model, (result ->> 'split'))
+    do update set dataset = excluded.dataset, result = excluded.result, measured_at = now()
+""")
+READ = text("""
+    select dataset, fingerprint, protocol, seed, model, result, measured_at
+    from reelscope.evaluations order by measured_at desc, model
+""")
+
+
+def save_evaluation(report: Mapping) -> None:
+    """Keep a report of `recommender evaluate`; a model's earlier one of the same split is replaced.
+
+    report: dataset, fingerprint, protocol, seed, results (each with its model and its split).
+    Raises: DatabaseError where we may not write there.
+    """
+    common = {key: report[key] for key in ("dataset", "fingerprint", "protocol", "seed")}
+    rows = [
+        common | {"model": result["model"], "result": json.dumps(result)}
+        for result in report["results"]
+    ]
+    try:
+        with writing() as connection:
+            connection.exec_driver_sql(CREATE)
+            connection.execute(SAVE, rows)
+            connection.commit()
+    except DBAPIError as error:
+        reason = str(error.orig).strip().splitlines()[0]
+        raise DatabaseError(f"The figures can't be written to the database: {reason}") from error
+
+
+def evaluations(connection: Connection) -> pd.DataFrame:
+    """Everything that was measured, the latest first.
+
+    Returns: dataset, fingerprint, protocol, seed, model, result (as in the report), measured_at.
+    """
+    columns = ["dataset", "fingerprint", "protocol", "seed", "model", "result", "measured_at"]
+    if connection.scalar(text("select to_regclass('reelscope.evaluations')")) is None:
+        return pd.DataFrame(columns=columns)
+    return pd.DataFrame(connection.execute(READ).fetchall(), columns=columns)

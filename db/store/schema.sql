@@ -1,0 +1,117 @@
+-- The base tables of one dataset, in the dataset's own schema. Keys are added when they are filled.
+
+create table genres (
+    genre smallint primary key check (genre between 0 and 61),  -- the bit in genre_mask
+    name  text not null unique
+);
+
+create table movies (
+    movie_id     integer primary key,
+    title        text not null,
+    release_year smallint,                      -- null: unknown
+    genre_mask   bigint not null,               -- one bit per genre
+    genres       text collate "C" not null,     -- "A|B"; "" for none
+    imdb_id      text,                          -- digits, as IMDb writes them after "tt"
+    tmdb_id      integer,
+    search_text  text collate "C" not null      -- title and year, without case and accents
+);
+
+-- Column order keeps a row at 40 bytes.
+create table ratings (
+    user_id    integer not null,
+    movie_id   integer not null,
+    rated_at   integer not null,                -- seconds since 1970, UTC
+    month      smallint not null,               -- months since January 1970, UTC
+    half_stars smallint not null check (half_stars between 1 and 10)
+);
+
+create table tags (
+    user_id   integer not null,
+    movie_id  integer not null,
+    tagged_at integer not null,                 -- seconds since 1970, UTC
+    tag       text not null
+);
+
+-- The rollup that most others are made from, filled with the base tables; see rollups.sql.
+create table movie_months (
+    movie_id     integer not null,
+    month        smallint not null,             -- months since January 1970, UTC
+    ratings      integer not null,
+    half_stars   integer not null,
+    squares      integer not null,
+    h1           integer not null,
+    h2           integer not null,
+    h3           integer not null,
+    h4           integer not null,
+    h5           integer not null,
+    h6           integer not null,
+    h7           integer not null,
+    h8           integer not null,
+    h9           integer not null,
+    h10          integer not null,
+    release_year smallint,
+    genre_mask   bigint not null
+);
+
+-- The same for any period at once: a film's sums over months that follow each other are the
+-- difference of two of these. Filled from movie_months; see rollups.sql.
+create table movie_cumulative (
+    movie_id     integer not null,
+    release_year smallint,
+    genre_mask   bigint not null,
+    months       smallint[] not null,           -- those in which the film was rated, in order
+    ratings      integer[] not null,            -- up to and with each of the months, as the others
+    half_stars   integer[] not null,
+    squares      integer[] not null,
+    low          integer[] not null,            -- h1 + h2 + h3 + h4: at most 2 stars
+    high         integer[] not null             -- h8 + h9 + h10: at least 4 stars
+) with (toast_tuple_target = 8160);             -- all inside the row: 346 months are 7,700 bytes
+-- Statistics of arrays take long, and no condition asks about them.
+alter table movie_cumulative
+    alter months set storage external, alter months set statistics 0,
+    alter ratings set storage external, alter ratings set statistics 0,
+    alter half_stars set storage external, alter half_stars set statistics 0,
+    alter squares set storage external, alter squares set statistics 0,
+    alter low set storage external, alter low set statistics 0,
+    alter high set storage external, alter high set statistics 0;
+
+-- All ratings again, user by user; a user may have several rows. See db/similarity/user_vectors.py.
+create table user_vectors (
+    user_id integer not null,
+    ratings integer not null,
+    films   bytea not null                      -- a movie_id, month and half_stars (8 bytes) a rating
+);
+alter table user_vectors alter films set storage external;
+
+-- Each user's ratings counted, for the question who has most under filters: packed arrays over all
+-- users, who have one place in all of them; see db/similarity/user_counts.py. Counts have 4 bytes: nobody can
+-- rate more films than there are movie_ids.
+create table user_order (
+    user_ids bytea not null,                    -- 4 bytes a user
+    ratings  bytea not null                     -- 4 bytes a user
+);
+create table user_genres (
+    genre   smallint not null,
+    ratings bytea not null                      -- 4 bytes a user
+);
+create table user_releases (
+    release_year smallint not null,
+    ratings      bytea not null                 -- of films released until then; 4 bytes a user
+);
+create table user_months (
+    month   smallint not null,
+    ratings bytea not null                      -- place and ratings (8 bytes) of who rated then
+);
+
+-- Who rated the films of a set of genres and a release year; several rows a set.
+create table set_raters (
+    genre_mask   bigint not null,
+    ratings      integer not null,
+    release_year smallint,
+    raters       bytea not null                 -- a user's place and the month (6 bytes) a rating
+);
+alter table user_order alter user_ids set storage external, alter ratings set storage external;
+alter table user_genres alter ratings set storage external;
+alter table user_releases alter ratings set storage external;
+alter table user_months alter ratings set storage external;
+alter table set_raters alter raters set storage external;

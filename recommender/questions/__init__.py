@@ -1,0 +1,1 @@
+"""Which films to ask a visitor about."""

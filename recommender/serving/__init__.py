@@ -1,0 +1,1 @@
+"""Trained models on disk, and what keeps them up to date: the part that knows the database."""

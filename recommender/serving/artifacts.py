@@ -1,0 +1,119 @@
+"""What training leaves behind: the rating matrix and each model's arrays, by dataset.
+
+<home>/models/<fingerprint>/ratings/       RatingMatrix
+<home>/models/<fingerprint>/<key>/         what a model learned
+"""
+
+import shutil
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+
+from db.home import home
+from recommender.data.rating_matrix import RatingMatrix
+from recommender.models import MODELS
+from recommender.models.base import Recommender
+from recommender.serving import arrays
+from recommender.serving.arrays import ArtifactError
+
+VERSION = 2  # raise it when a model learns other arrays, or the same ones differently
+DATASETS_KEPT = 2  # the current one and the one before, which a worker may still be answering with
+
+
+def models_directory(fingerprint: str) -> Path:
+    """Where the artifacts of a dataset are, whether or not there are any yet."""
+    return home() / "models" / fingerprint
+
+
+def matrix_directory(fingerprint: str) -> Path:
+    """Where the rating matrix of a dataset is kept."""
+    return models_directory(fingerprint) / "ratings"
+
+
+def save(model: Recommender, directory: Path) -> None:
+    """Keep what a fitted model learned in <directory>/<key>, atomically."""
+    learned = {name: getattr(model, name) for name in model.learned}
+    save_learned(model, learned, model.matrix_.fingerprint, directory / key_of(model))
+
+
+def save_learned(
+    model: Recommender, learned: Mapping[str, np.ndarray], fingerprint: str, directory: Path
+) -> None:
+    """Keep what was learned with a model's hyperparameters from a dataset, atomically."""
+    arrays.save(directory, learned, _identity(model, fingerprint))
+
+
+def check_replaceable(directory: Path) -> None:
+    """Raises ArtifactError where saving there would delete something that is no artifact."""
+    if directory.exists() and not (directory / arrays.MANIFEST).exists():
+        raise ArtifactError(f"{directory} is there already and is no trained model; name a new one")
+
+
+def load(key: str, matrix: RatingMatrix, directory: Path) -> Recommender:
+    """A model as it was saved, with its arrays memory-mapped.
+
+    Raises ArtifactError where there is none for these ratings and hyperparameters, or it is
+    damaged.
+    """
+    learned, about = arrays.load(directory / key)
+    model = _as_described(key, about)
+    if about != _identity(model, matrix.fingerprint) or set(learned) != set(model.learned):
+        raise ArtifactError(f"{directory / key} was trained on other ratings or by another version")
+    for name, array in learned.items():
+        setattr(model, name, array)
+    model.matrix_ = matrix
+    return model
+
+
+def available(fingerprint: str) -> list[str]:
+    """Keys of the models that have been trained on a dataset, in the order of MODELS."""
+    directory = models_directory(fingerprint)
+    return [key for key in MODELS if (directory / key / arrays.MANIFEST).exists()]
+
+
+@lru_cache(maxsize=DATASETS_KEPT)
+def open_matrix(fingerprint: str) -> RatingMatrix:
+    """The saved matrix of a dataset, opened once per process. Raises ArtifactError."""
+    return RatingMatrix.load(matrix_directory(fingerprint))
+
+
+@lru_cache(maxsize=DATASETS_KEPT * len(MODELS))
+def open_model(key: str, fingerprint: str) -> Recommender:
+    """A trained model, opened once per process. Raises ArtifactError while there is none."""
+    return load(key, open_matrix(fingerprint), models_directory(fingerprint))
+
+
+def remove_others(fingerprint: str) -> None:
+    """Delete the artifacts of all datasets but this one and the one trained last beside it.
+
+    And what killed writers left behind.
+    """
+    directory = models_directory(fingerprint)
+    others = [path for path in directory.parent.iterdir() if path != directory]
+    others.sort(key=lambda path: path.stat().st_mtime, reverse=True)
+    for path in others[DATASETS_KEPT - 1 :] + arrays.leftovers(directory):
+        shutil.rmtree(path, ignore_errors=True)
+
+
+def key_of(model: Recommender) -> str:
+    """The key under which MODELS lists the model."""
+    return next(key for key, kind in MODELS.items() if kind is type(model))
+
+
+def _as_described(key: str, about: Mapping) -> Recommender:
+    """With the hyperparameters of the artifact, where a search may have found other than ours."""
+    try:
+        return MODELS[key](**about["parameters"]) if MODELS[key].searched else MODELS[key]()
+    except (KeyError, TypeError) as error:
+        raise ArtifactError(f"the artifact of {key} says nothing useful: {error}") from error
+
+
+def _identity(model: Recommender, fingerprint: str) -> dict:
+    return {
+        "version": VERSION,
+        "model": key_of(model),
+        "fingerprint": fingerprint,
+        "parameters": model.parameters(),
+    }

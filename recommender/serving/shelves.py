@@ -1,0 +1,190 @@
+"""What a visitor is shown: films they have not rated, on a few shelves, with the reasons."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from recommender.data.rating_matrix import RatingMatrix
+from recommender.models.base import Profile, Recommender
+from recommender.models.ranking import best
+
+Preference = Literal["any", "old", "new"]
+
+SPLIT_YEAR = 2000
+HEAD = 0.5  # of the ratings: the films that together hold so many are popular
+TRUSTED = 0.9  # of the ratings: beyond, a film has too few to tell
+REASONS = 3
+FAVOURITES = 3
+PRIOR_FILMS = 2.0  # how many films of average stars each genre starts with in favourite_genres
+
+
+@dataclass(frozen=True)
+class Recommendation:
+    """A film on a shelf.
+
+    preference: the predicted preference on the visitor's own scale, 0 for the film in the middle of
+    all those they have not rated or hidden, 1 for the best of them, and in proportion to the score
+    between. It compares films within one model and profile, under any choice of years and genres.
+    rank: the film's place, from 1, among all those by score.
+    because: the visitor's films that speak most for this one, at most three, best first.
+    """
+
+    movie_id: int
+    title: str
+    release_year: int | None
+    genres: str
+    preference: float
+    rank: int
+    average_rating: float
+    ratings: int
+    because: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Shelves:
+    """No film is on two shelves. favourite_genres names what the shelf `genres` is made of."""
+
+    popular: list[Recommendation]
+    gems: list[Recommendation]
+    genres: list[Recommendation]
+    favourite_genres: tuple[str, ...]
+
+
+def recommend(
+    model: Recommender,
+    profile: Profile,
+    hidden: Collection[int] = (),
+    preference: Preference = "any",
+    split_year: int = SPLIT_YEAR,
+    genres: Collection[str] = (),
+    n: int = 5,
+) -> Shelves:
+    """The best n films for each shelf, fewer where fewer match; none that is rated or hidden.
+
+    preference: "old" is released before split_year, "new" then or later; a film of unknown year is
+    only in "any".
+    genres: films of any of these; none means all.
+    popular: among the most rated of the matching films, those that hold half of these films'
+    ratings.
+    gems: less rated than those but with enough ratings to be trusted (the films that hold the
+    ratings up to 90 %), and liked: their average is no lower than that of all ratings.
+    genres: any other matching film in the genres that the visitor rates highest.
+    Raises ProfileError where the profile holds something that is not a rating.
+    """
+    matrix = model.matrix_
+    scores = model.score(profile)
+    unseen = matrix.without((*profile, *hidden))
+    matching = _matching(matrix, preference, split_year, genres)
+    held = _held_before(matrix, matching)
+    favourites = favourite_genres(matrix, profile)
+    liked = matrix.means >= matrix.overall_mean
+    left, shelves = unseen & matching, list[np.ndarray]()
+    for among in (held < HEAD, (held >= HEAD) & (held < TRUSTED) & liked, _of(matrix, favourites)):
+        shelves.append(best(scores, matrix.counts, n, left & among))
+        left[shelves[-1]] = False
+    shown = _describe(model, profile, np.concatenate(shelves), scores, unseen)
+    popular, gems, more = _cut(shown, shelves)
+    return Shelves(popular, gems, more, favourites)
+
+
+def top(
+    model: Recommender,
+    profile: Profile,
+    hidden: Collection[int] = (),
+    preference: Preference = "any",
+    split_year: int = SPLIT_YEAR,
+    genres: Collection[str] = (),
+    n: int = 10,
+) -> list[Recommendation]:
+    """The best n of all films that match, by score alone, to compare models by; see `recommend`."""
+    matrix = model.matrix_
+    scores = model.score(profile)
+    unseen = matrix.without((*profile, *hidden))
+    matching = unseen & _matching(matrix, preference, split_year, genres)
+    columns = best(scores, matrix.counts, n, matching)
+    return _describe(model, profile, columns, scores, unseen)
+
+
+def favourite_genres(matrix: RatingMatrix, profile: Profile) -> tuple[str, ...]:
+    """The genres that the visitor rates highest, at most three, best first.
+
+    By mean stars, drawn towards the visitor's own mean as if two more films of each genre had it;
+    only genres that reach that mean.
+    """
+    columns = matrix.columns(profile)
+    stars = np.array(list(profile.values()), dtype=float)[columns >= 0]
+    flags = matrix.genre_flags[columns[columns >= 0]]
+    if not len(stars):
+        return ()
+    films = flags.sum(axis=0)
+    means = (stars @ flags + PRIOR_FILMS * stars.mean()) / (films + PRIOR_FILMS)
+    rated = (films > 0) & (means >= stars.mean() - 1e-9)
+    order = [genre for genre in np.argsort(-means, kind="stable") if rated[genre]]
+    return tuple(matrix.genre_names[genre] for genre in order[:FAVOURITES])
+
+
+def _matching(matrix: RatingMatrix, preference: str, split_year: int, genres) -> np.ndarray:
+    matching = _of(matrix, genres) if genres else matrix.without(())
+    if preference == "old":
+        matching &= matrix.release_years < split_year
+    if preference == "new":
+        matching &= matrix.release_years >= split_year
+    return matching
+
+
+def _of(matrix: RatingMatrix, genres: Collection[str]) -> np.ndarray:
+    wanted = [name in genres for name in matrix.genre_names]
+    return np.any(matrix.genre_flags[:, wanted], axis=1)
+
+
+def _held_before(matrix: RatingMatrix, matching: np.ndarray) -> np.ndarray:
+    """The share of the matching films' ratings that those more rated than each hold, 0 to 1."""
+    order = matrix.by_popularity
+    counts = np.where(matching, matrix.counts, 0)[order]
+    before = np.empty(matrix.n_movies)
+    before[order] = (np.cumsum(counts) - counts) / max(counts.sum(), 1)
+    return before
+
+
+def _preferences(scores: np.ndarray, unseen: np.ndarray) -> np.ndarray:
+    """Scores as shares of the way from the middle film to the best; all 0.5 where there is none."""
+    if not unseen.any():
+        return np.full(len(scores), 0.5)
+    middle, highest = np.median(scores[unseen]), scores[unseen].max()
+    if not highest > middle:
+        return np.full(len(scores), 0.5)
+    return ((scores - middle) / (highest - middle)).clip(0, 1)
+
+
+def _describe(
+    model: Recommender,
+    profile: Profile,
+    columns: np.ndarray,
+    scores: np.ndarray,
+    unseen: np.ndarray,
+) -> list[Recommendation]:
+    matrix = model.matrix_
+    preferences = _preferences(scores, unseen)
+    reasons = model.explain_all(profile, matrix.movie_ids[columns])
+    films = zip(columns, matrix.movies.take(columns).itertuples(index=False), reasons, strict=True)
+    return [
+        Recommendation(
+            int(film.movie_id),
+            film.title,
+            None if np.isnan(year := matrix.release_years[column]) else int(year),
+            film.genres,
+            float(preferences[column]),
+            1 + int(np.count_nonzero(scores[unseen] > scores[column])),
+            float(matrix.means[column]),
+            int(matrix.counts[column]),
+            tuple(movie_id for movie_id, weight in why[:REASONS] if weight > 0),
+        )
+        for column, film, why in films
+    ]
+
+
+def _cut(shown: list[Recommendation], shelves: list[np.ndarray]) -> list[list[Recommendation]]:
+    films = iter(shown)
+    return [[next(films) for _ in shelf] for shelf in shelves]

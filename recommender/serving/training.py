@@ -1,0 +1,119 @@
+"""Training what is missing for the dataset that is loaded: models, their maps, and quick_start."""
+
+import time
+from collections.abc import Callable, Collection
+
+from db.store.engine import dataset, reading
+from recommender.data.rating_matrix import RatingMatrix
+from recommender.models import DEFAULT_MODEL, MODELS
+from recommender.models.base import Recommender, TrainingError
+from recommender.questions import quick_start
+from recommender.serving import artifacts, taste_map
+from recommender.serving.arrays import ArtifactError
+
+MAP, QUESTIONS = "map of ", "questions"
+Report = Callable[[str, int, int], None]
+"""Told what is being done now, how many steps are done and how many there are."""
+
+
+def train(
+    keys: Collection[str] | None = None, report: Report = lambda *_: None
+) -> dict[str, float]:
+    """Fit and keep the models of the current dataset that are missing or damaged, quick ones first.
+
+    Without keys, all that can be trained here. What to ask visitors about and the first model's map
+    of films follow the quick models, then comes the default; the other maps come last. Returns the
+    seconds that each model took; one that was there already is left out. Raises NoDataset,
+    DatabaseUnavailable, OSError where there is no room, or TrainingError, this after all the others
+    have been trained.
+    """
+    report("ratings", 0, len(MODELS if keys is None else keys) + 2)
+    matrix = current_matrix()
+    if keys is None:
+        keys = MODELS.keys() - obstacles(matrix)
+    maps = (MAP + key for key in keys if key in taste_map.MAPPED)
+    jobs = sorted([QUESTIONS, *keys, *maps], key=_turn)
+    steps = len(jobs) + 1
+    seconds, failures = {}, []
+    for done, job in enumerate(jobs, start=1):
+        report(job, done, steps)
+        try:
+            if job == QUESTIONS:
+                quick_start.train(matrix)
+            elif job.startswith(MAP):
+                _map_missing(job.removeprefix(MAP), matrix)
+            elif (taken := _train_missing(job, matrix)) is not None:
+                seconds[job] = taken
+        except TrainingError as error:
+            failures.append(str(error))
+    artifacts.remove_others(matrix.fingerprint)
+    report("", steps, steps)
+    if failures:
+        raise TrainingError(" ".join(failures))
+    return seconds
+
+
+def obstacles(matrix: RatingMatrix) -> dict[str, str]:
+    """Why models can't be trained here on these ratings, by key; those that can are not in it."""
+    reasons = {key: model.obstacle(matrix.csr.nnz) for key, model in MODELS.items()}
+    return {key: reason for key, reason in reasons.items() if reason}
+
+
+def current_matrix() -> RatingMatrix:
+    """The current dataset's matrix, mapped into memory; read from the database once and kept."""
+    with reading() as connection:
+        fingerprint = dataset(connection).fingerprint
+    try:
+        return RatingMatrix.load(artifacts.matrix_directory(fingerprint))
+    except ArtifactError:
+        matrix = RatingMatrix.from_database()
+        matrix.save(artifacts.matrix_directory(matrix.fingerprint))
+        return RatingMatrix.load(artifacts.matrix_directory(matrix.fingerprint))
+
+
+def _turn(job: str) -> tuple[int, int]:
+    """Quick models, questions, the first map, the default, slow models, the other maps."""
+    if job == QUESTIONS:
+        return 1, -1
+    key = job.removeprefix(MAP)
+    if key != job:
+        turn = 1 if key == taste_map.MAPPED[0] else 4
+    else:
+        turn = 0 if MODELS[key].quick else 2 if key == DEFAULT_MODEL else 3
+    return turn, list(MODELS).index(key)
+
+
+def trained(key: str) -> Recommender | None:
+    """A model of the current dataset; if missing, a quick one is trained, a slow one is None."""
+    matrix = current_matrix()
+    if MODELS[key].quick:
+        _train_missing(key, matrix)
+    try:
+        return artifacts.load(key, matrix, artifacts.models_directory(matrix.fingerprint))
+    except ArtifactError:
+        return None
+
+
+def _train_missing(key: str, matrix: RatingMatrix) -> float | None:
+    """Seconds to fit and keep a model; None where it was there."""
+    directory = artifacts.models_directory(matrix.fingerprint)
+    try:
+        artifacts.load(key, matrix, directory)
+    except ArtifactError:
+        start = time.perf_counter()
+        artifacts.save(MODELS[key]().fit(matrix), directory)
+        return time.perf_counter() - start
+    return None
+
+
+def _map_missing(key: str, matrix: RatingMatrix) -> None:
+    """Make and keep a trained model's map where it is missing; a model that failed has none."""
+    try:
+        taste_map.load(key, matrix.fingerprint)
+    except ArtifactError:
+        directory = artifacts.models_directory(matrix.fingerprint)
+        try:
+            model = artifacts.load(key, matrix, directory)
+        except ArtifactError:
+            return
+        taste_map.save(taste_map.TasteMap.of(model), key, matrix.fingerprint)

@@ -1,0 +1,83 @@
+"""One contract for every chart that a page declares: a new chart is tested by being declared."""
+
+import json
+
+import pytest
+
+import app  # declares every page's charts
+from dashboard.charting import chart
+from dashboard.charting.chart import CHARTS
+from dashboard.components import chart_card, table_data
+from dashboard.state import cache
+from dashboard.state.view import View
+from dashboard.theme import THEMES
+
+assert app.app, "the app is built once"
+
+pytestmark = pytest.mark.usefixtures("evaluated", "mapped")
+
+VIEWS = [
+    "movie=296",
+    "movie=296&genres=Drama&released=1990-1999",
+    "movie=296&genres=Crime,War&without=Horror&rated=2000-03..2009-10&min=5",
+    "movie=296&users=15,73,547",
+]
+LARGEST = 300_000  # bytes of a figure's JSON: more makes the page slow to draw
+
+
+@pytest.fixture(params=VIEWS)
+def view(request) -> View:
+    return View.from_query(request.param)
+
+
+@pytest.mark.parametrize("chart", CHARTS.values(), ids=CHARTS)
+class TestEveryChart:
+    def test_says_what_it_shows(self, chart):
+        assert chart.title
+        assert chart.about.endswith(".")
+        assert chart_card(chart)
+
+    @pytest.mark.parametrize("theme", THEMES.values(), ids=THEMES)
+    def test_draws_its_rows(self, chart, theme, view, connection):
+        rows = chart.drawn(connection, view)
+        assert len(rows), "the views are chosen so that every chart has something to show"
+        figure = json.loads(chart.figure(rows, theme).to_json())
+        assert len(json.dumps(figure)) < LARGEST
+        assert figure["data"]
+        for trace in figure["data"]:
+            assert trace.get("hovertemplate") or trace.get("hoverinfo") == "skip"
+            assert len(trace["y"])
+        for axis in ("xaxis", "yaxis"):
+            drawn = figure["layout"].get(axis, {})
+            named = drawn.get("title", {}).get("text") or drawn.get("visible") is False
+            categories = all(
+                isinstance(value, str) for trace in figure["data"] for value in trace[axis[0]]
+            )
+            assert named or categories, f"{axis} of {chart.id} has neither a title nor names"
+
+    def test_one_row_does_not_break_it(self, chart, connection):
+        rows = chart.read(connection, View.from_query(VIEWS[0])).head(1)
+        chart.figure(rows, THEMES["light"]).to_json()
+
+    def test_draws_the_head_of_its_rows(self, chart, view, connection):
+        shown, rows = chart.drawn(connection, view), chart.read(connection, view)
+        assert shown.equals(rows.head(len(shown)))
+        assert len(shown) == min(len(rows), chart.limit or len(rows))
+
+    def test_has_a_table(self, chart, view, connection):
+        rows = chart.read(connection, view)
+        table = table_data(rows, chart.title)
+        assert len(table["rows"]) == min(len(rows), 200)
+        assert {len(row) for row in table["rows"]} == {len(rows.columns)}
+        assert all(isinstance(cell, str) for row in table["rows"] for cell in row)
+        assert chart.title in table["caption"]
+
+
+def test_warming_asks_what_pages_show_without_filters(connection):
+    cache.clear()
+    chart.warm()
+    for each in CHARTS.values():
+        if each.remembered and ("movie" not in each.parameters or not each.needs("movie")):
+            before = len(cache._answers)
+            each.drawn(connection, View())
+            assert len(cache._answers) == before, f"{chart.id} was not warm"

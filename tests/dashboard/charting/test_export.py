@@ -1,0 +1,110 @@
+"""The CSV contract: one test for all charts, and what a request can get wrong."""
+
+import io
+
+import pandas as pd
+import pytest
+
+import app
+from dashboard.charting.chart import CHARTS
+from dashboard.charting.export import to_csv
+from dashboard.state.view import View
+
+pytestmark = pytest.mark.usefixtures("evaluated", "mapped")
+
+COLUMNS = {
+    "average-rating-by-month": "month,ratings,average_rating",
+    "ratings-by-month": "month,ratings,cumulative_ratings",
+    "rating-distribution": "stars,ratings,share",
+    "ratings-per-user": "ratings,users",
+    "ratings-per-movie": "ratings,movies",
+    "movies-by-genre": "genre,movies",
+    "ratings-by-genre": "genre,ratings,average_rating",
+    "genre-share-by-year": "year,genre,ratings,share",
+    "genre-by-decade": "genre,decade,ratings,average_rating",
+    "polarising-movies": "movie_id,title,release_year,genres,ratings,average_rating,"
+    "standard_deviation,low_share,high_share",
+    "top-movies": "movie_id,title,release_year,genres,ratings,average_rating,weighted_score",
+    "movie-by-month": "month,ratings,average_rating,cumulative_ratings",
+    "taste-map": "movie_id,title,release_year,genres,ratings,average_rating,x,y",
+    "user-similarity": "user_id,other_user_id,similarity",
+}
+QUERIES = ("", "genres=Comedy&released=1990-1999&rated=2000-03..2010-05&min=5")
+
+
+@pytest.fixture
+def client(database):
+    return app.server.test_client()
+
+
+def export(client, chart: str, query: str = ""):
+    movie = "movie=296" if CHARTS.get(chart) and "movie" in CHARTS[chart].parameters else ""
+    return client.get(f"/export/{chart}.csv?{query}&{movie}")
+
+
+@pytest.mark.parametrize("chart", COLUMNS)
+def test_the_columns_are_those_of_the_contract(client, chart):
+    assert export(client, chart).text.split("\n", 1)[0].strip() == COLUMNS[chart]
+
+
+@pytest.mark.parametrize("query", QUERIES)
+@pytest.mark.parametrize("chart", CHARTS)
+def test_every_chart_exports_all_its_rows_unrounded(client, connection, chart, query):
+    answer = export(client, chart, query)
+    assert answer.status_code == 200
+    assert answer.mimetype == "text/csv"
+    assert f"{chart}.csv" in answer.headers["Content-Disposition"]
+    movie = 296 if "movie" in CHARTS[chart].parameters else None
+    view = View.from_query(query + (f"&movie={movie}" if movie else ""))
+    rows = CHARTS[chart].read(connection, view)
+    read = pd.read_csv(io.StringIO(answer.text), keep_default_na=False, na_values=[""])
+    assert len(read) == len(rows) > 0
+    for name in rows.select_dtypes("number"):
+        expected = rows[name].astype(float).tolist()
+        assert read[name].astype(float).tolist() == pytest.approx(expected, abs=0, nan_ok=True)
+
+
+@pytest.mark.parametrize(
+    ("path", "status", "says"),
+    [
+        ("nonsense.csv", 404, "no chart"),
+        ("top-movies", 404, "no chart"),
+        ("top-movies.csv?genres=Comedy,Nonsense", 400, "Nonsense"),
+        ("top-movies.csv?released=abc", 400, "released=abc"),
+        ("top-movies.csv?rated=2005-13", 400, "rated=2005-13"),
+        ("top-movies.csv?min=-1", 400, "min=-1"),
+        ("movie-by-month.csv", 400, "movie="),
+        ("movie-by-month.csv?movie=999999", 404, "no film 999999"),
+        ("user-similarity.csv?users=" + ",".join(map(str, range(1, 102))), 400, "at most 100"),
+        ("user-similarity.csv?users=1,x", 400, "users="),
+    ],
+)
+def test_what_cannot_be_used_is_refused_and_named(client, path, status, says):
+    answer = client.get(f"/export/{path}")
+    assert answer.status_code == status
+    assert says in answer.text
+
+
+def test_unknown_keys_are_ignored(client):
+    assert client.get("/export/rating-distribution.csv?utm=1").status_code == 200
+
+
+def test_nothing_that_matches_is_a_header_alone(client):
+    assert export(client, "top-movies", "released=1800-1801").text.strip() == COLUMNS["top-movies"]
+
+
+def test_text_that_a_spreadsheet_would_run_gets_an_apostrophe():
+    titles = ["=1+1", "+1", "-1", "@x", "\tx", "\rx", "Heat", "10 - 4", None]
+    rows = pd.DataFrame({"title": titles, "ratings": range(9)})
+    read = pd.read_csv(io.StringIO(to_csv(rows), newline=""), keep_default_na=False)
+    assert read["title"].tolist() == [
+        "'=1+1",
+        "'+1",
+        "'-1",
+        "'@x",
+        "'\tx",
+        "'\rx",
+        "Heat",
+        "10 - 4",
+        "",
+    ]

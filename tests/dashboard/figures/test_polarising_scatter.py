@@ -1,0 +1,40 @@
+import numpy as np
+import pandas as pd
+
+from dashboard.figures.polarising_scatter import SHOWN, polarising_movies
+from dashboard.theme import LIGHT
+
+
+def films(n: int) -> pd.DataFrame:
+    """Films 0 to n − 1, the most polarising first, every seventh of them well known."""
+    ids = np.arange(n)
+    return pd.DataFrame(
+        {
+            "movie_id": ids,
+            "title": "A film",
+            "release_year": pd.Series([1990] * n, dtype="Int64"),
+            "genres": "",
+            "ratings": np.where(ids % 7 == 0, 1000 + ids, 50),
+            "average_rating": 3.0,
+            "standard_deviation": np.linspace(1.5, 0.5, n),
+            "low_share": 0.2,
+            "high_share": 0.4,
+        }
+    )
+
+
+def drawn(n: int) -> list[int]:
+    return [film[4] for film in polarising_movies(films(n), LIGHT).data[0].customdata]
+
+
+def test_all_films_are_drawn_as_far_as_a_page_bears_it():
+    assert drawn(SHOWN) == list(range(SHOWN))
+
+
+def test_of_very_many_films_the_ends_and_the_best_known_are_drawn():
+    n, end = 10 * SHOWN, SHOWN // 4
+    shown = drawn(n)
+    assert len(shown) == SHOWN
+    assert shown[:end] == list(range(end)) and shown[-end:] == list(range(n - end, n))
+    assert all(film % 7 == 0 for film in shown[end:-end])
+    assert shown == sorted(shown)

@@ -1,0 +1,42 @@
+import pytest
+
+from dashboard.launch import trainer
+from dashboard.launch.children import child
+
+
+@pytest.fixture
+def current(monkeypatch):
+    """Which dataset is current, to be set; training is a real child that sleeps."""
+    now = {"fingerprint": "first"}
+    monkeypatch.setattr(trainer, "current_fingerprint", lambda: now["fingerprint"])
+    monkeypatch.setattr(trainer, "child", lambda *_: child("-c", "import time; time.sleep(60)"))
+    return now
+
+
+def test_one_process_for_a_dataset(current):
+    with trainer.Training() as trained:
+        trained.look()
+        first = trained.process
+        trained.look()
+        assert trained.process is first
+        assert first.poll() is None
+    assert first.poll() is not None
+
+
+def test_a_new_dataset_ends_the_training_for_the_old_one(current):
+    with trainer.Training() as trained:
+        trained.look()
+        first = trained.process
+        current["fingerprint"] = "second"
+        trained.look()
+        assert trained.process is not first
+        assert first.poll() is not None
+        assert trained.process.poll() is None
+
+
+def test_a_database_that_is_away_ends_nothing(current):
+    with trainer.Training() as trained:
+        trained.look()
+        current["fingerprint"] = None
+        trained.look()
+        assert trained.process.poll() is None

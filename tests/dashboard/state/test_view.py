@@ -1,0 +1,65 @@
+import pytest
+
+from dashboard.state.view import View
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "",
+        "genres=Comedy,Drama&released=1990-1999",
+        "genres=Comedy&movie=318",
+        "users=1,2,3",
+        "search=heat&model=svd&colour=rating&at=0.25,0.5,4",
+        "exact=1&search=the%20matrix&sort=-average_rating&page=3",
+    ],
+)
+def test_a_view_survives_its_query_string(query):
+    view = View.from_query(query)
+    assert view.problems == ()
+    assert view.to_query() == query
+
+
+@pytest.mark.parametrize(
+    ("query", "names"),
+    [
+        ("movie=abc", "movie=abc"),
+        ("movie=-1", "movie=-1"),
+        ("movie=99999999999999999999", "movie=9999"),
+        ("users=1,x,3", "users="),
+        ("users=" + ",".join(map(str, range(101))), "at most 100"),
+        ("sort=evil", "sort=evil"),
+        ("page=0", "page=0"),
+        ("model=blend", "model=blend"),
+        ("colour=red", "colour=red"),
+        ("at=1,2", "at=1,2"),
+        ("at=0.5,0.5,0", "at=0.5,0.5,0"),
+        ("at=9,0.5,1", "at=9,0.5,1"),
+        ("at=nan,0,1", "at=nan"),
+        ("page=²", "page=²"),
+        ("released=abc", "released=abc"),
+    ],
+)
+def test_what_cannot_be_used_is_dropped_and_named(query, names):
+    view = View.from_query(query + "&genres=Comedy")
+    assert len(view.problems) == 1
+    assert names in view.problems[0]
+    assert view.filters.genres == ("Comedy",)
+
+
+def test_users_keep_their_order_once_each():
+    assert View.from_query("users=3,1,3,2").users == (3, 1, 2)
+
+
+@pytest.mark.parametrize(
+    "query", ["&" * 5000, "%", "%ff%fe", "movie=%00", "\ud800=1", "search=\ud800", "a=" * 3000]
+)
+def test_hostile_query_strings_never_raise(query):
+    view = View.from_query(query)
+    View.from_query(view.to_query())
+
+
+@pytest.mark.parametrize("stored", [[], "genres=Comedy", {}, {"query": 5}, {"query": None}])
+def test_a_store_that_is_no_view_is_refused(stored):
+    with pytest.raises(ValueError, match="view"):
+        View.from_store(stored)

@@ -1,0 +1,158 @@
+"""Importers and servers are killed at random moments: the dataset that was there stays whole."""
+
+import contextlib
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+
+from db import server as embedded
+from db.errors import DatabaseUnavailable, LoadError
+from db.ingest.swap import load
+from db.store.engine import dataset, reading, writing
+from tests.db.importing import dataset_schemas, source
+
+ROOT = Path(__file__).parents[3]
+PATIENCE = 30  # seconds for a killed server to be back
+
+
+def ratings(stars):
+    """20,000 ratings, all of them the same, so that a mix of two sets can be told."""
+    return [(user, film, stars, 9**9 + user) for user in range(400) for film in range(50)]
+
+
+MOVIES = [(film, f"Film {film}", 1950 + film, "Comedy|Drama") for film in range(50)]
+OLD = source(ratings(1.0), MOVIES, "old")
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory):
+    """A server of this module's own, as it is killed; gives its home."""
+    home = tmp_path_factory.mktemp("killed")
+    with pytest.MonkeyPatch.context() as environment, embedded.running(home, lambda line: None):
+        environment.setenv("DATABASE_URL", embedded.url(home))
+        yield home
+
+
+@pytest.fixture
+def importer(server, tmp_path):
+    """Starts an import of the new set: gives its process id and a function that waits for it."""
+    folder = tmp_path / "new"
+    folder.mkdir()
+    films = "".join(f"{film},{title} ({year}),{genres}\n" for film, title, year, genres in MOVIES)
+    (folder / "movies.csv").write_text("movieId,title,genres\n" + films)
+    rows = "".join(f"{u},{m},{stars},{when}\n" for u, m, stars, when in ratings(5.0))
+    (folder / "ratings.csv").write_text("userId,movieId,rating,timestamp\n" + rows)
+    program = subprocess.Popen(
+        [sys.executable, ROOT / "tests" / "db" / "ingest" / "forking_importer.py"],
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+    )
+
+    def start():
+        print(folder, file=program.stdin, flush=True)
+        return int(program.stdout.readline()), program.stdout.readline
+
+    with program:
+        yield start
+        program.stdin.close()
+
+
+def kill_importer(importer, home):
+    os.kill(importer, signal.SIGKILL)
+
+
+def kill_server(importer, home):
+    os.kill(int((home / "pg18" / "postmaster.pid").read_text().split()[0]), signal.SIGKILL)
+
+
+def kill_backend(importer, home):
+    """The server's process that works for the importer; the server then starts itself anew."""
+    with writing() as connection:
+        pid = connection.scalar(
+            text(
+                "select pid from pg_stat_activity where application_name = 'reelscope import'"
+                " and pid <> pg_backend_pid()"
+            )
+        )
+    if pid:
+        os.kill(pid, signal.SIGKILL)
+
+
+def what_is_there() -> str:
+    """The name of the current dataset, which must be whole: its tables and rollups agree."""
+    deadline = time.monotonic() + PATIENCE
+    while True:
+        try:
+            with reading() as connection:
+                name = dataset(connection).name
+                half_stars = {"old": 2, "new": 10}[name]
+                for table in ("ratings", "user_ratings"):
+                    found = connection.execute(
+                        text(f"select count(*), min(half_stars), max(half_stars) from {table}")
+                    )
+                    assert tuple(found.one()) == (20_000, half_stars, half_stars)
+                found = connection.execute(
+                    text("select sum(ratings), sum(half_stars), count(*) from movie_totals")
+                )
+                assert tuple(found.one()) == (20_000, 20_000 * half_stars, 50)
+                return name
+        except DatabaseUnavailable:
+            assert time.monotonic() < deadline
+            time.sleep(0.05)
+
+
+def load_patiently(given):
+    """Load, as soon as the server is back and rid of the importer that was killed."""
+    deadline = time.monotonic() + PATIENCE
+    while True:
+        try:
+            return load(given)
+        except (DatabaseUnavailable, LoadError):
+            assert time.monotonic() < deadline
+            time.sleep(0.05)
+
+
+KILLS = [kill_importer] * 20 + [kill_server] * 5 + [kill_backend] * 5
+
+
+def duration(importer) -> float:
+    """Seconds that an import takes that nobody kills."""
+    started = time.monotonic()
+    _, wait = importer()
+    wait()
+    return time.monotonic() - started
+
+
+def test_thirty_kills(server, importer):
+    load(OLD)
+    seconds = min(duration(importer) for _ in range(3))
+    assert what_is_there() == "new"
+    load(OLD)
+    moments, survived = random.Random(0), 0
+    for kill in KILLS:
+        process, wait = importer()
+        time.sleep(moments.uniform(0, seconds))
+        with contextlib.suppress(ProcessLookupError):
+            kill(process, server)
+        wait()
+        if what_is_there() == "old":
+            survived += 1
+        else:  # it had ended before
+            load_patiently(OLD)
+    assert survived >= 15
+    load_patiently(OLD)
+    load_patiently(OLD)
+    with reading() as connection:
+        assert len(dataset_schemas(connection)) == 2
+        select = "select count(*) from reelscope.datasets"
+        assert connection.scalar(text(select)) == 2

@@ -1,0 +1,284 @@
+"""The embedded server against what really happens to it: kills, stale files, odd places."""
+
+import contextlib
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from pathlib import Path
+
+import psycopg2
+import pytest
+from sqlalchemy import create_engine, text
+
+from db.errors import EmbeddedError
+from db.server import binaries, creation, running, url
+from db.server.account import OURS, server_account
+from db.server.cluster import Cluster
+from db.server.leftovers import servers
+
+ROOT = Path(__file__).parents[3]
+linux_only = pytest.mark.skipif(sys.platform != "linux", reason="only Linux has a death signal")
+root_only = pytest.mark.skipif(os.geteuid() != 0, reason="needs root to become another user")
+
+OWNER = """
+import sys, pathlib
+from db.server import running
+with running(pathlib.Path(sys.argv[1])):
+    print("ready", flush=True)
+    sys.stdin.read()
+"""
+
+
+@pytest.fixture
+def home():
+    """Not tmp_path, which is too long for a socket on macOS."""
+    with tempfile.TemporaryDirectory(prefix="rs", dir="/tmp") as directory:
+        yield Path(directory).resolve()
+
+
+@pytest.fixture(scope="module")
+def made():
+    """A home whose cluster exists, for tests that leave it as good as they found it."""
+    with tempfile.TemporaryDirectory(prefix="rs", dir="/tmp") as directory:
+        with running(Path(directory).resolve()):
+            pass
+        yield Path(directory).resolve()
+
+
+def owner(home: Path) -> subprocess.Popen[str]:
+    """Another process that runs the server until its standard input ends."""
+    command = [sys.executable, "-c", OWNER, str(home)]
+    pipe = subprocess.PIPE
+    return subprocess.Popen(command, cwd=ROOT, stdin=pipe, stdout=pipe, text=True)
+
+
+def ask(home: Path, statement: str) -> object:
+    connection = psycopg2.connect(url(home).replace("+psycopg2", ""))
+    with contextlib.closing(connection), connection, connection.cursor() as cursor:
+        cursor.execute(statement)
+        return cursor.fetchone()[0] if cursor.description else None
+
+
+def keep_asking(home: Path, statement: str, seconds: float = 10) -> object:
+    """The answer once the server is back; the time limit is the test's."""
+    deadline = time.monotonic() + seconds
+    while True:
+        try:
+            return ask(home, statement)
+        except (psycopg2.OperationalError, psycopg2.InterfaceError):  # refused, or lost
+            assert time.monotonic() < deadline, "the server did not come back"
+            time.sleep(0.02)
+
+
+def wait_for(condition, seconds: float = 10) -> bool:
+    deadline = time.monotonic() + seconds
+    while not condition() and time.monotonic() < deadline:
+        time.sleep(0.02)
+    return bool(condition())
+
+
+def postmaster(home: Path) -> int:
+    return int((home / "pg18" / "postmaster.pid").read_text().split("\n")[0])
+
+
+def test_it_answers_keeps_what_it_is_told_and_stops(home):
+    with running(home):
+        ask(home, "create table kept as select 7 as n")
+    assert not any(servers(home / "pg18"))
+    with running(home):
+        assert ask(home, "select n from kept") == 7
+
+
+def test_the_role_owns_its_database_and_is_no_superuser(made):
+    with running(made):
+        assert ask(made, "select current_setting('is_superuser')") == "off"
+        assert ask(made, "select lower('ÉCLAIR')") == "éclair"
+        ask(made, "create schema mine")
+        ask(made, "drop schema mine")
+
+
+def test_no_tcp_port_is_open(made):
+    import psutil
+
+    with running(made):
+        server = psutil.Process(postmaster(made))
+        assert not [c for c in server.net_connections() if c.family != 1]
+
+
+def test_spaces_quotes_and_accents_in_the_path(home):
+    odd = home / "a b'%é+&"
+    odd.mkdir()
+    with running(odd), create_engine(url(odd)).connect() as connection:
+        assert connection.execute(text("select 1")).scalar() == 1
+
+
+def test_a_path_too_long_for_a_socket_is_refused(home):
+    long = home / ("x" * 100)
+    with pytest.raises(EmbeddedError, match=r"is too long a path .* by \d+ bytes"), running(long):
+        pass
+
+
+def test_a_full_disk_is_refused_before_anything_is_written(home, monkeypatch):
+    monkeypatch.setattr(creation, "SPACE_TO_CREATE", 1 << 62)
+    with pytest.raises(EmbeddedError, match=r"the disk of .* is full: \d+ MB free"), running(home):
+        pass
+    assert [path.name for path in home.iterdir()] == ["pg18.lock"]
+
+
+def test_a_cluster_of_another_user_is_refused(home):
+    (home / "pg18").mkdir()
+    os.chmod(home / "pg18", 0o700)
+    if os.geteuid() != 0:
+        pytest.skip("needs root to give files away")
+    os.chown(home / "pg18", 54321, 54321)
+    with pytest.raises(EmbeddedError, match="belongs to another user"), running(home):
+        pass
+
+
+def test_a_damaged_cluster_says_what_the_server_said(home):
+    with running(home):
+        pass
+    (home / "pg18" / "PG_VERSION").write_text("9.6\n")
+    with pytest.raises(EmbeddedError, match="database files are incompatible"), running(home):
+        pass
+
+
+@linux_only
+def test_killed_at_any_point_of_the_first_start_it_starts_the_next_time(home):
+    kills = 0
+    for n in range(12):
+        fresh = home / str(n)
+        fresh.mkdir()
+        process = owner(fresh)
+        time.sleep(0.15 + 0.08 * n)  # from before initdb to after the first answer
+        process.kill()
+        process.wait()
+        kills += not (fresh / "pg18").exists()
+        with running(fresh):
+            assert ask(fresh, "select 1") == 1
+        assert {path.name for path in fresh.iterdir()} <= {
+            "pg18", "pg18.lock", "pg18.log", "pg18.log.old",
+        }  # fmt: skip
+    assert kills, "no kill came before the cluster was whole"
+
+
+@linux_only
+def test_the_server_ends_with_a_killed_owner(made):
+    process = owner(made)
+    assert process.stdout.readline() == "ready\n"
+    process.kill()
+    process.wait()
+    assert wait_for(lambda: not any(servers(made / "pg18")))
+
+
+def test_readers_are_served_again_within_seconds_of_a_killed_server(home):
+    stop, gaps = threading.Event(), []
+
+    def read() -> None:
+        while not stop.is_set():
+            started = time.monotonic()
+            assert keep_asking(home, "select count(*) from kept") == 1000
+            gaps.append(time.monotonic() - started)
+
+    with running(home):
+        ask(home, "create table kept as select generate_series(1, 1000) as n")
+        readers = [threading.Thread(target=read) for _ in range(3)]
+        for reader in readers:
+            reader.start()
+        for _ in range(5):
+            time.sleep(0.3)
+            os.kill(postmaster(home), signal.SIGKILL)
+            assert wait_for(lambda: not Cluster(home).answers(), 1)
+            keep_asking(home, "select 1")
+        stop.set()
+        for reader in readers:
+            reader.join()
+    assert len(gaps) > 20
+    assert max(gaps) < 5
+
+
+@pytest.mark.parametrize("content", ["", "{pid}\n", "nonsense\n"], ids=["empty", "reused", "torn"])
+def test_stale_lock_files_of_a_dead_server_do_not_matter(made, content):
+    account = server_account()
+    as_account = {} if account == OURS else {"user": account.uid, "group": account.gid}
+    with subprocess.Popen(["sleep", "60"], cwd="/", **as_account) as innocent:
+        for name in ("postmaster.pid", ".s.PGSQL.5432.lock"):
+            (made / "pg18" / name).write_text(content.format(pid=innocent.pid))
+        with running(made):
+            assert ask(made, "select 1") == 1
+        assert innocent.poll() is None
+        innocent.kill()
+
+
+def test_an_orphan_server_is_ended_and_replaced(made):
+    orphan = Cluster(made).start()
+    assert wait_for(Cluster(made).answers)
+    (made / "pg18" / "postmaster.pid").write_text("")
+    with running(made):
+        assert orphan.wait(10) is not None
+        assert postmaster(made) != orphan.pid
+        assert ask(made, "select 1") == 1
+
+
+@pytest.mark.parametrize("end", ["killed", "finished"])
+def test_two_processes_share_a_server_and_the_second_takes_over(made, end):
+    first = owner(made)
+    assert first.stdout.readline() == "ready\n"
+    before = postmaster(made)
+    with running(made):
+        assert postmaster(made) == before
+        first.kill() if end == "killed" else first.stdin.close()
+        first.wait()
+        assert wait_for(lambda: keep_asking(made, "select 1") and postmaster(made) != before)
+    assert not any(servers(made / "pg18"))
+
+
+def test_a_second_block_in_one_process_shares_the_server(made):
+    with running(made):
+        before = postmaster(made)
+        with running(made):
+            assert ask(made, "select 1") == 1
+        assert ask(made, "select 1") == 1
+        assert postmaster(made) == before
+
+
+@root_only
+def test_another_account_does_not_get_in_even_where_it_reaches_the_socket(made):
+    """Not even the one that the server runs as, which other programs may run as too."""
+    made.chmod(0o711)
+    with running(made):
+        child = os.fork()
+        if child == 0:
+            os.setgid(server_account().gid)
+            os.setuid(server_account().uid)
+            try:
+                ask(made, "select 1")
+            except psycopg2.OperationalError as error:
+                os._exit(0 if "Peer authentication failed" in str(error) else 2)
+            os._exit(1)
+        assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+
+
+@root_only
+def test_programs_that_the_account_cannot_reach_are_copied_once(home, monkeypatch):
+    site = binaries.programs(OURS).parents[2]
+    hidden = home / "hidden"  # as a virtual environment under /root
+    hidden.mkdir(mode=0o700)
+    for name in (binaries.PACKAGE, f"{binaries.PACKAGE}.libs"):
+        (hidden / name).symlink_to(site / name)
+    assert not binaries.reachable_by_others(hidden)
+    home.chmod(0o755)
+    monkeypatch.setattr(binaries, "FOR_UNPRIVILEGED", home / "cache")
+
+    copies = [binaries.reachable_copy(hidden) for _ in range(2)]
+
+    assert copies[0] == copies[1]
+    assert [path.name for path in (home / "cache").iterdir()] == [copies[0].name]
+    for program in ("initdb", "postgres"):
+        path = binaries.programs_under(copies[0]) / program
+        version = subprocess.run([path, "--version"], user="nobody", capture_output=True, text=True)
+        assert "PostgreSQL" in version.stdout

@@ -1,0 +1,40 @@
+from db.store.engine import reading
+from db.store.evaluations import evaluations, save_evaluation
+
+REPORT = {
+    "dataset": "handmade",
+    "fingerprint": "f1",
+    "protocol": "visitor",
+    "seed": 0,
+    "results": [
+        {"model": "nmf", "split": "all", "fit_seconds": 1.5, "measures": {"ndcg@10": 0.3}},
+        {"model": "popularity", "split": "all", "fit_seconds": 0.1, "measures": {"ndcg@10": 0.2}},
+    ],
+}
+
+
+def measured(fingerprint: str) -> dict:
+    with reading() as connection:
+        rows = evaluations(connection)
+    rows = rows[rows["fingerprint"] == fingerprint]
+    return dict(zip(rows["model"], rows["result"], strict=True))
+
+
+def test_what_was_measured_is_kept_and_replaced_by_the_same_measurement(database):
+    assert measured("f1") == {}
+    save_evaluation(REPORT)
+    save_evaluation(REPORT | {"seed": 1, "fingerprint": "f2"})
+    assert measured("f1") == {result["model"]: result for result in REPORT["results"]}
+    again = REPORT["results"][0] | {"measures": {"ndcg@10": 0.31}}
+    save_evaluation(REPORT | {"results": [again]})
+    assert measured("f1") == {"nmf": again, "popularity": REPORT["results"][1]}
+
+
+def test_another_split_is_another_measurement(database):
+    nmf = REPORT["results"][0]
+    for split in ("all", "half"):
+        save_evaluation(REPORT | {"fingerprint": "f3", "results": [nmf | {"split": split}]})
+    with reading() as connection:
+        rows = evaluations(connection)
+    kept = rows[rows["fingerprint"] == "f3"]["result"]
+    assert sorted(result["split"] for result in kept) == ["all", "half"]

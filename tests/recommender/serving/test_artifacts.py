@@ -1,0 +1,135 @@
+import json
+import os
+
+import numpy as np
+import pytest
+
+from recommender.models.nmf import NMFRecommender
+from recommender.models.weighted_score import WeightedScoreRecommender
+from recommender.serving import arrays, artifacts
+from recommender.serving.arrays import MANIFEST, ArtifactError
+
+
+@pytest.fixture
+def saved(checkerboard, tmp_path):
+    """The directory of a weighted-score model kept in tmp_path."""
+    artifacts.save(WeightedScoreRecommender().fit(checkerboard), tmp_path)
+    return tmp_path / "weighted-score"
+
+
+def load(saved, matrix):
+    return artifacts.load("weighted-score", matrix, saved.parent)
+
+
+def damage_in_the_middle(saved):
+    content = bytearray((saved / "scores_.npy").read_bytes())
+    content[-10] ^= 255
+    (saved / "scores_.npy").write_bytes(content)
+
+
+DAMAGES = {
+    "nothing there": lambda saved: [path.unlink() for path in saved.iterdir()],
+    "no manifest": lambda saved: (saved / MANIFEST).unlink(),
+    "no array": lambda saved: (saved / "scores_.npy").unlink(),
+    "array cut short": lambda saved: os.truncate(saved / "scores_.npy", 200),
+    "header cut short": lambda saved: os.truncate(saved / "scores_.npy", 20),
+    "empty array file": lambda saved: os.truncate(saved / "scores_.npy", 0),
+    "one bit wrong": damage_in_the_middle,
+    "manifest cut short": lambda saved: os.truncate(saved / MANIFEST, 15),
+    "empty manifest": lambda saved: os.truncate(saved / MANIFEST, 0),
+    "manifest of another shape": lambda saved: (saved / MANIFEST).write_text("[1, 2]"),
+    "manifest not text": lambda saved: (saved / MANIFEST).write_bytes(b"\xff\xfe\x00"),
+    "a pickle": lambda saved: np.save(
+        saved / "scores_.npy", np.array([{}], dtype=object), allow_pickle=True
+    ),
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES)
+def test_what_is_damaged_is_an_artifact_error(saved, checkerboard, damage):
+    damage(saved)
+    with pytest.raises(ArtifactError):
+        load(saved, checkerboard)
+
+
+def test_an_artifact_of_other_ratings_is_refused(saved, matrix):
+    with pytest.raises(ArtifactError, match="other ratings"):
+        load(saved, matrix)
+
+
+def test_an_artifact_of_another_version_is_refused(saved, checkerboard, monkeypatch):
+    monkeypatch.setattr(artifacts, "VERSION", artifacts.VERSION + 1)
+    with pytest.raises(ArtifactError, match="another version"):
+        load(saved, checkerboard)
+
+
+def test_an_artifact_of_other_hyperparameters_is_refused(checkerboard, tmp_path):
+    artifacts.save(NMFRecommender(n_factors=3).fit(checkerboard), tmp_path)
+    with pytest.raises(ArtifactError):
+        artifacts.load("nmf", checkerboard, tmp_path)
+
+
+def test_an_artifact_of_another_model_is_refused(saved, checkerboard):
+    saved.rename(saved.parent / "popularity")
+    with pytest.raises(ArtifactError):
+        artifacts.load("popularity", checkerboard, saved.parent)
+
+
+def test_saving_again_replaces_and_leaves_no_rest(saved, checkerboard):
+    first = load(saved, checkerboard)
+    artifacts.save(WeightedScoreRecommender().fit(checkerboard), saved.parent)
+    assert [path.name for path in saved.parent.iterdir()] == ["weighted-score"]
+    # Who has the older arrays mapped keeps them.
+    assert np.array_equal(first.score({}), load(saved, checkerboard).score({}))
+
+
+def test_a_failed_save_leaves_the_older_one(saved, checkerboard, monkeypatch):
+    def disk_full(*_args, **_options):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(arrays.np, "save", disk_full)
+    with pytest.raises(OSError, match="No space"):
+        artifacts.save(WeightedScoreRecommender().fit(checkerboard), saved.parent)
+    monkeypatch.undo()
+    assert [path.name for path in saved.parent.iterdir()] == ["weighted-score"]
+    load(saved, checkerboard)
+
+
+def test_nothing_saved_is_a_pickle(saved):
+    assert json.loads((saved / MANIFEST).read_text())
+    assert np.load(saved / "scores_.npy", allow_pickle=False).shape == (30,)
+
+
+def test_available_lists_what_is_trained(monkeypatch, tmp_path, checkerboard):
+    monkeypatch.setenv("REELSCOPE_HOME", str(tmp_path))
+    assert artifacts.available(checkerboard.fingerprint) == []
+    directory = artifacts.models_directory(checkerboard.fingerprint)
+    artifacts.save(WeightedScoreRecommender().fit(checkerboard), directory)
+    assert artifacts.available(checkerboard.fingerprint) == ["weighted-score"]
+
+
+def test_opened_once_per_process_and_found_after_training(monkeypatch, tmp_path, checkerboard):
+    monkeypatch.setenv("REELSCOPE_HOME", str(tmp_path))
+    fingerprint = checkerboard.fingerprint
+    with pytest.raises(ArtifactError):
+        artifacts.open_model("weighted-score", fingerprint)
+    checkerboard.save(artifacts.matrix_directory(fingerprint))
+    model = WeightedScoreRecommender().fit(checkerboard)
+    artifacts.save(model, artifacts.models_directory(fingerprint))
+    opened = artifacts.open_model("weighted-score", fingerprint)
+    assert opened is artifacts.open_model("weighted-score", fingerprint)
+    assert opened.matrix_ is artifacts.open_matrix(fingerprint)
+
+
+def test_artifacts_of_datasets_that_are_gone_are_removed(monkeypatch, tmp_path):
+    monkeypatch.setenv("REELSCOPE_HOME", str(tmp_path))
+    for age, name in enumerate(("now", "before", "long-ago")):
+        directory = artifacts.models_directory(name)
+        directory.mkdir(parents=True)
+        os.utime(directory, (1000 - age, 1000 - age))
+    (tmp_path / "models/now/.new-killed").mkdir()
+    os.utime(tmp_path / "models/now/.new-killed", (0, 0))
+    (tmp_path / "models/now/.new-at-work").mkdir()
+    artifacts.remove_others("now")
+    left = {str(path.relative_to(tmp_path / "models")) for path in tmp_path.glob("models/**/*")}
+    assert left == {"now", "before", "now/.new-at-work"}
