@@ -7,15 +7,15 @@ from dataclasses import dataclass
 import numpy as np
 
 from benchmarks.report import table, write_section
-from recommender.data.rating_matrix import RatingMatrix
+from recommender.data.rating_matrix import LIKED, RatingMatrix
 from recommender.evaluate import bootstrap, metrics
-from recommender.evaluate.arguments import read_log
-from recommender.evaluate.splits import LIKED, WELL_KNOWN, folds
+from recommender.evaluate.splits import WELL_KNOWN, folds
 from recommender.models import DEFAULT_MODEL, MODELS
 from recommender.models.base import Recommender
 from recommender.models.ranking import best
 from recommender.questions.quick_start import questions
 from recommender.questions.strategies import movies_to_rate
+from recommender.serving.ratings import read_log
 
 FIVE = 5
 MOST_ASKED = 40
@@ -24,7 +24,7 @@ FOLDS = 5
 
 
 @dataclass(frozen=True, eq=False)
-class Visitor:
+class SimulatedVisitor:
     """A user whom no model has seen. answers: {movie_id: stars}; wanted: ids of films they like.
 
     wanted is a random half of the films that they like; they are neither asked about these nor
@@ -109,7 +109,7 @@ def measure(matrix: RatingMatrix, kind: type[Recommender], seed: int = 0) -> dic
 
 def _visitors(
     matrix: RatingMatrix, known: RatingMatrix, rows: np.ndarray, seed: int
-) -> Iterator[tuple[int, Visitor]]:
+) -> Iterator[tuple[int, SimulatedVisitor]]:
     """Those of the users in these rows who like at least two films that are known."""
     for row in rows:
         ratings = slice(matrix.csr.indptr[row], matrix.csr.indptr[row + 1])
@@ -122,10 +122,10 @@ def _visitors(
         wanted = liked[: len(liked) // 2]
         rest = ~np.isin(ids, wanted)
         answers = dict(zip(ids[rest].tolist(), stars[rest].tolist(), strict=True))
-        yield int(row), Visitor(answers, wanted)
+        yield int(row), SimulatedVisitor(answers, wanted)
 
 
-def _ask(model: Recommender, visitor: Visitor, order: list[int], found: dict) -> None:
+def _ask(model: Recommender, visitor: SimulatedVisitor, order: list[int], found: dict) -> None:
     """Ask about the films in order, as far as the visitor can be asked, and rank after five."""
     held_out = set(visitor.wanted.tolist())
     asked = [movie for movie in order if movie not in held_out][:MOST_ASKED]
@@ -136,7 +136,7 @@ def _ask(model: Recommender, visitor: Visitor, order: list[int], found: dict) ->
     found["questions"].append(_ndcg(model, visitor, first))
 
 
-def _ndcg(model: Recommender, visitor: Visitor, given: list[int]) -> float:
+def _ndcg(model: Recommender, visitor: SimulatedVisitor, given: list[int]) -> float:
     matrix = model.matrix_
     scores = model.score({movie: visitor.answers[movie] for movie in given})
     listed = best(scores, matrix.counts, LENGTH, matrix.without(visitor.answers))

@@ -144,6 +144,12 @@ def _nothing(chart: Chart, id: dict) -> html.Div:
     return html.Div(said, id=id, className="chart-empty", hidden=True)
 
 
+def waiting() -> html.P:
+    """What stands where a model's answer will be."""
+    text = "Reelscope is still learning from the ratings. Try again in a moment."
+    return html.P(text, className="muted", role="status")
+
+
 def note(text: str) -> html.Div:
     """A visible note."""
     return html.Div(text, className="note")

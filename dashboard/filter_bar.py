@@ -7,11 +7,11 @@ from dash import Input, Output, State, callback, ctx, html, no_update
 
 from dashboard.components import notes
 from dashboard.state.cache import ask
+from dashboard.state.session import session
 from dashboard.state.view import View
 from dashboard.wording import count
 from db.filters.rating_filters import RatingFilters
-from db.queries import genres, glance
-from db.store.engine import reading
+from db.queries import glance
 
 ALL_GENRES, NO_GENRE = "All genres", "None left out"
 
@@ -181,8 +181,8 @@ def update_view(address, reset, values, stored):
 
 def _from_address(view: View) -> dict:
     """What the URL says: at the start, after navigation and after Back."""
-    with reading() as connection:
-        names = genres(connection)
+    with session() as current:
+        names = list(current.dataset.genres)
     filters, unknown = view.filters.known_to(names)
     return {
         "view": {"query": replace(view, filters=filters).to_query(), "by": "url"},
@@ -202,8 +202,8 @@ def _from_address(view: View) -> dict:
 def update_words(stored):
     """The filters in words, with what passes them."""
     filters = View.from_store(stored).filters
-    with reading() as connection:
-        seen = ask(glance, connection, filters)
+    with session() as current:
+        seen = ask(glance, current.connection, filters)
     users = count(seen.users, "user", about=seen.users_estimated)
     ratings, films = count(seen.ratings, "rating"), count(seen.movies, "film")
     said = filters.words()

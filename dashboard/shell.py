@@ -9,9 +9,9 @@ from dash import ClientsideFunction, Dash, Input, Output, clientside_callback, d
 
 from dashboard import filter_bar, guard, health, pages
 from dashboard.charting import export
+from dashboard.state.session import session
 from dashboard.state.view import movie_of
 from db import queries
-from db.store.engine import reading
 
 INDEX = """<!DOCTYPE html>
 <html lang="en" data-bs-theme="light">
@@ -72,8 +72,8 @@ def _film_exists(path: str) -> bool:
     movie = movie_of(path)
     if movie is None:
         return False
-    with reading() as connection:
-        return queries.movie(connection, movie) is not None
+    with session() as current:
+        return queries.movie(current.connection, movie) is not None
 
 
 def _layout(app: Dash) -> html.Div:

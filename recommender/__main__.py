@@ -17,6 +17,7 @@ from recommender.models import DEFAULT_MODEL, MODELS, STAND_INS
 from recommender.models.base import TrainingError
 from recommender.models.ranking import best
 from recommender.serving import training
+from recommender.serving.ratings import read_log
 
 
 class RequestError(Exception):
@@ -197,7 +198,7 @@ def evaluate(options: argparse.Namespace) -> None:
     """Measure models by a protocol; a table on stdout, all figures in the JSON file."""
     if problem := arguments.problem(options):
         raise RequestError(problem)
-    log = arguments.read_log(options.data)
+    log = read_log(options.data)
     keys = options.model or _trainable(log.matrix)
     models = {key: MODELS[key] for key in keys}
     report: dict = {}

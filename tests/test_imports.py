@@ -6,7 +6,9 @@ Read from the source, so that an import inside a function counts as well.
 """
 
 import ast
+import subprocess
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -76,6 +78,36 @@ def test_only_the_dashboard_knows_the_web(package):
     assert not found
 
 
+# What reads and writes the database for the models; on a cluster that is Spark's scripts.
+WITH_DATABASE = ("recommender.serving", "recommender.spark", "recommender.__main__")
+
+
+def test_recommenders_need_no_database():
+    found = {
+        (name(path), imported)
+        for path in modules("recommender")
+        if not name(path).startswith(WITH_DATABASE)
+        for imported in imports(path)
+        if top(imported) in {"db", "sqlalchemy", "psycopg2"}
+        or imported.startswith("recommender.serving")
+    }
+    assert not found
+
+
+def test_a_model_is_imported_without_a_database():
+    """What an import loads by way of others, too; in a process of its own."""
+    program = (
+        "import sys, recommender.models, recommender.evaluate, recommender.questions.strategies;"
+        "print({name.partition('.')[0] for name in sys.modules})"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    loaded = ast.literal_eval(done.stdout)
+    assert "recommender" in loaded
+    assert not loaded & {"db", "sqlalchemy", "psycopg2"}
+
+
 def test_figures_are_pure():
     """Data and drawing libraries, the theme, other figures; no database, no callbacks."""
     libraries = {"numpy", "pandas", "plotly", "scipy"}
@@ -91,6 +123,31 @@ def test_pages_never_import_pages():
     for path in sorted((ROOT / "dashboard" / "pages").glob("*.py")):
         for imported in imports(path):
             assert not imported.startswith("dashboard.pages"), f"{name(path)} imports {imported}"
+
+
+# Where a package says nothing but what is in it
+NAMELESS = ("__init__.py", "__main__.py")
+
+
+def test_no_two_modules_have_one_name():
+    names = Counter(
+        path.name
+        for package in ("db", "recommender", "dashboard", "benchmarks")
+        for path in modules(package)
+        if path.name not in NAMELESS
+    )
+    assert not {found for found, times in names.items() if times > 1}
+
+
+def test_no_two_classes_have_one_name():
+    names = Counter(
+        node.name
+        for package in ("db", "recommender", "dashboard", "benchmarks")
+        for path in modules(package)
+        for node in ast.parse(path.read_text(encoding="utf-8")).body
+        if isinstance(node, ast.ClassDef)
+    )
+    assert not {found for found, times in names.items() if times > 1}
 
 
 def test_there_is_something_to_test():

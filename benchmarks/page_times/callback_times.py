@@ -8,6 +8,7 @@ import numpy as np
 
 from dashboard.state import cache
 from recommender.serving import training
+from recommender.serving.trained_models import TrainedModels
 
 MIXES = (
     "",
@@ -45,16 +46,16 @@ def measure_charts() -> list[dict]:
 def measure_recommendations() -> dict:
     """p95 milliseconds from a profile of 15 films to the shelves' JSON, per model."""
     import app
-    from dashboard.recommend import trained_models
     from recommender.models import MODELS
 
     matrix = training.current_matrix()
+    models = TrainedModels(matrix.fingerprint)
     popular = [int(movie) for movie in matrix.movie_ids[matrix.by_popularity[:300]]]
     client = app.server.test_client()
     rng = random.Random(0)
     found = {}
     for key in MODELS:
-        if trained_models.model(key) is None:
+        if models.model(key) is None:
             continue
         posts = [
             _recommend_post(

@@ -15,6 +15,7 @@ from recommender.evaluate.plan import FOLDS
 from recommender.evaluate.splits import SplitError
 from recommender.models import MODELS
 from recommender.models.base import Recommender, TrainingError
+from recommender.serving.ratings import read_log
 
 PEERS = {
     "implicit": "benchmarks.recommenders.peers.implicit_models",
@@ -54,7 +55,7 @@ def run(options: argparse.Namespace) -> None:
 
 
 def _measure(options: argparse.Namespace) -> dict:
-    log = arguments.read_log(options.data)
+    log = read_log(options.data)
     named = options.model or options.peer
     models = ours(log, options.model if named else [*MODELS])
     models |= peers(options.peer if named else [*PEERS])

@@ -12,7 +12,7 @@ from typing import TypedDict
 import pandas as pd
 from sqlalchemy import text
 
-from benchmarks.scale.filter_mixes import CHARTS, MIXES, Chart, parsed
+from benchmarks.scale.filter_mixes import CHARTS, MIXES, MeasuredChart, parsed
 from benchmarks.scale.peers.peer import Peer
 from benchmarks.scale.same import difference
 from benchmarks.scale.timing import once, timed
@@ -47,7 +47,7 @@ class Questions:
     """Charts × mixes, what the product answered, and how long everyone took."""
 
     movie: int
-    answers: list[tuple[Chart, str, pd.DataFrame]] = field(default_factory=list)
+    answers: list[tuple[MeasuredChart, str, pd.DataFrame]] = field(default_factory=list)
     asked: list[Asked] = field(default_factory=list)
     loading: dict[str, float] = field(default_factory=dict)
     """Seconds until each peer had read the ratings."""
@@ -72,7 +72,9 @@ class Questions:
         finally:
             opened.__exit__(None, None, None)
 
-    def _answer(self, peer: Peer, chart: Chart, mix: str, limit: int | None) -> pd.DataFrame:
+    def _answer(
+        self, peer: Peer, chart: MeasuredChart, mix: str, limit: int | None
+    ) -> pd.DataFrame:
         return peer.answer(chart.id, parsed(mix), self.movie, limit)
 
 
@@ -91,7 +93,7 @@ def ask_product() -> Questions:
 
 
 def _asked(
-    chart: Chart, mix: str, read: Callable[..., pd.DataFrame], sampled: bool
+    chart: MeasuredChart, mix: str, read: Callable[..., pd.DataFrame], sampled: bool
 ) -> tuple[pd.DataFrame, Asked]:
     """All rows, exact, and how long the page's question took."""
     rows, ms = timed(partial(read, limit=chart.limit) if chart.limit else read)

@@ -23,7 +23,7 @@ MIXES = (
 
 
 @dataclass(frozen=True)
-class Chart:
+class MeasuredChart:
     """One chart as it is measured: the query and the columns that tell its rows apart."""
 
     id: str
@@ -44,20 +44,20 @@ class Chart:
 
 
 CHARTS = (
-    Chart("average-rating-by-month", queries.average_rating_by_month, ("month",)),
-    Chart("ratings-by-month", queries.ratings_by_month, ("month",)),
-    Chart("rating-distribution", queries.rating_distribution, ("stars",)),
-    Chart("ratings-per-user", queries.ratings_per_user, ("ratings",), estimated=True),
-    Chart("ratings-per-movie", queries.ratings_per_movie, ("ratings",)),
-    Chart("movies-by-genre", queries.movies_by_genre, ("genre",)),
-    Chart("ratings-by-genre", queries.ratings_by_genre, ("genre",)),
-    Chart("genre-share-by-year", queries.genre_share_by_year, ("year", "genre")),
-    Chart("genre-by-decade", queries.genre_by_decade, ("genre", "decade")),
-    Chart("polarising-movies", queries.polarising_movies, ("movie_id",)),
-    Chart("top-movies", queries.top_movies, ("movie_id",), limit=TOP),
-    Chart("movie-by-month", queries.movie_by_month, ("month",), of_movie=True),
-    Chart("user-similarity", queries.user_similarity, ("user_id", "other_user_id")),
-    Chart(
+    MeasuredChart("average-rating-by-month", queries.average_rating_by_month, ("month",)),
+    MeasuredChart("ratings-by-month", queries.ratings_by_month, ("month",)),
+    MeasuredChart("rating-distribution", queries.rating_distribution, ("stars",)),
+    MeasuredChart("ratings-per-user", queries.ratings_per_user, ("ratings",), estimated=True),
+    MeasuredChart("ratings-per-movie", queries.ratings_per_movie, ("ratings",)),
+    MeasuredChart("movies-by-genre", queries.movies_by_genre, ("genre",)),
+    MeasuredChart("ratings-by-genre", queries.ratings_by_genre, ("genre",)),
+    MeasuredChart("genre-share-by-year", queries.genre_share_by_year, ("year", "genre")),
+    MeasuredChart("genre-by-decade", queries.genre_by_decade, ("genre", "decade")),
+    MeasuredChart("polarising-movies", queries.polarising_movies, ("movie_id",)),
+    MeasuredChart("top-movies", queries.top_movies, ("movie_id",), limit=TOP),
+    MeasuredChart("movie-by-month", queries.movie_by_month, ("month",), of_movie=True),
+    MeasuredChart("user-similarity", queries.user_similarity, ("user_id", "other_user_id")),
+    MeasuredChart(
         "user-averages",
         queries.user_averages,
         ("ratings_from", "average_rating"),

@@ -10,14 +10,13 @@ from inspect import Parameter, signature
 
 import pandas as pd
 import plotly.graph_objects as go
-from sqlalchemy import Connection
 
 from dashboard.state.cache import ask
+from dashboard.state.session import Session, session
 from dashboard.state.view import View
 from dashboard.theme import Theme
 from db.errors import DatabaseError
 from db.queries import glance
-from db.store.engine import reading
 
 Marks = Mapping[str, Sequence[int]]
 """Films that a chart makes stand out: movie ids by the kind of mark."""
@@ -51,16 +50,16 @@ class Chart:
     look: tuple[str, ...] = ()
     marked: bool = False
 
-    def drawn(self, connection: Connection, view: View) -> pd.DataFrame:
+    def drawn(self, session: Session, view: View) -> pd.DataFrame:
         """The rows that the figure shows: of a long list, its head."""
-        return self.read(connection, view, **({"limit": self.limit} if self.limit else {}))
+        return self.read(session, view, **({"limit": self.limit} if self.limit else {}))
 
-    def read(self, connection: Connection, view: View, **more: int) -> pd.DataFrame:
+    def read(self, session: Session, view: View, **more: int) -> pd.DataFrame:
         """All rows under `view`; they are shared and must not be changed."""
         chosen = {name: getattr(view, name) for name in self.parameters} | more
         if not self.remembered:
-            return self.query(connection, view.filters, **chosen)
-        return ask(self.query, connection, view.filters, **chosen)
+            return self.query(session.connection, view.filters, **chosen)
+        return ask(self.query, session.connection, view.filters, **chosen)
 
     def draw(self, rows: pd.DataFrame, theme: Theme, view: View, marks: Marks) -> go.Figure:
         """The figure of these rows, which are not none."""
@@ -85,10 +84,10 @@ def chart(*args, **kwargs) -> Chart:
 def warm() -> None:
     """Ask what every page shows without filters, so that nobody waits for a first view."""
     try:
-        with reading() as connection:
-            ask(glance, connection, View().filters)
+        with session() as current:
+            ask(glance, current.connection, View().filters)
             for each in CHARTS.values():
                 if "movie" not in each.parameters or not each.needs("movie"):
-                    each.drawn(connection, View())
+                    each.drawn(current, View())
     except DatabaseError:
         return  # the pages say so themselves, and ask again

@@ -13,9 +13,9 @@ from dash import (
 
 from dashboard.charting.chart import CHARTS, Chart, Marks
 from dashboard.components import BLANK, table_data
+from dashboard.state.session import session
 from dashboard.state.view import View
 from dashboard.theme import THEMES
-from db.store.engine import reading
 
 
 def _part(role: str) -> dict:
@@ -33,8 +33,8 @@ def _part(role: str) -> dict:
 )
 def update_chart(stored, theme_name, marked, part):
     chart, view, theme = _chart(part), View.from_store(stored), _theme(theme_name)
-    with reading() as connection:
-        rows = chart.drawn(connection, view)
+    with session() as current:
+        rows = chart.drawn(current, view)
     figure = BLANK if rows.empty else chart.draw(rows, theme, view, _marks(marked))
     return figure, not rows.empty, export_link(chart, view)
 
@@ -61,8 +61,8 @@ def update_table(wanted, part):
     if wanted is None:
         return None
     chart, view = _chart(part), View.from_store(wanted)
-    with reading() as connection:
-        rows = chart.read(connection, view)
+    with session() as current:
+        rows = chart.read(current, view)
     return table_data(rows, chart.title)
 
 

@@ -5,9 +5,9 @@ from flask import Flask, Response, request
 from sqlalchemy import Connection
 
 from dashboard.charting.chart import CHARTS, Chart
+from dashboard.state.session import session
 from dashboard.state.view import View
-from db.queries import genres, movie
-from db.store.engine import reading
+from db.queries import movie
 
 RUN_BY_SPREADSHEETS = ("=", "+", "-", "@", "\t", "\r")
 
@@ -25,13 +25,13 @@ def export(name: str) -> Response:
             404, f"There is no chart {name[:60]!r}. The charts are: {', '.join(CHARTS)}."
         )
     view = View.from_query(request.query_string.decode("utf-8", "replace"))
-    with reading() as connection:
-        problems = (*view.problems, *view.filters.known_to(genres(connection))[1])
+    with session() as current:
+        problems = (*view.problems, *view.filters.known_to(current.dataset.genres)[1])
         if problems:
             return _refusal(400, "\n".join(problems))
-        if refusal := _without_movie(chart, view, connection):
+        if refusal := _without_movie(chart, view, current.connection):
             return refusal
-        rows = chart.read(connection, view)
+        rows = chart.read(current, view)
     response = Response(to_csv(rows), mimetype="text/csv")
     response.headers["Content-Disposition"] = f'attachment; filename="{chart.id}.csv"'
     if "sample" in rows.attrs:

@@ -4,15 +4,16 @@ import dash
 from dash import Input, Output, callback, dcc, get_relative_path, html
 
 from dashboard.charting.chart import CHARTS, chart
-from dashboard.components import cards, chart_card, film_link
+from dashboard.components import cards, chart_card, film_link, waiting
 from dashboard.figures import timelines
 from dashboard.figures.titles import film_name
 from dashboard.poster import poster
-from dashboard.recommend import trained_models
+from dashboard.state.session import session
 from dashboard.state.view import View
 from dashboard.wording import count
 from db import queries
-from db.store.engine import reading
+from recommender.models.item_cosine import ItemCosineRecommender
+from recommender.serving.trained_models import TrainedModels
 
 dash.register_page(
     __name__, path_template="/films/<movie_id>", name="Film", title="Film · Reelscope", order=None
@@ -76,7 +77,8 @@ def layout(movie_id="", **_):
 def update_film(stored):
     """The film's tile, name and figures, and its rank among the films of each of its genres."""
     view = View.from_store(stored)
-    with reading() as connection:
+    with session() as current:
+        connection = current.connection
         film = queries.movie(connection, view.movie) if view.movie is not None else None
         if film is None:
             way_on = dcc.Link("All films", href=get_relative_path("/films"), className="no-film")
@@ -90,11 +92,11 @@ def update_film(stored):
 @callback(Output("film-similar", "children"), Input("view", "data"))
 def update_similar(stored):
     view = View.from_store(stored)
-    similar = [] if view.movie is None else trained_models.similar_movies(view.movie, SIMILAR)
-    if similar is None:
-        return trained_models.waiting()
-    with reading() as connection:
-        films = queries.movies(connection, similar)
+    with session() as current:
+        similar = [] if view.movie is None else _similar(current.models, view.movie)
+        if similar is None:
+            return waiting()
+        films = queries.movies(current.connection, similar)
     return [
         html.Div(
             [
@@ -104,6 +106,14 @@ def update_similar(stored):
         )
         for film in films.itertuples()
     ] or html.P("Too few people rated this film to tell.", className="muted")
+
+
+def _similar(models: TrainedModels, movie_id: int) -> list[int] | None:
+    """The films rated most like this one, perhaps none; None until that is learned."""
+    films = models.model("item-cosine")
+    if not isinstance(films, ItemCosineRecommender):
+        return None
+    return [movie for movie, _ in films.similar(movie_id, SIMILAR)]
 
 
 def _about(film, months, ranks) -> list:

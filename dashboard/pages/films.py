@@ -14,10 +14,10 @@ from dash import (
 )
 
 from dashboard.components import film_link, page, search_field
+from dashboard.state.session import session
 from dashboard.state.view import View
 from dashboard.wording import count
 from db import queries
-from db.store.engine import reading
 
 dash.register_page(__name__, path="/films", name="Films", title="Films · Reelscope", order=4)
 
@@ -70,9 +70,9 @@ def update_films(stored):
     view = View.from_store(stored)
     column, direction = view.sort.removeprefix("-"), "desc" if view.sort.startswith("-") else "asc"
     start = (view.page - 1) * ROWS
-    with reading() as connection:
+    with session() as current:
         rows, total = queries.movie_table(
-            connection,
+            current.connection,
             view.filters,
             search=view.search,
             sort=((column, direction),),

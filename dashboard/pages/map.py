@@ -11,23 +11,31 @@ from sqlalchemy import Connection
 
 from dashboard.charting.chart import chart
 from dashboard.choices import options
-from dashboard.components import GRAPH_CONFIG, cards, chart_card, film_link, page, search_field
+from dashboard.components import (
+    GRAPH_CONFIG,
+    cards,
+    chart_card,
+    film_link,
+    page,
+    search_field,
+    waiting,
+)
 from dashboard.figures import film_map
-from dashboard.recommend import trained_models
-from dashboard.recommend.profile import Profile, ProfileError
+from dashboard.recommend.profile import SavedProfile, SavedProfileError
 from dashboard.state.cache import ask
+from dashboard.state.session import session
 from dashboard.state.view import COLOURS, View
 from dashboard.wording import count, listed
 from db import queries
 from db.filters.rating_filters import RatingFilters
-from db.store.engine import dataset, reading
+from db.store.engine import dataset
 from db.store.folding import folded
 from recommender.models import DEFAULT_MODEL, MODELS
 from recommender.models.nmf import NMFRecommender
 from recommender.models.nmf_themes import movie_themes
 from recommender.serving import shelves
-from recommender.serving.arrays import ArtifactError
-from recommender.serving.taste_map import MAPPED, TasteMap, open_map
+from recommender.serving.taste_map import MAPPED
+from recommender.serving.trained_models import TrainedModels
 
 dash.register_page(
     __name__, path="/map", name="Taste map", title="Taste map · Reelscope", order=4.5
@@ -48,7 +56,7 @@ def map_positions(
     Returns: movie_id, title, release_year, genres, ratings, average_rating, x, y (0 to 1); the most
     rated first.
     """
-    films = _map(connection, model)
+    films = TrainedModels(dataset(connection).fingerprint).taste_map(model)
     if films is None:
         return pd.DataFrame(columns=COLUMNS)
     rows = ask(
@@ -56,13 +64,6 @@ def map_positions(
     )
     places = pd.DataFrame(films.positions.astype(float), columns=["x", "y"])
     return rows.merge(places.assign(movie_id=films.movie_ids), on="movie_id")
-
-
-def _map(connection: Connection, model: str) -> TasteMap | None:
-    try:
-        return open_map(model, dataset(connection).fingerprint)
-    except ArtifactError:
-        return None
 
 
 MAP = chart(
@@ -210,12 +211,12 @@ clientside_callback(
 def update_marks(stored, kept, polls):
     """The films that stand out: those searched for, rated and recommended; and what is shown."""
     view = View.from_store(stored)
-    with reading() as connection:
-        rows = map_positions(connection, view.filters, model=view.model)
-        films = _map(connection, view.model)
+    with session() as current:
+        rows = map_positions(current.connection, view.filters, model=view.model)
+    films = current.models.taste_map(view.model)
     if films is None:
         return {}, "This map is still being made; it appears here when it is ready.", False
-    marks = {"found": _found(rows, view.search), **_of_profile(_profile(kept))}
+    marks = {"found": _found(rows, view.search), **_of_profile(_profile(kept), current.models)}
     on_map = set(films.movie_ids.tolist())
     marks = {kind: [movie for movie in ids if movie in on_map] for kind, ids in marks.items()}
     return marks, _said(rows, view, marks), True
@@ -231,16 +232,16 @@ def _found(rows: pd.DataFrame, search: str) -> list[int]:
     return rows.loc[there, "movie_id"].tolist()
 
 
-def _profile(kept: object) -> Profile:
+def _profile(kept: object) -> SavedProfile:
     """What the browser keeps; an older or damaged profile marks nothing."""
     try:
-        return Profile.from_store(kept)
-    except ProfileError:
-        return Profile()
+        return SavedProfile.from_store(kept)
+    except SavedProfileError:
+        return SavedProfile()
 
 
-def _of_profile(profile: Profile) -> dict[str, list[int]]:
-    model = trained_models.answering(DEFAULT_MODEL)
+def _of_profile(profile: SavedProfile, models: TrainedModels) -> dict[str, list[int]]:
+    model = models.answering(DEFAULT_MODEL)
     if not profile.ratings or model is None:
         return {"rated": list(profile.ratings), "recommended": []}
     best = shelves.top(model, profile.ratings, hidden=profile.hidden, n=RECOMMENDED)
@@ -275,13 +276,14 @@ def _found_words(rows: pd.DataFrame, view: View, found: Collection[int]) -> list
 def update_themes(_, address):
     """Each theme as a card; the filters play no part, but links keep them."""
     view = View.from_address(address)
-    model = trained_models.model("nmf")
-    if not isinstance(model, NMFRecommender):
-        return trained_models.waiting()
-    themes = movie_themes(model)
-    with reading() as connection:
+    with session() as current:
+        model = current.models.model("nmf")
+        if not isinstance(model, NMFRecommender):
+            return waiting()
+        themes = movie_themes(model)
         wanted = [movie for theme in themes for movie in theme.movie_ids]
-        films = {film.movie_id: film for film in queries.movies(connection, wanted).itertuples()}
+        rows = queries.movies(current.connection, wanted)
+    films = {film.movie_id: film for film in rows.itertuples()}
     return [_theme(theme, films, replace(view, search="")) for theme in themes]
 
 

@@ -8,8 +8,8 @@ from dashboard.components import cards, chart_card, page
 from dashboard.evaluation.model_measures import model_measures, visitor_measures
 from dashboard.evaluation.model_tables import meanings, tables
 from dashboard.figures import model_quality
+from dashboard.state.session import session
 from db.filters.rating_filters import RatingFilters
-from db.store.engine import reading
 
 dash.register_page(__name__, path="/models", name="Models", title="Models · Reelscope", order=6)
 
@@ -57,6 +57,6 @@ def layout(**_):
 
 @callback(Output("models-tables", "children"), Input("view", "data"))
 def update_models(_):
-    with reading() as connection:
-        rows = model_measures(connection, RatingFilters())
+    with session() as current:
+        rows = model_measures(current.connection, RatingFilters())
     return html.P(UNMEASURED) if rows.empty else tables(rows)

@@ -7,9 +7,9 @@ from dashboard.charting.chart import chart
 from dashboard.components import cards, chart_card, page
 from dashboard.figures import film_bars, star_bars, timelines
 from dashboard.state.cache import ask
+from dashboard.state.session import session
 from dashboard.state.view import View
 from db import queries
-from db.store.engine import reading
 
 dash.register_page(__name__, path="/", name="Overview", title="Overview · Reelscope", order=0)
 
@@ -63,8 +63,8 @@ def layout(**_):
 @callback(Output("glance", "children"), Input("view", "data"))
 def update_glance(stored):
     filters = View.from_store(stored).filters
-    with reading() as connection:
-        seen = ask(queries.glance, connection, filters)
+    with session() as current:
+        seen = ask(queries.glance, current.connection, filters)
     if not seen.ratings:
         return None
     period = f"{seen.first:%b %Y}–{seen.last:%b %Y}"

@@ -13,10 +13,10 @@ from dashboard.components import cards, chart_card, film_link, page
 from dashboard.figures import polarising_scatter
 from dashboard.figures.titles import film_name
 from dashboard.state.cache import ask
+from dashboard.state.session import session
 from dashboard.state.view import View
 from db import queries
 from db.filters.rating_filters import RatingFilters
-from db.store.engine import reading
 
 dash.register_page(
     __name__, path="/polarising", name="Polarising", title="Polarising films · Reelscope", order=3
@@ -125,8 +125,8 @@ def choose_movie(click, stored):
 @callback(Output("polarising-list", "children"), Input("view", "data"))
 def update_list(stored):
     view = View.from_store(stored)
-    with reading() as connection:
-        rows = ask(queries.polarising_movies, connection, view.filters, limit=LISTED)
+    with session() as current:
+        rows = ask(queries.polarising_movies, current.connection, view.filters, limit=LISTED)
     if rows.empty:
         return html.P("No film has enough ratings under these filters.", className="muted m-2")
     head = [

@@ -15,31 +15,31 @@ EMPTY_PROFILE: dict = {"version": VERSION, "fingerprint": None, "movies": []}
 STARS = tuple(half / 2 for half in range(1, 11))
 
 
-class ProfileError(ValueError):
+class SavedProfileError(ValueError):
     """A profile that can't be used; says what is wrong with it."""
 
 
 @dataclass(frozen=True)
-class Profile:
+class SavedProfile:
     """ratings: {movie_id: stars}, 0.5 to 5 by half. hidden: films the visitor has not seen."""
 
     ratings: Mapping[int, float] = field(default_factory=dict)
     hidden: frozenset[int] = frozenset()
 
     @classmethod
-    def from_json(cls, data: object) -> "Profile":
-        """Read the versioned JSON object. Raises ProfileError naming the first thing wrong."""
+    def from_json(cls, data: object) -> "SavedProfile":
+        """Read the versioned JSON object. Raises SavedProfileError naming the first thing wrong."""
         if not isinstance(data, dict):
-            raise ProfileError("it is not a JSON object")
+            raise SavedProfileError("it is not a JSON object")
         if data.get("version") != VERSION:
-            raise ProfileError(
+            raise SavedProfileError(
                 f"its version is {data.get('version')!r:.40}, not {VERSION} as expected here"
             )
         films = data.get("movies")
         if not isinstance(films, list):
-            raise ProfileError("it has no list of films named “movies”")
+            raise SavedProfileError("it has no list of films named “movies”")
         if len(films) > MOST_FILMS:
-            raise ProfileError(f"it has {len(films):,} films; {MOST_FILMS:,} are the most")
+            raise SavedProfileError(f"it has {len(films):,} films; {MOST_FILMS:,} are the most")
         ratings: dict[int, float] = {}
         hidden = set()
         for place, film in enumerate(films, 1):
@@ -51,34 +51,34 @@ class Profile:
         return cls(ratings, frozenset(hidden - ratings.keys()))
 
     @classmethod
-    def from_store(cls, stored: object) -> "Profile":
-        """Read what the browser keeps; nothing kept is an empty profile. Raises ProfileError."""
+    def from_store(cls, stored: object) -> "SavedProfile":
+        """What the browser keeps; nothing is an empty profile. Raises SavedProfileError."""
         return cls.from_json(EMPTY_PROFILE if stored is None else stored)
 
     @classmethod
-    def from_upload(cls, contents: object) -> "Profile":
-        """Read a file as the browser hands it over, a data URL. Raises ProfileError."""
+    def from_upload(cls, contents: object) -> "SavedProfile":
+        """Read a file as the browser hands it over, a data URL. Raises SavedProfileError."""
         if not isinstance(contents, str) or "," not in contents:
-            raise ProfileError("it could not be read")
+            raise SavedProfileError("it could not be read")
         encoded = contents.partition(",")[2]
         if len(encoded) > LARGEST_FILE * 4 / 3:
-            raise ProfileError(f"it is larger than {LARGEST_FILE // 1_000_000} MB")
+            raise SavedProfileError(f"it is larger than {LARGEST_FILE // 1_000_000} MB")
         try:
             data = json.loads(base64.b64decode(encoded, validate=True))
         except (binascii.Error, UnicodeDecodeError):
-            raise ProfileError("it is not a text file") from None
+            raise SavedProfileError("it is not a text file") from None
         except (ValueError, RecursionError):
-            raise ProfileError("it is not JSON") from None
+            raise SavedProfileError("it is not JSON") from None
         return cls.from_json(data)
 
     def __len__(self) -> int:
         return len(self.ratings) + len(self.hidden)
 
-    def only(self, movie_ids: Iterable[int]) -> "Profile":
+    def only(self, movie_ids: Iterable[int]) -> "SavedProfile":
         """The part of the profile that is of these films."""
         known = set(movie_ids)
         ratings = {movie: stars for movie, stars in self.ratings.items() if movie in known}
-        return Profile(ratings, self.hidden & known)
+        return SavedProfile(ratings, self.hidden & known)
 
     def to_json(self, movies: pd.DataFrame, fingerprint: str) -> dict:
         """The versioned JSON object.
@@ -106,15 +106,17 @@ def saved_film(film: Mapping) -> dict:
 
 def _film(place: int, film: object) -> tuple[int, float | None]:
     if not isinstance(film, dict):
-        raise ProfileError(f"film {place} is not an object")
+        raise SavedProfileError(f"film {place} is not an object")
     movie_id = film.get("movie_id")
     if isinstance(movie_id, bool) or not isinstance(movie_id, int) or not 0 <= movie_id < 2**31:
-        raise ProfileError(f"film {place} has no whole number as movie_id, but {movie_id!r:.40}")
+        raise SavedProfileError(
+            f"film {place} has no whole number as movie_id, but {movie_id!r:.40}"
+        )
     if film.get("hidden") is True:
         return movie_id, None
     stars = film.get("stars")
     if isinstance(stars, bool) or stars not in STARS:
-        raise ProfileError(
+        raise SavedProfileError(
             f"film {place} ({movie_id}) has {stars!r:.40} stars; 0.5 to 5 by halves are possible"
         )
     return movie_id, float(stars)

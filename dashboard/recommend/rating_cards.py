@@ -8,15 +8,15 @@ from dash import html
 
 from dashboard.figures.titles import film_name
 from dashboard.poster import poster
-from dashboard.recommend.profile import Profile, saved_film
+from dashboard.recommend.profile import SavedProfile, saved_film
 
 
-def rating_cards(films: Iterable[Mapping], profile: Profile) -> list[html.Div]:
+def rating_cards(films: Iterable[Mapping], profile: SavedProfile) -> list[html.Div]:
     """One card for each film (movie_id, title, release_year, genres) as `profile` has it rated."""
     return [_card(film, profile) for film in films]
 
 
-def _card(film: Mapping, profile: Profile) -> html.Div:
+def _card(film: Mapping, profile: SavedProfile) -> html.Div:
     movie_id, title, year = int(film["movie_id"]), film["title"], film["release_year"]
     name = film_name(title, year)
     stars = profile.ratings.get(movie_id)

@@ -20,15 +20,16 @@ from dash import (
 from dash.exceptions import PreventUpdate
 
 from dashboard.choices import one_of, options
-from dashboard.components import note, search_field
+from dashboard.components import note, search_field, waiting
 from dashboard.figures.titles import film_name
-from dashboard.recommend import trained_models
-from dashboard.recommend.profile import EMPTY_PROFILE, Profile, ProfileError
+from dashboard.recommend.profile import EMPTY_PROFILE, SavedProfile, SavedProfileError
 from dashboard.recommend.rating_cards import rating_cards
+from dashboard.state.session import Session, session
 from dashboard.wording import count
 from db import queries
-from db.store.engine import dataset, reading
+from recommender.data.rating_matrix import RatingMatrix
 from recommender.questions import strategies
+from recommender.serving.trained_models import TrainedModels
 
 ASKED = 15
 QUICK, QUESTIONS = "quick", 5
@@ -171,12 +172,18 @@ def update_films(strategy, others, adds, loaded, polls, hidden, asked, stored):
 
     Of the good questions, one that the visitor has not seen gives way to the next.
     """
-    matrix = trained_models.matrix()
+    with session() as current:
+        return _films(current, strategy, adds, hidden, asked, stored)
+
+
+def _films(current: Session, strategy, adds, hidden, asked, stored):
+    models = current.models
+    matrix = models.matrix
     if matrix is None:
-        return trained_models.waiting(), None, no_update, no_update, False, no_update, no_update
+        return waiting(), None, no_update, no_update, False, no_update, no_update
     strategy, profile, before = (
         one_of(strategy, STRATEGIES),
-        Profile.from_store(stored),
+        SavedProfile.from_store(stored),
         _asked(asked),
     )
     if isinstance(ctx.triggered_id, dict):
@@ -188,42 +195,42 @@ def update_films(strategy, others, adds, loaded, polls, hidden, asked, stored):
         if strategy != QUICK or hidden not in before:
             raise PreventUpdate
         skip = {*profile.ratings, *profile.hidden, *before}
-        shown = _replaced(before, hidden, _questions(matrix, 1, skip))
+        shown = _replaced(before, hidden, _questions(models, matrix, 1, skip))
     else:
         skip = {
             *profile.ratings,
             *profile.hidden,
             *(before if ctx.triggered_id == "others" else ()),
         }
-        shown = _new_films(matrix, strategy, skip)
+        shown = _new_films(models, matrix, strategy, skip)
     rated = [movie for movie in (*profile.ratings, *profile.hidden) if movie not in set(shown)]
-    with reading() as connection:
-        names = queries.genres(connection)
-        films = {
-            film["movie_id"]: film
-            for film in queries.movies(connection, [*shown, *rated]).to_dict("records")
-        }
+    found = queries.movies(current.connection, [*shown, *rated])
+    films = {film["movie_id"]: film for film in found.to_dict("records")}
     return (
         rating_cards([films[movie] for movie in shown if movie in films], profile),
         rating_cards([films[movie] for movie in rated if movie in films], profile),
         [movie for movie in shown if movie in films],
-        names,
+        list(current.dataset.genres),
         True,
         "",
         QUICK_ABOUT if strategy == QUICK else None,
     )
 
 
-def _new_films(matrix, strategy: str, skip: Collection[int]) -> list[int]:
+def _new_films(
+    models: TrainedModels, matrix: RatingMatrix, strategy: str, skip: Collection[int]
+) -> list[int]:
     """Films to ask about in the way that the visitor chose."""
     if strategy == QUICK:
-        return _questions(matrix, QUESTIONS, skip)
+        return _questions(models, matrix, QUESTIONS, skip)
     return strategies.movies_to_rate(matrix, strategy, ASKED, seed=secrets.randbits(32), skip=skip)
 
 
-def _questions(matrix, n: int, skip: Collection[int]) -> list[int]:
+def _questions(
+    models: TrainedModels, matrix: RatingMatrix, n: int, skip: Collection[int]
+) -> list[int]:
     """Good questions; until they are found, or where none is left, films that many know."""
-    found = trained_models.questions(n, skip)
+    found = models.questions(n, skip)
     return found or strategies.movies_to_rate(matrix, "popular", n, secrets.randbits(32), skip)
 
 
@@ -238,8 +245,8 @@ def update_found(text):
     """Films whose title has the typed words, each a button that adds it."""
     if not isinstance(text, str) or not text.strip():
         return None
-    with reading() as connection:
-        rows = queries.search_movies(connection, text.strip()[:100], limit=8)
+    with session() as current:
+        rows = queries.search_movies(current.connection, text.strip()[:100], limit=8)
     if rows.empty:
         return html.P("No film has that in its title.", className="muted m-2")
     return [
@@ -266,12 +273,12 @@ def load_profile(contents, forget):
     if ctx.triggered_id == "profile-forget":
         return EMPTY_PROFILE, note("Your ratings are forgotten."), secrets.token_hex(4)
     try:
-        profile = Profile.from_upload(contents)
-    except ProfileError as error:
+        profile = SavedProfile.from_upload(contents)
+    except SavedProfileError as error:
         return no_update, note(f"That file is not a profile of Reelscope: {error}."), no_update
-    with reading() as connection:
-        known = queries.movies(connection, [*profile.ratings, *profile.hidden])
-        fingerprint = dataset(connection).fingerprint
+    with session() as current:
+        known = queries.movies(current.connection, [*profile.ratings, *profile.hidden])
+        fingerprint = current.dataset.fingerprint
     kept = profile.only(known["movie_id"])
     lost = len(profile) - len(kept)
     text = f"Loaded {count(len(kept.ratings), 'rating')}."

@@ -1,14 +1,21 @@
 """The panel of recommendations: what is wanted, from which model, and what it found."""
 
+from collections.abc import Iterable
+
 import dash_bootstrap_components as dbc
 from dash import Input, Output, State, callback, dcc, html
 
 from dashboard.choices import one_of, options
-from dashboard.recommend import result_lists, trained_models
-from dashboard.recommend.profile import Profile
+from dashboard.components import waiting
+from dashboard.figures.titles import plain_title
+from dashboard.recommend import result_lists
+from dashboard.recommend.profile import SavedProfile
+from dashboard.state.session import session
+from recommender.data.rating_matrix import RatingMatrix
 from recommender.models import DEFAULT_MODEL, MODELS
 from recommender.models.base import Recommender
 from recommender.serving import shelves
+from recommender.serving.trained_models import TrainedModels
 
 PREFERENCES = {"any": "Any age", "old": "Older films", "new": "Newer films"}
 COMPARED = 10  # films of each model side by side
@@ -144,7 +151,7 @@ def update_results(clicks, preference, split_year, genres, key, compare, stored)
     """Recommendations once asked for, and anew when what is wanted changes."""
     if not clicks:
         return html.P("Rate some films, then choose Recommend.", className="muted")
-    profile = Profile.from_store(stored)
+    profile = SavedProfile.from_store(stored)
     wanted = {
         "hidden": profile.hidden,
         "preference": one_of(preference, PREFERENCES),
@@ -153,17 +160,32 @@ def update_results(clicks, preference, split_year, genres, key, compare, stored)
     }
     if not profile.ratings:
         return html.P("Rate at least one film first.", className="muted")
-    if compare:
-        return result_lists.comparison(trained_models.compared(profile.ratings, wanted, COMPARED))
     key = one_of(key, MODELS)
-    model = trained_models.answering(key)
+    with session() as current:
+        models = current.models
+    if compare:
+        return result_lists.comparison(_compared(models, profile, wanted))
+    model = models.answering(key)
     if model is None:
-        return trained_models.waiting()
+        return waiting()
     found = shelves.recommend(model, profile.ratings, **wanted)
-    shown = result_lists.shelves(
-        found, trained_models.names(model.matrix_, profile.ratings), model.says_because
-    )
+    shown = result_lists.shelves(found, _names(model.matrix_, profile.ratings), model.says_because)
     return shown if isinstance(model, MODELS[key]) else [_stand_in(model, MODELS[key]), shown]
+
+
+def _compared(models: TrainedModels, profile: SavedProfile, wanted: dict) -> dict[str, list]:
+    """Every trained model's best films by its label. wanted: as for shelves.top."""
+    return {
+        model.label: shelves.top(model, profile.ratings, n=COMPARED, **wanted)
+        for model in models.every()
+    }
+
+
+def _names(ratings: RatingMatrix, movie_ids: Iterable[int]) -> dict[int, str]:
+    """Titles of films, as they are read."""
+    columns = ratings.columns(list(movie_ids))
+    films = ratings.movies.iloc[columns[columns >= 0]]
+    return dict(zip(films["movie_id"], films["title"].map(plain_title), strict=True))
 
 
 def _stand_in(model: Recommender, wanted: type[Recommender]) -> html.P:

@@ -15,7 +15,7 @@ from db.ingest.fingerprint import Fingerprint
 from db.ingest.movie_months import MovieMonths
 from db.ingest.sources.accepted import accepted_ratings, accepted_tags
 from db.ingest.sources.movie_lines import unlisted_movies
-from db.ingest.sources.source import Ratings, Source, Tags, genre_names
+from db.ingest.sources.source import RatingRows, Source, TagRows, genre_names
 from db.similarity.user_counts import UserCounts
 from db.similarity.user_vectors import copy_user_vectors
 from db.store.binary_copy import copy_in
@@ -82,7 +82,7 @@ class BaseTables:
         if problem := self.source.rejections.too_many(self.max_rejected):
             raise LoadError(problem)
 
-    def _copy_ratings(self, rows: Ratings) -> None:
+    def _copy_ratings(self, rows: RatingRows) -> None:
         seconds = rows.seconds
         columns: dict[str, np.ndarray] = {
             "user_id": rows.user_ids.astype(np.int32),
@@ -117,7 +117,7 @@ class BaseTables:
             self.progress("Copying tags", min(1.0, self.tags / max(1, size)))
         self._check_rejected()
 
-    def _copy_tags(self, rows: Tags) -> None:
+    def _copy_tags(self, rows: TagRows) -> None:
         ids = (column.astype(np.int32) for column in (rows.user_ids, rows.movie_ids, rows.seconds))
         columns = pa.table([*ids, rows.texts], names=["user_id", "movie_id", "tagged_at", "tag"])
         self.fingerprint.add_tags(rows.user_ids, rows.movie_ids, rows.seconds, rows.texts)

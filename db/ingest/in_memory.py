@@ -11,7 +11,7 @@ from db.ingest.sources.accepted import accepted_tags
 from db.ingest.sources.checks import checked_ratings
 from db.ingest.sources.movie_lines import unlisted_movies
 from db.ingest.sources.rejections import PAIR
-from db.ingest.sources.source import Ratings, Source, Tags
+from db.ingest.sources.source import RatingRows, Source, TagRows
 from db.ingest.swap import MAX_REJECTED
 
 
@@ -22,11 +22,11 @@ class InMemory:
     name: str
     fingerprint: str
     """The one that the dataset has in the database."""
-    ratings: Ratings
+    ratings: RatingRows
     """In the file's order."""
     movies: pd.DataFrame
     """As in Source."""
-    tags: list[Tags]
+    tags: list[TagRows]
     """In pieces."""
 
 
@@ -52,14 +52,14 @@ def read_source(source: Source, max_rejected: float = MAX_REJECTED) -> InMemory:
     return InMemory(source.name, fingerprint.hexdigest(), ratings, movies, pieces)
 
 
-def _ratings(source: Source) -> Ratings:
+def _ratings(source: Source) -> RatingRows:
     """All that are usable, in the file's order; of a repeated pair the first stays."""
-    pieces = [Ratings(*np.empty((len(Ratings._fields), 0), np.int64))]
+    pieces = [RatingRows(*np.empty((len(RatingRows._fields), 0), np.int64))]
     for piece in source.ratings.read():
         checked = checked_ratings(piece, source.movies)
         source.rejections.add(source.ratings.file, checked.read, checked.rejected)
         pieces.append(checked.rows)
-    rows = Ratings(*map(np.concatenate, zip(*pieces, strict=True)))
+    rows = RatingRows(*map(np.concatenate, zip(*pieces, strict=True)))
     first = np.zeros(len(rows.lines), bool)
     pairs = rows.user_ids.astype(np.int64) << 32 | rows.movie_ids
     first[np.unique(pairs, return_index=True)[1]] = True

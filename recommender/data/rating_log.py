@@ -6,10 +6,6 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 
-from db.ingest.in_memory import read_source
-from db.ingest.sources.source import Source
-from db.store.engine import dataset, reading
-from db.store.training_data import all_movies, timed_ratings
 from recommender.data.rating_matrix import RatingMatrix
 from recommender.data.tags import Tags
 
@@ -31,27 +27,6 @@ class RatingLog:
     movies: pd.DataFrame | None = None
     tags: Tags = field(default_factory=Tags.none)
     order: str = "of the file"
-
-    @classmethod
-    def from_source(cls, source: Source) -> "RatingLog":
-        """From files, without a database. Raises LoadError, as an import does."""
-        read = read_source(source)
-        users, films, half_stars, seconds, _ = read.ratings
-        stars = half_stars.astype(np.float32) / 2
-        tags = Tags.joined([piece[:4] for piece in read.tags])
-        return cls(read.name, read.fingerprint, users, films, stars, seconds, read.movies, tags)
-
-    @classmethod
-    def from_database(cls) -> "RatingLog":
-        """The current dataset, as of one moment. Raises NoDataset or DatabaseUnavailable."""
-        with reading() as connection:
-            about, movies = dataset(connection), all_movies(connection)
-            columns = timed_ratings(connection)
-            tags = Tags.from_database(connection)
-        users, films, half_stars, seconds = columns.values()
-        stars = half_stars.astype(np.float32) / 2
-        given = (users, films, stars, seconds, movies, tags)
-        return cls(about.name, about.fingerprint, *given, order="of user and film")
 
     def __len__(self) -> int:
         return len(self.stars)

@@ -11,12 +11,11 @@ import numpy as np
 import pandas as pd
 from scipy import sparse
 
-from db.store.engine import dataset, reading
-from db.store.training_data import all_movies, all_ratings
+from recommender.data import arrays
 from recommender.data.tags import Tags
-from recommender.serving import arrays
 
 LOWEST, HIGHEST = 0.5, 5.0
+LIKED = 4.0  # stars: who gives so many likes the film
 ARRAYS = ("movie_ids", "user_ids", "counts", "means", "deviations")
 NO_GENRES = "(no genres listed)"  # what MovieLens writes
 TAGS = ("user_ids", "movie_ids", "seconds", "codes")
@@ -61,19 +60,6 @@ class RatingMatrix:
         last = ratings.drop_duplicates(["user_id", "movie_id"], keep="last")
         users, films = (_integers(last[name]) for name in ("user_id", "movie_id"))
         return cls.from_triplets(users, films, _stars(last["rating"]), movies)
-
-    @classmethod
-    def from_database(cls) -> "RatingMatrix":
-        """From the current dataset, as of one moment. Raises NoDataset or DatabaseUnavailable."""
-        with reading() as connection:
-            fingerprint = dataset(connection).fingerprint
-            movies = all_movies(connection)
-            tags = Tags.from_database(connection)
-            ratings = all_ratings(connection)
-        stars = ratings["half_stars"].astype(np.float32) / 2
-        return cls.from_triplets(
-            ratings["user_id"], ratings["movie_id"], stars, movies, fingerprint, tags
-        )
 
     @classmethod
     def from_triplets(

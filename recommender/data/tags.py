@@ -6,9 +6,6 @@ from typing import Self
 
 import numpy as np
 import pandas as pd
-from sqlalchemy import Connection
-
-from db.store.training_data import all_tags
 
 
 @dataclass(frozen=True, eq=False)
@@ -29,17 +26,10 @@ class Tags:
     def of(cls, user_ids, movie_ids, seconds, texts) -> Self:
         """From four aligned arrays; texts of str, in any case."""
         codes, different = pd.factorize(np.asarray(texts, object))
-        return cls._named(user_ids, movie_ids, seconds, codes, different)
+        return cls.from_codes(user_ids, movie_ids, seconds, codes, different)
 
     @classmethod
-    def from_database(cls, connection: Connection) -> Self:
-        """Of the dataset that the connection is bound to."""
-        columns, texts = all_tags(connection)
-        users, films, seconds, codes = columns.values()
-        return cls._named(users, films, seconds, codes, texts)
-
-    @classmethod
-    def _named(cls, user_ids, movie_ids, seconds, codes, texts) -> Self:
+    def from_codes(cls, user_ids, movie_ids, seconds, codes, texts) -> Self:
         """From codes of texts in any case."""
         lower = pd.Series(texts, dtype=object).str.strip().str.lower()
         places, names = pd.factorize(lower, sort=True)

@@ -1,13 +1,9 @@
 """What can be asked for on the command lines that measure models."""
 
 import argparse
-import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
-from db.ingest.sources import open_source
-from db.store.engine import available
-from recommender.data.rating_log import RatingLog
 from recommender.evaluate import PROTOCOLS
 from recommender.evaluate.plan import FOLDS, Plan
 from recommender.models import MODELS
@@ -63,21 +59,6 @@ def problem(options: argparse.Namespace) -> str | None:
 def plan(options: argparse.Namespace) -> Plan:
     """What is asked for."""
     return Plan(options.protocol, options.seed, options.date, options.folds, options.visitors)
-
-
-def read_log(source: str | None) -> RatingLog:
-    """The ratings of a folder, a zip or a file; without one, of the loaded dataset.
-
-    Raises LoadError, DatabaseError.
-    """
-    if source is None:
-        with available():
-            return RatingLog.from_database()
-    opened = open_source(source)
-    log = RatingLog.from_source(opened)
-    if opened.rejections.reasons:
-        print(f"Left out: {opened.rejections.in_words()}.", file=sys.stderr)
-    return log
 
 
 def _day(text: str) -> int:

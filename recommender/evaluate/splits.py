@@ -6,12 +6,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from recommender.data.rating_log import RatingLog
-from recommender.data.rating_matrix import RatingMatrix
+from recommender.data.rating_matrix import LIKED, RatingMatrix
+from recommender.questions.quick_start import WELL_KNOWN
 
 GIVEN = 15  # ratings by a visitor, at most
 FEWEST_GIVEN = 5
-WELL_KNOWN = 100  # a visitor is asked about films drawn from so many most rated ones
-LIKED = 4.0  # stars
 DAY = 86_400  # seconds
 BEFORE = 0.8  # of the ratings, for training
 

@@ -6,8 +6,7 @@ import numpy as np
 from scipy import sparse
 from threadpoolctl import threadpool_limits
 
-from recommender.data.rating_matrix import RatingMatrix
-from recommender.evaluate.splits import LIKED
+from recommender.data.rating_matrix import LIKED, RatingMatrix
 from recommender.models.base import Recommender
 
 

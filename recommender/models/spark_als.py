@@ -6,7 +6,7 @@ import pyarrow as pa
 from recommender.data.rating_matrix import RatingMatrix
 from recommender.models.als import ALSRecommender
 from recommender.models.base import TrainingError
-from recommender.spark.session import LOCAL, SparkError, session, without_java
+from recommender.spark.spark_session import LOCAL, SparkError, session, without_java
 
 
 class SparkALSRecommender(ALSRecommender):

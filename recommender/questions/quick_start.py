@@ -1,20 +1,13 @@
-"""The first films to ask a visitor about: those whose answers improve recommendations most.
-
-<home>/models/<fingerprint>/questions/     movie_ids
-"""
+"""The first films to ask a visitor about: those whose answers improve recommendations most."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 
-from recommender.data.rating_matrix import RatingMatrix
-from recommender.evaluate.splits import LIKED, WELL_KNOWN
-from recommender.serving import arrays
-from recommender.serving.artifacts import DATASETS_KEPT, models_directory
+from recommender.data.rating_matrix import LIKED, RatingMatrix
 
-VERSION = 1  # raise it when the same ratings give other questions
+WELL_KNOWN = 100  # a visitor is asked about films drawn from so many most rated ones
 CHOSEN = 30  # films chosen for what they tell; visitors who know few of them get to the end
 USERS = 2000  # simulated visitors, at most
 COPIES = 3  # of each, with other films held out, so that chance decides less
@@ -138,34 +131,3 @@ def _weights(signal: np.ndarray) -> np.ndarray:
 def next_questions(order: np.ndarray, n: int, skip: Collection[int]) -> list[int]:
     """The first n films of `questions` that are not to be skipped, or all that are left."""
     return [movie for movie in order.tolist() if movie not in skip][:n]
-
-
-def train(matrix: RatingMatrix) -> None:
-    """Find and keep the questions of a dataset where they are missing."""
-    try:
-        load(matrix.fingerprint)
-    except arrays.ArtifactError:
-        found = {"movie_ids": questions(matrix)}
-        arrays.save(_directory(matrix.fingerprint), found, _identity(matrix.fingerprint))
-
-
-def load(fingerprint: str) -> np.ndarray:
-    """Questions as they were saved. Raises ArtifactError where there are none of this version."""
-    saved, about = arrays.load(_directory(fingerprint))
-    if about != _identity(fingerprint):
-        raise arrays.ArtifactError(f"{_directory(fingerprint)} is another version's")
-    return saved["movie_ids"]
-
-
-@lru_cache(maxsize=DATASETS_KEPT)
-def open_questions(fingerprint: str) -> np.ndarray:
-    """Saved questions, opened once per process. Raises ArtifactError while there are none."""
-    return load(fingerprint)
-
-
-def _directory(fingerprint: str):
-    return models_directory(fingerprint) / "questions"
-
-
-def _identity(fingerprint: str) -> dict:
-    return {"version": VERSION, "fingerprint": fingerprint}

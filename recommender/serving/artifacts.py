@@ -12,11 +12,11 @@ from pathlib import Path
 import numpy as np
 
 from db.home import home
+from recommender.data import arrays
+from recommender.data.arrays import ArtifactError
 from recommender.data.rating_matrix import RatingMatrix
 from recommender.models import MODELS
 from recommender.models.base import Recommender
-from recommender.serving import arrays
-from recommender.serving.arrays import ArtifactError
 
 VERSION = 2  # raise it when a model learns other arrays, or the same ones differently
 DATASETS_KEPT = 2  # the current one and the one before, which a worker may still be answering with

@@ -8,6 +8,7 @@ from recommender.data.rating_log import RatingLog
 from recommender.evaluate import evaluate
 from recommender.evaluate.plan import FOLDS, Plan
 from recommender.models import DEFAULT_MODEL, MODELS
+from recommender.serving.ratings import stored_log
 
 MOST_RATINGS = 250_000  # five trainings of every model then take minutes, not hours
 PLAN = Plan()
@@ -26,7 +27,7 @@ def measure_missing(report: Report = lambda *_: None) -> list[str]:
     with reading() as connection:
         if dataset(connection).ratings > MOST_RATINGS:
             return []
-    log = RatingLog.from_database()
+    log = stored_log()
     keys = _keys(log)
     if _measured(log).issuperset(keys):
         return []

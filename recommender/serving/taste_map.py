@@ -9,9 +9,9 @@ from pathlib import Path
 
 import numpy as np
 
+from recommender.data import arrays
 from recommender.models import MODELS
 from recommender.models.base import Recommender
-from recommender.serving import arrays
 from recommender.serving.artifacts import DATASETS_KEPT, models_directory
 
 VERSION = 1  # raise it when the same embeddings give another map

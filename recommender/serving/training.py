@@ -1,15 +1,15 @@
-"""Training what is missing for the dataset that is loaded: models, their maps, and quick_start."""
+"""Training what is missing for the dataset that is loaded: models, their maps, and questions."""
 
 import time
 from collections.abc import Callable, Collection
 
 from db.store.engine import dataset, reading
+from recommender.data.arrays import ArtifactError
 from recommender.data.rating_matrix import RatingMatrix
 from recommender.models import DEFAULT_MODEL, MODELS
 from recommender.models.base import Recommender, TrainingError
-from recommender.questions import quick_start
-from recommender.serving import artifacts, taste_map
-from recommender.serving.arrays import ArtifactError
+from recommender.serving import artifacts, kept_questions, taste_map
+from recommender.serving.ratings import stored_matrix
 
 MAP, QUESTIONS = "map of ", "questions"
 Report = Callable[[str, int, int], None]
@@ -39,7 +39,7 @@ def train(
         report(job, done, steps)
         try:
             if job == QUESTIONS:
-                quick_start.train(matrix)
+                kept_questions.train(matrix)
             elif job.startswith(MAP):
                 _map_missing(job.removeprefix(MAP), matrix)
             elif (taken := _train_missing(job, matrix)) is not None:
@@ -66,7 +66,7 @@ def current_matrix() -> RatingMatrix:
     try:
         return RatingMatrix.load(artifacts.matrix_directory(fingerprint))
     except ArtifactError:
-        matrix = RatingMatrix.from_database()
+        matrix = stored_matrix()
         matrix.save(artifacts.matrix_directory(matrix.fingerprint))
         return RatingMatrix.load(artifacts.matrix_directory(matrix.fingerprint))
 

@@ -19,7 +19,7 @@ from db.ingest.swap import MAX_REJECTED
 from db.store.engine import available, configured_url
 from recommender.spark import script
 from recommender.spark.jdbc import is_database
-from recommender.spark.session import session
+from recommender.spark.spark_session import session
 
 PROGRAM = "aggregate.py"
 
@@ -51,9 +51,9 @@ def _run(options: argparse.Namespace) -> None:
     with available(), session() as spark:
         # Only now: without Spark there is nothing to import
         from recommender.spark.dataset import aggregate
-        from recommender.spark.source_frames import Source
+        from recommender.spark.source_frames import SparkSource
 
-        source = Source(spark, options.source, dict(options.column))
+        source = SparkSource(spark, options.source, dict(options.column))
         end = "PostgreSQL" if is_database(options.source) else Path(options.source).name
         loaded = aggregate(
             source, source.movies(options.movies), target, options.name or end, options.max_rejected

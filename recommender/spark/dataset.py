@@ -19,11 +19,15 @@ from recommender.spark.checked import checked, reasons
 from recommender.spark.jdbc import Database
 from recommender.spark.rollup_jobs import rollups
 from recommender.spark.row_hashes import add_ratings
-from recommender.spark.source_frames import Source
+from recommender.spark.source_frames import SparkSource
 
 
 def aggregate(
-    source: Source, movies: pd.DataFrame | None, target: Database, name: str, max_rejected: float
+    source: SparkSource,
+    movies: pd.DataFrame | None,
+    target: Database,
+    name: str,
+    max_rejected: float,
 ) -> Dataset:
     """Make the source's ratings the current dataset of the target, which DATABASE_URL names.
 

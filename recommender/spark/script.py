@@ -9,10 +9,10 @@ from db.errors import DatabaseError, EmbeddedError, LoadError
 from db.home import HomeError
 from db.ingest.load_command import key_and_name
 from db.ingest.sources.columns import NAMES
+from recommender.data.arrays import ArtifactError
 from recommender.models.base import TrainingError
-from recommender.serving.arrays import ArtifactError
 from recommender.spark.jdbc import AddressError, Database
-from recommender.spark.session import SparkError
+from recommender.spark.spark_session import SparkError
 
 ERRORS = (
     *(DatabaseError, LoadError, EmbeddedError, HomeError),

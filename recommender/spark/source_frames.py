@@ -31,7 +31,7 @@ RATINGS_PER_PARTITION = 2_000_000
 
 
 @dataclass(frozen=True)
-class Source:
+class SparkSource:
     """Where ratings are: a path to Parquet, or a URL of PostgreSQL (its current dataset)."""
 
     spark: SparkSession

@@ -23,7 +23,7 @@ from recommender.models.spark_als import SparkALSRecommender
 from recommender.serving import artifacts
 from recommender.spark import script
 from recommender.spark.jdbc import is_database
-from recommender.spark.session import session
+from recommender.spark.spark_session import session
 
 PROGRAM = "train_als.py"
 MODEL = SparkALSRecommender()
@@ -56,12 +56,14 @@ def _run(options: argparse.Namespace) -> None:
         # Only now: without Spark there is nothing to import
         from recommender.spark import learning
         from recommender.spark.hyperparameters import Grid
-        from recommender.spark.source_frames import Source
+        from recommender.spark.source_frames import SparkSource
 
         current, films = _loaded()
         output = options.output or artifacts.models_directory(current.fingerprint) / "spark-als"
         artifacts.check_replaceable(output)
-        ratings = learning.usable(Source(spark, options.source, dict(options.column)).ratings())
+        ratings = learning.usable(
+            SparkSource(spark, options.source, dict(options.column)).ratings()
+        )
         learning.check(ratings, current)
         grid = Grid(options.rank, options.regularisation, options.iterations, options.seed)
         print("rank  regularisation  RMSE on ratings held out (stars)")

@@ -4,8 +4,10 @@ import json
 
 import pytest
 
+from dashboard.state.session import Session
 from db.store.engine import dataset, reading
 from db.store.evaluations import save_evaluation
+from recommender.serving.trained_models import TrainedModels
 from recommender.serving.training import train
 
 
@@ -16,6 +18,13 @@ def evaluated(database):
         about = {"dataset": "sample", "fingerprint": dataset(connection).fingerprint}
     results = [_measured("nmf", 0.29), _measured("popularity", 0.21)]
     save_evaluation(about | {"protocol": "visitor", "seed": 0, "results": results})
+
+
+@pytest.fixture
+def session(connection) -> Session:
+    """A request's session on the sample."""
+    current = dataset(connection)
+    return Session(connection, current, TrainedModels(current.fingerprint))
 
 
 @pytest.fixture(scope="session")

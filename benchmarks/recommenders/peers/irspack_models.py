@@ -26,8 +26,7 @@ class _ItemWeights(Recommender):
         """weights_ (n_movies, n_movies), dense or sparse."""
         X = positives(matrix, self.least).astype(np.float64)
         weights = self.kind(X, **self.hyperparameters).learn().W
-        by_row = weights.tocsr if sparse.issparse(weights) else np.asarray(weights).copy
-        self.weights_ = by_row()
+        self.weights_ = sparse.csr_array(weights) if sparse.issparse(weights) else weights
 
     def _score(self, columns: np.ndarray, stars: np.ndarray) -> np.ndarray:
         row = positives_of(columns, stars, self.matrix_.n_movies, self.least)

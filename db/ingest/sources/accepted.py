@@ -6,22 +6,22 @@ from pathlib import Path
 from db.ingest.read_ahead import ahead
 from db.ingest.sources.checks import checked_ratings, checked_tags
 from db.ingest.sources.ordering import by_user
-from db.ingest.sources.source import Piece, Ratings, Source, Table, Tags
+from db.ingest.sources.source import Piece, RatingRows, Source, Table, TagRows
 
 
-def accepted_ratings(source: Source, directory: Path) -> Iterator[Ratings]:
+def accepted_ratings(source: Source, directory: Path) -> Iterator[RatingRows]:
     """Pieces in which one user follows the other; `directory` is for nameless temporary files.
 
     Read ahead in a thread. Raises: LoadError where the file turns out damaged.
     """
 
-    def checked() -> Iterator[Piece[Ratings]]:
+    def checked() -> Iterator[Piece[RatingRows]]:
         return (checked_ratings(piece, source.movies) for piece in source.ratings.read())
 
     return _counted(source, source.ratings, by_user(checked, directory))
 
 
-def accepted_tags(source: Source) -> Iterator[Tags]:
+def accepted_tags(source: Source) -> Iterator[TagRows]:
     """Pieces in the file's order; none where the source has no tags."""
     if source.tags:
         pieces = (checked_tags(piece, source.movies) for piece in source.tags.read())

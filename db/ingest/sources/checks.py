@@ -6,23 +6,23 @@ import numpy as np
 import pandas as pd
 
 from db.ingest.sources.rejections import FILM, RATING, TIMESTAMP, USER
-from db.ingest.sources.source import Piece, Ratings, Tags
+from db.ingest.sources.source import Piece, RatingRows, TagRows
 
 LARGEST = 2**31 - 1  # of PostgreSQL's type integer; as a time it is in January 2038
 
 
-def checked_ratings(piece: Piece[Ratings], movies: pd.DataFrame | None) -> Piece[Ratings]:
+def checked_ratings(piece: Piece[RatingRows], movies: pd.DataFrame | None) -> Piece[RatingRows]:
     """The piece without the rows that break a rule. movies None: any film may be rated."""
     return _checked(piece, movies, lambda rows: _within(rows.half_stars, 1, 10))
 
 
-def checked_tags(piece: Piece[Tags], movies: pd.DataFrame | None) -> Piece[Tags]:
+def checked_tags(piece: Piece[TagRows], movies: pd.DataFrame | None) -> Piece[TagRows]:
     """The same for tags."""
     return _checked(piece, movies, None)
 
 
 def _checked(
-    piece: Piece, movies: pd.DataFrame | None, stars: Callable[[Ratings], np.ndarray] | None
+    piece: Piece, movies: pd.DataFrame | None, stars: Callable[[RatingRows], np.ndarray] | None
 ) -> Piece:
     rows = piece.rows
     rules = {

@@ -10,7 +10,7 @@ from db.ingest.sources.files import SourceFile
 from db.ingest.sources.movie_lines import Film, Split, each_line, movie_number, read_movies
 from db.ingest.sources.rejections import FIELDS, FILM, LINK, Rejections, Unusable
 from db.ingest.sources.release_year import release_year
-from db.ingest.sources.source import Ratings, Table, Tags
+from db.ingest.sources.source import RatingRows, Table, TagRows
 from db.ingest.sources.stars import Scale
 from db.ingest.sources.tables import ratings_table, tags_table
 
@@ -19,13 +19,13 @@ UTF_8 = ("utf-8",)
 
 def csv_ratings(
     file: SourceFile, chosen: Mapping[str, str], scale: Scale, since: int = 0
-) -> Table[Ratings]:
+) -> Table[RatingRows]:
     """Ratings; `chosen` and `since` as in `positions` and `ratings_table`."""
     lines = EventLines(_event_columns(file, "rating", chosen))
     return ratings_table(file, lines, skip=1, scale=scale, since=since)
 
 
-def csv_tags(file: SourceFile) -> Table[Tags]:
+def csv_tags(file: SourceFile) -> Table[TagRows]:
     """Tags."""
     return tags_table(file, EventLines(_event_columns(file, "tag", {}), free_text=True), skip=1)
 

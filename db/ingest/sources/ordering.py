@@ -13,9 +13,9 @@ from pathlib import Path
 import numpy as np
 
 from db.ingest.sources.rejections import PAIR
-from db.ingest.sources.source import Piece, Ratings
+from db.ingest.sources.source import Piece, RatingRows
 
-READ = Callable[[], Iterator[Piece[Ratings]]]
+READ = Callable[[], Iterator[Piece[RatingRows]]]
 
 PARTS = 64  # temporary files, each with the ratings of 1 in 64 users
 SCATTER = np.uint32(2654435769)  # 2^32 over the golden ratio (Knuth): spreads ids evenly
@@ -31,7 +31,7 @@ RECORD = np.dtype(
 )
 
 
-def by_user(read: READ, directory: Path) -> Iterator[Piece[Ratings]]:
+def by_user(read: READ, directory: Path) -> Iterator[Piece[RatingRows]]:
     """All that `read` gives, user by user; of a repeated pair the first in the file stays.
 
     `directory` is for temporary files, which have no names: nobody has to remove them.
@@ -56,7 +56,7 @@ def by_user(read: READ, directory: Path) -> Iterator[Piece[Ratings]]:
     yield from _sorted(read, done, directory)
 
 
-def _once(piece: Piece[Ratings], user: int, films: np.ndarray) -> Piece[Ratings]:
+def _once(piece: Piece[RatingRows], user: int, films: np.ndarray) -> Piece[RatingRows]:
     """The piece in order of user and film, without pairs that it repeats, or that `films` has."""
     rows = piece.rows
     keys = rows.user_ids.astype(np.int64) << 32 | rows.movie_ids
@@ -73,7 +73,7 @@ def _once(piece: Piece[Ratings], user: int, films: np.ndarray) -> Piece[Ratings]
     return Piece(rows.only(~repeated), rejected, piece.read)
 
 
-def _sorted(read: READ, done: int, directory: Path) -> Iterator[Piece[Ratings]]:
+def _sorted(read: READ, done: int, directory: Path) -> Iterator[Piece[RatingRows]]:
     """Everything again from the beginning, sorted, but for the first `done` pieces: those were
     given away already, and are here only to tell which pairs they have."""
     given = 0
@@ -88,10 +88,12 @@ def _sorted(read: READ, done: int, directory: Path) -> Iterator[Piece[Ratings]]:
         for part in parts:
             part.seek(0)
             records = np.frombuffer(part.read(), RECORD)
-            yield from _part_once(Ratings(*(records[name] for name in Ratings._fields)), given)
+            yield from _part_once(
+                RatingRows(*(records[name] for name in RatingRows._fields)), given
+            )
 
 
-def _scatter(rows: Ratings, parts: list) -> None:
+def _scatter(rows: RatingRows, parts: list) -> None:
     """Append every row to its user's part."""
     records = np.empty(len(rows.lines), RECORD)
     for name, column in rows._asdict().items():
@@ -103,7 +105,7 @@ def _scatter(rows: Ratings, parts: list) -> None:
         part.write(records[start:end].tobytes())
 
 
-def _part_once(rows: Ratings, given: int) -> Iterator[Piece[Ratings]]:
+def _part_once(rows: RatingRows, given: int) -> Iterator[Piece[RatingRows]]:
     keys = rows.user_ids.astype(np.int64) << 32 | rows.movie_ids
     order = np.argsort(keys, kind="stable")
     rows, keys = rows.only(order), keys[order]

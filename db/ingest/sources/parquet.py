@@ -15,7 +15,7 @@ from db.ingest.sources.files import SourceFile, reason
 from db.ingest.sources.movie_lines import movies_frame, untitled
 from db.ingest.sources.rejections import FILM_NUMBER, SAME_FILM, Rejections
 from db.ingest.sources.release_year import release_year
-from db.ingest.sources.source import Piece, Ratings, Table, genre_names
+from db.ingest.sources.source import Piece, RatingRows, Table, genre_names
 from db.ingest.sources.stars import Scale
 
 BATCH = 1 << 19  # rows
@@ -25,10 +25,10 @@ NO_NUMBER = -1  # stands for a missing one, to be rejected as such
 ERRORS = (pa.ArrowException, OSError, ValueError, TypeError, MemoryError)
 
 
-def ratings(file: SourceFile, chosen: Mapping[str, str], scale: Scale) -> Table[Ratings]:
+def ratings(file: SourceFile, chosen: Mapping[str, str], scale: Scale) -> Table[RatingRows]:
     """Ratings; numbers of users and films are whole numbers, times are seconds or timestamps."""
 
-    def read() -> Iterator[Piece[Ratings]]:
+    def read() -> Iterator[Piece[RatingRows]]:
         row = 1
         for batch in _batches(file, RATING_COLUMNS, chosen):
             size = batch.num_rows
@@ -37,7 +37,7 @@ def ratings(file: SourceFile, chosen: Mapping[str, str], scale: Scale) -> Table[
                 _whole(file, batch[key], key) for key in ("user", "movie", "timestamp")
             )
             lines = np.arange(row, row + size)
-            yield Piece(Ratings(users, movies, half_stars, seconds, lines), {}, size)
+            yield Piece(RatingRows(users, movies, half_stars, seconds, lines), {}, size)
             row += size
 
     with _opened(file) as parquet:

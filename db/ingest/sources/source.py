@@ -13,7 +13,7 @@ from db.ingest.sources.rejections import Lines, Rejections
 NO_GENRES = "(no genres listed)"
 
 
-class Ratings(NamedTuple):
+class RatingRows(NamedTuple):
     """Ratings by column, one item a rating."""
 
     user_ids: np.ndarray
@@ -30,7 +30,7 @@ class Ratings(NamedTuple):
         return type(self)(*(column[which] for column in self))
 
 
-class Tags(NamedTuple):
+class TagRows(NamedTuple):
     """Words that users gave to films, by column."""
 
     user_ids: np.ndarray
@@ -45,7 +45,7 @@ class Tags(NamedTuple):
         return type(self)(*(column[which] for column in self))
 
 
-Rows = TypeVar("Rows", Ratings, Tags)
+Rows = TypeVar("Rows", RatingRows, TagRows)
 
 
 class Piece(NamedTuple, Generic[Rows]):
@@ -74,12 +74,12 @@ class Source:
     """A dataset to load."""
 
     name: str
-    ratings: Table[Ratings]
+    ratings: Table[RatingRows]
     movies: pd.DataFrame | None = None
     """movie_id, title, release_year (Int64, missing: unknown), genres ("A|B", "" for none) and,
     where known, imdb_id and tmdb_id (str and Int64, may be missing).
     None: any film may be rated, and is called by its number."""
-    tags: Table[Tags] | None = None
+    tags: Table[TagRows] | None = None
     rejections: Rejections = field(default_factory=Rejections)
     """Grows while the source is being read."""
 

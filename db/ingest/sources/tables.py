@@ -8,7 +8,7 @@ from db.errors import LoadError
 from db.ingest.sources.blocks import Block, blocks
 from db.ingest.sources.event_lines import EventLines, Parsed
 from db.ingest.sources.files import SourceFile
-from db.ingest.sources.source import Piece, Ratings, Table, Tags
+from db.ingest.sources.source import Piece, RatingRows, Table, TagRows
 from db.ingest.sources.stars import STARS, Scale
 
 MOVIELENS_BEGAN = 788_918_400  # 1995-01-01, seconds since 1970: no real rating is older
@@ -17,31 +17,31 @@ PROBE_BYTES = 1 << 16  # from which the number of rows of a file is estimated
 
 def ratings_table(
     file: SourceFile, lines: EventLines, skip: int = 0, scale: Scale = STARS, since: int = 0
-) -> Table[Ratings]:
+) -> Table[RatingRows]:
     """Ratings of a file after its first `skip` lines.
 
     A last line without line feed whose time is before `since` (s) is one that was cut short.
     """
 
-    def read() -> Iterator[Piece[Ratings]]:
+    def read() -> Iterator[Piece[RatingRows]]:
         for parsed in _parsed(file, lines, skip, since):
             events = parsed.events
             stars = [scale.half_stars(text) for text in events.texts.dictionary.to_pylist()]
             half_stars = np.array(stars, np.int16)[events.texts.indices.to_numpy()]
-            rows = Ratings(events.users, events.movies, half_stars, events.seconds, events.lines)
+            rows = RatingRows(events.users, events.movies, half_stars, events.seconds, events.lines)
             yield Piece(rows, parsed.rejected, _read(parsed))
 
     return Table(file.name, _rows(file, skip), read)
 
 
-def tags_table(file: SourceFile, lines: EventLines, skip: int = 0) -> Table[Tags]:
+def tags_table(file: SourceFile, lines: EventLines, skip: int = 0) -> Table[TagRows]:
     """Tags of a file after its first `skip` lines."""
 
-    def read() -> Iterator[Piece[Tags]]:
+    def read() -> Iterator[Piece[TagRows]]:
         for parsed in _parsed(file, lines, skip, since=0):
             events = parsed.events
             texts = events.texts.dictionary_decode().to_numpy(zero_copy_only=False)
-            rows = Tags(events.users, events.movies, events.seconds, texts, events.lines)
+            rows = TagRows(events.users, events.movies, events.seconds, texts, events.lines)
             yield Piece(rows, parsed.rejected, _read(parsed))
 
     return Table(file.name, _rows(file, skip), read)

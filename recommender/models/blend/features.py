@@ -2,8 +2,7 @@
 
 import numpy as np
 
-from recommender.data.rating_matrix import RatingMatrix
-from recommender.evaluate.splits import LIKED
+from recommender.data.rating_matrix import LIKED, RatingMatrix
 
 PRIOR = 5.0  # ratings of average stars that every film, and films that every genre, starts with
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from recommender.data.rating_matrix import RatingMatrix
-from recommender.evaluate.splits import FEWEST_GIVEN, LIKED, WELL_KNOWN
+from recommender.data.rating_matrix import LIKED, RatingMatrix
+from recommender.evaluate.splits import FEWEST_GIVEN, WELL_KNOWN
 
 MOST_GIVEN = 15
 PER_USER = 4  # visits, each with other films given

@@ -38,8 +38,8 @@ class TestEveryChart:
         assert chart_card(chart)
 
     @pytest.mark.parametrize("theme", THEMES.values(), ids=THEMES)
-    def test_draws_its_rows(self, chart, theme, view, connection):
-        rows = chart.drawn(connection, view)
+    def test_draws_its_rows(self, chart, theme, view, session):
+        rows = chart.drawn(session, view)
         assert len(rows), "the views are chosen so that every chart has something to show"
         figure = json.loads(chart.figure(rows, theme).to_json())
         assert len(json.dumps(figure)) < LARGEST
@@ -55,17 +55,17 @@ class TestEveryChart:
             )
             assert named or categories, f"{axis} of {chart.id} has neither a title nor names"
 
-    def test_one_row_does_not_break_it(self, chart, connection):
-        rows = chart.read(connection, View.from_query(VIEWS[0])).head(1)
+    def test_one_row_does_not_break_it(self, chart, session):
+        rows = chart.read(session, View.from_query(VIEWS[0])).head(1)
         chart.figure(rows, THEMES["light"]).to_json()
 
-    def test_draws_the_head_of_its_rows(self, chart, view, connection):
-        shown, rows = chart.drawn(connection, view), chart.read(connection, view)
+    def test_draws_the_head_of_its_rows(self, chart, view, session):
+        shown, rows = chart.drawn(session, view), chart.read(session, view)
         assert shown.equals(rows.head(len(shown)))
         assert len(shown) == min(len(rows), chart.limit or len(rows))
 
-    def test_has_a_table(self, chart, view, connection):
-        rows = chart.read(connection, view)
+    def test_has_a_table(self, chart, view, session):
+        rows = chart.read(session, view)
         table = table_data(rows, chart.title)
         assert len(table["rows"]) == min(len(rows), 200)
         assert {len(row) for row in table["rows"]} == {len(rows.columns)}
@@ -73,11 +73,11 @@ class TestEveryChart:
         assert chart.title in table["caption"]
 
 
-def test_warming_asks_what_pages_show_without_filters(connection):
+def test_warming_asks_what_pages_show_without_filters(session):
     cache.clear()
     chart.warm()
     for each in CHARTS.values():
         if each.remembered and ("movie" not in each.parameters or not each.needs("movie")):
             before = len(cache._answers)
-            each.drawn(connection, View())
+            each.drawn(session, View())
             assert len(cache._answers) == before, f"{chart.id} was not warm"

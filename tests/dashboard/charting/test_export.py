@@ -49,14 +49,14 @@ def test_the_columns_are_those_of_the_contract(client, chart):
 
 @pytest.mark.parametrize("query", QUERIES)
 @pytest.mark.parametrize("chart", CHARTS)
-def test_every_chart_exports_all_its_rows_unrounded(client, connection, chart, query):
+def test_every_chart_exports_all_its_rows_unrounded(client, session, chart, query):
     answer = export(client, chart, query)
     assert answer.status_code == 200
     assert answer.mimetype == "text/csv"
     assert f"{chart}.csv" in answer.headers["Content-Disposition"]
     movie = 296 if "movie" in CHARTS[chart].parameters else None
     view = View.from_query(query + (f"&movie={movie}" if movie else ""))
-    rows = CHARTS[chart].read(connection, view)
+    rows = CHARTS[chart].read(session, view)
     read = pd.read_csv(io.StringIO(answer.text), keep_default_na=False, na_values=[""])
     assert len(read) == len(rows) > 0
     for name in rows.select_dtypes("number"):

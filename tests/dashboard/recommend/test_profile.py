@@ -4,7 +4,7 @@ import json
 import pandas as pd
 import pytest
 
-from dashboard.recommend.profile import Profile, ProfileError
+from dashboard.recommend.profile import SavedProfile, SavedProfileError
 
 HEAT = {"movie_id": 6, "title": "Heat", "release_year": 1995, "imdb_id": "0113277", "stars": 4.5}
 UNSEEN = {"movie_id": 7, "title": "Sabrina", "release_year": None, "imdb_id": None, "hidden": True}
@@ -17,13 +17,13 @@ def upload(data: bytes) -> str:
 
 def test_a_profile_survives_its_file():
     movies = pd.DataFrame([HEAT, UNSEEN])[["movie_id", "title", "release_year", "imdb_id"]]
-    profile = Profile.from_upload(upload(json.dumps(SAVED).encode()))
-    assert profile == Profile({6: 4.5}, frozenset({7}))
+    profile = SavedProfile.from_upload(upload(json.dumps(SAVED).encode()))
+    assert profile == SavedProfile({6: 4.5}, frozenset({7}))
     assert profile.to_json(movies, "abc") == SAVED
 
 
 def test_only_the_films_of_a_dataset_are_kept():
-    assert Profile({6: 4.5, 8: 1.0}, frozenset({7})).only([6, 7]) == Profile(
+    assert SavedProfile({6: 4.5, 8: 1.0}, frozenset({7})).only([6, 7]) == SavedProfile(
         {6: 4.5}, frozenset({7})
     )
 
@@ -49,11 +49,11 @@ def test_only_the_films_of_a_dataset_are_kept():
     ],
 )
 def test_a_file_that_is_no_profile_says_what_is_wrong(data, says):
-    with pytest.raises(ProfileError, match=says):
-        Profile.from_upload(upload(data))
+    with pytest.raises(SavedProfileError, match=says):
+        SavedProfile.from_upload(upload(data))
 
 
 @pytest.mark.parametrize("contents", [None, 5, "", "data:;base64", "data:;base64,***"])
 def test_an_upload_that_is_no_data_url_is_refused(contents):
-    with pytest.raises(ProfileError):
-        Profile.from_upload(contents)
+    with pytest.raises(SavedProfileError):
+        SavedProfile.from_upload(contents)

@@ -2,8 +2,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from recommender.data.arrays import ArtifactError
 from recommender.data.rating_matrix import RatingMatrix
-from recommender.serving.arrays import ArtifactError
+from recommender.serving.ratings import stored_matrix
 
 COLUMNS = ["user_id", "movie_id", "rating"]
 
@@ -151,7 +152,7 @@ def test_another_kind_of_artifact_is_no_matrix(models, tmp_path):
 
 
 def test_from_the_database_it_equals_the_sample(database, sample):
-    stored, expected = RatingMatrix.from_database(), RatingMatrix.from_frame(*sample)
+    stored, expected = stored_matrix(), RatingMatrix.from_frame(*sample)
     assert np.array_equal(stored.movie_ids, expected.movie_ids)
     assert np.array_equal(stored.user_ids, expected.user_ids)
     assert (stored.csr != expected.csr).nnz == 0

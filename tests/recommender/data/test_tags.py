@@ -5,9 +5,9 @@ import pytest
 
 from db.ingest.sources import SOURCES, open_source
 from db.ingest.swap import load
-from recommender.data.rating_log import RatingLog
 from recommender.data.rating_matrix import RatingMatrix
 from recommender.data.tags import Tags
+from recommender.serving.ratings import log_of, stored_log, stored_matrix
 
 
 @pytest.fixture
@@ -53,9 +53,9 @@ def test_the_database_and_the_files_say_the_same_and_it_is_kept(server, folder, 
     load(open_source(str(folder)))
     try:
         for matrix in (
-            RatingMatrix.from_database(),
-            RatingLog.from_database().matrix,
-            RatingLog.from_source(open_source(str(folder))).matrix,
+            stored_matrix(),
+            stored_log().matrix,
+            log_of(open_source(str(folder))).matrix,
         ):
             assert called(matrix) == [["dark"], ["dark", "fun"]]
             matrix.save(tmp_path / "ratings")
@@ -65,6 +65,6 @@ def test_the_database_and_the_files_say_the_same_and_it_is_kept(server, folder, 
 
 
 def test_no_model_learns_what_held_out_users_or_later_days_said(folder):
-    log = RatingLog.from_source(open_source(str(folder)))
+    log = log_of(open_source(str(folder)))
     assert called(log.matrix.take_users(np.array([1, 2]))) == [[], ["fun"]]
     assert called(log.before(900_000_060)) == [["dark"]]

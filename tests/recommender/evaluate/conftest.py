@@ -7,6 +7,7 @@ import pytest
 
 from db.ingest.sources import SOURCES
 from recommender.data.rating_log import RatingLog
+from recommender.serving.ratings import log_of
 
 
 def rows_of(log: RatingLog, which) -> RatingLog:
@@ -17,7 +18,7 @@ def rows_of(log: RatingLog, which) -> RatingLog:
 
 @pytest.fixture(scope="session")
 def sample_log() -> RatingLog:
-    return RatingLog.from_source(SOURCES["sample"]())
+    return log_of(SOURCES["sample"]())
 
 
 @pytest.fixture(scope="session")

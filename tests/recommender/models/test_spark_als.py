@@ -12,7 +12,7 @@ import pytest
 from recommender.models.als import ALSRecommender
 from recommender.models.base import TrainingError
 from recommender.models.spark_als import SparkALSRecommender
-from recommender.spark.session import MASTER
+from recommender.spark.spark_session import MASTER
 
 MISSING = SparkALSRecommender.obstacle()
 TRAIN_SOMETHING = """

@@ -3,9 +3,7 @@ import pandas as pd
 import pytest
 
 from recommender.data.rating_matrix import RatingMatrix
-from recommender.questions import quick_start as module
-from recommender.questions.quick_start import load, next_questions, questions, train
-from recommender.serving.arrays import ArtifactError
+from recommender.questions.quick_start import next_questions, questions
 
 
 @pytest.fixture(scope="module")
@@ -51,16 +49,3 @@ def test_skipped_questions_give_way_to_the_next():
     assert next_questions(order, 2, skip=()) == [4, 9]
     assert next_questions(order, 2, skip={4, 2, 99}) == [9, 7]
     assert next_questions(order, 5, skip={9}) == [4, 2, 7]
-
-
-def test_kept_and_found_once(checkerboard, monkeypatch, tmp_path):
-    monkeypatch.setenv("REELSCOPE_HOME", str(tmp_path))
-    with pytest.raises(ArtifactError):
-        load(checkerboard.fingerprint)
-    train(checkerboard)
-    assert np.array_equal(load(checkerboard.fingerprint), questions(checkerboard))
-    monkeypatch.setattr(module, "questions", None)  # would fail if it was asked again
-    train(checkerboard)
-    monkeypatch.setattr(module, "VERSION", module.VERSION + 1)
-    with pytest.raises(ArtifactError, match="another version"):
-        load(checkerboard.fingerprint)

@@ -4,10 +4,11 @@ import os
 import numpy as np
 import pytest
 
+from recommender.data import arrays
+from recommender.data.arrays import MANIFEST, ArtifactError
 from recommender.models.nmf import NMFRecommender
 from recommender.models.weighted_score import WeightedScoreRecommender
-from recommender.serving import arrays, artifacts
-from recommender.serving.arrays import MANIFEST, ArtifactError
+from recommender.serving import artifacts
 
 
 @pytest.fixture

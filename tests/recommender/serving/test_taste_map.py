@@ -1,10 +1,10 @@
 import numpy as np
 import pytest
 
+from recommender.data.arrays import ArtifactError
 from recommender.models import MODELS
 from recommender.models.nmf import NMFRecommender
 from recommender.serving import taste_map
-from recommender.serving.arrays import ArtifactError
 from recommender.serving.taste_map import MAPPED, TasteMap
 
 

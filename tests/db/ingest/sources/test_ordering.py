@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from db.ingest.sources.ordering import by_user
-from db.ingest.sources.source import Piece, Ratings
+from db.ingest.sources.source import Piece, RatingRows
 
 RATING = st.tuples(st.integers(0, 5), st.integers(0, 5))
 
@@ -19,7 +19,9 @@ def pieces(pairs, sizes):
     for size in [*sizes, len(pairs)]:
         some = np.array(pairs[start : start + size], np.int64).reshape(-1, 2)
         lines = np.arange(start + 1, start + 1 + len(some))
-        rows = Ratings(some[:, 0], some[:, 1], np.full(len(some), 7, np.int16), lines * 10, lines)
+        rows = RatingRows(
+            some[:, 0], some[:, 1], np.full(len(some), 7, np.int16), lines * 10, lines
+        )
         yield Piece(rows, {}, len(some))
         start += size
 

@@ -1,0 +1,20 @@
+import numpy as np
+import pytest
+
+from recommender.data.arrays import ArtifactError
+from recommender.questions.quick_start import questions
+from recommender.serving import kept_questions as module
+from recommender.serving.kept_questions import load, train
+
+
+def test_kept_and_found_once(checkerboard, monkeypatch, tmp_path):
+    monkeypatch.setenv("REELSCOPE_HOME", str(tmp_path))
+    with pytest.raises(ArtifactError):
+        load(checkerboard.fingerprint)
+    train(checkerboard)
+    assert np.array_equal(load(checkerboard.fingerprint), questions(checkerboard))
+    monkeypatch.setattr(module, "questions", None)  # would fail if it was asked again
+    train(checkerboard)
+    monkeypatch.setattr(module, "VERSION", module.VERSION + 1)
+    with pytest.raises(ArtifactError, match="another version"):
+        load(checkerboard.fingerprint)
