@@ -7,6 +7,7 @@ import dash_bootstrap_components as dbc
 import pandas as pd
 from dash import dcc, get_relative_path, html
 
+from dashboard import ids
 from dashboard.charting.chart import Chart
 from dashboard.figures.titles import film_name
 from dashboard.state.view import View
@@ -34,7 +35,7 @@ def page(title: str, about: str, *children) -> html.Div:
     """A page's content below the filter bar; the heading takes focus after navigation."""
     return html.Div(
         [
-            html.H1(title, id="page-title", tabIndex="-1"),
+            html.H1(title, id=ids.PAGE_TITLE, tabIndex="-1"),
             html.P(about, className="muted mb-0 mt-1"),
             *children,
         ]
@@ -60,7 +61,7 @@ def chart_card(
     height = height or chart.height
 
     def part(role: str) -> dict:
-        return {"type": role, "chart": chart.id}
+        return ids.chart_part(role, chart.id)
 
     return html.Section(
         [

@@ -5,6 +5,7 @@ from dataclasses import replace
 import dash_bootstrap_components as dbc
 from dash import Input, Output, State, callback, ctx, html, no_update
 
+from dashboard import ids
 from dashboard.components import notes
 from dashboard.state.cache import ask
 from dashboard.state.session import session
@@ -24,14 +25,14 @@ def layout() -> html.Div:
                 [
                     html.Button(
                         "Filters",
-                        id="filter-toggle",
+                        id=ids.FILTER_TOGGLE,
                         type="button",
                         className="btn btn-quiet filter-toggle",
                         **{"aria-expanded": "false", "aria-controls": "filter-row"},
                     ),
                     html.Div(
                         [
-                            _genre_picker("filter-genres", "Genres, any of", ALL_GENRES),
+                            _genre_picker(ids.FILTER_GENRES, "Genres, any of", ALL_GENRES),
                             _genre_picker("filter-without", "Without genres", NO_GENRE),
                             _range(
                                 "Released",
@@ -53,19 +54,22 @@ def layout() -> html.Div:
                                 ]
                             ),
                             html.Button(
-                                "Reset", id="filter-reset", type="button", className="btn btn-quiet"
+                                "Reset",
+                                id=ids.FILTER_RESET,
+                                type="button",
+                                className="btn btn-quiet",
                             ),
                         ],
                         id="filter-row",
                         className="filter-row",
                     ),
                     html.P(id="filter-words", className="filter-words figures", role="status"),
-                    html.Div(id="filter-notes", role="status"),
+                    html.Div(id=ids.FILTER_NOTES, role="status"),
                 ],
                 className="page",
             ),
         ],
-        id="filter-shell",
+        id=ids.FILTER_SHELL,
         className="filter-shell",
         role="search",
         **{"aria-label": "Filters"},
@@ -135,7 +139,7 @@ def _field(id: str, kind: str, placeholder: str) -> dbc.Input:
 
 
 CONTROLS = (
-    "filter-genres",
+    ids.FILTER_GENRES,
     "filter-without",
     "filter-released-first",
     "filter-released-last",
@@ -147,24 +151,24 @@ CONTROLS = (
 
 @callback(
     output={
-        "view": Output("view", "data"),
-        "notes": Output("filter-notes", "children"),
+        "view": Output(ids.VIEW, "data"),
+        "notes": Output(ids.FILTER_NOTES, "children"),
         "values": [Output(control, "value") for control in CONTROLS],
-        "genres": Output("filter-genres", "options"),
+        "genres": Output(ids.FILTER_GENRES, "options"),
         "without": Output("filter-without", "options"),
     },
     inputs={
-        "address": Input("url", "data"),
-        "reset": Input("filter-reset", "n_clicks"),
+        "address": Input(ids.URL, "data"),
+        "reset": Input(ids.FILTER_RESET, "n_clicks"),
         "values": [Input(control, "value") for control in CONTROLS],
     },
-    state={"stored": State("view", "data")},
+    state={"stored": State(ids.VIEW, "data")},
 )
 def update_view(address, reset, values, stored):
     """The one place where the URL and the controls become the view."""
     # What happens while the browser is busy comes in one call: leaving a field, and then Reset.
-    resets = "filter-reset.n_clicks" in ctx.triggered_prop_ids and reset
-    if ctx.triggered_id in (None, "url") and not resets:
+    resets = f"{ids.FILTER_RESET}.n_clicks" in ctx.triggered_prop_ids and reset
+    if ctx.triggered_id in (None, ids.URL) and not resets:
         return _from_address(View.from_address(address))
     before = View.from_store(stored)
     chosen, problems = (RatingFilters(), ()) if resets else RatingFilters.from_query(_query(values))
@@ -185,7 +189,7 @@ def _from_address(view: View) -> dict:
         names = list(current.dataset.genres)
     filters, unknown = view.filters.known_to(names)
     return {
-        "view": {"query": replace(view, filters=filters).to_query(), "by": "url"},
+        "view": {"query": replace(view, filters=filters).to_query(), "by": ids.URL},
         "notes": notes((*view.problems, *unknown)),
         "values": _values(filters),
         "genres": names,
@@ -197,7 +201,7 @@ def _from_address(view: View) -> dict:
     Output("filter-words", "children"),
     Output("filter-genres-summary", "children"),
     Output("filter-without-summary", "children"),
-    Input("view", "data"),
+    Input(ids.VIEW, "data"),
 )
 def update_words(stored):
     """The filters in words, with what passes them."""

@@ -7,7 +7,7 @@ import pkgutil
 import dash
 from dash import ClientsideFunction, Dash, Input, Output, clientside_callback, dcc, html
 
-from dashboard import filter_bar, guard, health, pages
+from dashboard import filter_bar, guard, health, ids, pages
 from dashboard.charting import export
 from dashboard.state.session import session
 from dashboard.state.view import movie_of
@@ -80,9 +80,9 @@ def _layout(app: Dash) -> html.Div:
     return html.Div(
         [
             html.A("Skip to content", href="#content", className="skip-link"),
-            dcc.Store(id="url"),
-            dcc.Store(id="view"),
-            dcc.Store(id="theme"),
+            dcc.Store(id=ids.URL),
+            dcc.Store(id=ids.VIEW),
+            dcc.Store(id=ids.THEME),
             html.Header([_navigation(app), filter_bar.layout()]),
             html.Main(
                 dash.page_container,
@@ -93,7 +93,7 @@ def _layout(app: Dash) -> html.Div:
             _footer(),
             html.Div(
                 "The database can’t be reached; trying again.",
-                id="outage",
+                id=ids.OUTAGE,
                 className="outage",
                 role="alert",
                 hidden=True,
@@ -110,7 +110,7 @@ def _navigation(app: Dash) -> html.Nav:
             dcc.Link(
                 page["name"],
                 href=app.get_relative_path(page["path"]),
-                id={"type": "nav", "path": page["path"]},
+                id=ids.nav_link(page["path"]),
             )
         )
         for page in sorted(listed, key=lambda page: page["order"])
@@ -161,19 +161,19 @@ def _footer() -> html.Footer:
 
 clientside_callback(
     ClientsideFunction("reelscope", "address"),
-    Output("url", "data"),
-    Input("_pages_location", "pathname"),
-    Input("_pages_location", "search"),
+    Output(ids.URL, "data"),
+    Input(ids.LOCATION, "pathname"),
+    Input(ids.LOCATION, "search"),
 )
 clientside_callback(
     ClientsideFunction("reelscope", "write"),
-    Output({"type": "nav", "path": dash.ALL}, "href"),
-    Input("view", "data"),
-    dash.State({"type": "nav", "path": dash.ALL}, "id"),
+    Output(ids.nav_link(dash.ALL), "href"),
+    Input(ids.VIEW, "data"),
+    dash.State(ids.nav_link(dash.ALL), "id"),
     prevent_initial_call=True,
 )
 clientside_callback(
     ClientsideFunction("reelscope", "theme"),
-    Output("theme", "data"),
+    Output(ids.THEME, "data"),
     Input("theme-switch", "n_clicks"),
 )

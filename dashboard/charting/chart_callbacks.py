@@ -11,6 +11,7 @@ from dash import (
     get_relative_path,
 )
 
+from dashboard import ids
 from dashboard.charting.chart import CHARTS, Chart, Marks
 from dashboard.components import BLANK, table_data
 from dashboard.state.session import session
@@ -19,15 +20,15 @@ from dashboard.theme import THEMES
 
 
 def _part(role: str) -> dict:
-    return {"type": role, "chart": MATCH}
+    return ids.chart_part(role, MATCH)
 
 
 @callback(
     Output(_part("graph"), "figure"),
     Output(_part("empty"), "hidden"),
     Output(_part("csv-link"), "href"),
-    Input("view", "data"),
-    Input("theme", "data"),
+    Input(ids.VIEW, "data"),
+    Input(ids.THEME, "data"),
     Input(_part("marks"), "data"),
     State(_part("graph"), "id"),
 )
@@ -44,7 +45,7 @@ clientside_callback(
     ClientsideFunction("reelscope", "table"),
     Output(_part("table-wanted"), "data"),
     Input(_part("table-button"), "n_clicks"),
-    Input("view", "data"),
+    Input(ids.VIEW, "data"),
     State(_part("table-wanted"), "data"),
     prevent_initial_call=True,
 )

@@ -3,6 +3,7 @@
 import dash
 from dash import Input, Output, callback, dcc, get_relative_path, html
 
+from dashboard import ids
 from dashboard.charting.chart import CHARTS, chart
 from dashboard.components import cards, chart_card, film_link, waiting
 from dashboard.figures import timelines
@@ -41,7 +42,7 @@ def layout(movie_id="", **_):
                     html.Div(
                         [
                             html.H1(
-                                html.Span("Film", id="film-name"), id="page-title", tabIndex="-1"
+                                html.Span("Film", id="film-name"), id=ids.PAGE_TITLE, tabIndex="-1"
                             ),
                             html.Div(id="film-about"),
                         ]
@@ -72,7 +73,7 @@ def layout(movie_id="", **_):
     Output("film-poster", "children"),
     Output("film-name", "children"),
     Output("film-about", "children"),
-    Input("view", "data"),
+    Input(ids.VIEW, "data"),
 )
 def update_film(stored):
     """The film's tile, name and figures, and its rank among the films of each of its genres."""
@@ -89,7 +90,7 @@ def update_film(stored):
     return tile, film_name(film.title, film.release_year), _about(film, months, ranks)
 
 
-@callback(Output("film-similar", "children"), Input("view", "data"))
+@callback(Output("film-similar", "children"), Input(ids.VIEW, "data"))
 def update_similar(stored):
     view = View.from_store(stored)
     with session() as current:

@@ -13,6 +13,7 @@ from dash import (
     html,
 )
 
+from dashboard import ids
 from dashboard.components import film_link, page, search_field
 from dashboard.state.session import session
 from dashboard.state.view import View
@@ -50,7 +51,7 @@ def layout(**_):
     )
 
 
-@callback(Output("film-search", "value"), Input("url", "data"))
+@callback(Output("film-search", "value"), Input(ids.URL, "data"))
 def show_search(address):
     """The search that the URL holds, in the field."""
     return View.from_address(address).search
@@ -59,13 +60,13 @@ def show_search(address):
 # In the browser, where the address is: on the server it could be of the page being left.
 clientside_callback(
     ClientsideFunction("reelscope", "search"),
-    Output("view", "data", allow_duplicate=True),
+    Output(ids.VIEW, "data", allow_duplicate=True),
     Input("film-search", "value"),
     prevent_initial_call=True,
 )
 
 
-@callback(Output("film-table", "children"), Input("view", "data"))
+@callback(Output("film-table", "children"), Input(ids.VIEW, "data"))
 def update_films(stored):
     view = View.from_store(stored)
     column, direction = view.sort.removeprefix("-"), "desc" if view.sort.startswith("-") else "asc"

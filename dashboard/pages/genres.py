@@ -4,6 +4,7 @@ import dash
 from dash import Input, Output, State, callback
 from dash.exceptions import PreventUpdate
 
+from dashboard import ids
 from dashboard.charting.chart import chart
 from dashboard.components import cards, chart_card, page
 from dashboard.figures import genre_charts
@@ -61,10 +62,10 @@ def layout(**_):
 
 
 @callback(
-    Output("filter-genres", "value", allow_duplicate=True),
-    Input({"type": "graph", "chart": MOVIES.id}, "clickData"),
-    Input({"type": "graph", "chart": RATINGS.id}, "clickData"),
-    State("filter-genres", "value"),
+    Output(ids.FILTER_GENRES, "value", allow_duplicate=True),
+    Input(ids.chart_part("graph", MOVIES.id), "clickData"),
+    Input(ids.chart_part("graph", RATINGS.id), "clickData"),
+    State(ids.FILTER_GENRES, "value"),
     prevent_initial_call=True,
 )
 def choose_genre(movies_click, ratings_click, chosen):

@@ -9,6 +9,7 @@ import pandas as pd
 from dash import ClientsideFunction, Input, Output, callback, clientside_callback, dcc, html
 from sqlalchemy import Connection
 
+from dashboard import ids
 from dashboard.charting.chart import chart
 from dashboard.choices import options
 from dashboard.components import (
@@ -155,7 +156,7 @@ def _button(id: str, text: str, label: str) -> html.Button:
     Output("map-search", "value"),
     Output("map-colour", "value"),
     Output("map-model", "value"),
-    Input("url", "data"),
+    Input(ids.URL, "data"),
 )
 def show_choices(address):
     """What the URL chooses, in the controls."""
@@ -165,13 +166,13 @@ def show_choices(address):
 
 clientside_callback(
     ClientsideFunction("reelscope", "search"),
-    Output("view", "data", allow_duplicate=True),
+    Output(ids.VIEW, "data", allow_duplicate=True),
     Input("map-search", "value"),
     prevent_initial_call=True,
 )
 clientside_callback(
     ClientsideFunction("tasteMap", "choose"),
-    Output("view", "data", allow_duplicate=True),
+    Output(ids.VIEW, "data", allow_duplicate=True),
     Input("map-colour", "value"),
     Input("map-model", "value"),
     prevent_initial_call=True,
@@ -179,13 +180,13 @@ clientside_callback(
 clientside_callback(
     ClientsideFunction("tasteMap", "profile"),
     Output("map-profile", "data"),
-    Input("url", "data"),
+    Input(ids.URL, "data"),
 )
 clientside_callback(
     ClientsideFunction("tasteMap", "move"),
     Output("map-moved", "data"),
-    Input({"type": "graph", "chart": MAP.id}, "relayoutData"),
-    Input({"type": "graph", "chart": MAP.id}, "figure"),
+    Input(ids.chart_part("graph", MAP.id), "relayoutData"),
+    Input(ids.chart_part("graph", MAP.id), "figure"),
     Input("map-in", "n_clicks"),
     Input("map-out", "n_clicks"),
     Input("map-whole", "n_clicks"),
@@ -193,18 +194,18 @@ clientside_callback(
 )
 clientside_callback(
     ClientsideFunction("tasteMap", "open"),
-    Output("_pages_location", "pathname", allow_duplicate=True),
-    Output("_pages_location", "search", allow_duplicate=True),
-    Input({"type": "graph", "chart": MAP.id}, "clickData"),
+    Output(ids.LOCATION, "pathname", allow_duplicate=True),
+    Output(ids.LOCATION, "search", allow_duplicate=True),
+    Input(ids.chart_part("graph", MAP.id), "clickData"),
     prevent_initial_call=True,
 )
 
 
 @callback(
-    Output({"type": "marks", "chart": MAP.id}, "data"),
+    Output(ids.chart_part("marks", MAP.id), "data"),
     Output("map-said", "children"),
     Output("map-poll", "disabled"),
-    Input("view", "data"),
+    Input(ids.VIEW, "data"),
     Input("map-profile", "data"),
     Input("map-poll", "n_intervals"),
 )
@@ -272,7 +273,7 @@ def _found_words(rows: pd.DataFrame, view: View, found: Collection[int]) -> list
     return ["Found ", *links[:-1], more, ". "]
 
 
-@callback(Output("map-themes", "children"), Input("map-poll", "disabled"), Input("url", "data"))
+@callback(Output("map-themes", "children"), Input("map-poll", "disabled"), Input(ids.URL, "data"))
 def update_themes(_, address):
     """Each theme as a card; the filters play no part, but links keep them."""
     view = View.from_address(address)

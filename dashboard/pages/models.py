@@ -3,6 +3,7 @@
 import dash
 from dash import Input, Output, callback, html
 
+from dashboard import ids
 from dashboard.charting.chart import chart
 from dashboard.components import cards, chart_card, page
 from dashboard.evaluation.model_measures import model_measures, visitor_measures
@@ -55,7 +56,7 @@ def layout(**_):
     )
 
 
-@callback(Output("models-tables", "children"), Input("view", "data"))
+@callback(Output("models-tables", "children"), Input(ids.VIEW, "data"))
 def update_models(_):
     with session() as current:
         rows = model_measures(current.connection, RatingFilters())

@@ -3,6 +3,7 @@
 import dash
 from dash import Input, Output, callback, html
 
+from dashboard import ids
 from dashboard.charting.chart import chart
 from dashboard.components import cards, chart_card, page
 from dashboard.figures import film_bars, star_bars, timelines
@@ -60,7 +61,7 @@ def layout(**_):
     )
 
 
-@callback(Output("glance", "children"), Input("view", "data"))
+@callback(Output("glance", "children"), Input(ids.VIEW, "data"))
 def update_glance(stored):
     filters = View.from_store(stored).filters
     with session() as current:

@@ -8,6 +8,7 @@ from dash import Input, Output, State, callback, html
 from dash.exceptions import PreventUpdate
 from sqlalchemy import Connection
 
+from dashboard import ids
 from dashboard.charting.chart import chart
 from dashboard.components import cards, chart_card, film_link, page
 from dashboard.figures import polarising_scatter
@@ -105,9 +106,9 @@ def layout(**_):
 
 
 @callback(
-    Output("view", "data", allow_duplicate=True),
-    Input({"type": "graph", "chart": MOVIES.id}, "clickData"),
-    State("view", "data"),
+    Output(ids.VIEW, "data", allow_duplicate=True),
+    Input(ids.chart_part("graph", MOVIES.id), "clickData"),
+    State(ids.VIEW, "data"),
     prevent_initial_call=True,
 )
 def choose_movie(click, stored):
@@ -122,7 +123,7 @@ def choose_movie(click, stored):
     }
 
 
-@callback(Output("polarising-list", "children"), Input("view", "data"))
+@callback(Output("polarising-list", "children"), Input(ids.VIEW, "data"))
 def update_list(stored):
     view = View.from_store(stored)
     with session() as current:

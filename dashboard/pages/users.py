@@ -8,6 +8,7 @@ import dash_bootstrap_components as dbc
 from dash import ClientsideFunction, Input, Output, callback, clientside_callback, dcc, html
 from dash.exceptions import PreventUpdate
 
+from dashboard import ids
 from dashboard.charting.chart import chart
 from dashboard.components import cards, chart_card, notes, page
 from dashboard.figures import tails, user_heatmaps
@@ -110,7 +111,7 @@ def _chooser() -> html.Div:
     )
 
 
-@callback(Output("similarity-users", "value"), Input("url", "data"))
+@callback(Output("similarity-users", "value"), Input(ids.URL, "data"))
 def show_users(address):
     """The users that the URL names, in the field."""
     return ", ".join(map(str, View.from_address(address).users))
@@ -125,8 +126,8 @@ clientside_callback(
 
 
 @callback(
-    Output("view", "data", allow_duplicate=True),
-    Output("filter-notes", "children", allow_duplicate=True),
+    Output(ids.VIEW, "data", allow_duplicate=True),
+    Output(ids.FILTER_NOTES, "children", allow_duplicate=True),
     Input("users-asked", "data"),
     prevent_initial_call=True,
 )

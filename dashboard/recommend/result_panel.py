@@ -5,6 +5,7 @@ from collections.abc import Iterable
 import dash_bootstrap_components as dbc
 from dash import Input, Output, State, callback, dcc, html
 
+from dashboard import ids
 from dashboard.choices import one_of, options
 from dashboard.components import waiting
 from dashboard.figures.titles import plain_title
@@ -63,7 +64,7 @@ def layout() -> html.Section:
                                 [
                                     html.Legend("Genres, any of", className="visually-hidden"),
                                     dbc.Checklist(
-                                        id="recommend-genres",
+                                        id=ids.RECOMMEND_GENRES,
                                         options=[],
                                         value=[],
                                         className="picker-columns",
@@ -88,7 +89,7 @@ def layout() -> html.Section:
                 [
                     html.Button(
                         "Recommend",
-                        id="recommend",
+                        id=ids.RECOMMEND,
                         type="button",
                         className="btn btn-accent",
                         n_clicks=0,
@@ -103,7 +104,7 @@ def layout() -> html.Section:
                 color="var(--accent)",
             ),
         ],
-        id="wanted",
+        id=ids.WANTED,
         className="card-panel",
     )
 
@@ -129,7 +130,7 @@ def _models() -> list[dict]:
     Output("model-about", "children"),
     Output("recommend-genres-summary", "children"),
     Input("model", "value"),
-    Input("recommend-genres", "value"),
+    Input(ids.RECOMMEND_GENRES, "value"),
 )
 def update_about(key, genres):
     return MODELS[one_of(key, MODELS)].description, ", ".join(
@@ -139,13 +140,13 @@ def update_about(key, genres):
 
 @callback(
     Output("results", "children"),
-    Input("recommend", "n_clicks"),
+    Input(ids.RECOMMEND, "n_clicks"),
     Input("preference", "value"),
     Input("split-year", "value"),
-    Input("recommend-genres", "value"),
+    Input(ids.RECOMMEND_GENRES, "value"),
     Input("model", "value"),
     Input("compare", "value"),
-    State("profile", "data"),
+    State(ids.PROFILE, "data"),
 )
 def update_results(clicks, preference, split_year, genres, key, compare, stored):
     """Recommendations once asked for, and anew when what is wanted changes."""
