@@ -25,10 +25,11 @@ def layout() -> html.Div:
                 [
                     html.Button(
                         "Filters",
-                        id=ids.FILTER_TOGGLE,
+                        id="filter-toggle",
                         type="button",
                         className="btn btn-quiet filter-toggle",
                         **{"aria-expanded": "false", "aria-controls": "filter-row"},
+                        **{"data-opens": "filter-shell"},
                     ),
                     html.Div(
                         [
@@ -69,7 +70,7 @@ def layout() -> html.Div:
                 className="page",
             ),
         ],
-        id=ids.FILTER_SHELL,
+        id="filter-shell",
         className="filter-shell",
         role="search",
         **{"aria-label": "Filters"},

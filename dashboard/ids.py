@@ -7,10 +7,9 @@ VIEW = "view"  # store: {"query", "by"}: what the page shows, and which control 
 THEME = "theme"  # store: the name of the theme
 LOCATION = "_pages_location"  # Dash's own, of its pages
 PAGE_TITLE = "page-title"  # the heading, which takes focus after navigation
+RULES = "rules"  # store: what the browser knows of the app (dashboard/browser_rules.py)
 OUTAGE = "outage"
 
-FILTER_SHELL = "filter-shell"
-FILTER_TOGGLE = "filter-toggle"
 FILTER_RESET = "filter-reset"
 FILTER_NOTES = "filter-notes"
 FILTER_GENRES = "filter-genres"

@@ -8,10 +8,11 @@ import dash
 from dash import ClientsideFunction, Dash, Input, Output, clientside_callback, dcc, html
 
 from dashboard import filter_bar, guard, health, ids, pages
+from dashboard.browser_rules import browser_rules
 from dashboard.charting import export
-from dashboard.state.session import session
-from dashboard.state.view import movie_of
-from db import queries
+from dashboard.page_registry import APP, linked_pages, something_at
+from dashboard.paths import OVERVIEW
+from dashboard.theme import THEMES
 
 INDEX = """<!DOCTYPE html>
 <html lang="en" data-bs-theme="light">
@@ -20,7 +21,7 @@ INDEX = """<!DOCTYPE html>
 <title>{%title%}</title>
 <link rel="icon" href="PREFIXassets/favicon.svg" type="image/svg+xml">
 {%css%}
-<script src="PREFIXassets/early/theme.js"></script>
+<script src="PREFIXassets/early/theme.js" data-themes="THEMES"></script>
 </head>
 <body>
 {%app_entry%}
@@ -43,8 +44,8 @@ def create_app() -> Dash:
         assets_folder=os.path.join(os.path.dirname(os.path.dirname(__file__)), "assets"),
         assets_path_ignore=["early"],
         url_base_pathname=prefix,
-        index_string=INDEX.replace("PREFIX", prefix),
-        title="Reelscope",
+        index_string=INDEX.replace("PREFIX", prefix).replace("THEMES", " ".join(THEMES)),
+        title=APP,
         update_title=None,
         suppress_callback_exceptions=True,
         meta_tags=[
@@ -63,23 +64,15 @@ def create_app() -> Dash:
     app.layout = _layout(app)
     export.install(app.server, prefix)
     health.install(app.server, prefix)
-    guard.install(app, exists=_film_exists)
+    guard.install(app, exists=something_at)
     return app
-
-
-def _film_exists(path: str) -> bool:
-    """Whether a path such as /films/318 is the page of a film of the current dataset."""
-    movie = movie_of(path)
-    if movie is None:
-        return False
-    with session() as current:
-        return queries.movie(current.connection, movie) is not None
 
 
 def _layout(app: Dash) -> html.Div:
     return html.Div(
         [
             html.A("Skip to content", href="#content", className="skip-link"),
+            dcc.Store(id=ids.RULES, data=browser_rules()),
             dcc.Store(id=ids.URL),
             dcc.Store(id=ids.VIEW),
             dcc.Store(id=ids.THEME),
@@ -103,22 +96,21 @@ def _layout(app: Dash) -> html.Div:
 
 
 def _navigation(app: Dash) -> html.Nav:
-    """Links to the registered pages in their order; pages of one film and the like have no link."""
-    listed = [page for page in dash.page_registry.values() if page.get("order") is not None]
+    """Links to the registered pages that have a place here."""
     links = [
         html.Li(
             dcc.Link(
-                page["name"],
-                href=app.get_relative_path(page["path"]),
-                id=ids.nav_link(page["path"]),
+                page.name,
+                href=app.get_relative_path(page.path),
+                id=ids.nav_link(page.path),
             )
         )
-        for page in sorted(listed, key=lambda page: page["order"])
+        for page in linked_pages()
     ]
     return html.Nav(
         html.Div(
             [
-                dcc.Link("Reelscope", href=app.get_relative_path("/"), className="brand"),
+                dcc.Link(APP, href=app.get_relative_path(OVERVIEW), className="brand"),
                 html.Ul(links, className="nav-links"),
                 html.Button(
                     _HALF_MOON,
@@ -164,6 +156,7 @@ clientside_callback(
     Output(ids.URL, "data"),
     Input(ids.LOCATION, "pathname"),
     Input(ids.LOCATION, "search"),
+    dash.State(ids.RULES, "data"),
 )
 clientside_callback(
     ClientsideFunction("reelscope", "write"),

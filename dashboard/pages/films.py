@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 
-import dash
 from dash import (
     ClientsideFunction,
     Input,
@@ -15,12 +14,14 @@ from dash import (
 
 from dashboard import ids
 from dashboard.components import film_link, page, search_field
+from dashboard.page_registry import register_page
+from dashboard.paths import FILMS
 from dashboard.state.session import session
 from dashboard.state.view import View
 from dashboard.wording import count
 from db import queries
 
-dash.register_page(__name__, path="/films", name="Films", title="Films · Reelscope", order=4)
+register_page(__name__, FILMS, "Films", filters=True, order=4)
 
 ROWS = 25
 COLUMNS = {
@@ -156,4 +157,4 @@ def _pager(view: View, total: int) -> html.Nav:
 
 
 def _href(view: View) -> str:
-    return get_relative_path(f"/films?{view.to_query()}")
+    return get_relative_path(f"{FILMS}?{view.to_query()}")

@@ -8,9 +8,10 @@ from dashboard import ids
 from dashboard.charting.chart import chart
 from dashboard.components import cards, chart_card, page
 from dashboard.figures import genre_charts
+from dashboard.page_registry import register_page
 from db import queries
 
-dash.register_page(__name__, path="/genres", name="Genres", title="Genres · Reelscope", order=1)
+register_page(__name__, "/genres", "Genres", filters=True, order=1)
 
 MOVIES = chart(
     "movies-by-genre",

@@ -3,10 +3,19 @@
 from collections.abc import Collection
 from dataclasses import replace
 
-import dash
 import dash_bootstrap_components as dbc
 import pandas as pd
-from dash import ClientsideFunction, Input, Output, callback, clientside_callback, dcc, html
+from dash import (
+    ClientsideFunction,
+    Input,
+    Output,
+    State,
+    callback,
+    clientside_callback,
+    dcc,
+    get_relative_path,
+    html,
+)
 from sqlalchemy import Connection
 
 from dashboard import ids
@@ -22,10 +31,12 @@ from dashboard.components import (
     waiting,
 )
 from dashboard.figures import film_map
+from dashboard.page_registry import register_page
+from dashboard.paths import RECOMMEND
 from dashboard.recommend.profile import SavedProfile, SavedProfileError
 from dashboard.state.cache import ask
 from dashboard.state.session import session
-from dashboard.state.view import COLOURS, View
+from dashboard.state.view import COLOURS, MOST_ZOOM, View
 from dashboard.wording import count, listed
 from db import queries
 from db.filters.rating_filters import RatingFilters
@@ -38,9 +49,7 @@ from recommender.serving import shelves
 from recommender.serving.taste_map import MAPPED
 from recommender.serving.trained_models import TrainedModels
 
-dash.register_page(
-    __name__, path="/map", name="Taste map", title="Taste map · Reelscope", order=4.5
-)
+register_page(__name__, "/map", "Taste map", filters=True, order=4.5)
 
 RECOMMENDED = 15
 LISTED = 5  # found films that are named as links
@@ -89,6 +98,8 @@ def layout(**_):
         "Films as a model sees them: neighbours are liked by the same people.",
         dcc.Store(id="map-profile"),
         dcc.Store(id="map-moved"),
+        dcc.Store(id="map-limits", data={"width": film_map.WIDTH, "zoom": MOST_ZOOM}),
+        dcc.Store(id="map-usual", data={"colour": View().colour, "model": View().model}),
         dcc.Interval(id="map-poll", interval=POLL, disabled=True),
         cards(
             chart_card(MAP, "full", _controls(), config=GRAPH_CONFIG | {"scrollZoom": True}),
@@ -175,6 +186,7 @@ clientside_callback(
     Output(ids.VIEW, "data", allow_duplicate=True),
     Input("map-colour", "value"),
     Input("map-model", "value"),
+    State("map-usual", "data"),
     prevent_initial_call=True,
 )
 clientside_callback(
@@ -190,6 +202,8 @@ clientside_callback(
     Input("map-in", "n_clicks"),
     Input("map-out", "n_clicks"),
     Input("map-whole", "n_clicks"),
+    State(ids.chart_part("graph", MAP.id), "id"),
+    State("map-limits", "data"),
     prevent_initial_call=True,
 )
 clientside_callback(
@@ -258,7 +272,7 @@ def _said(rows: pd.DataFrame, view: View, marks: dict[str, list[int]]) -> list:
         yours, ours = count(len(marks["rated"]), "film"), count(len(marks["recommended"]), "film")
         said.append(f"You rated {yours} (★); {ours} recommended to you (◇).")
     else:
-        link = dcc.Link("rate films", href=dash.get_relative_path("/recommend"))
+        link = dcc.Link("rate films", href=get_relative_path(RECOMMEND))
         said += ["To see your own taste here, ", link, "."]
     return said
 

@@ -1,6 +1,5 @@
 """Models: how well each recommends, measured on people it has not seen, and what that means."""
 
-import dash
 from dash import Input, Output, callback, html
 
 from dashboard import ids
@@ -9,10 +8,11 @@ from dashboard.components import cards, chart_card, page
 from dashboard.evaluation.model_measures import model_measures, visitor_measures
 from dashboard.evaluation.model_tables import meanings, tables
 from dashboard.figures import model_quality
+from dashboard.page_registry import register_page
 from dashboard.state.session import session
 from db.filters.rating_filters import RatingFilters
 
-dash.register_page(__name__, path="/models", name="Models", title="Models · Reelscope", order=6)
+register_page(__name__, "/models", "Models", filters=False, order=6)
 
 UNMEASURED = (
     "Nothing is measured yet. The models of a small dataset are measured once they are trained;"

@@ -1,18 +1,19 @@
 """Overview: the ratings at a glance, over time, their spread, and the best films."""
 
-import dash
 from dash import Input, Output, callback, html
 
 from dashboard import ids
 from dashboard.charting.chart import chart
 from dashboard.components import cards, chart_card, page
 from dashboard.figures import film_bars, star_bars, timelines
+from dashboard.page_registry import register_page
+from dashboard.paths import OVERVIEW
 from dashboard.state.cache import ask
 from dashboard.state.session import session
 from dashboard.state.view import View
 from db import queries
 
-dash.register_page(__name__, path="/", name="Overview", title="Overview · Reelscope", order=0)
+register_page(__name__, OVERVIEW, "Overview", filters=True, order=0)
 
 AVERAGE = chart(
     "average-rating-by-month",

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 
-import dash
 import pandas as pd
 from dash import Input, Output, State, callback, html
 from dash.exceptions import PreventUpdate
@@ -13,14 +12,15 @@ from dashboard.charting.chart import chart
 from dashboard.components import cards, chart_card, film_link, page
 from dashboard.figures import polarising_scatter
 from dashboard.figures.titles import film_name
+from dashboard.page_registry import register_page
 from dashboard.state.cache import ask
 from dashboard.state.session import session
 from dashboard.state.view import View
 from db import queries
 from db.filters.rating_filters import RatingFilters
 
-dash.register_page(
-    __name__, path="/polarising", name="Polarising", title="Polarising films · Reelscope", order=3
+register_page(
+    __name__, "/polarising", "Polarising", filters=True, order=3, title="Polarising films"
 )
 
 LISTED = 20

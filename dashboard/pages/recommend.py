@@ -1,16 +1,15 @@
 """Recommend: rate films, get films."""
 
-import dash
 from dash import dcc, html
 
 from dashboard import ids
 from dashboard.components import page
+from dashboard.page_registry import register_page
+from dashboard.paths import RECOMMEND
 from dashboard.recommend import rating_panel, result_panel
 from dashboard.recommend.profile import EMPTY_PROFILE
 
-dash.register_page(
-    __name__, path="/recommend", name="Recommend", title="Recommend · Reelscope", order=5
-)
+register_page(__name__, RECOMMEND, "Recommend", filters=False, order=5)
 
 TRAINING_POLL = 1500  # ms between looks whether the first training is done
 

@@ -3,7 +3,6 @@
 from dataclasses import replace
 from urllib.parse import quote
 
-import dash
 import dash_bootstrap_components as dbc
 from dash import ClientsideFunction, Input, Output, callback, clientside_callback, dcc, html
 from dash.exceptions import PreventUpdate
@@ -12,10 +11,11 @@ from dashboard import ids
 from dashboard.charting.chart import chart
 from dashboard.components import cards, chart_card, notes, page
 from dashboard.figures import tails, user_heatmaps
+from dashboard.page_registry import register_page
 from dashboard.state.view import MOST_USERS, View
 from db import queries
 
-dash.register_page(__name__, path="/users", name="Users", title="Users · Reelscope", order=2)
+register_page(__name__, "/users", "Users", filters=True, order=2)
 
 PER_USER = chart(
     "ratings-per-user",

@@ -7,6 +7,7 @@ from urllib.parse import parse_qs, quote
 
 from dash.exceptions import PreventUpdate
 
+from dashboard.paths import movie_of
 from db.filters.rating_filters import RatingFilters
 from recommender.serving.taste_map import MAPPED
 
@@ -23,6 +24,7 @@ SORTS = (
 DEFAULT_SORT = "-ratings"
 COLOURS = ("genre", "rating")
 MOST_ZOOM = 100.0
+LEFT_BEHIND = ("movie", "users", "exact", "at")  # of one page: links to others do not keep them
 NO_FILTERS = RatingFilters()
 
 
@@ -129,12 +131,6 @@ class View:
         if self.at is not None:
             parts.append("at=" + ",".join(f"{number:g}" for number in self.at))
         return "&".join(part for part in parts if part)
-
-
-def movie_of(path: str) -> int | None:
-    """The film that a path such as /films/318 is the page of."""
-    found = re.search(r"/films/([0-9]{1,9})/?$", path)
-    return int(found[1]) if found else None
 
 
 def _last_values(query: str) -> dict[str, str]:

@@ -7,15 +7,15 @@ from itertools import zip_longest
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.addresses import WITH_CHARTS
 from tests.browser.look import charts, open_page, part, settle
 
 ROWS = 200  # that a table shows at most
-PATHS = ["/", "/genres", "/users", "/polarising", "/films/1265"]
 FILTERS = "genres=Comedy&released=1990-"
 
 
-@pytest.mark.parametrize("path", PATHS)
-def test_every_chart_has_its_table_and_its_csv(page: Page, path):
+@pytest.mark.parametrize("path", WITH_CHARTS)
+def test_every_chart_has_its_table_and_its_csv(page: Page, mapped, path):
     open_page(page, f"{path}?{FILTERS}")
     found = charts(page)
     assert found
