@@ -23,7 +23,7 @@ run: $(VENV)/installed
 	@$(BIN)/python app.py $(ARGS)
 
 test: $(VENV)/installed-dev chromium
-	$(BIN)/python -m pytest -m "not slow" $(ARGS)
+	$(BIN)/python -m pytest -m "not slow and not extra" $(ARGS)
 
 test-all: $(VENV)/installed-extras chromium java node
 	PYTHONPATH=tests/plugins $(BIN)/python -m pytest -p nothing_skipped $(ARGS)

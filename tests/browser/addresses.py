@@ -1,5 +1,8 @@
 """Addresses of the app's pages, from their declarations: a new page is in every test of all."""
 
+from collections.abc import Iterable
+
+import pytest
 from dash import dcc, page_registry
 
 import app  # noqa: F401  its import declares the pages
@@ -16,3 +19,10 @@ def has_charts(page: PageDeclaration) -> bool:
 
 
 WITH_CHARTS = [page.example for page in declared_pages() if page.filters and has_charts(page)]
+
+
+def each(addresses: Iterable[str]) -> pytest.MarkDecorator:
+    """A test for each address, all but the first marked as slow: a page more takes seconds more."""
+    first, *others = addresses
+    slow = [pytest.param(address, marks=pytest.mark.slow) for address in others]
+    return pytest.mark.parametrize("address", [first, *slow])

@@ -6,7 +6,7 @@ import axe_playwright_python
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.addresses import EVERY
+from tests.browser.addresses import EVERY, each
 from tests.browser.look import charts, open_page, part, settle
 
 AXE = files(axe_playwright_python).joinpath("axe.min.js").read_text("utf-8")
@@ -36,7 +36,7 @@ def context_options() -> dict:
     return {"bypass_csp": True}  # axe is no part of the page
 
 
-@pytest.mark.parametrize("address", ADDRESSES)
+@each(ADDRESSES)
 def test_pages_with_their_filters_and_a_table_open(page: Page, trained, address):
     open_page(page, address)
     for chart in charts(page)[:1]:
@@ -46,6 +46,7 @@ def test_pages_with_their_filters_and_a_table_open(page: Page, trained, address)
     assert violations(page, open_filters) == []
 
 
+@pytest.mark.slow
 def test_recommendations(page: Page, trained):
     open_page(page, "/recommend")
     for row in page.locator("#asked-films .rate-row").all()[:3]:

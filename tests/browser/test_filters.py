@@ -2,10 +2,9 @@
 
 import re
 
-import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.addresses import LINKED, WITH_FILTERS
+from tests.browser.addresses import LINKED, WITH_FILTERS, each
 from tests.browser.look import content, open_page, query, settle, words
 
 LISTS_FILMS = {"/", "/polarising", "/films", "/map"}  # `min` shortens their lists
@@ -42,7 +41,7 @@ IN_WORDS = (
 )
 
 
-@pytest.mark.parametrize("address", WITH_FILTERS)
+@each(WITH_FILTERS)
 def test_every_control_changes_the_page(page: Page, mapped, address):
     open_page(page, address)
     said, shown, chosen = words(page), content(page), {}
@@ -143,7 +142,7 @@ def test_an_unusable_typed_value_is_noted_and_the_rest_is_kept(page: Page):
     expect(page.locator("#filter-notes")).to_be_empty()
 
 
-@pytest.mark.parametrize("address", WITH_FILTERS)
+@each(WITH_FILTERS)
 def test_where_nothing_matches_every_chart_says_so_and_reset_helps(page: Page, mapped, address):
     open_page(page, f"{address}?released=1800-1801")
     charts = page.locator(".chart-empty")
