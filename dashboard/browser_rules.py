@@ -1,13 +1,11 @@
 """What the scripts in assets/ know of the app, made from its declarations."""
 
-from dataclasses import fields
-
 from dash import get_relative_path
 
 from dashboard import ids
 from dashboard.page_registry import declared_pages
 from dashboard.paths import FILM
-from dashboard.state.view import LEFT_BEHIND, View
+from dashboard.state.view import LEFT_BEHIND, OWN_KEYS
 
 
 def browser_rules() -> dict:
@@ -24,7 +22,7 @@ def browser_rules() -> dict:
             for page in declared_pages()
         ],
         "film": get_relative_path(FILM),
-        "own": [field.name for field in fields(View) if field.name not in ("filters", "problems")],
+        "own": OWN_KEYS,
         "left_behind": LEFT_BEHIND,
         "ids": {name: value for name, value in vars(ids).items() if name.isupper()},
     }

@@ -12,7 +12,6 @@ OUTAGE = "outage"
 
 FILTER_RESET = "filter-reset"
 FILTER_NOTES = "filter-notes"
-FILTER_GENRES = "filter-genres"
 
 PROFILE = "profile"  # store, kept in the browser under this name
 PROFILE_LOADED = "profile-loaded"
@@ -24,6 +23,11 @@ TRAINING_POLL = "training-poll"
 WANTED = "wanted"
 RECOMMEND = "recommend"
 RECOMMEND_GENRES = "recommend-genres"
+
+
+def filter_control(key: str, part: str = "") -> str:
+    """The control of a filter, by its key in the query string, or a part of it."""
+    return f"filter-{key}{part}"
 
 
 def chart_part(role: str, chart: Hashable) -> dict:

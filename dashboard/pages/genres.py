@@ -20,6 +20,7 @@ MOVIES = chart(
     queries.movies_by_genre,
     genre_charts.movies_by_genre,
     height=30,
+    keys=("genre",),
 )
 RATINGS = chart(
     "ratings-by-genre",
@@ -28,6 +29,7 @@ RATINGS = chart(
     queries.ratings_by_genre,
     genre_charts.ratings_by_genre,
     height=30,
+    keys=("genre",),
 )
 SHARE = chart(
     "genre-share-by-year",
@@ -37,6 +39,7 @@ SHARE = chart(
     queries.genre_share_by_year,
     genre_charts.genre_share_by_year,
     height=24,
+    keys=("year", "genre"),
 )
 DECADE = chart(
     "genre-by-decade",
@@ -46,7 +49,10 @@ DECADE = chart(
     queries.genre_by_decade,
     genre_charts.genre_by_decade,
     height=32,
+    keys=("genre", "decade"),
 )
+
+GENRES = ids.filter_control("genres")
 
 
 def layout(**_):
@@ -63,10 +69,10 @@ def layout(**_):
 
 
 @callback(
-    Output(ids.FILTER_GENRES, "value", allow_duplicate=True),
+    Output(GENRES, "value", allow_duplicate=True),
     Input(ids.chart_part("graph", MOVIES.id), "clickData"),
     Input(ids.chart_part("graph", RATINGS.id), "clickData"),
-    State(ids.FILTER_GENRES, "value"),
+    State(GENRES, "value"),
     prevent_initial_call=True,
 )
 def choose_genre(movies_click, ratings_click, chosen):

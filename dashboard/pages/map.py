@@ -34,7 +34,7 @@ from dashboard.figures import film_map
 from dashboard.page_registry import register_page
 from dashboard.paths import RECOMMEND
 from dashboard.recommend.profile import SavedProfile, SavedProfileError
-from dashboard.state.cache import ask
+from dashboard.state.cache import cached
 from dashboard.state.session import session
 from dashboard.state.view import COLOURS, MOST_ZOOM, View
 from dashboard.wording import count, listed
@@ -69,7 +69,7 @@ def map_positions(
     films = TrainedModels(dataset(connection).fingerprint).taste_map(model)
     if films is None:
         return pd.DataFrame(columns=COLUMNS)
-    rows = ask(
+    rows = cached(
         queries.rated_movies, connection, filters, among=tuple(sorted(films.movie_ids.tolist()))
     )
     places = pd.DataFrame(films.positions.astype(float), columns=["x", "y"])
@@ -89,6 +89,8 @@ MAP = chart(
     empty="There is nothing to show: no film passes the filters, or this map is not made yet.",
     look=("colour", "at"),
     marked=True,
+    keys=("movie_id",),
+    order=("-ratings", "movie_id"),
 )
 
 
