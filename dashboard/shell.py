@@ -54,7 +54,7 @@ def create_app() -> Dash:
                 "name": "description",
                 "content": "Film ratings: how they change, who gives them, what to watch next.",
             },
-            {"name": "color-scheme", "content": "light dark"},
+            {"name": "color-scheme", "content": " ".join(THEMES)},
         ],
     )
     for found in pkgutil.iter_modules(pages.__path__):

@@ -8,7 +8,8 @@ import numpy as np
 
 from dashboard import ids
 from dashboard.state import cache
-from recommender.serving import training
+from dashboard.theme import THEMES
+from recommender.serving import shelves, training
 from recommender.serving.trained_models import TrainedModels
 
 MIXES = (
@@ -85,7 +86,7 @@ def _chart_post(chart: str, query: str) -> dict:
         "outputs": [{"id": part(role), "property": prop} for role, prop in outputs],
         "inputs": [
             {"id": ids.VIEW, "property": "data", "value": {"query": query, "by": ids.URL}},
-            {"id": ids.THEME, "property": "data", "value": "light"},
+            {"id": ids.THEME, "property": "data", "value": next(iter(THEMES))},
             {"id": part("marks"), "property": "data", "value": None},
         ],
         "state": [{"id": part("graph"), "property": "id", "value": part("graph")}],
@@ -98,7 +99,7 @@ def _recommend_post(model: str, ratings: dict[int, float]) -> dict:
     inputs = {
         f"{ids.RECOMMEND}.n_clicks": 1,
         "preference.value": "any",
-        "split-year.value": 1995,
+        "split-year.value": shelves.SPLIT_YEAR,
         f"{ids.RECOMMEND_GENRES}.value": [],
         "model.value": model,
         "compare.value": False,

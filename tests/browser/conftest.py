@@ -41,15 +41,13 @@ def base(reelscope: Served) -> str:
 
 @pytest.fixture(scope="session")
 def trained(reelscope: Served) -> None:
-    """The quick models are trained; slower ones follow meanwhile."""
-    reelscope.wait_for_models("nmf", "user-cosine", "item-cosine", "questions")
+    """The quick models, the questions and a map are there; slower models follow meanwhile.
 
-
-@pytest.fixture(scope="session")
-def mapped(trained, reelscope: Served) -> None:
-    """The first map is made: at once, as the training behind the app gives way to all else."""
+    They are trained at once, as the training behind the app gives way to all else.
+    """
+    keys = ("nmf", "user-cosine", "item-cosine")
     subprocess.run(
-        [sys.executable, "-m", "recommender", "train", "--model", "nmf"],
+        [sys.executable, "-m", "recommender", "train", "--model", *keys],
         cwd=ROOT,
         env=os.environ | {"REELSCOPE_HOME": str(reelscope.home)},
         check=True,

@@ -6,6 +6,7 @@ import axe_playwright_python
 import pytest
 from playwright.sync_api import Page, expect
 
+from dashboard.theme import THEMES
 from tests.browser.addresses import EVERY, each
 from tests.browser.look import charts, open_page, part, settle
 
@@ -93,7 +94,7 @@ def violations(page: Page, prepare=lambda page: None, within: str = "html") -> l
     """What axe finds in each theme at each width, in all of the page or a part of it."""
     page.evaluate(AXE)
     found = []
-    for theme in ("light", "dark"):
+    for theme in THEMES:
         page.emulate_media(color_scheme=theme)
         expect(page.locator("html")).to_have_attribute("data-bs-theme", theme)
         for width, height in WIDTHS.items():

@@ -42,7 +42,7 @@ IN_WORDS = (
 
 
 @each(WITH_FILTERS)
-def test_every_control_changes_the_page(page: Page, mapped, address):
+def test_every_control_changes_the_page(page: Page, trained, address):
     open_page(page, address)
     said, shown, chosen = words(page), content(page), {}
     for act, control, value, choice in CHOICES:
@@ -143,7 +143,7 @@ def test_an_unusable_typed_value_is_noted_and_the_rest_is_kept(page: Page):
 
 
 @each(WITH_FILTERS)
-def test_where_nothing_matches_every_chart_says_so_and_reset_helps(page: Page, mapped, address):
+def test_where_nothing_matches_every_chart_says_so_and_reset_helps(page: Page, trained, address):
     open_page(page, f"{address}?released=1800-1801")
     charts = page.locator(".chart-empty")
     for empty in charts.all():

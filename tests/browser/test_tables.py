@@ -14,7 +14,7 @@ FILTERS = "genres=Comedy&released=1990-"
 
 
 @each(WITH_CHARTS)
-def test_every_chart_has_its_table_and_its_csv(page: Page, mapped, address):
+def test_every_chart_has_its_table_and_its_csv(page: Page, trained, address):
     open_page(page, f"{address}?{FILTERS}")
     found = charts(page)
     assert found

@@ -10,7 +10,8 @@ import sys
 
 import pytest
 
-from dashboard.page_registry import register_page
+import app
+from dashboard.page_registry import linked_pages, register_page
 from tests.dashboard.extra_pages import EXAMPLE, FILTERED, PLAIN, ROOT, VARIED, write_pages
 
 ASK = """
@@ -76,6 +77,14 @@ def test_new_pages_are_in_the_tests_of_all_pages(extended):
     for test, addresses in OF_EVERY_PAGE.items():
         wanted = [f"tests/browser/{test.format(address)}" for address in addresses]
         assert [each for each in wanted if each not in collected] == []
+
+
+def test_the_readme_says_what_each_page_answers():
+    assert app.app, "its import declares the pages"
+    text = (ROOT / "README.md").read_text("utf-8")
+    assert [
+        page.name for page in linked_pages() if f"| {page.name} `{page.path}`" not in text
+    ] == []
 
 
 def test_a_page_with_variables_needs_an_example():
