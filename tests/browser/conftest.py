@@ -45,9 +45,9 @@ def trained(reelscope: Served) -> None:
 
     They are trained at once, as the training behind the app gives way to all else.
     """
-    keys = ("nmf", "user-cosine", "item-cosine")
+    wanted = ("--model=nmf", "--model=user-cosine", "--model=item-cosine")
     subprocess.run(
-        [sys.executable, "-m", "recommender", "train", "--model", *keys],
+        [sys.executable, "-m", "recommender", "train", *wanted],
         cwd=ROOT,
         env=os.environ | {"REELSCOPE_HOME": str(reelscope.home)},
         check=True,

@@ -150,9 +150,14 @@ def test_a_damaged_cluster_says_what_the_server_said(home):
 
 
 @linux_only
-def test_killed_at_any_point_of_the_first_start_it_starts_the_next_time(home):
+@pytest.mark.parametrize(
+    "kills_at",
+    [(0, 4, 9), pytest.param(range(12), marks=pytest.mark.slow)],
+    ids=["three", "twelve"],
+)
+def test_killed_at_any_point_of_the_first_start_it_starts_the_next_time(home, moments):
     kills = 0
-    for n in range(12):
+    for n in moments:
         fresh = home / str(n)
         fresh.mkdir()
         process = owner(fresh)
