@@ -11,12 +11,12 @@ from inspect import Parameter, signature
 import pandas as pd
 import plotly.graph_objects as go
 
-from dashboard.state.cache import ask
+from dashboard.state.cache import cached
 from dashboard.state.session import Session, session
 from dashboard.state.view import View
 from dashboard.theme import Theme
 from db.errors import DatabaseError
-from db.queries import glance
+from db.queries import summary
 
 Marks = Mapping[str, Sequence[int]]
 """Films that a chart makes stand out: movie ids by the kind of mark."""
@@ -59,7 +59,7 @@ class Chart:
         chosen = {name: getattr(view, name) for name in self.parameters} | more
         if not self.remembered:
             return self.query(session.connection, view.filters, **chosen)
-        return ask(self.query, session.connection, view.filters, **chosen)
+        return cached(self.query, session.connection, view.filters, **chosen)
 
     def draw(self, rows: pd.DataFrame, theme: Theme, view: View, marks: Marks) -> go.Figure:
         """The figure of these rows, which are not none."""
@@ -85,7 +85,7 @@ def warm() -> None:
     """Ask what every page shows without filters, so that nobody waits for a first view."""
     try:
         with session() as current:
-            ask(glance, current.connection, View().filters)
+            cached(summary, current.connection, View().filters)
             for each in CHARTS.values():
                 if "movie" not in each.parameters or not each.needs("movie"):
                     each.drawn(current, View())

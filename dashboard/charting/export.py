@@ -1,5 +1,7 @@
 """Every chart's rows as CSV: `/export/<chart>.csv?<the page's query string>`."""
 
+from dataclasses import replace
+
 import pandas as pd
 from flask import Flask, Response, request
 from sqlalchemy import Connection
@@ -26,9 +28,10 @@ def export(name: str) -> Response:
         )
     view = View.from_query(request.query_string.decode("utf-8", "replace"))
     with session() as current:
-        problems = (*view.problems, *view.filters.known_to(current.dataset.genres)[1])
-        if problems:
+        filters, unknown = view.filters.known_to(current.connection, current.dataset)
+        if problems := (*view.problems, *unknown):
             return _refusal(400, "\n".join(problems))
+        view = replace(view, filters=filters)
         if refusal := _without_movie(chart, view, current.connection):
             return refusal
         rows = chart.read(current, view)

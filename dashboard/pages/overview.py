@@ -6,7 +6,7 @@ from dash import Input, Output, callback, html
 from dashboard.charting.chart import chart
 from dashboard.components import cards, chart_card, page
 from dashboard.figures import film_bars, star_bars, timelines
-from dashboard.state.cache import ask
+from dashboard.state.cache import cached
 from dashboard.state.session import session
 from dashboard.state.view import View
 from db import queries
@@ -64,7 +64,7 @@ def layout(**_):
 def update_glance(stored):
     filters = View.from_store(stored).filters
     with session() as current:
-        seen = ask(queries.glance, current.connection, filters)
+        seen = cached(queries.summary, current.connection, filters)
     if not seen.ratings:
         return None
     period = f"{seen.first:%b %Y}–{seen.last:%b %Y}"

@@ -12,7 +12,7 @@ from dashboard.charting.chart import chart
 from dashboard.components import cards, chart_card, film_link, page
 from dashboard.figures import polarising_scatter
 from dashboard.figures.titles import film_name
-from dashboard.state.cache import ask
+from dashboard.state.cache import cached
 from dashboard.state.session import session
 from dashboard.state.view import View
 from db import queries
@@ -126,7 +126,7 @@ def choose_movie(click, stored):
 def update_list(stored):
     view = View.from_store(stored)
     with session() as current:
-        rows = ask(queries.polarising_movies, current.connection, view.filters, limit=LISTED)
+        rows = cached(queries.polarising_movies, current.connection, view.filters, limit=LISTED)
     if rows.empty:
         return html.P("No film has enough ratings under these filters.", className="muted m-2")
     head = [

@@ -103,15 +103,13 @@ create table user_months (
     ratings bytea not null                      -- place and ratings (8 bytes) of who rated then
 );
 
--- Who rated the films of a set of genres and a release year; several rows a set.
-create table set_raters (
-    genre_mask   bigint not null,
-    ratings      integer not null,
-    release_year smallint,
-    raters       bytea not null                 -- a user's place and the month (6 bytes) a rating
+-- Who rated each film; several rows a film.
+create table film_raters (
+    movie_id integer not null,
+    raters   bytea not null                     -- a user's place and the month (6 bytes) a rating
 );
 alter table user_order alter user_ids set storage external, alter ratings set storage external;
 alter table user_genres alter ratings set storage external;
 alter table user_releases alter ratings set storage external;
 alter table user_months alter ratings set storage external;
-alter table set_raters alter raters set storage external;
+alter table film_raters alter raters set storage external;

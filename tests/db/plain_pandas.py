@@ -48,19 +48,9 @@ def movielens(directory: Path) -> pd.DataFrame:
 
 
 def passing(ratings: pd.DataFrame, filters) -> pd.DataFrame:
-    """The ratings that pass the filters."""
-    sets = {listed: set(filter(None, listed.split("|"))) for listed in ratings["genres"].unique()}
-    wanted = {listed for listed, names in sets.items() if names & set(filters.genres)}
-    unwanted = {listed for listed, names in sets.items() if names & set(filters.without)}
-    keep = ~ratings["genres"].isin(unwanted)
-    if filters.genres:
-        keep &= ratings["genres"].isin(wanted)
-    if filters.released:
-        first, last = filters.released
-        year = ratings["release_year"].astype(float)  # unknown: nan, which no comparison holds for
-        keep &= (year >= (-np.inf if first is None else first)) & (
-            year <= (np.inf if last is None else last)
-        )
+    """The ratings that pass the filters; each filter says by itself which films pass it."""
+    films = ratings.drop_duplicates("movie_id")
+    keep = ratings["movie_id"].isin(films["movie_id"][filters.passing_films(films)])
     if filters.rated:
         first, last = filters.rated
         number = ratings["month"].dt.year * 100 + ratings["month"].dt.month
@@ -218,7 +208,7 @@ def user_similarity(r, users=()):
     return pd.DataFrame(rows, columns=["user_id", "other_user_id", "similarity"])
 
 
-def glance(r):
+def summary(r):
     users, movies = r["user_id"].nunique(), r["movie_id"].nunique()
     return {
         "ratings": len(r),

@@ -31,7 +31,7 @@ CHARTS = [
     queries.polarising_movies,
     queries.most_agreed,
     queries.user_averages,
-    queries.glance,
+    queries.summary,
 ]
 
 

@@ -164,9 +164,9 @@ def test_most_agreed(connection, passing, filters):
         assert found.movie_id == most_rated["movie_id"].min()
 
 
-def test_glance(connection, passing, filters):
-    found = queries.glance(connection, filters)
-    expected = plain_pandas.glance(passing)
+def test_summary(connection, passing, filters):
+    found = queries.summary(connection, filters)
+    expected = plain_pandas.summary(passing)
     for field in ("ratings", "users", "movies", "first", "last"):
         assert getattr(found, field) == expected[field], field
     assert (found.average_rating is None) == passing.empty

@@ -84,7 +84,7 @@ def test_table_of_films(connection, passing, filters):
     assert total == len(expected)
 
 
-def test_glance(connection, passing, filters):
-    found, expected = queries.glance(connection, filters), plain_pandas.glance(passing)
+def test_summary(connection, passing, filters):
+    found, expected = queries.summary(connection, filters), plain_pandas.summary(passing)
     for field in ("ratings", "users", "movies", "first", "last"):
         assert getattr(found, field) == expected[field], field
