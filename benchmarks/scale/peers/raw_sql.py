@@ -10,7 +10,7 @@ from db.filters.months import MonthRange
 from db.filters.rating_filters import RatingFilters
 from db.queries.disagreement import MIN_RATINGS
 from db.queries.user_sums import BINS
-from db.similarity.user_cosines import DEFAULT_USERS
+from db.similarity import DEFAULT_USERS
 
 AVERAGE = "sum(half_stars)::double precision / (2 * count(*))"
 SPREAD = "stddev_pop(half_stars::double precision) / 2"
