@@ -239,9 +239,8 @@ def update_words(stored):
     ratings, films = count(seen.ratings, "rating"), count(seen.movies, "film")
     said = filters.description()
     text = f"{said[0].upper()}{said[1:]}: {ratings} of {films} by {users}"
-    return text, [
-        ", ".join(getattr(filters, each.name)) or control.none for each, control in TICKED
-    ]
+    ticked = [(getattr(filters, each.name), control.none) for each, control in TICKED]
+    return text, [", ".join(names) or none for names, none in ticked]
 
 
 def _query(values: list) -> dict[str, Any]:

@@ -17,9 +17,10 @@ from db.filters.genres import GENRES, WITHOUT
 from db.filters.min_ratings import MAX_MIN_RATINGS, MIN_RATINGS
 from db.filters.rated import RATED
 from db.filters.released import RELEASED
+from db.filters.tags import TAGS
 from db.store.datasets import Dataset
 
-FILTERS = (GENRES, WITHOUT, RELEASED, RATED, MIN_RATINGS)
+FILTERS = (GENRES, WITHOUT, RELEASED, RATED, TAGS, MIN_RATINGS)
 """Every filter, in the order of the query string, the sentence and the filter bar."""
 
 BY_NAME = {each.name: each for each in FILTERS}

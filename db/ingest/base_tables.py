@@ -16,6 +16,7 @@ from db.ingest.movie_months import MovieMonths
 from db.ingest.sources.accepted import accepted_ratings, accepted_tags
 from db.ingest.sources.movie_lines import unlisted_movies
 from db.ingest.sources.source import RatingRows, Source, TagRows, genre_names
+from db.ingest.tag_films import TagFilms
 from db.similarity import PackedRatings
 from db.store.binary_copy import copy_in
 from db.store.folding import folded
@@ -52,6 +53,7 @@ class BaseTables:
     last: int = 0
     months: MovieMonths = field(default_factory=MovieMonths)
     packed: PackedRatings = field(init=False)
+    tag_films: TagFilms = field(default_factory=TagFilms)
     rated: set[int] = field(default_factory=set)
     """Films rated; kept only where no list says which films there are."""
 
@@ -113,11 +115,13 @@ class BaseTables:
         for rows in accepted_tags(self.source):
             self._copy_tags(rows)
             self.progress("Copying tags", min(1.0, self.tags / max(1, size)))
+        self.tag_films.copy(self.connection)
         self._check_rejected()
 
     def _copy_tags(self, rows: TagRows) -> None:
         ids = (column.astype(np.int32) for column in (rows.user_ids, rows.movie_ids, rows.seconds))
         columns = pa.table([*ids, rows.texts], names=["user_id", "movie_id", "tagged_at", "tag"])
+        self.tag_films.add(rows.movie_ids, rows.texts)
         self.fingerprint.add_tags(rows.user_ids, rows.movie_ids, rows.seconds, rows.texts)
         copy_columns(self.connection, "tags (user_id, movie_id, tagged_at, tag)", columns)
         self.tags += len(rows.lines)

@@ -18,6 +18,9 @@ analyze movies;
 
 create index on tags (movie_id);
 analyze tags;
+alter table tag_films add primary key (tag);
+create index on tag_films (films desc, tag);
+analyze tag_films;
 
 -- By film. Filled while ratings are copied (db/ingest/movie_months.py), ordered by month: the edges of a
 -- period are short runs.
@@ -147,7 +150,7 @@ analyze user_totals;
 -- constant modulo 2^32 scatters the users' ids evenly.
 -- A lateral subquery, so that the few are looked up by the primary key.
 create table user_ratings as
-select m.genre_mask, r.user_id, m.release_year, r.month, r.half_stars
+select m.genre_mask, r.user_id, r.movie_id, m.release_year, r.month, r.half_stars
 from user_totals u
 cross join lateral (select * from ratings where user_id = u.user_id offset 0) r
 join movies m using (movie_id)

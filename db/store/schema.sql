@@ -32,6 +32,13 @@ create table tags (
     tag       text not null
 );
 
+-- The films that carry a tag, whoever gave it; tags in lower case.
+create table tag_films (
+    tag       text collate "C" not null,
+    films     integer not null,                 -- how many
+    movie_ids integer[] not null
+);
+
 -- The rollup that most others are made from, filled with the base tables; see rollups.sql.
 create table movie_months (
     movie_id     integer not null,
