@@ -1,4 +1,7 @@
-"""A real PostgreSQL with the real sample in it, started once for all tests that ask for it."""
+"""A real PostgreSQL with the real sample in it, started once for all tests that ask for it.
+
+And a second one, for tests that replace what is loaded.
+"""
 
 import os
 from collections.abc import Iterator
@@ -10,7 +13,9 @@ from xdist.scheduler import LoadScopeScheduling
 
 from db.ingest.sources import SOURCES
 from db.ingest.swap import load
+from db.server import running, url
 from db.store.engine import available, database_url, reading
+from tests.db.importing import emptied
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log) -> LoadScopeScheduling:
@@ -56,3 +61,18 @@ def connection(database: str) -> Iterator[Connection]:
     """A connection on the sample, as the app gets it for one request."""
     with reading() as connection:
         yield connection
+
+
+@pytest.fixture(scope="session")
+def second_server(tmp_path_factory) -> Iterator[str]:
+    """The URL of an embedded server beside the one with the sample."""
+    directory = tmp_path_factory.mktemp("second")
+    with running(directory):
+        yield url(directory)
+
+
+@pytest.fixture
+def scratch(second_server, monkeypatch) -> None:
+    """DATABASE_URL names an empty database, as a first start finds it."""
+    monkeypatch.setenv("DATABASE_URL", second_server)
+    emptied()

@@ -126,16 +126,27 @@ def remove_others(fingerprint: str) -> None:
 
     And what killed writers left behind.
     """
-    directory = models_directory(fingerprint)
-    others = [path for path in directory.parent.iterdir() if path != directory]
-    others.sort(key=lambda path: path.stat().st_mtime, reverse=True)
-    for path in others[DATASETS_KEPT - 1 :] + arrays.leftovers(directory):
+    gone = [models_directory(other) for other in others(fingerprint)[DATASETS_KEPT - 1 :]]
+    for path in gone + arrays.leftovers(models_directory(fingerprint)):
         shutil.rmtree(path, ignore_errors=True)
+
+
+def others(fingerprint: str) -> list[str]:
+    """The other datasets that there are artifacts of, the one trained last first."""
+    every = [path for path in (home() / "models").glob("*") if path.name != fingerprint]
+    return [path.name for path in sorted(every, key=_changed, reverse=True)]
 
 
 def key_of(model: Recommender) -> str:
     """The key under which MODELS lists the model."""
     return next(key for key, kind in MODELS.items() if kind is type(model))
+
+
+def _changed(path: Path) -> float:
+    try:
+        return path.stat().st_mtime
+    except FileNotFoundError:  # deleted meanwhile
+        return 0.0
 
 
 def _dataset_directory(fingerprint: str) -> Path:

@@ -6,6 +6,7 @@ from sqlalchemy import Connection, text
 
 from db.ingest.sources.sample import frame_table
 from db.ingest.sources.source import Piece, Source, Table, TagRows
+from db.store.engine import writing
 
 
 def source(ratings=((1, 10, 4.5, 0),), movies=((10, "A", 1990, "Comedy"),), name="small") -> Source:
@@ -32,3 +33,11 @@ def tag_table(tags) -> Table[TagRows]:
 def dataset_schemas(connection: Connection) -> list[str]:
     select = r"select nspname from pg_namespace where nspname like 'reelscope\_%' order by 1"
     return connection.scalars(text(select)).all()
+
+
+def emptied() -> None:
+    """Drop everything of ours from the database that DATABASE_URL names."""
+    with writing() as connection:
+        for schema in ("reelscope", *dataset_schemas(connection)):
+            connection.exec_driver_sql(f"drop schema if exists {schema} cascade")
+        connection.commit()

@@ -14,7 +14,7 @@ from db.ingest.sources import Options, open_source
 from db.ingest.swap import load
 from db.store.engine import reading
 from tests.db import plain_pandas
-from tests.db.conftest import emptied
+from tests.db.importing import emptied
 from tests.db.queries.test_queries_against_pandas import CHARTS, GENRES, assert_same, random_filters
 
 pytestmark = pytest.mark.slow
