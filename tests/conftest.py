@@ -1,7 +1,4 @@
-"""A real PostgreSQL with the real sample in it, started once for all tests that ask for it.
-
-And a second one, for tests that replace what is loaded.
-"""
+"""A real PostgreSQL with the real sample in it, started once for all tests that ask for it."""
 
 import os
 from collections.abc import Iterator
@@ -11,9 +8,9 @@ import pytest
 from sqlalchemy import Connection
 from xdist.scheduler import LoadScopeScheduling
 
+from db import server as embedded
 from db.ingest.sources import SOURCES
 from db.ingest.swap import load
-from db.server import running, url
 from db.store.engine import available, database_url, reading
 from tests.db.importing import emptied
 
@@ -67,8 +64,8 @@ def connection(database: str) -> Iterator[Connection]:
 def second_server(tmp_path_factory) -> Iterator[str]:
     """The URL of an embedded server beside the one with the sample."""
     directory = tmp_path_factory.mktemp("second")
-    with running(directory):
-        yield url(directory)
+    with embedded.running(directory):
+        yield embedded.url(directory)
 
 
 @pytest.fixture

@@ -60,8 +60,8 @@ def _without_movie(chart: Chart, view: View, connection: Connection) -> Response
     if "movie" not in chart.parameters:
         return None
     if view.movie is None:
-        needed = chart.needs("movie")
-        return _refusal(400, f"{chart.id} is of one film: add movie=318.") if needed else None
+        needed = _refusal(400, f"{chart.id} is of one film: add movie=318.")
+        return needed if chart.needs_movie else None
     missing = movie(connection, view.movie) is None
     return _refusal(404, f"There is no film {view.movie}.") if missing else None
 

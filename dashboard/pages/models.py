@@ -27,6 +27,8 @@ QUALITY = chart(
     height=28,
     remembered=False,
     empty=UNMEASURED,
+    keys=("model", "measure"),
+    order=(),
 )
 CURVE = chart(
     "model-learning-curve",
@@ -37,6 +39,8 @@ CURVE = chart(
     height=28,
     remembered=False,
     empty=UNMEASURED,
+    keys=("model", "measure"),
+    order=(),
 )
 
 
