@@ -245,7 +245,7 @@ def update_words(stored):
     said = filters.description()
     text = f"{said[0].upper()}{said[1:]}: {ratings} of {films} by {users}"
     ticked = [(getattr(filters, each.name), control.none) for each, control in TICKED]
-    return text, [", ".join(names) or none for names, none in ticked]
+    return text, *(", ".join(names) or none for names, none in ticked)  # Dash takes them flat
 
 
 def _query(values: list) -> dict[str, Any]:
