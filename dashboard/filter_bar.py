@@ -7,6 +7,14 @@ from dash import Input, Output, State, callback, ctx, html, no_update
 
 from dashboard.components import notes
 from dashboard.state.cache import ask
+from dashboard.state.payloads import (
+    Address,
+    Clicks,
+    StoredView,
+    Texts,
+    UnusableInput,
+    checked,
+)
 from dashboard.state.session import session
 from dashboard.state.view import View
 from dashboard.wording import count
@@ -145,6 +153,10 @@ CONTROLS = (
 )
 
 
+ControlValue = Texts | str | int | float | None
+"""What a control holds: the names chosen from a list, or what a field has."""
+
+
 @callback(
     output={
         "view": Output("view", "data"),
@@ -158,15 +170,21 @@ CONTROLS = (
         "reset": Input("filter-reset", "n_clicks"),
         "values": [Input(control, "value") for control in CONTROLS],
     },
-    state={"stored": State("view", "data")},
+    state={"stored_view": State("view", "data")},
 )
-def update_view(address, reset, values, stored):
+@checked
+def update_view(
+    address: Address | None,
+    reset: Clicks,
+    values: list[ControlValue],
+    stored_view: StoredView | None,
+):
     """The one place where the URL and the controls become the view."""
     # What happens while the browser is busy comes in one call: leaving a field, and then Reset.
     resets = "filter-reset.n_clicks" in ctx.triggered_prop_ids and reset
     if ctx.triggered_id in (None, "url") and not resets:
         return _from_address(View.from_address(address))
-    before = View.from_store(stored)
+    before = View.from_store(stored_view)
     chosen, problems = (RatingFilters(), ()) if resets else RatingFilters.from_query(_query(values))
     after = replace(before, filters=chosen, page=1)
     data = {"query": after.to_query(), "by": ctx.triggered_id}
@@ -199,9 +217,10 @@ def _from_address(view: View) -> dict:
     Output("filter-without-summary", "children"),
     Input("view", "data"),
 )
-def update_words(stored):
+@checked
+def update_words(stored_view: StoredView | None):
     """The filters in words, with what passes them."""
-    filters = View.from_store(stored).filters
+    filters = View.from_store(stored_view).filters
     with session() as current:
         seen = ask(glance, current.connection, filters)
     users = count(seen.users, "user", about=seen.users_estimated)
@@ -214,8 +233,9 @@ def update_words(stored):
 def _query(values: list) -> dict[str, str]:
     """The controls' values as the query string would have them."""
     genres, without, released_first, released_last, rated_first, rated_last, least = values
-    if not all(isinstance(names, list | None) for names in (genres, without)):
-        raise ValueError("the genres are not a list")
+    for names in (genres, without):
+        if not isinstance(names, list | None):
+            raise UnusableInput("genres", names, "input should be a list of names")
 
     def text(value: object) -> str:
         return "" if value is None else str(value).strip()
