@@ -8,8 +8,8 @@ from dash import Input, Output, State, callback, ctx, html, no_update
 from dashboard.components import notes
 from dashboard.state.cache import ask
 from dashboard.state.payloads import (
-    Address,
     Clicks,
+    StoredAddress,
     StoredView,
     Texts,
     UnusableInput,
@@ -174,7 +174,7 @@ ControlValue = Texts | str | int | float | None
 )
 @checked
 def update_view(
-    address: Address | None,
+    address: StoredAddress | None,
     reset: Clicks,
     values: list[ControlValue],
     stored_view: StoredView | None,

@@ -13,6 +13,7 @@ from flask import request
 from werkzeug.exceptions import BadRequest, HTTPException, UnsupportedMediaType
 
 from dashboard.guard.body import MOST_BYTES, parse
+from dashboard.guard.request_log import note_output
 from dashboard.state.payloads import UnusableInput
 
 MOST_ITEMS = 1000  # Dash compares every item with every changed one
@@ -30,6 +31,7 @@ def install(app: Dash) -> None:
         if is_callback(app):
             body = parse(_read())
             check(body, app.callback_map)
+            note_output(body)
             check_address(body, app.config.requests_pathname_prefix)
 
 

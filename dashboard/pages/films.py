@@ -14,7 +14,7 @@ from dash import (
 )
 
 from dashboard.components import film_link, page, search_field
-from dashboard.state.payloads import Address, StoredView, checked
+from dashboard.state.payloads import StoredAddress, StoredView, checked
 from dashboard.state.session import session
 from dashboard.state.view import View
 from dashboard.wording import count
@@ -53,7 +53,7 @@ def layout(**_):
 
 @callback(Output("film-search", "value"), Input("url", "data"))
 @checked
-def show_search(address: Address | None):
+def show_search(address: StoredAddress | None):
     """The search that the URL holds, in the field."""
     return View.from_address(address).search
 

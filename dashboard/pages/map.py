@@ -24,7 +24,7 @@ from dashboard.components import (
 from dashboard.figures import film_map
 from dashboard.recommend.profile import EMPTY_PROFILE, SavedProfile, SavedProfileError
 from dashboard.state.cache import ask
-from dashboard.state.payloads import Address, Clicks, StoredView, checked
+from dashboard.state.payloads import Clicks, StoredAddress, StoredView, checked
 from dashboard.state.session import session
 from dashboard.state.view import COLOURS, View
 from dashboard.wording import count, listed
@@ -160,7 +160,7 @@ def _button(id: str, text: str, label: str) -> html.Button:
     Input("url", "data"),
 )
 @checked
-def show_choices(address: Address | None):
+def show_choices(address: StoredAddress | None):
     """What the URL chooses, in the controls."""
     view = View.from_address(address)
     return view.search, view.colour, view.model
@@ -278,7 +278,7 @@ def _found_words(rows: pd.DataFrame, view: View, found: Collection[int]) -> list
 
 @callback(Output("map-themes", "children"), Input("map-poll", "disabled"), Input("url", "data"))
 @checked
-def update_themes(_: bool | None, address: Address | None):
+def update_themes(_: bool | None, address: StoredAddress | None):
     """Each theme as a card; the filters play no part, but links keep them."""
     view = View.from_address(address)
     with session() as current:

@@ -12,7 +12,7 @@ from pydantic import BaseModel
 from dashboard.charting.chart import chart
 from dashboard.components import cards, chart_card, notes, page
 from dashboard.figures import tails, user_heatmaps
-from dashboard.state.payloads import Address, checked
+from dashboard.state.payloads import StoredAddress, checked
 from dashboard.state.view import MOST_USERS, View
 from db import queries
 
@@ -114,7 +114,7 @@ def _chooser() -> html.Div:
 
 @callback(Output("similarity-users", "value"), Input("url", "data"))
 @checked
-def show_users(address: Address | None):
+def show_users(address: StoredAddress | None):
     """The users that the URL names, in the field."""
     return ", ".join(map(str, View.from_address(address).users))
 

@@ -49,7 +49,7 @@ class StoredView(BaseModel):
     query: str
 
 
-class Address(BaseModel):
+class StoredAddress(BaseModel):
     """What the address bar holds; search with its question mark."""
 
     path: str

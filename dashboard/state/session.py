@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+from flask import g, has_request_context
 from sqlalchemy import Connection
 
 from db.store.datasets import Dataset
@@ -32,4 +33,6 @@ def session() -> Iterator[Session]:
     """
     with reading() as connection:
         current = dataset(connection)
+        if has_request_context():
+            g.dataset = current.name  # for the log
         yield Session(connection, current, TrainedModels(current.fingerprint))

@@ -7,7 +7,7 @@ from urllib.parse import parse_qs, quote
 
 from dash.exceptions import PreventUpdate
 
-from dashboard.state.payloads import Address, StoredView
+from dashboard.state.payloads import StoredAddress, StoredView
 from db.filters.rating_filters import RatingFilters
 from recommender.serving.taste_map import MAPPED
 
@@ -89,7 +89,7 @@ class View:
         return cls.from_query(stored.query)
 
     @classmethod
-    def from_address(cls, address: Address | None) -> "View":
+    def from_address(cls, address: StoredAddress | None) -> "View":
         """The view of an address; a film's page names its film in the path.
 
         Raises PreventUpdate while the store is empty.

@@ -3,6 +3,8 @@
 import copy
 import json
 import logging
+import re
+from base64 import b64encode
 
 import pytest
 
@@ -42,6 +44,7 @@ UNUSABLE = (
     {"chart": "none", "type": "graph"},
     {"a": {"a": {"a": {"a": {}}}}},
 )
+TIMES = re.compile(r"[\d.]+ ms \d+ bytes")  # which may be any number
 ADDRESS = {"path": "/films/318", "search": "?genres=Comedy"}
 PROFILE = {"version": 1, "movies": [{"movie_id": 318, "stars": 4.5}]}
 CLICK = {"points": [{"y": "Drama", "customdata": ["Heat", 100, 0.1, 0.5, 6]}]}
@@ -223,6 +226,37 @@ def test_a_bug_in_a_callback_is_500_and_one_traceback(app, post, usual, monkeypa
     assert [each.levelname for each in caplog.records if each.levelno > logging.INFO] == ["ERROR"]
 
 
+ODD = ("73173.25", "73173", "4.5", "318", "odd-number")
+
+
+def test_what_a_visitor_rates_and_looks_for_is_not_logged(post, usual, outputs, caplog):
+    """Whether a profile is used or refused, and whatever is wrong with it."""
+    films = [{"movie_id": 318, "stars": 4.5}, {"movie_id": 73173, "hidden": True}]
+    good = {"version": 1, "movies": films}
+    bad = {"version": 1, "movies": [*films, {"movie_id": 318, "stars": 73173.25}]}
+    upload = "data:application/json;base64," + b64encode(json.dumps(bad).encode()).decode()
+    for output in outputs:
+        for value in (good, bad, upload, {"version": "odd-number"}, {"query": "movie=73173"}):
+            body = usual(output)
+            for item in _items([*body["inputs"], *body["state"]]):
+                if isinstance(item["value"], dict | str | list):
+                    with caplog.at_level(logging.DEBUG):
+                        before, item["value"] = item["value"], value
+                        post(body)
+                        item["value"] = before
+    ours = [each.getMessage() for each in caplog.records]
+    assert len(ours) > 100 and any("MovieLens sample" in line for line in ours)
+    assert [line for line in ours if any(odd in TIMES.sub("", line) for odd in ODD)] == []
+
+
+def test_a_request_is_logged_with_its_callback_and_dataset(post, usual, caplog):
+    with caplog.at_level(logging.INFO):
+        post(usual("film-table.children"))
+    record = next(each for each in caplog.records if each.name.endswith("request_log"))
+    assert record.fields["output"] == "film-table.children"
+    assert record.fields["dataset"] == "MovieLens sample"
+
+
 @pytest.mark.parametrize(
     ("path", "status"),
     [
@@ -245,12 +279,13 @@ def test_pages(app, path, status):
     assert "react-entry-point" in answer.text
 
 
-def test_without_the_database(app, post, outputs, well_formed, monkeypatch):
-    monkeypatch.setenv("DATABASE_URL", "postgresql://nobody@127.0.0.1:1/none")
+def test_without_the_database(app, post, outputs, well_formed, monkeypatch, caplog):
+    monkeypatch.setenv("DATABASE_URL", "postgresql://nobody:s3cret@127.0.0.1:1/none")
     answers = [post(well_formed(app.callback_map, each, {"query": ""})) for each in outputs]
     assert all(answer.status_code in (200, 204, 400, 503) for answer in answers)
     outages = [answer.json for answer in answers if answer.status_code == 503]
     assert {"error": "The database can't be reached; trying again"} in outages
+    assert "s3cret" not in caplog.text and "can't be reached" in caplog.text
     client = app.server.test_client()
     assert client.get("/films/318").status_code == 200  # the page says so itself, and recovers
     assert client.get("/readyz").status_code == 503

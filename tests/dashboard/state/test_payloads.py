@@ -6,9 +6,9 @@ import pytest
 
 from dashboard.state.payloads import (
     FROM_LIST,
-    Address,
     Clicks,
     MovieIds,
+    StoredAddress,
     StoredView,
     Texts,
     UnusableInput,
@@ -20,7 +20,7 @@ from dashboard.state.payloads import (
 @checked
 def answer(
     view: StoredView | None = None,
-    address: Address | None = None,
+    address: StoredAddress | None = None,
     clicks: Clicks = None,
     movies: MovieIds | None = None,
     genres: Texts | None = None,
@@ -37,7 +37,7 @@ def answer(
     [
         ("view", {"query": "genres=Comedy", "by": "url"}, StoredView(query="genres=Comedy")),
         ("view", None, None),
-        ("address", {"path": "/", "search": ""}, Address(path="/", search="")),
+        ("address", {"path": "/", "search": ""}, StoredAddress(path="/", search="")),
         ("clicks", 3, 3),
         ("movies", [1, 2**31 - 1], [1, 2**31 - 1]),
         ("genres", [], []),
