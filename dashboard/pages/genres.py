@@ -20,6 +20,7 @@ MOVIES = chart(
     queries.movies_by_genre,
     genre_charts.movies_by_genre,
     height=30,
+    keys=("genre",),
 )
 RATINGS = chart(
     "ratings-by-genre",
@@ -28,6 +29,7 @@ RATINGS = chart(
     queries.ratings_by_genre,
     genre_charts.ratings_by_genre,
     height=30,
+    keys=("genre",),
 )
 SHARE = chart(
     "genre-share-by-year",
@@ -37,6 +39,7 @@ SHARE = chart(
     queries.genre_share_by_year,
     genre_charts.genre_share_by_year,
     height=24,
+    keys=("year", "genre"),
 )
 DECADE = chart(
     "genre-by-decade",
@@ -46,6 +49,7 @@ DECADE = chart(
     queries.genre_by_decade,
     genre_charts.genre_by_decade,
     height=32,
+    keys=("genre", "decade"),
 )
 
 

@@ -28,6 +28,8 @@ QUALITY = chart(
     height=28,
     remembered=False,
     empty=UNMEASURED,
+    keys=("model", "measure"),
+    order=(),
 )
 CURVE = chart(
     "model-learning-curve",
@@ -38,6 +40,8 @@ CURVE = chart(
     height=28,
     remembered=False,
     empty=UNMEASURED,
+    keys=("model", "measure"),
+    order=(),
 )
 
 

@@ -66,6 +66,8 @@ USUAL = {
     "recommend-genres": ["Drama"],
     "filter-genres": ["Drama"],
     "filter-without": ["Horror"],
+    "filter-tag": [],
+    "filter-tag-search": "a",
     "model": "nmf",
     "compare": False,
     "asked": [318],
