@@ -219,10 +219,11 @@ def update_marks(stored_view: StoredView | None, kept: Any, polls: Clicks):
     view = View.from_store(stored_view)
     with session() as current:
         rows = map_positions(current.connection, view.filters, model=view.model)
-    films = current.models.taste_map(view.model)
+        models = current.models
+    films = models.taste_map(view.model)
     if films is None:
         return {}, "This map is still being made; it appears here when it is ready.", False
-    marks = {"found": _found(rows, view.search), **_of_profile(_profile(kept), current.models)}
+    marks = {"found": _found(rows, view.search), **_of_profile(_profile(kept), models)}
     on_map = set(films.movie_ids.tolist())
     marks = {kind: [movie for movie in ids if movie in on_map] for kind, ids in marks.items()}
     return marks, _said(rows, view, marks), True

@@ -157,16 +157,3 @@ join movies m using (movie_id)
 where (u.user_id::bigint * 2654435761 & 4294967295) * {users_one_in} < 4294967296
 order by r.user_id;
 analyze user_ratings;
-
--- What is packed while ratings are copied: users' vectors, and who has most ratings under filters
--- (db/similarity/user_vectors.py, db/similarity/user_counts.py).
-create index on user_vectors (user_id);
-analyze user_vectors;
-create index on user_releases (release_year);
-create index on user_months (month);
-create index on film_raters (movie_id);
-analyze user_order;
-analyze user_genres;
-analyze user_releases;
-analyze user_months;
-analyze film_raters;

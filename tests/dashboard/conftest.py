@@ -7,7 +7,6 @@ import pytest
 from dashboard.state.session import Session
 from db.store.engine import dataset, reading
 from db.store.evaluations import save_evaluation
-from recommender.serving.trained_models import TrainedModels
 from recommender.serving.training import train
 
 
@@ -23,8 +22,7 @@ def evaluated(database):
 @pytest.fixture
 def session(connection) -> Session:
     """A request's session on the sample."""
-    current = dataset(connection)
-    return Session(connection, current, TrainedModels(current.fingerprint))
+    return Session(connection, dataset(connection))
 
 
 @pytest.fixture(scope="session")

@@ -17,7 +17,7 @@ from benchmarks.scale.peers.peer import directions
 from db.filters.rating_filters import RatingFilters
 from db.queries.disagreement import MIN_RATINGS
 from db.queries.user_sums import BINS
-from db.similarity.user_cosines import DEFAULT_USERS
+from db.similarity import DEFAULT_USERS
 
 HALF_STARS = col("half_stars")
 RATINGS = count().alias("ratings")

@@ -13,7 +13,7 @@ from benchmarks.scale.peers.peer import directions
 from db.filters.months import MonthRange
 from db.queries.disagreement import MIN_RATINGS
 from db.queries.user_sums import BINS
-from db.similarity.user_cosines import DEFAULT_USERS
+from db.similarity import DEFAULT_USERS
 
 AVERAGE = "sum(half_stars)::double precision / (2 * count(*))"
 SPREAD = "stddev_pop(half_stars::double precision) / 2"
