@@ -70,7 +70,7 @@ def draw(houses: dict[str, list[Path]]) -> str:
         lines.append(f'<text class="n" x="14" y="{i * FLOOR + 22}">{floor}/</text>')
     for (source, target), modules in sorted(arrows(houses).items()):
         if source.partition(".")[0] != target.partition(".")[0]:
-            lines.append(_arrow(places[source], places[target], modules))
+            lines.append(_arrow(source, target, places, modules))
     for room, (x, y) in places.items():
         size = sum(len(path.read_text(encoding="utf-8").splitlines()) for path in houses[room])
         lines.append(f'<rect x="{x}" y="{y}" width="{BOX}" height="{HEIGHT}" rx="6"/>')
@@ -87,13 +87,14 @@ def _places(houses: dict[str, list[Path]]) -> Iterator[tuple[str, tuple[int, int
             yield room, (left + j * (BOX + GAP), i * FLOOR + 40)
 
 
-def _arrow(source: tuple[int, int], target: tuple[int, int], modules: int) -> str:
-    (x, y), (to_x, to_y) = source, target
+def _arrow(source: str, target: str, places: dict[str, tuple[int, int]], modules: int) -> str:
+    (x, y), (to_x, to_y) = places[source], places[target]
     start, end = (x + BOX // 2, y + HEIGHT), (to_x + BOX // 2, to_y)
     middle = (start[1] + end[1]) // 2
     return (
         f'<path d="M{start[0]} {start[1]}C{start[0]} {middle} {end[0]} {middle} {end[0]} {end[1]}"'
-        f' stroke-width="{min(6, 0.6 + modules / 3):.1f}" stroke-opacity=".35"/>'
+        f' stroke-width="{min(6, 0.6 + modules / 3):.1f}" stroke-opacity=".35"'
+        f' data-import="{source} {target}"/>'
     )
 
 
