@@ -13,6 +13,7 @@ from dashboard.charting import export
 from dashboard.page_registry import APP, linked_pages, something_at
 from dashboard.paths import OVERVIEW
 from dashboard.theme import THEMES
+from db import settings
 
 INDEX = """<!DOCTYPE html>
 <html lang="en" data-bs-theme="light">
@@ -36,7 +37,7 @@ CITATION = (
 
 def create_app() -> Dash:
     """The Dash app with every page of dashboard/pages; touches neither database nor disk."""
-    prefix = os.environ.get("REELSCOPE_PREFIX", "/")
+    prefix = settings.URL_PREFIX.value()
     app = Dash(
         "reelscope",
         use_pages=True,

@@ -10,6 +10,7 @@ from dashboard.figures.titles import film_name
 from dashboard.page_registry import register_page
 from dashboard.paths import FILM, FILMS, movie_of
 from dashboard.poster import poster
+from dashboard.state.payloads import StoredView, checked
 from dashboard.state.session import session
 from dashboard.state.view import View
 from dashboard.wording import count
@@ -85,9 +86,10 @@ def layout(**_):
     Output("film-about", "children"),
     Input(ids.VIEW, "data"),
 )
-def update_film(stored):
+@checked
+def update_film(stored_view: StoredView | None):
     """The film's tile, name and figures, and its rank among the films of each of its genres."""
-    view = View.from_store(stored)
+    view = View.from_store(stored_view)
     with session() as current:
         connection = current.connection
         film = queries.movie(connection, view.movie) if view.movie is not None else None
@@ -101,8 +103,9 @@ def update_film(stored):
 
 
 @callback(Output("film-similar", "children"), Input(ids.VIEW, "data"))
-def update_similar(stored):
-    view = View.from_store(stored)
+@checked
+def update_similar(stored_view: StoredView | None):
+    view = View.from_store(stored_view)
     with session() as current:
         similar = [] if view.movie is None else _similar(current.models, view.movie)
         if similar is None:

@@ -16,6 +16,7 @@ from dashboard import ids
 from dashboard.components import film_link, page, search_field
 from dashboard.page_registry import register_page
 from dashboard.paths import FILMS
+from dashboard.state.payloads import StoredAddress, StoredView, checked
 from dashboard.state.session import session
 from dashboard.state.view import View
 from dashboard.wording import count
@@ -53,7 +54,8 @@ def layout(**_):
 
 
 @callback(Output("film-search", "value"), Input(ids.URL, "data"))
-def show_search(address):
+@checked
+def show_search(address: StoredAddress | None):
     """The search that the URL holds, in the field."""
     return View.from_address(address).search
 
@@ -68,8 +70,9 @@ clientside_callback(
 
 
 @callback(Output("film-table", "children"), Input(ids.VIEW, "data"))
-def update_films(stored):
-    view = View.from_store(stored)
+@checked
+def update_films(stored_view: StoredView | None):
+    view = View.from_store(stored_view)
     column, direction = view.sort.removeprefix("-"), "desc" if view.sort.startswith("-") else "asc"
     start = (view.page - 1) * ROWS
     with session() as current:

@@ -3,12 +3,14 @@
 import dash
 from dash import Input, Output, State, callback
 from dash.exceptions import PreventUpdate
+from pydantic import BaseModel, Field
 
 from dashboard import ids
 from dashboard.charting.chart import chart
 from dashboard.components import cards, chart_card, page
 from dashboard.figures import genre_charts
 from dashboard.page_registry import register_page
+from dashboard.state.payloads import Texts, checked
 from db import queries
 
 register_page(__name__, "/genres", "Genres", filters=True, order=1)
@@ -68,6 +70,18 @@ def layout(**_):
     )
 
 
+class GenrePoint(BaseModel):
+    """A bar or a point that stands for the genre y."""
+
+    y: str
+
+
+class GenreClick(BaseModel):
+    """What Plotly tells of a click."""
+
+    points: list[GenrePoint] = Field(min_length=1)
+
+
 @callback(
     Output(GENRES, "value", allow_duplicate=True),
     Input(ids.chart_part("graph", MOVIES.id), "clickData"),
@@ -75,13 +89,13 @@ def layout(**_):
     State(GENRES, "value"),
     prevent_initial_call=True,
 )
-def choose_genre(movies_click, ratings_click, chosen):
+@checked
+def choose_genre(
+    movies_click: GenreClick | None, ratings_click: GenreClick | None, chosen: Texts | None
+):
     """A click on a genre adds it to the visible filter; the filter bar does the rest."""
-    clicked = dash.ctx.triggered[0]["value"]
-    try:
-        genre = str(clicked["points"][0]["y"])
-    except (TypeError, KeyError, IndexError):
-        raise PreventUpdate from None
-    if genre in (chosen or []):
+    on_movies = dash.ctx.triggered_id == ids.chart_part("graph", MOVIES.id)
+    click = movies_click if on_movies else ratings_click
+    if click is None or click.points[0].y in (chosen or []):
         raise PreventUpdate
-    return [*(chosen or []), genre]
+    return [*(chosen or []), click.points[0].y]

@@ -1,16 +1,18 @@
 """The panel of recommendations: what is wanted, from which model, and what it found."""
 
 from collections.abc import Iterable
+from typing import Annotated, Any
 
 import dash_bootstrap_components as dbc
 from dash import Input, Output, State, callback, dcc, html
 
 from dashboard import ids
-from dashboard.choices import one_of, options
+from dashboard.choices import options
 from dashboard.components import waiting
 from dashboard.figures.titles import plain_title
 from dashboard.recommend import result_lists
 from dashboard.recommend.profile import SavedProfile
+from dashboard.state.payloads import Clicks, Texts, Year, checked, one_of
 from dashboard.state.session import session
 from db.store.datasets import Dataset
 from recommender.data.rating_matrix import RatingMatrix
@@ -20,6 +22,8 @@ from recommender.serving import shelves
 from recommender.serving.trained_models import TrainedModels, is_former
 
 PREFERENCES = {"any": "Any age", "old": "Older films", "new": "Newer films"}
+Preference = Annotated[str, one_of(PREFERENCES)]
+ModelKey = Annotated[str, one_of(MODELS)]
 COMPARED = 10  # films of each model side by side
 
 
@@ -133,10 +137,9 @@ def _models() -> list[dict]:
     Input("model", "value"),
     Input(ids.RECOMMEND_GENRES, "value"),
 )
-def update_about(key, genres):
-    return MODELS[one_of(key, MODELS)].description, ", ".join(
-        map(str, genres or [])
-    ) or "All genres"
+@checked
+def update_about(key: ModelKey, genres: Texts | None):
+    return MODELS[key].description, ", ".join(genres or ()) or "All genres"
 
 
 @callback(
@@ -149,20 +152,28 @@ def update_about(key, genres):
     Input("compare", "value"),
     State(ids.PROFILE, "data"),
 )
-def update_results(clicks, preference, split_year, genres, key, compare, stored):
+@checked
+def update_results(
+    clicks: Clicks,
+    preference: Preference,
+    split_year: Year | None,
+    genres: Texts | None,
+    key: ModelKey,
+    compare: bool | None,
+    stored: Any,
+):
     """Recommendations once asked for, and anew when what is wanted changes."""
     if not clicks:
         return html.P("Rate some films, then choose Recommend.", className="muted")
     profile = SavedProfile.from_store(stored)
     wanted = {
         "hidden": profile.hidden,
-        "preference": one_of(preference, PREFERENCES),
-        "split_year": split_year if isinstance(split_year, int) else shelves.SPLIT_YEAR,
-        "genres": tuple(map(str, genres or ())),
+        "preference": preference,
+        "split_year": shelves.SPLIT_YEAR if split_year is None else split_year,
+        "genres": tuple(genres or ()),
     }
     if not profile.ratings:
         return html.P("Rate at least one film first.", className="muted")
-    key = one_of(key, MODELS)
     with session() as current:
         dataset, models = current.dataset, current.models
     if compare:

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property, partial
 
+from flask import g, has_request_context
 from sqlalchemy import Connection
 
 from db.store.datasets import Dataset
@@ -37,4 +38,7 @@ def session() -> Iterator[Session]:
     Raises NoDataset, or DatabaseUnavailable where the server doesn't answer (any more).
     """
     with reading() as connection:
-        yield Session(connection, dataset(connection))
+        current = dataset(connection)
+        if has_request_context():
+            g.dataset = current.name  # for the log
+        yield Session(connection, current)

@@ -9,7 +9,7 @@ import pyarrow as pa
 from sqlalchemy import Connection
 
 from db.errors import LoadError
-from db.filters.genres import MAX_GENRES
+from db.filters.genre_filters import MAX_GENRES
 from db.home import home
 from db.ingest.fingerprint import Fingerprint
 from db.ingest.movie_months import MovieMonths

@@ -41,8 +41,9 @@ def refusing(monkeypatch) -> Iterator[list]:
         def refuse() -> None:
             with contextlib.suppress(OSError):  # the end of the test
                 while True:
-                    server.accept()[0].close()
-                    callers.append(None)
+                    caller = server.accept()[0]
+                    callers.append(caller)
+                    caller.close()
 
         thread = Thread(target=refuse)
         thread.start()
