@@ -13,8 +13,8 @@ OUTAGE = "outage"
 FILTER_RESET = "filter-reset"
 FILTER_NOTES = "filter-notes"
 
-PROFILE = "profile"  # store, kept in the browser under this name
-PROFILE_LOADED = "profile-loaded"
+PROFILE = "profile"  # store; the browser keeps it under this name (assets/kept_profile.js)
+PROFILE_LOADED = "profile-loaded"  # store: changes when the profile is another than the cards show
 PROFILE_LOAD = "profile-load"
 PROFILE_UPLOAD = "profile-upload"
 ASKED = "asked"

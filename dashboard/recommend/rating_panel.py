@@ -69,6 +69,7 @@ def layout() -> html.Section:
                 ],
                 className="card-head",
             ),
+            html.P(id="profile-kept", className="card-about", role="status"),
             dcc.Store(id="just-hidden"),
             html.Fieldset(
                 [
@@ -140,6 +141,19 @@ def layout() -> html.Section:
     )
 
 
+clientside_callback(
+    ClientsideFunction("keptProfile", "open"),
+    Output(ids.PROFILE, "data", allow_duplicate=True),
+    Output(ids.PROFILE_LOADED, "data"),
+    Input(ids.RULES, "data"),
+    prevent_initial_call="initial_duplicate",
+)
+clientside_callback(
+    ClientsideFunction("keptProfile", "keep"),
+    Output("profile-kept", "children"),
+    Input(ids.PROFILE, "data"),
+    State(ids.RULES, "data"),
+)
 clientside_callback(
     ClientsideFunction("rating", "update"),
     Output(ids.PROFILE, "data"),
@@ -294,7 +308,7 @@ def update_found(text: str | None):
 @callback(
     Output(ids.PROFILE, "data", allow_duplicate=True),
     Output("profile-note", "children"),
-    Output(ids.PROFILE_LOADED, "data"),
+    Output(ids.PROFILE_LOADED, "data", allow_duplicate=True),
     Input(ids.PROFILE_UPLOAD, "data"),
     Input("profile-forget", "n_clicks"),
     prevent_initial_call=True,
