@@ -187,7 +187,7 @@ def update_results(
     return [
         _of_before([model], models, dataset),
         _stand_in(model, MODELS[key], dataset),
-        result_lists.shelves(found, _names(model.matrix_, profile.ratings), model.says_because),
+        result_lists.shelves(found, _reasons(model, profile)),
     ]
 
 
@@ -196,6 +196,11 @@ def _compared(models: list[Recommender], profile: SavedProfile, wanted: dict) ->
     return {
         model.label: shelves.top(model, profile.ratings, n=COMPARED, **wanted) for model in models
     }
+
+
+def _reasons(model: Recommender, profile: SavedProfile) -> result_lists.Reasons:
+    titles = _names(model.matrix_, profile.ratings)
+    return result_lists.Reasons(profile.ratings, titles, model.says_because)
 
 
 def _names(ratings: RatingMatrix, movie_ids: Iterable[int]) -> dict[int, str]:

@@ -16,7 +16,9 @@ SPLIT_YEAR = 2000
 HEAD = 0.5  # of the ratings: the films that together hold so many are popular
 TRUSTED = 0.9  # of the ratings: beyond, a film has too few to tell
 REASONS = 3
+GOOD = 3.0  # stars: what has fewer is never a reason, whatever else the visitor gave
 FAVOURITES = 3
+ROUNDING = 1e-9
 PRIOR_FILMS = 2.0  # how many films of average stars each genre starts with in favourite_genres
 
 
@@ -28,7 +30,10 @@ class Recommendation:
     all those they have not rated or hidden, 1 for the best of them, and in proportion to the score
     between. It compares films within one model and profile, under any choice of years and genres.
     rank: the film's place, from 1, among all those by score.
-    because: the visitor's films that speak most for this one, at most three, best first.
+    because: the films that the visitor liked and that speak most for this one, at most three, best
+    first.
+    unlike: the films that the visitor disliked and whose low stars speak for this one, likewise;
+    only of models whose reasons are exact.
     """
 
     movie_id: int
@@ -40,6 +45,7 @@ class Recommendation:
     average_rating: float
     ratings: int
     because: tuple[int, ...]
+    unlike: tuple[int, ...]
 
 
 @dataclass(frozen=True)
@@ -111,8 +117,9 @@ def favourite_genres(matrix: RatingMatrix, profile: Profile) -> tuple[str, ...]:
     """The genres that the visitor rates highest, at most three, best first.
 
     By mean stars, drawn towards the visitor's own mean as if two more films of each genre had it;
-    only genres that reach that mean.
+    only genres that reach that mean and have a film that the visitor liked.
     """
+    liked, _ = opinions(profile)
     columns = matrix.columns(profile)
     stars = np.array(list(profile.values()), dtype=float)[columns >= 0]
     flags = matrix.genre_flags[columns[columns >= 0]]
@@ -120,9 +127,24 @@ def favourite_genres(matrix: RatingMatrix, profile: Profile) -> tuple[str, ...]:
         return ()
     films = flags.sum(axis=0)
     means = (stars @ flags + PRIOR_FILMS * stars.mean()) / (films + PRIOR_FILMS)
-    rated = (films > 0) & (means >= stars.mean() - 1e-9)
-    order = [genre for genre in np.argsort(-means, kind="stable") if rated[genre]]
+    known = [matrix.columns([movie])[0] for movie in liked]
+    has_liked = matrix.genre_flags[[column for column in known if column >= 0]].any(axis=0)
+    favoured = has_liked & (means >= stars.mean() - ROUNDING)
+    order = [genre for genre in np.argsort(-means, kind="stable") if favoured[genre]]
     return tuple(matrix.genre_names[genre] for genre in order[:FAVOURITES])
+
+
+def opinions(profile: Profile) -> tuple[set[int], set[int]]:
+    """The films that the visitor liked, and those that they disliked.
+
+    Liked: at least three stars, and no fewer than the visitor gives on average. Disliked: below
+    three stars, and no more than that average. The rest is neither.
+    """
+    mean = sum(profile.values()) / max(len(profile), 1)
+    good = {movie for movie, stars in profile.items() if stars >= GOOD}
+    high = {movie for movie, stars in profile.items() if stars >= mean - ROUNDING}
+    low = {movie for movie, stars in profile.items() if stars <= mean + ROUNDING}
+    return good & high, low - good
 
 
 def _matching(matrix: RatingMatrix, preference: str, split_year: int, genres) -> np.ndarray:
@@ -167,6 +189,9 @@ def _describe(
 ) -> list[Recommendation]:
     matrix = model.matrix_
     preferences = _preferences(scores, unseen)
+    liked, disliked = opinions(profile)
+    if not model.says_because:
+        disliked = set()
     reasons = model.explain_all(profile, matrix.movie_ids[columns])
     films = zip(columns, matrix.movies.take(columns).itertuples(index=False), reasons, strict=True)
     return [
@@ -179,10 +204,17 @@ def _describe(
             1 + int(np.count_nonzero(scores[unseen] > scores[column])),
             float(matrix.means[column]),
             int(matrix.counts[column]),
-            tuple(movie_id for movie_id, weight in why[:REASONS] if weight > 0),
+            _speaking(why, liked),
+            _speaking(why, disliked),
         )
         for column, film, why in films
     ]
+
+
+def _speaking(why: list[tuple[int, float]], among: set[int]) -> tuple[int, ...]:
+    """Which films speak for one, best first. why: as `explain` says it."""
+    speaking = [movie for movie, weight in why if weight > 0 and movie in among]
+    return tuple(speaking[:REASONS])
 
 
 def _cut(shown: list[Recommendation], shelves: list[np.ndarray]) -> list[list[Recommendation]]:

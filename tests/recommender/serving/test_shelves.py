@@ -4,9 +4,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from recommender.data.rating_matrix import RatingMatrix
+from recommender.models.nmf import NMFRecommender
 from recommender.models.popularity import PopularityRecommender
+from recommender.models.user_cosine import UserCosineRecommender
 from recommender.models.weighted_score import WeightedScoreRecommender
-from recommender.serving.shelves import favourite_genres, recommend, top
+from recommender.serving.shelves import favourite_genres, opinions, recommend, top
 
 PROFILE = {318: 5.0, 296: 4.5, 356: 2.0, 593: 4.0, 260: 3.5, 480: 1.0}
 
@@ -130,11 +132,55 @@ def test_favourite_genres_of_equal_ratings_are_those_rated(small):
     assert favourite_genres(small, {7: 4.0}) == favourite_genres(small, {}) == ()
 
 
+def test_favourite_genres_have_a_film_that_was_liked(small):
+    """Of 1 and 2 stars nothing is liked; of 5, 2 and 2 the dramas are."""
+    assert favourite_genres(small, {1: 2.0, 3: 1.0}) == ()
+    assert recommend(PopularityRecommender().fit(small), {1: 2.0, 3: 1.0}).genres == []
+    assert favourite_genres(small, {1: 5.0, 3: 2.0, 4: 2.0}) == ("Drama",)
+
+
+@pytest.mark.parametrize(
+    ("profile", "liked", "disliked"),
+    [
+        ({1: 5.0, 2: 4.0, 3: 1.0}, {1, 2}, {3}),
+        ({1: 5.0, 2: 5.0, 3: 3.0}, {1, 2}, set()),  # 3 is below the mean, but not bad
+        ({1: 2.0, 2: 2.0, 3: 1.0}, set(), {3}),  # 2 is above the mean, but not good
+        ({1: 2.5}, set(), {1}),
+        ({1: 3.0, 2: 3.0}, {1, 2}, set()),
+        ({1: 4.1, 2: 4.1, 3: 4.1}, {1, 2, 3}, set()),  # whose mean is 4.1 but for rounding
+        ({}, set(), set()),
+    ],
+)
+def test_liked_and_disliked_by_the_visitors_own_mean(profile, liked, disliked):
+    assert opinions(profile) == (liked, disliked)
+
+
+def test_reasons_are_films_that_were_liked_and_dislikes_are_said_apart(checkerboard):
+    """Who loves even films hates odd ones, so hating 1 and 3 speaks for even ones as well."""
+    model = UserCosineRecommender().fit(checkerboard)
+    films = films_of(recommend(model, {0: 5.0, 1: 1.0, 3: 1.0}))
+    even = [film for film in films if film.movie_id % 2 == 0]
+    assert even
+    for film in even:
+        assert (set(film.because), set(film.unlike)) == ({0}, {1, 3})
+    for film in films_of(recommend(model, {1: 1.0, 3: 1.0})):
+        assert film.because == ()
+        assert film.movie_id % 2 or set(film.unlike) == {1, 3}
+
+
+def test_a_dislike_is_said_only_of_models_whose_reasons_are_exact(checkerboard):
+    model = NMFRecommender(n_factors=4).fit(checkerboard)
+    assert not model.says_because
+    films = films_of(recommend(model, {0: 5.0, 1: 1.0, 3: 1.0}))
+    assert films and all(film.unlike == () for film in films)
+    assert {movie for film in films for movie in film.because} == {0}
+
+
 def test_because_names_up_to_three_rated_films(models):
     films = films_of(recommend(models["item-cosine"], PROFILE))
-    for film in [film for film in films if film.preference > 0]:
-        assert 0 < len(film.because) <= 3
-        assert set(film.because) <= set(PROFILE)
+    assert any(film.because for film in films)
+    for film in films:
+        assert len(film.because) <= 3 and set(film.because) <= {318, 296, 593, 260}
         weights = dict(models["item-cosine"].explain(PROFILE, film.movie_id))
         assert list(film.because) == sorted(film.because, key=lambda i: -weights[i])
 
@@ -166,7 +212,8 @@ def test_whatever_is_asked_shelves_keep_their_promises(
     assert len(shown) == len(set(shown))
     assert not set(shown) & (set(profile) | hidden)
     assert all(0 <= film.preference <= 1 for film in films)
-    assert all(set(film.because) <= set(profile) for film in films)
+    assert all(profile[movie] >= 3 for film in films for movie in film.because)
+    assert all(profile[movie] < 3 for film in films for movie in film.unlike)
     for shelf in (shelves.popular, shelves.gems, shelves.genres):
         assert len(shelf) <= n
         assert [f.preference for f in shelf] == sorted((f.preference for f in shelf), reverse=True)
