@@ -14,7 +14,7 @@ from recommender.serving.shelves import Recommendation, Shelves
 
 SAID = 2  # films in a reason
 SHELVES = {
-    "popular": ("Popular picks", "Films that many have rated."),
+    "tonight": ("Tonight’s ten", "The best for you, the very best first."),
     "gems": ("Hidden gems", "Films that few have rated, and that fit you."),
     "genres": ("More in the genres you rate highest", "From the genres that your ratings favour."),
 }
@@ -48,8 +48,11 @@ def shelves(found: Shelves, reasons: Reasons) -> html.Div:
                 html.H3(title),
                 html.P(about, className="card-about"),
                 html.Ol(
-                    [_film(film, reasons) for film in getattr(found, field)],
-                    className="shelf",
+                    [
+                        _film(place, film, reasons)
+                        for place, film in enumerate(getattr(found, field), 1)
+                    ],
+                    className=f"shelf {field}",
                 ),
             ],
             className="shelf-section",
@@ -62,12 +65,17 @@ def shelves(found: Shelves, reasons: Reasons) -> html.Div:
     )
 
 
-def _film(film: Recommendation, reasons: Reasons) -> html.Li:
+def _film(place: int, film: Recommendation, reasons: Reasons) -> html.Li:
     why = reasons.said(film)
-    percent = round(100 * film.preference)
     return html.Li(
         [
-            poster(film.title, film.release_year, film.genres),
+            html.Div(
+                [
+                    poster(film.title, film.release_year, film.genres),
+                    html.Span(place, className="place figures", **{"aria-hidden": "true"}),
+                ],
+                className="placed",
+            ),
             html.Div(
                 [
                     dcc.Link(
@@ -75,17 +83,7 @@ def _film(film: Recommendation, reasons: Reasons) -> html.Li:
                         href=film_path(film.movie_id),
                         className="shelf-title",
                     ),
-                    html.Div(
-                        [
-                            html.Span(
-                                html.Span(style={"width": f"{percent}%"}),
-                                className="meter",
-                                **{"aria-hidden": "true"},
-                            ),
-                            html.Span(f"No. {film.rank:,} for you", className="figures"),
-                        ],
-                        className="match",
-                    ),
+                    html.Div(film.genres.replace("|", ", "), className="muted small"),
                     html.Div(
                         f"{film.average_rating:.2f} ★ average of {count(film.ratings, 'rating')}",
                         className="muted small figures",

@@ -24,7 +24,6 @@ from recommender.serving.trained_models import TrainedModels, is_former
 PREFERENCES = {"any": "Any age", "old": "Older films", "new": "Newer films"}
 Preference = Annotated[str, one_of(PREFERENCES)]
 ModelKey = Annotated[str, one_of(MODELS)]
-COMPARED = 10  # films of each model side by side
 
 
 def layout() -> html.Section:
@@ -192,9 +191,10 @@ def update_results(
 
 
 def _compared(models: list[Recommender], profile: SavedProfile, wanted: dict) -> dict[str, list]:
-    """The models' best films by their labels. wanted: as for shelves.top."""
+    """The models' best films by their labels, the default first. wanted: as for shelves.top."""
     return {
-        model.label: shelves.top(model, profile.ratings, n=COMPARED, **wanted) for model in models
+        model.label: shelves.top(model, profile.ratings, **wanted)
+        for model in sorted(models, key=lambda model: model.label != MODELS[DEFAULT_MODEL].label)
     }
 
 

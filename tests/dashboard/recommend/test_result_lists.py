@@ -10,7 +10,7 @@ TITLES = {1: "Heat", 2: "Alien", 3: "Jaws", 4: "Titanic", 5: "Shrek"}
 
 
 def film(because: tuple[int, ...], unlike: tuple[int, ...]) -> Recommendation:
-    return Recommendation(9, "Ran", 1985, "Drama", 1.0, 1, 4.0, 10, because, unlike)
+    return Recommendation(9, "Ran", 1985, "Drama", 4.0, 10, because, unlike)
 
 
 @pytest.mark.parametrize(
