@@ -53,11 +53,24 @@
   const isHidden = (profile, movie) => profile.movies.some((film) => film.movie_id === movie && Boolean(film.hidden));
   const rated = (profile) => profile.movies.filter((film) => film.stars != null).length;
 
+  // The question before all is forgotten.
+  function asked(profile) {
+    const films = rated(profile), others = profile.movies.length - films;
+    const words = [films && `${films} rating${films === 1 ? "" : "s"}`, others && `${others} not seen`];
+    return `Forget ${words.filter(Boolean).join(" and ")}?`;
+  }
+
+  // What was forgotten, with what was rated since.
+  function restored(forgotten, since) {
+    const again = new Set(since.movies.map((film) => film.movie_id));
+    return { ...forgotten, movies: [...forgotten.movies.filter((film) => !again.has(film.movie_id)), ...since.movies] };
+  }
+
   // What a card says of its film, to the eye and to the ear. film: undefined where it is not in the profile.
   const shown = (film) => (film?.hidden ? "not seen" : film ? `${film.stars} ★` : "not rated");
   const spoken = (film) => (film?.hidden ? "not seen" : film ? `${film.stars} stars` : "not rated");
   const cardClass = (film) =>
     "rate-row" + (film?.stars == null ? " unrated" : "") + (film?.hidden ? " hidden-film" : "");
 
-  globalThis.reelscope = { ...globalThis.reelscope, profile: { ACTS, cardClass, isHidden, rated, shown, sound, spoken, touched, unread } };
+  globalThis.reelscope = { ...globalThis.reelscope, profile: { ACTS, asked, cardClass, isHidden, rated, restored, shown, sound, spoken, touched, unread } };
 })();

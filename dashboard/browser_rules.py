@@ -5,7 +5,7 @@ from dash import get_relative_path
 from dashboard import ids
 from dashboard.page_registry import declared_pages
 from dashboard.paths import FILM
-from dashboard.recommend.profile import MOST_FILMS, STARS, VERSION
+from dashboard.recommend.profile import ENOUGH, MOST_FILMS, STARS, VERSION
 from dashboard.state.view import LEFT_BEHIND, OWN_KEYS
 
 
@@ -25,6 +25,11 @@ def browser_rules() -> dict:
         "film": get_relative_path(FILM),
         "own": OWN_KEYS,
         "left_behind": LEFT_BEHIND,
-        "profile": {"version": VERSION, "most": MOST_FILMS, "stars": STARS},
+        "profile": {
+            "version": VERSION,
+            "most": MOST_FILMS,
+            "stars": STARS,
+            "enough": ENOUGH,
+        },
         "ids": {name: value for name, value in vars(ids).items() if name.isupper()},
     }

@@ -4,14 +4,23 @@ from collections.abc import Iterable
 from typing import Annotated, Any
 
 import dash_bootstrap_components as dbc
-from dash import Input, Output, State, callback, dcc, html
+from dash import (
+    ClientsideFunction,
+    Input,
+    Output,
+    State,
+    callback,
+    clientside_callback,
+    dcc,
+    html,
+)
 
 from dashboard import ids
 from dashboard.choices import options
 from dashboard.components import waiting
 from dashboard.figures.titles import plain_title
 from dashboard.recommend import result_lists
-from dashboard.recommend.profile import SavedProfile
+from dashboard.recommend.profile import ENOUGH, SavedProfile
 from dashboard.state.payloads import Clicks, Texts, Year, checked, one_of
 from dashboard.state.session import session
 from db.store.datasets import Dataset
@@ -102,9 +111,12 @@ def layout() -> html.Section:
                 ],
                 className="rate-tools",
             ),
+            dcc.Store(id=ids.PROFILE_SETTLED),
+            html.P(id="results-said", className="visually-hidden", role="status"),
             dcc.Loading(
-                html.Div(id="results", **{"aria-live": "polite"}),
+                html.Div(id="results"),
                 delay_show=250,
+                overlay_style={"visibility": "visible", "opacity": 0.45},
                 color="var(--accent)",
             ),
         ],
@@ -141,6 +153,21 @@ def update_about(key: ModelKey, genres: Texts | None):
     return MODELS[key].description, ", ".join(genres or ()) or "All genres"
 
 
+clientside_callback(
+    ClientsideFunction("rating", "settle"),
+    Output(ids.PROFILE_SETTLED, "data"),
+    Input(ids.PROFILE, "data"),
+    Input(ids.RECOMMEND, "n_clicks"),
+    State(ids.RULES, "data"),
+    State(ids.PROFILE_SETTLED, "data"),
+)
+clientside_callback(
+    ClientsideFunction("rating", "announce"),
+    Output("results-said", "children"),
+    Input("results", "children"),
+)
+
+
 @callback(
     Output("results", "children"),
     Input(ids.RECOMMEND, "n_clicks"),
@@ -149,6 +176,7 @@ def update_about(key: ModelKey, genres: Texts | None):
     Input(ids.RECOMMEND_GENRES, "value"),
     Input("model", "value"),
     Input("compare", "value"),
+    Input(ids.PROFILE_SETTLED, "data"),
     State(ids.PROFILE, "data"),
 )
 @checked
@@ -159,12 +187,13 @@ def update_results(
     genres: Texts | None,
     key: ModelKey,
     compare: bool | None,
+    settled: Clicks,
     stored: Any,
 ):
-    """Recommendations once asked for, and anew when what is wanted changes."""
-    if not clicks:
-        return html.P("Rate some films, then choose Recommend.", className="muted")
+    """Recommendations once asked for or there are enough ratings, and anew when these change."""
     profile = SavedProfile.from_store(stored)
+    if not clicks and len(profile.ratings) < ENOUGH:
+        return html.P(f"Rate {ENOUGH} films, and your ten appear here.", className="muted")
     wanted = {
         "hidden": profile.hidden,
         "preference": preference,

@@ -3,7 +3,7 @@ const assert = require("node:assert/strict");
 const { test } = require("node:test");
 
 require("../../assets/profile.js");
-const { cardClass, isHidden, rated, shown, sound, spoken, touched, unread } = globalThis.reelscope.profile;
+const { asked, cardClass, isHidden, rated, restored, shown, sound, spoken, touched, unread } = globalThis.reelscope.profile;
 
 const SLIDER = { min: "0.5", max: "5", step: "0.5" };
 const HEAT = { movie_id: 6, title: "Heat", release_year: 1995, imdb_id: null };
@@ -80,4 +80,16 @@ test("what is said of them", () => {
   assert.match(unread(1), /^1 film that .* is left out/);
   assert.match(unread(2), /^2 films that .* are left out/);
   assert.match(unread(Infinity), /start without any/);
+});
+
+test("the question before all is forgotten says what would be", () => {
+  const of = (...movies) => asked({ ...EMPTY, movies });
+  assert.equal(of({ movie_id: 1, stars: 2 }), "Forget 1 rating?");
+  assert.equal(of({ movie_id: 1, stars: 2 }, { movie_id: 2, stars: 2 }, { movie_id: 3, hidden: true }), "Forget 2 ratings and 1 not seen?");
+});
+
+test("what is restored keeps what was rated since", () => {
+  const before = { ...EMPTY, movies: [{ movie_id: 1, stars: 2 }, HALF] };
+  const since = { ...EMPTY, movies: [{ movie_id: 2, stars: 0.5 }] };
+  assert.deepEqual(restored(before, since), { ...EMPTY, movies: [{ movie_id: 1, stars: 2 }, { movie_id: 2, stars: 0.5 }] });
 });

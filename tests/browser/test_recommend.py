@@ -54,6 +54,28 @@ def test_who_likes_nothing_is_given_no_liking_as_a_reason(recommend: Page):
     expect(found.filter(has_text=re.compile("Because you rated|Close to"))).to_have_count(0)
 
 
+def test_recommendations_follow_the_ratings_from_the_third_on(recommend: Page):
+    results, found = recommend.locator("#results"), recommend.locator(".shelf li")
+    recommend.get_by_label("Model", exact=True).select_option("user-cosine")
+    rate(recommend, [5, 5])
+    recommend.wait_for_timeout(1500)
+    expect(results).to_contain_text("Rate 3 films")
+    rate(recommend, [5, 5, 4])
+    expect(found).not_to_have_count(0)
+    said = recommend.locator("#results-said")
+    expect(said).to_have_text(re.compile(r"^\d+ films found, best first: .+ \(\d{4}\)\.$"))
+    before = names(found)
+    name = before[0]
+    add(recommend, name.rpartition(" (")[0].split(",")[0], name)
+    cards(recommend).first.get_by_text("+", exact=True).click()
+    expect(found.filter(has_text=name)).to_have_count(0)
+    settle(recommend)
+    found.first.get_by_role("link").click()
+    expect(recommend.locator(".film-head")).to_be_visible()
+    recommend.go_back()
+    expect(found).not_to_have_count(0)
+
+
 def test_age_and_genres_are_kept_to(recommend: Page):
     rate(recommend, [5, 4])
     found = ask(recommend)
