@@ -80,6 +80,11 @@ class Chart:
         return self.figure(rows, theme, **look, **({"marks": marks} if self.marked else {}))
 
     @property
+    def over_time(self) -> bool:
+        """Whether it can't answer where nobody knows when ratings were given."""
+        return not {"month", "year"}.isdisjoint(self.keys)
+
+    @property
     def needs_movie(self) -> bool:
         """Whether the query can't be asked without a film."""
         movie = signature(self.query).parameters.get("movie")

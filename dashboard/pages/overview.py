@@ -76,7 +76,7 @@ def update_glance(stored_view: StoredView | None):
         seen = cached(queries.summary, current.connection, filters)
     if not seen.ratings:
         return None
-    period = f"{seen.first:%b %Y}–{seen.last:%b %Y}"
+    period = f"{seen.first:%b %Y}–{seen.last:%b %Y}" if seen.first else "not known"
     figures = {
         "Ratings": f"{seen.ratings:,}",
         "Users": f"{'≈ ' if seen.users_estimated else ''}{seen.users:,}",

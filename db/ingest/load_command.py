@@ -5,11 +5,14 @@ import sys
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
+from db.counts import ratings_in_words
 from db.errors import LoadError
 from db.ingest.sources import SOURCES, Options, grouplens, open_source
 from db.ingest.sources.columns import NAMES
+from db.ingest.sources.read_as import BY_NAME, IDS, NO_TIMES, ReadAs
 from db.ingest.sources.rejections import Rejections
 from db.ingest.sources.stars import STARS, Scale
+from db.ingest.sources.times import SAID
 from db.ingest.steps import Steps
 from db.ingest.swap import MAX_REJECTED, load
 from db.store.engine import available
@@ -22,7 +25,11 @@ SOURCE is one of
                       (all but the first are downloaded from GroupLens)
   a folder or zip     of any MovieLens layout: ratings.csv and movies.csv, ratings.dat and
                       movies.dat, or u.data and u.item
-  a CSV or Parquet    with a user, a film, a rating and a time (seconds since 1970) in each row
+  a text or Parquet   with a user, a film, a rating and perhaps a time in each row
+"""
+
+READING = """\
+Separators, encodings, times and ids are recognised and reported. Where they are not, say so:
 """
 
 
@@ -53,6 +60,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="the worst and the best rating, which become 0.5 and 5 stars; between them the"
         " nearest half star (default: stars as they are)",
     )
+    add_reading(parser.add_argument_group("how to read", READING))
     parser.add_argument(
         "--max-rejected",
         type=share,
@@ -64,6 +72,33 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(run=run)
 
 
+def add_reading(group: argparse._ArgumentGroup) -> None:
+    """The options that say how files are written."""
+    group.add_argument("--separator", choices=BY_NAME, help="what stands between columns")
+    group.add_argument("--encoding", metavar="NAME", help="of text, such as cp1252 or utf-16")
+    group.add_argument(
+        "--decimal-comma", action="store_true", help="ratings such as 3,5 (between semicolons)"
+    )
+    group.add_argument(
+        "--no-header", action="store_true", help="columns have no names but their numbers, from 1"
+    )
+    group.add_argument("--times", choices=(*SAID, NO_TIMES), help="how times are written")
+    group.add_argument(
+        "--ids", choices=IDS, help="whether users and films are numbers, or names of any kind"
+    )
+
+
+def _read_as(arguments: argparse.Namespace) -> ReadAs:
+    return ReadAs(
+        BY_NAME.get(arguments.separator),
+        arguments.encoding,
+        "," if arguments.decimal_comma else None,
+        False if arguments.no_header else None,
+        arguments.times,
+        arguments.ids,
+    )
+
+
 def run(arguments: argparse.Namespace) -> int:
     """Raises: LoadError and what `available` and `load` raise."""
     steps = Steps(sys.stdout)
@@ -71,18 +106,17 @@ def run(arguments: argparse.Namespace) -> int:
         scale = Scale(*arguments.scale) if arguments.scale else STARS
     except ValueError as error:
         raise LoadError(f"--scale {arguments.scale[0]} {arguments.scale[1]}: {error}.") from None
-    options = Options(arguments.movies, dict(arguments.column), scale)
+    options = Options(arguments.movies, dict(arguments.column), scale, _read_as(arguments))
     source = open_source(arguments.source, options, steps.report)
+    for line in source.read_as:
+        print(line)
     try:
         with available():
             loaded = load(source, steps.report, arguments.max_rejected)
     finally:
         steps.end()
         _list(source.rejections)
-    print(
-        f"{loaded.name}: {loaded.ratings:,} ratings of {loaded.movies:,} films"
-        f" by {loaded.users:,} users"
-    )
+    print(f"{loaded.name}: {ratings_in_words(loaded.ratings, loaded.movies, loaded.users)}")
     return 0
 
 

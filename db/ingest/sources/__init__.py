@@ -7,7 +7,8 @@ from types import ModuleType
 
 from db.errors import LoadError
 from db.ingest.sources import grouplens, ml_100k, ml_csv, ml_dat, plain, sample
-from db.ingest.sources.files import files_of, plain_errors
+from db.ingest.sources.files import files_of, plain_errors, single_file
+from db.ingest.sources.read_as import AS_IT_LOOKS, ReadAs
 from db.ingest.sources.source import Source
 from db.ingest.sources.stars import STARS, Scale
 
@@ -26,6 +27,7 @@ class Options:
     columns: Mapping[str, str] = field(default_factory=dict)
     """What the files call their columns, by keys of `columns.NAMES`."""
     scale: Scale = STARS
+    read_as: ReadAs = AS_IT_LOOKS
 
 
 def open_source(
@@ -50,7 +52,10 @@ def open_source(
     elif _is_zip(path):
         source = _archive(path, path.stem, options)
     else:
-        return plain.read(path, options.movies, options.columns, options.scale)
+        movies = single_file(options.movies) if options.movies else None
+        return plain.read(
+            path.name, single_file(path), movies, options.columns, options.scale, options.read_as
+        )
     if options.movies or options.columns:
         raise LoadError("--movies and --column go with a single CSV or Parquet file of ratings.")
     return source

@@ -8,6 +8,7 @@ from typing import Generic, NamedTuple, Self, TypeVar
 import numpy as np
 import pandas as pd
 
+from db.ingest.sources.original_ids import Ids
 from db.ingest.sources.rejections import Lines, Rejections
 
 NO_GENRES = "(no genres listed)"
@@ -77,11 +78,20 @@ class Source:
     ratings: Table[RatingRows]
     movies: pd.DataFrame | None = None
     """movie_id, title, release_year (Int64, missing: unknown), genres ("A|B", "" for none) and,
-    where known, imdb_id and tmdb_id (str and Int64, may be missing).
+    where known, imdb_id and tmdb_id (str and Int64, may be missing), and original_id where ids are
+    no numbers of ours.
     None: any film may be rated, and is called by its number."""
     tags: Table[TagRows] | None = None
     rejections: Rejections = field(default_factory=Rejections)
     """Grows while the source is being read."""
+    ids: Ids = field(default_factory=Ids)
+    """What ids that are no numbers become; grows as well."""
+    scattered: bool = False
+    """Whether to sort the ratings from the outset, as they are in no order."""
+    has_times: bool = True
+    """Whether it is known when ratings were given; if not, `seconds` are all the same."""
+    read_as: tuple[str, ...] = ()
+    """What had to be recognised in the files, a line each, such as "r.csv: semicolon, cp1252"."""
 
 
 def genre_names(listed: str | None) -> tuple[str, ...]:

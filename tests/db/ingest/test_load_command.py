@@ -45,7 +45,7 @@ def test_what_was_left_out_is_listed_and_remembered(scratch, folder, capsys):
         "first": [{"file": "ratings.csv", "line": 3, "reason": "unknown film"}],
     }
     assert main(["status"]) == 0
-    assert "1 rows (unknown film 1)" in capsys.readouterr().out
+    assert "1 row (unknown film 1)" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(
