@@ -8,7 +8,7 @@ from pathlib import Path
 from db.counts import ratings_in_words
 from db.errors import LoadError
 from db.ingest.sources import SOURCES, Options, grouplens, open_source
-from db.ingest.sources.columns import NAMES
+from db.ingest.sources.columns import NAMES, OF_FILMS
 from db.ingest.sources.read_as import BY_NAME, IDS, NO_TIMES, ReadAs
 from db.ingest.sources.rejections import Rejections
 from db.ingest.sources.stars import STARS, Scale
@@ -42,7 +42,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--movies",
         type=Path,
         metavar="FILE",
-        help="the films of a single file of ratings: number, title, perhaps year and genres (A|B)",
+        help="the films of a single file of ratings: id, title, perhaps year and genres",
     )
     parser.add_argument(
         "--column",
@@ -50,7 +50,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         action="append",
         default=[],
         metavar="KEY=NAME",
-        help=f"what a single file calls a column; KEY is {', '.join(NAMES)}",
+        help=f"what the file calls a column; KEY is {', '.join(NAMES)}, with {OF_FILMS!r} before"
+        " it for the list of films alone",
     )
     parser.add_argument(
         "--scale",
@@ -133,7 +134,7 @@ def _list(rejections: Rejections) -> None:
 def key_and_name(text: str) -> tuple[str, str]:
     """Of a --column option."""
     key, equals, name = text.partition("=")
-    if not (equals and name and key in NAMES):
+    if not (equals and name and key.removeprefix(OF_FILMS) in NAMES):
         raise argparse.ArgumentTypeError(f"{text!r} is not KEY=NAME, KEY one of {', '.join(NAMES)}")
     return key, name
 

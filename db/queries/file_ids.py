@@ -5,8 +5,8 @@ from sqlalchemy import Connection, text
 
 USERS = ("user_id", "other_user_id")
 
-FILM_IDS = "select movie_id, original_id from movies where original_id is not null"
-USER_IDS = "select user_id, original_id from original_users"
+FILM_IDS = "select movie_id as user_or_film, original_id from movies where original_id is not null"
+USER_IDS = "select user_id as user_or_film, original_id from original_users"
 
 
 def in_the_files(connection: Connection, rows: pd.DataFrame) -> pd.DataFrame:
@@ -21,7 +21,7 @@ def in_the_files(connection: Connection, rows: pd.DataFrame) -> pd.DataFrame:
         where = "where" if column in USERS else "and"
         bound = {"wanted": wanted}
         found = connection.execute(text(f"{select} {where} {key} = any(:wanted)"), bound)
-        originals = {number: original for number, original in found}
+        originals = {row.user_or_film: row.original_id for row in found}
         if originals:
             rows = rows.assign(**{column: rows[column].map(originals).astype("string")})
     return rows

@@ -41,6 +41,7 @@ NAMES = {
     "tmdb": ("tmdbid",),
 }
 FILMS_ONLY, RATINGS_ONLY = ("title", "year", "genres"), ("user", "rating", "timestamp")
+OF_FILMS = "movies."  # before the key of a column of the list of films alone
 FILM_NAMES = {**NAMES, "movie": (*NAMES["movie"], "id")}
 """In a list of films, an id is a film's."""
 

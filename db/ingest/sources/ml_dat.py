@@ -11,7 +11,7 @@ import pandas as pd
 from db.ingest.sources.event_lines import EventLines
 from db.ingest.sources.files import SourceFile
 from db.ingest.sources.movie_lines import Film, read_movies
-from db.ingest.sources.read_as import NUMBERS
+from db.ingest.sources.read_as import AS_IT_LOOKS, NUMBERS, ReadAs
 from db.ingest.sources.rejections import FIELDS, Rejections, Unusable
 from db.ingest.sources.release_year import release_year
 from db.ingest.sources.source import Source
@@ -25,7 +25,9 @@ SEPARATOR = b"::"
 ENCODINGS = ("utf-8", "latin-1")  # hardly any Latin-1 text with accents is valid UTF-8
 
 
-def read(files: Mapping[str, SourceFile], name: str, scale: Scale) -> Source:
+def read(
+    files: Mapping[str, SourceFile], name: str, scale: Scale, _: ReadAs = AS_IT_LOOKS
+) -> Source:
     """A dataset from the files of NEEDED and any of OPTIONAL."""
     rejections = Rejections()
     lines = EventLines(separator=SEPARATOR, encodings=ENCODINGS)
