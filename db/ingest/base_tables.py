@@ -85,8 +85,7 @@ class BaseTables:
             raise LoadError(f"{table.file} has no ratings.")
 
     def _check_rejected(self) -> None:
-        if problem := self.source.rejections.too_many(self.max_rejected):
-            raise LoadError(problem)
+        self.source.check(self.max_rejected)
 
     def _copy_ratings(self, rows: RatingRows) -> None:
         seconds = rows.seconds

@@ -48,8 +48,7 @@ def read_source(source: Source, max_rejected: float = MAX_REJECTED) -> InMemory:
     pieces = [*accepted_tags(source)]
     for tags in pieces:
         fingerprint.add_tags(tags.user_ids, tags.movie_ids, tags.seconds, tags.texts)
-    if problem := source.rejections.too_many(max_rejected):
-        raise LoadError(problem)
+    source.check(max_rejected)
     if not len(ratings.lines):
         raise LoadError(f"{source.ratings.file} has no ratings.")
     return InMemory(source.name, fingerprint.hexdigest(), ratings, movies, pieces)

@@ -3,10 +3,12 @@
 import argparse
 import sys
 from decimal import Decimal, InvalidOperation
+from itertools import groupby
 from pathlib import Path
 
 from db.counts import ratings_in_words
 from db.errors import LoadError
+from db.ingest.dry_run import dry_run
 from db.ingest.sources import SOURCES, Options, grouplens, open_source
 from db.ingest.sources.columns import NAMES, OF_FILMS
 from db.ingest.sources.read_as import BY_NAME, IDS, NO_TIMES, ReadAs
@@ -28,6 +30,7 @@ SOURCE is one of
   a text or Parquet   with a user, a film, a rating and perhaps a time in each row
 """
 
+LINES = 5  # whose numbers are listed, of those left out one after the other for one reason
 READING = """\
 Separators, encodings, times and ids are recognised and reported. Where they are not, say so:
 """
@@ -70,6 +73,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="load nothing if more of a file's rows can't be used, such as 5%% or 0.05"
         " (default: 1%%)",
     )
+    parser.add_argument(
+        "--dry-run",
+        action="store_true",
+        help="load nothing: say what is understood, the first rows, and what would be left out",
+    )
     parser.set_defaults(run=run)
 
 
@@ -109,6 +117,11 @@ def run(arguments: argparse.Namespace) -> int:
         raise LoadError(f"--scale {arguments.scale[0]} {arguments.scale[1]}: {error}.") from None
     options = Options(arguments.movies, dict(arguments.column), scale, _read_as(arguments))
     source = open_source(arguments.source, options, steps.report)
+    if arguments.dry_run:
+        steps.end()
+        for line in dry_run(source, arguments.max_rejected):
+            print(line)
+        return 0
     for line in source.read_as:
         print(line)
     try:
@@ -123,8 +136,12 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _list(rejections: Rejections) -> None:
     """Which rows were left out."""
-    for row in rejections.first:
-        print(row, file=sys.stderr)
+    for (file, reason), alike in groupby(rejections.first, lambda row: (row.file, row.reason)):
+        lines = [f"{row.line:,}" for row in alike]
+        shown = ", ".join(lines[:LINES]) + (
+            f" and {len(lines) - LINES} more" if len(lines) > LINES else ""
+        )
+        print(f"{file} line{'s' * (len(lines) > 1)} {shown}: {reason}", file=sys.stderr)
     listed, rows = len(rejections.first), rejections.reasons.total()
     if rows:
         which = f", the first {listed} above" if rows > listed else ""

@@ -1,6 +1,6 @@
 """A source out of files of ratings, films, links and tags, each of any shape."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Protocol
 
 import pandas as pd
@@ -12,8 +12,9 @@ from db.ingest.sources.movie_lines import with_originals
 from db.ingest.sources.original_ids import Ids
 from db.ingest.sources.read_as import AS_IT_LOOKS, TEXTS, ReadAs
 from db.ingest.sources.rejections import Rejections
+from db.ingest.sources.scales import proposal
 from db.ingest.sources.source import RatingRows, Source, Table
-from db.ingest.sources.stars import Scale
+from db.ingest.sources.stars import STARS, Scale
 
 
 class RatingFile(Protocol):
@@ -35,6 +36,14 @@ class RatingFile(Protocol):
     def has_times(self) -> bool:
         """Whether it says when."""
 
+    @property
+    def seen(self) -> Sequence[str]:
+        """The first ratings."""
+
+    @property
+    def text(self) -> SourceFile | None:
+        """Its lines, if it has any."""
+
     def in_words(self) -> str:
         """What had to be recognised; "" where all is as usual."""
 
@@ -52,6 +61,10 @@ class FilmFile(Protocol):
     @property
     def kind(self) -> str:
         """How ids are written."""
+
+    @property
+    def text(self) -> SourceFile | None:
+        """Its lines, if it has any."""
 
     def in_words(self) -> str:
         """What had to be recognised; "" where all is as usual."""
@@ -95,6 +108,9 @@ def assembled(
         rejections,
         ids,
         has_times=ratings.has_times,
+        proposed=proposal(ratings.seen) if scale == STARS else None,
+        texts={file.name: text for file in (ratings, films) if file and (text := file.text)}
+        | {file.name: file for file in beside.values()},
         read_as=tuple(notes),
     )
 

@@ -47,6 +47,17 @@ class CsvRatings:
         """Whether it says when."""
         return self.layout.times != NO_TIMES
 
+    @property
+    def seen(self) -> list[str]:
+        """The first ratings."""
+        texts = self.layout.table.column(self.layout.places["rating"])
+        return [text.replace(",", ".") for text in texts]
+
+    @property
+    def text(self) -> SourceFile:
+        """Its lines."""
+        return self.layout.table.file
+
     def in_words(self) -> str:
         """What had to be recognised."""
         return self.layout.in_words()

@@ -10,6 +10,7 @@ from db.ingest.sources.columns import NAMES, positions
 from db.ingest.sources.files import SourceFile
 from db.ingest.sources.original_ids import kind_of
 from db.ingest.sources.read_as import NO_TIMES, NUMBERS, TEXTS, ReadAs
+from db.ingest.sources.scales import in_signs
 from db.ingest.sources.tables import MOVIELENS_BEGAN
 from db.ingest.sources.text_tables import WITHOUT_HEADER, TextTable, text_table
 
@@ -29,6 +30,8 @@ class EventLayout:
     times: str
     """A form of times.FORMS, or NO_TIMES."""
     decimal: str = "."
+    signs: bool = False
+    """Whether ratings are such as "4/5" or stars, see scales.as_number."""
     plain: bool = False
     """Whether the quick reader (event_lines) can read it."""
     since: int = 0
@@ -50,6 +53,7 @@ class EventLayout:
             self.table.written,
             "comma decimals" if self.decimal == "," else "",
             "" if self.table.header else ", ".join(named),
+            "ratings as signs or words" if self.signs else "",
             "users' ids as texts" if self.users == TEXTS else "",
             "films' ids as texts" if self.movies == TEXTS else "",
             "no times" if self.times == NO_TIMES else "",
@@ -73,6 +77,7 @@ def event_layout(
         places.pop("timestamp", None)
     form = _form(moments, file.name, read_as) if "timestamp" in places else NO_TIMES
     decimal = read_as.decimal or _decimal(table, places[text])
+    signs = text == "rating" and in_signs(table.column(places[text]))
     strict = form == times.PLAIN and times.strictly_plain(moments)
     return EventLayout(
         table,
@@ -81,7 +86,8 @@ def event_layout(
         movies,
         form,
         decimal,
-        table.plain and strict and decimal == "." and {users, movies} == {NUMBERS},
+        signs,
+        table.plain and strict and decimal == "." and not signs and {users, movies} == {NUMBERS},
         _since(moments, form),
     )
 

@@ -37,6 +37,11 @@ class FilmTable:
         """The file's."""
         return self.table.file.name
 
+    @property
+    def text(self) -> SourceFile:
+        """Its lines."""
+        return self.table.file
+
     def in_words(self) -> str:
         """What had to be recognised."""
         listed = self.table.column(self.places["genres"]) if "genres" in self.places else []

@@ -58,6 +58,7 @@ def read(
         ratings_table(files["u.data"], lines, scale=scale, since=MOVIELENS_BEGAN),
         read_movies(files["u.item"], split, ENCODINGS, rejections),
         rejections=rejections,
+        texts={file.name: file for file in files.values()},
     )
 
 
@@ -72,6 +73,11 @@ class ItemFilms:
     def name(self) -> str:
         """The file's."""
         return self.file.name
+
+    @property
+    def text(self) -> SourceFile:
+        """Its lines."""
+        return self.file
 
     def in_words(self) -> str:
         """Nothing has to be recognised."""

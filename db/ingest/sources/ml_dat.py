@@ -38,6 +38,7 @@ def read(
         read_movies(files["movies.dat"], split, ENCODINGS, rejections),
         tags_table(files["tags.dat"], free) if "tags.dat" in files else None,
         rejections,
+        texts={file.name: file for file in files.values()},
     )
 
 
@@ -52,6 +53,11 @@ class DatFilms:
     def name(self) -> str:
         """The file's."""
         return self.file.name
+
+    @property
+    def text(self) -> SourceFile:
+        """Its lines."""
+        return self.file
 
     def in_words(self) -> str:
         """Nothing has to be recognised."""

@@ -14,6 +14,7 @@ from db.ingest.sources.original_ids import Ids
 from db.ingest.sources.read_as import NO_TIMES
 from db.ingest.sources.records import row_blocks
 from db.ingest.sources.rejections import FIELDS
+from db.ingest.sources.scales import as_number
 from db.ingest.sources.source import Piece, RatingRows, Rows, Table, TagRows
 from db.ingest.sources.stars import Scale
 from db.ingest.sources.tables import expected_rows
@@ -25,7 +26,8 @@ def odd_ratings(layout: EventLayout, ids: Ids, scale: Scale) -> Table[RatingRows
     """Ratings of a file of any dialect, and of any ids."""
 
     def rows_of(found: Columns) -> RatingRows:
-        stars = by_value(found.texts("rating"), lambda text: scale.half_stars(text))
+        number = as_number if layout.signs else str
+        stars = by_value(found.texts("rating"), lambda text: scale.half_stars(number(text)))
         return RatingRows(
             by_value(found.texts("user"), ids.user),
             by_value(found.texts("movie"), ids.film),

@@ -50,6 +50,8 @@ class ParquetRatings:
         self.users, self.movies = (
             read_as.ids or kind_of(_id_texts(file, seen[key], key)) for key in ("user", "movie")
         )
+        self.seen = _rating_texts(seen["rating"])
+        self.text: SourceFile | None = None
         self.times = _form(file, seen.get("timestamp"), read_as)
         self.has_times = self.times != NO_TIMES
 
@@ -105,11 +107,12 @@ class ParquetFilms:
                 file.name, names, FILM_COLUMNS[:2], chosen, FILM_COLUMNS[2:], FILM_NAMES
             )
             self.columns = {key: names[place] for key, place in found.items()}
-            self.seen = _first(parquet, self.columns)
-        self.kind = read_as.ids or kind_of(_id_texts(file, self.seen["movie"], "movie"))
+            self.first = _first(parquet, self.columns)
+        self.text: SourceFile | None = None
+        self.kind = read_as.ids or kind_of(_id_texts(file, self.first["movie"], "movie"))
 
     def _listed(self) -> list[str]:
-        genres = self.seen.get("genres")
+        genres = self.first.get("genres")
         if genres is None or kinds.is_nested(genres.type):
             return []
         return _texts(self.file, genres)
@@ -210,6 +213,15 @@ def _id_texts(file: SourceFile, column: pa.Array, key: str) -> list[str]:
     if kinds.is_floating(kind):
         return [f"{value:.1f}" if value == value else "" for value in _floats(column).tolist()]
     return _texts(file, column)
+
+
+def _rating_texts(column: pa.Array) -> list[str]:
+    """Numbers as they would stand in a CSV; none where the column can't hold ratings."""
+    try:
+        values = column.cast(pa.float64(), safe=False).drop_null().to_pylist()
+    except ERRORS:
+        return []
+    return [f"{value:.9f}".rstrip("0") for value in values if value == value]
 
 
 def _is_text(kind: pa.DataType) -> bool:

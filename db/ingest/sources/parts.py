@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from db.errors import LoadError
 from db.ingest.sources.assembled import RatingFile
+from db.ingest.sources.files import SourceFile
 from db.ingest.sources.original_ids import Ids
 from db.ingest.sources.read_as import NUMBERS, TEXTS
 from db.ingest.sources.source import Piece, RatingRows, Table
@@ -19,6 +20,8 @@ class Parts:
         self.users = TEXTS if TEXTS in {file.users for file in files} else NUMBERS
         self.movies = TEXTS if TEXTS in {file.movies for file in files} else NUMBERS
         self.has_times = files[0].has_times
+        self.seen = files[0].seen
+        self.text: SourceFile | None = None
         if any(file.has_times != self.has_times for file in files):
             raise LoadError(
                 f"{name}: some of its {len(files)} files have times, and some have none."

@@ -131,6 +131,12 @@ def test_other_scales(low, high, ratings):
     assert {text: scale.half_stars(text) for text in ratings} == ratings
 
 
+def test_tenths_of_stars_go_to_the_nearest_half():
+    given = {"4.3": 9, "4.2": 8, "0.5": 1, "0.7": 1, "0.8": 2, "5": 10, "1": 2, "5.1": 0}
+    tenths = Scale(Decimal("0.5"), Decimal(5))
+    assert {text: tenths.half_stars(text) for text in given} == given
+
+
 @pytest.mark.parametrize("ends", [("5", "1"), ("1", "1"), ("NaN", "5"), ("1", "Infinity")])
 def test_a_scale_that_is_none(ends):
     with pytest.raises(ValueError, match="from a number to a larger one"):
