@@ -11,6 +11,7 @@ from benchmarks.report import write_headline, write_section
 from db.errors import DatabaseError, LoadError
 from recommender.data.rating_log import RatingLog
 from recommender.evaluate import arguments, evaluate
+from recommender.evaluate.evaluation_report import Report
 from recommender.evaluate.plan import FOLDS
 from recommender.evaluate.splits import SplitError
 from recommender.models import MODELS
@@ -45,24 +46,24 @@ def run(options: argparse.Namespace) -> None:
         report = _measure(options)
     except (DatabaseError, LoadError, SplitError, TrainingError) as error:
         sys.exit(str(error))
-    if not report["results"]:
+    if not report or not report.results:
         sys.exit("Nothing was measured.")
-    section = f"models-{options.protocol}-{report['dataset'].lower().replace(' ', '-')}"
+    section = f"models-{options.protocol}-{report.dataset.lower().replace(' ', '-')}"
     body = markdown(report, interval_plot.draw(report, section))
     print(body)
     write_section(section, _command(options), body)
     write_headline(section, headline(report))
 
 
-def _measure(options: argparse.Namespace) -> dict:
+def _measure(options: argparse.Namespace) -> Report | None:
     log = read_log(options.data)
     named = options.model or options.peer
     models = ours(log, options.model if named else [*MODELS])
     models |= peers(options.peer if named else [*PEERS])
-    report: dict = {}
-    for report in evaluate(log, arguments.plan(options), models, _say):
+    report = None
+    for report in evaluate(log, arguments.plan(options), models, _print):
         if options.json:
-            options.json.write_text(json.dumps(report, indent=1), encoding="utf-8")
+            options.json.write_text(json.dumps(report.to_json(), indent=1), encoding="utf-8")
     return report
 
 
@@ -71,7 +72,7 @@ def ours(log: RatingLog, keys: list[str] | None) -> dict[str, type[Recommender]]
     chosen = {}
     for key in keys or []:
         if reason := MODELS[key].obstacle(len(log)):
-            _say(f"{key} is left out. {reason}")
+            _print(f"{key} is left out. {reason}")
         else:
             chosen[key] = MODELS[key]
     return chosen
@@ -84,7 +85,7 @@ def peers(libraries: list[str] | None) -> dict[str, type[Recommender]]:
         try:
             found |= import_module(PEERS[name]).MODELS
         except ImportError as error:
-            _say(f"{name} is left out: {error}. {INSTALL}")
+            _print(f"{name} is left out: {error}. {INSTALL}")
     return found
 
 
@@ -101,5 +102,5 @@ def _command(options: argparse.Namespace) -> str:
     return " ".join(words)
 
 
-def _say(what: str) -> None:
+def _print(what: str) -> None:
     print(what, file=sys.stderr, flush=True)

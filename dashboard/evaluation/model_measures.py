@@ -6,6 +6,7 @@ from sqlalchemy import Connection
 from db.filters.rating_filters import RatingFilters
 from db.store.engine import dataset
 from db.store.evaluations import evaluations
+from recommender.evaluate.evaluation_report import Result
 from recommender.models import MODELS
 
 COLUMNS = [
@@ -30,19 +31,18 @@ def model_measures(connection: Connection, filters: RatingFilters) -> pd.DataFra
 
 def lines_of(row) -> list[tuple]:
     """One row of `evaluations`, a line a measure, as COLUMNS."""
-    result = row.result
+    result = Result.from_json(row.result)
     about = (
-        *(row.dataset, row.fingerprint, row.protocol, result.get("split"), row.seed),
-        *(result.get("visitors", result.get("ratings")), row.model, _label(row.model)),
+        *(row.dataset, row.fingerprint, row.protocol, row.result["split"], row.seed),
+        *(next(iter(result.counts.values()), None), row.model, _label(row.model)),
     )
-    values = result["measures"] | {"fit_seconds": result["fit_seconds"]}
-    intervals = result.get("intervals", {})
+    values = result.measures | {"fit_seconds": result.fit_seconds}
     lines = [
-        (*about, name, value, *intervals.get(name, (None, None)), None)
+        (*about, name, value, *result.intervals.get(name, (None, None)), None)
         for name, value in values.items()
     ]
-    if against := result.get("against"):
-        difference = (against["difference"], *against["interval"], _label(against["model"]))
+    if against := result.against:
+        difference = (against.difference, *against.interval, _label(against.model))
         lines.append((*about, "against", *difference))
     return lines
 

@@ -4,8 +4,8 @@ import argparse
 from datetime import UTC, datetime
 from pathlib import Path
 
-from recommender.evaluate import PROTOCOLS
 from recommender.evaluate.plan import FOLDS, Plan
+from recommender.evaluate.protocols import PROTOCOLS
 from recommender.models import MODELS
 
 

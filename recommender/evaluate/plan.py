@@ -1,6 +1,6 @@
 """What is held out from the models, and how many are asked."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import islice
@@ -12,6 +12,9 @@ from recommender.data.rating_matrix import RatingMatrix
 from recommender.evaluate.splits import Visitor, day_after_most, folds, time_split, visitor_folds
 
 FOLDS = 5
+
+Part = tuple[RatingMatrix, list[Visitor]]
+"""What a model learns, and who asks it then."""
 
 
 @dataclass(frozen=True)
@@ -29,7 +32,14 @@ class Plan:
     folds: int = FOLDS
     visitors: int | None = None
 
-    def visitor_folds(self, log: RatingLog) -> Iterator[tuple[RatingMatrix, list[Visitor]]]:
+    def parts(self, log: RatingLog) -> Callable[[], Iterable[Part]]:
+        """The parts of the split, for each model anew, as matrices are large. Raises SplitError."""
+        if self.protocol == "visitor" and self.folds > 1:
+            return lambda: self.visitor_folds(log)
+        once = [*self.visitor_folds(log)] if self.protocol == "visitor" else [self.time_split(log)]
+        return lambda: once
+
+    def visitor_folds(self, log: RatingLog) -> Iterator[Part]:
         """As splits.visitor_folds."""
         for training, visitors in islice(visitor_folds(log.matrix, FOLDS, self.seed), self.folds):
             yield training, drawn(visitors, self.visitors, self.seed)
@@ -38,13 +48,13 @@ class Plan:
         """Indexes of ratings as (training, test)."""
         return islice(folds(len(log), FOLDS, self.seed), self.folds)
 
-    def time_split(self, log: RatingLog) -> tuple[RatingMatrix, list[Visitor]]:
+    def time_split(self, log: RatingLog) -> Part:
         """As splits.time_split. Raises SplitError."""
         training, visitors = time_split(log, self._date(log))
         return training, drawn(visitors, self.visitors, self.seed)
 
-    def words(self, log: RatingLog) -> str:
-        """What is held out."""
+    def description(self, log: RatingLog) -> str:
+        """What is held out, in words."""
         parts = f"{FOLDS} folds" if self.folds == FOLDS else f"{self.folds} of {FOLDS} folds"
         if self.protocol == "rating":
             return f"{parts} of the ratings, in the order {log.order}"

@@ -8,9 +8,9 @@ import numpy as np
 from recommender.data.rating_log import RatingLog
 from recommender.data.rating_matrix import HIGHEST, LOWEST
 from recommender.evaluate.bootstrap import interval
-from recommender.evaluate.measured import Leading, Measured
+from recommender.evaluate.measured import Measured, PrimaryMeasure
 from recommender.evaluate.plan import Plan
-from recommender.evaluate.ranked_lists import Kind, Say
+from recommender.evaluate.ranked_lists import Kind, Progress
 
 
 def _ratio(rows: np.ndarray) -> float:
@@ -22,10 +22,10 @@ def _root(rows: np.ndarray) -> float:
     return _ratio(rows) ** 0.5
 
 
-LEADING = Leading("rmse", lower_is_better=True, of=_root)
+PRIMARY = PrimaryMeasure("rmse", lower_is_better=True, of=_root)
 
 
-def measure_stars(kind: Kind, log: RatingLog, plan: Plan, say: Say) -> Measured:
+def measure_stars(kind: Kind, log: RatingLog, plan: Plan, progress: Progress) -> Measured:
     """RMSE and MAE over ratings, each predicted by a model that learned four fifths of them.
 
     Five folds of the ratings in the log's order; predictions are clipped to the scale. The model
@@ -33,7 +33,7 @@ def measure_stars(kind: Kind, log: RatingLog, plan: Plan, say: Say) -> Measured:
     """
     asked, predicted, seconds = [], [], []
     for fold, (training, test) in enumerate(plan.rating_folds(log), start=1):
-        say(f"fold {fold}")
+        progress(f"fold {fold}")
         start = time.perf_counter()
         model: Any = kind().fit(log.matrix_of(training))
         seconds.append(time.perf_counter() - start)

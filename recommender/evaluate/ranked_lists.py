@@ -10,18 +10,19 @@ import numpy as np
 from recommender.data.rating_matrix import RatingMatrix
 from recommender.evaluate import metrics
 from recommender.evaluate.bootstrap import interval
-from recommender.evaluate.measured import Leading, Measured
+from recommender.evaluate.measured import Measured, PrimaryMeasure
 from recommender.evaluate.splits import GIVEN, Visitor
 from recommender.models.base import Profile, Recommender
 from recommender.models.ranking import best
 
 LENGTH = 10  # films in a list
 FEWER_GIVEN = (5, 10)
-LEADING = Leading(f"ndcg@{LENGTH}")
+PRIMARY = PrimaryMeasure(f"ndcg@{LENGTH}")
 
 Kind = Callable[[], Recommender]
 Split = Iterable[tuple[RatingMatrix, list[Visitor]]]
-Say = Callable[[str], None]
+Progress = Callable[[str], None]
+"""Told what is being measured now."""
 
 
 @runtime_checkable
@@ -32,7 +33,7 @@ class Transductive(Protocol):
         """Learn all ratings and these profiles; `score` then knows these only."""
 
 
-def measure_lists(kind: Kind, split: Split, seed: int, say: Say) -> Measured:
+def measure_lists(kind: Kind, split: Split, seed: int, progress: Progress) -> Measured:
     """Recommend to every visitor of a split.
 
     coverage: mean over the split's parts. p95_ms: of scoring all films and picking ten. Intervals
@@ -40,7 +41,7 @@ def measure_lists(kind: Kind, split: Split, seed: int, say: Say) -> Measured:
     """
     lists = _Lists()
     for part, (training, visitors) in enumerate(split, start=1):
-        say(f"fold {part}")
+        progress(f"fold {part}")
         lists.add_part(kind, training, visitors)
     return lists.measured(seed)
 
@@ -68,7 +69,7 @@ class _Lists:
                 model = _fitted(kind, training, visitors, given)
             for visitor in visitors:
                 value = _ndcg(training, visitor, _listed(model, visitor, given))
-                self.by_visitor[f"{LEADING.name} given {given}"].append(value)
+                self.by_visitor[f"{PRIMARY.name} given {given}"].append(value)
 
     def _timed_list(self, model: Recommender, visitor: Visitor) -> np.ndarray:
         start = time.perf_counter()
@@ -86,7 +87,7 @@ class _Lists:
             counts={"visitors": len(self.milliseconds)},
             measures=means | others,
             intervals=intervals | {"p95_ms": interval(self.milliseconds, _p95, seed)},
-            users=np.array(values[LEADING.name])[:, None],
+            users=np.array(values[PRIMARY.name])[:, None],
         )
 
 
@@ -126,7 +127,7 @@ def _ndcg(matrix: RatingMatrix, visitor: Visitor, listed: np.ndarray) -> float:
 def _of_list(matrix: RatingMatrix, visitor: Visitor, listed: np.ndarray) -> dict[str, float]:
     hits = _hits(matrix, visitor, listed)
     return {
-        LEADING.name: _ndcg(matrix, visitor, listed),
+        PRIMARY.name: _ndcg(matrix, visitor, listed),
         f"recall@{LENGTH}": metrics.recall(hits, len(visitor.relevant)),
         f"hit_rate@{LENGTH}": metrics.hit(hits),
         "novelty": metrics.novelty(listed, matrix.counts, matrix.n_users),

@@ -37,7 +37,7 @@ def measure_missing(report: Report = lambda *_: None) -> list[str]:
         report(next(steps), len(keys) * FOLDS)
 
     for measured in evaluate(log, PLAN, {key: MODELS[key] for key in keys}, say):
-        save_evaluation(measured)
+        save_evaluation(measured.to_json())
     return keys
 
 
@@ -46,7 +46,7 @@ def _measured(log: RatingLog) -> set[str]:
         kept = evaluations(connection)
     same = [
         (row.fingerprint, row.protocol, row.seed, row.result["split"])
-        == (log.fingerprint, PLAN.protocol, PLAN.seed, PLAN.words(log))
+        == (log.fingerprint, PLAN.protocol, PLAN.seed, PLAN.description(log))
         for row in kept.itertuples()
     ]
     return set(kept["model"][same])

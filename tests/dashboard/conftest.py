@@ -7,6 +7,7 @@ import pytest
 from dashboard.state.session import Session
 from db.store.engine import dataset, reading
 from db.store.evaluations import save_evaluation
+from recommender.evaluate.protocols import PROTOCOLS
 from recommender.serving.trained_models import TrainedModels
 from recommender.serving.training import train
 
@@ -41,6 +42,8 @@ def _measured(model: str, ndcg: float) -> dict:
         "model": model,
         "fit_seconds": 1.0,
         "visitors": 600,
+        "split": "5 folds of the users",
+        "version": PROTOCOLS["visitor"].version,
         "measures": measures,
         "intervals": intervals,
     }

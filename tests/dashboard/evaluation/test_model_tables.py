@@ -31,7 +31,10 @@ def result(
         "intervals": {measure: [value - 0.02, value + 0.02]},
     }
     if best:
-        found["against"] = {"model": best, "difference": -0.05, "interval": [-0.06, -0.04]}
+        found["against"] = {"model": best, "measure": measure} | {
+            "difference": -0.05,
+            "interval": [-0.06, -0.04],
+        }
     return found
 
 

@@ -7,13 +7,14 @@ from sklearn.model_selection import KFold
 
 from recommender.data.rating_matrix import RatingMatrix
 from recommender.evaluate import evaluate
+from recommender.evaluate.evaluation_report import Report
 from recommender.evaluate.plan import Plan
 from recommender.evaluate.splits import SplitError, day_after_most, visitor_folds
 from recommender.models import MODELS
 from recommender.models.base import Recommender
 
 
-def run(log, protocol, *keys, seed=1, **options) -> dict:
+def run(log, protocol, *keys, seed=1, **options) -> Report:
     plan = Plan(protocol, seed, **options)
     return [*evaluate(log, plan, {key: MODELS[key] for key in keys})][-1]
 
@@ -25,38 +26,38 @@ def report(part):
 
 @pytest.fixture(scope="module")
 def results(report):
-    return report["results"]
+    return report.results
 
 
 def test_the_report_says_what_was_measured_how(report, part):
-    assert (report["dataset"], report["fingerprint"]) == (part.name, part.fingerprint)
-    assert (report["protocol"], report["seed"]) == ("visitor", 1)
-    assert report["split"].startswith("5 folds of the users")
+    assert (report.dataset, report.fingerprint) == (part.name, part.fingerprint)
+    assert (report.protocol, report.seed) == ("visitor", 1)
+    assert report.split.startswith("5 folds of the users")
 
 
 def test_one_result_per_model_with_its_measures_and_intervals(results, part):
     visitors = sum(len(visitors) for _, visitors in visitor_folds(part.matrix, seed=1))
-    assert [result["model"] for result in results] == ["popularity", "user-cosine"]
+    assert [result.model for result in results] == ["popularity", "user-cosine"]
     for result in results:
-        assert result["visitors"] == visitors
-        assert set(result["measures"]) - set(result["intervals"]) == {"coverage"}
-        for name, (low, high) in result["intervals"].items():
-            assert low <= result["measures"][name] <= high
+        assert result.counts["visitors"] == visitors
+        assert set(result.measures) - set(result.intervals) == {"coverage"}
+        for name, (low, high) in result.intervals.items():
+            assert low <= result.measures[name] <= high
 
 
 def test_all_but_the_best_are_compared_with_it(results):
     popularity, best = results
-    assert "against" not in best
-    against = popularity["against"]
-    assert (against["model"], against["measure"]) == ("user-cosine", "ndcg@10")
-    difference = popularity["measures"]["ndcg@10"] - best["measures"]["ndcg@10"]
-    assert against["difference"] == pytest.approx(difference)
-    assert against["interval"][0] < difference < against["interval"][1] < 0
+    assert best.against is None
+    against = popularity.against
+    assert (against.model, against.measure) == ("user-cosine", "ndcg@10")
+    difference = popularity.measures["ndcg@10"] - best.measures["ndcg@10"]
+    assert against.difference == pytest.approx(difference)
+    assert against.interval[0] < difference < against.interval[1] < 0
 
 
 def test_every_model_is_reported_when_it_is_measured(part):
     reports = evaluate(part, Plan(), {key: MODELS[key] for key in ("popularity", "bias")})
-    assert [len(report["results"]) for report in reports] == [1, 2]
+    assert [len(report.results) for report in reports] == [1, 2]
 
 
 def test_popularity_agrees_with_a_plain_computation(results, part):
@@ -72,12 +73,12 @@ def test_popularity_agrees_with_a_plain_computation(results, part):
             ideal = sum(1 / np.log2(place + 2) for place in range(min(10, len(liked))))
             gains.append(gain / ideal)
             hit_rates.append(any(film in liked for film in shown))
-    assert results[0]["measures"]["ndcg@10"] == pytest.approx(np.mean(gains))
-    assert results[0]["measures"]["hit_rate@10"] == pytest.approx(np.mean(hit_rates))
+    assert results[0].measures["ndcg@10"] == pytest.approx(np.mean(gains))
+    assert results[0].measures["hit_rate@10"] == pytest.approx(np.mean(hit_rates))
 
 
 def test_who_is_asked_matters(results):
-    popularity, personal = (result["measures"] for result in results)
+    popularity, personal = (result.measures for result in results)
     assert personal["ndcg@10"] > popularity["ndcg@10"]
     assert personal["coverage"] > 2 * popularity["coverage"]
     assert popularity["ndcg@10 given 5"] == popularity["ndcg@10"]
@@ -95,36 +96,36 @@ def test_errors_of_the_bias_model_agree_with_a_plain_computation(part):
         held_out = ratings.iloc[test]
         errors.append(model.predict(held_out["user_id"], held_out["movie_id"]) - held_out["rating"])
     errors = pd.concat(errors)
-    result = run(part, "rating", "bias", seed=0)["results"][0]
-    assert result["ratings"] == len(ratings)
-    assert result["measures"]["rmse"] == pytest.approx((errors**2).mean() ** 0.5)
-    assert result["measures"]["mae"] == pytest.approx(errors.abs().mean())
-    for name, (low, high) in result["intervals"].items():
-        assert low < result["measures"][name] < high
+    result = run(part, "rating", "bias", seed=0).results[0]
+    assert result.counts["ratings"] == len(ratings)
+    assert result.measures["rmse"] == pytest.approx((errors**2).mean() ** 0.5)
+    assert result.measures["mae"] == pytest.approx(errors.abs().mean())
+    for name, (low, high) in result.intervals.items():
+        assert low < result.measures[name] < high
 
 
 def test_predictors_are_compared_by_their_error(part):
-    bias, knn = run(part, "rating", "bias", "knn", seed=0)["results"]
-    worse, better = sorted((bias, knn), key=lambda each: -each["measures"]["rmse"])
-    difference = worse["measures"]["rmse"] - better["measures"]["rmse"]
-    assert worse["against"]["model"] == better["model"]
-    assert worse["against"]["difference"] == pytest.approx(difference)
+    bias, knn = run(part, "rating", "bias", "knn", seed=0).results
+    worse, better = sorted((bias, knn), key=lambda each: -each.measures["rmse"])
+    difference = worse.measures["rmse"] - better.measures["rmse"]
+    assert worse.against.model == better.model
+    assert worse.against.difference == pytest.approx(difference)
 
 
 def test_models_that_predict_no_stars_are_left_out(part):
     said = []
     reports = evaluate(part, Plan("rating"), {"nmf": MODELS["nmf"]}, said.append)
-    assert [report["results"] for report in reports] == [[]]
+    assert [report.results for report in reports] == [()]
     assert said == ["nmf is left out: it predicts no stars"]
 
 
 def test_after_a_date(part):
     report = run(part, "time", "popularity", "user-cosine")
-    assert len(report["results"]) == 2
-    assert report["results"][0]["visitors"] > 5
-    assert 0 < report["results"][1]["measures"]["ndcg@10"] < 1
+    assert len(report.results) == 2
+    assert report.results[0].counts["visitors"] > 5
+    assert 0 < report.results[1].measures["ndcg@10"] < 1
     earlier = run(part, "time", "popularity", date=day_after_most(part) - 300 * 86_400)
-    assert earlier["split"] != report["split"]
+    assert earlier.split != report.split
 
 
 def test_a_date_before_all_ratings_is_refused(part):
@@ -138,8 +139,8 @@ def test_nobody_after_the_date_is_refused(part):
 
 
 def test_seeded(results, part):
-    again = run(part, "visitor", "popularity")["results"][0]["measures"]
-    first = dict(results[0]["measures"])
+    again = run(part, "visitor", "popularity").results[0].measures
+    first = dict(results[0].measures)
     del again["p95_ms"], first["p95_ms"]
     assert again == first
 
@@ -161,7 +162,7 @@ class Oracle(Recommender):
 
 def test_a_model_that_cannot_fold_in_learns_the_visitors_at_every_length(part, results):
     report = [*evaluate(part, Plan(seed=1), {"oracle": Oracle})][-1]
-    ours, popularity = report["results"][0]["measures"], results[0]["measures"]
+    ours, popularity = report.results[0].measures, results[0].measures
     assert ours["ndcg@10 given 5"] == popularity["ndcg@10 given 5"]
     assert ours["ndcg@10"] == popularity["ndcg@10"]
 
@@ -170,23 +171,23 @@ def test_the_order_of_ratings_plays_no_part_for_visitors(part, results):
     order = np.argsort(part.seconds, kind="stable")
     columns = ("user_ids", "movie_ids", "stars", "seconds")
     other = replace(part, **{name: getattr(part, name)[order] for name in columns})
-    again = run(other, "visitor", "popularity")["results"][0]["measures"]
-    assert again["ndcg@10"] == results[0]["measures"]["ndcg@10"]
+    again = run(other, "visitor", "popularity").results[0].measures
+    assert again["ndcg@10"] == results[0].measures["ndcg@10"]
 
 
 def test_a_part_of_the_folds_and_visitors(part):
     _, visitors = next(visitor_folds(part.matrix, seed=1))
     report = run(part, "visitor", "popularity", folds=1, visitors=7)
-    assert report["split"].startswith("1 of 5 folds of the users")
-    assert report["split"].endswith("at most 7 asked at once")
-    assert report["results"][0]["visitors"] == 7 < len(visitors)
-    whole = run(part, "visitor", "popularity", folds=1, visitors=10_000)["results"][0]
-    assert whole["visitors"] == len(visitors)
+    assert report.split.startswith("1 of 5 folds of the users")
+    assert report.split.endswith("at most 7 asked at once")
+    assert report.results[0].counts["visitors"] == 7 < len(visitors)
+    whole = run(part, "visitor", "popularity", folds=1, visitors=10_000).results[0]
+    assert whole.counts["visitors"] == len(visitors)
     later = run(part, "time", "popularity", visitors=3)
-    assert later["results"][0]["visitors"] == 3
+    assert later.results[0].counts["visitors"] == 3
 
 
 def test_a_part_of_the_ratings_folds(part):
     report = run(part, "rating", "bias", folds=2)
-    assert report["split"].startswith("2 of 5 folds of the ratings")
-    assert report["results"][0]["ratings"] == pytest.approx(len(part) * 2 / 5, abs=1)
+    assert report.split.startswith("2 of 5 folds of the ratings")
+    assert report.results[0].counts["ratings"] == pytest.approx(len(part) * 2 / 5, abs=1)
