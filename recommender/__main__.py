@@ -224,7 +224,7 @@ def _keep(report: Report) -> None:
 def _trainable(matrix: RatingMatrix) -> list[str]:
     obstacles = training.obstacles(matrix)
     _say_left_out(obstacles)
-    return [key for key in MODELS if key not in obstacles]
+    return [key for key in arguments.default_first() if key not in obstacles]
 
 
 def _print_progress(step: str) -> None:

@@ -3,6 +3,7 @@
 import argparse
 import json
 import sys
+from collections.abc import Iterable
 from importlib import import_module
 
 from benchmarks.recommenders import interval_plot
@@ -35,7 +36,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         choices=PEERS,
         help="only the models of this library, and those that --model names (repeat)",
     )
-    parser.set_defaults(run=run)
+    parser.set_defaults(run=run, section="", libraries=[*PEERS])
 
 
 def run(options: argparse.Namespace) -> None:
@@ -48,18 +49,22 @@ def run(options: argparse.Namespace) -> None:
         sys.exit(str(error))
     if not report or not report.results:
         sys.exit("Nothing was measured.")
-    section = f"models-{options.protocol}-{report.dataset.lower().replace(' ', '-')}"
+    section = options.section or f"models-{options.protocol}-{_name(report)}"
     body = markdown(report, interval_plot.draw(report, section))
     print(body)
     write_section(section, _command(options), body)
     write_headline(section, headline(report))
 
 
+def _name(report: Report) -> str:
+    return report.dataset.lower().replace(" ", "-")
+
+
 def _measure(options: argparse.Namespace) -> Report | None:
     log = read_log(options.data)
     named = options.model or options.peer
-    models = ours(log, options.model if named else [*MODELS])
-    models |= peers(options.peer if named else [*PEERS])
+    models = ours(log, options.model if named else arguments.default_first())
+    models |= peers(options.peer if named else options.libraries)
     report = None
     for report in evaluate(log, arguments.plan(options), models, _print):
         if options.json:
@@ -78,10 +83,10 @@ def ours(log: RatingLog, keys: list[str] | None) -> dict[str, type[Recommender]]
     return chosen
 
 
-def peers(libraries: list[str] | None) -> dict[str, type[Recommender]]:
+def peers(libraries: Iterable[str] | None) -> dict[str, type[Recommender]]:
     """The models of those libraries that are installed."""
     found: dict[str, type[Recommender]] = {}
-    for name in libraries or []:
+    for name in libraries or ():
         try:
             found |= import_module(PEERS[name]).MODELS
         except ImportError as error:
@@ -90,7 +95,9 @@ def peers(libraries: list[str] | None) -> dict[str, type[Recommender]]:
 
 
 def _command(options: argparse.Namespace) -> str:
-    words = ["python -m benchmarks models", f"--protocol {options.protocol}"]
+    words = [f"python -m benchmarks {options.section}"]
+    if not options.section:
+        words = ["python -m benchmarks models", f"--protocol {options.protocol}"]
     if options.data:
         words.append(f"--data {options.data.rstrip('/').rpartition('/')[2]}")
     if options.folds != FOLDS:

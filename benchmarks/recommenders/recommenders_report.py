@@ -7,6 +7,8 @@ from recommender.evaluate.protocols import PROTOCOLS
 
 HEADLINES = {
     "visitor": "- **Recommendations** (NDCG@10 for people whom no model has seen",
+    "questions": "- **After the first five questions** (NDCG@10",
+    "themes": "- **One kind of film** (share of the ten on theme",
     "time": "- **Recommendations** (NDCG@10 of what came later",
     "rating": "- **Predicted stars** (RMSE, 5-fold",
 }
@@ -23,9 +25,14 @@ def markdown(report: Report, plot: str) -> str:
 
 
 def headline(report: Report) -> str:
-    """Our best model, and the best of each library, by the measure that counts, in one line."""
+    """Our best model, and the best of each library, by the measure that counts, in one line.
+
+    Surprise's predict stars, and are named only where those are measured.
+    """
     primary = PROTOCOLS[report.protocol].primary
     values = {each.model: each.measures[primary.name] for each in report.results}
+    if report.protocol != "rating":
+        values = {name: at for name, at in values.items() if not name.startswith("Surprise: ")}
     ranked = sorted(values, key=lambda model: primary.rank(values[model]))
     firsts = {model.partition(": ")[0] if ": " in model else "": model for model in ranked[::-1]}
     ours = firsts.pop("", None)
@@ -36,7 +43,7 @@ def headline(report: Report) -> str:
 
 def _notes(report: Report) -> str:
     best = next((each.against.model for each in report.results if each.against), None)
-    notes = ["In brackets: 95 % bootstrap intervals over users."]
+    notes = [PROTOCOLS[report.protocol].bias, "In brackets: 95 % bootstrap intervals over users."]
     if best:
         notes.append(f"Against the best: the difference from `{best}` on the same users.")
     if any(each.model.startswith(CANNOT_FOLD_IN) for each in report.results):

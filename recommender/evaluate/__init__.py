@@ -42,8 +42,10 @@ def _measuring(log: RatingLog, plan: Plan) -> MeasureModel:
     """What measures a model on that which the plan holds out."""
     if plan.protocol == "rating":
         return lambda kind, progress: predicted_stars.measure_stars(kind, log, plan, progress)
-    parts = plan.parts(log)
-    return lambda kind, progress: ranked_lists.measure_lists(kind, parts(), plan.seed, progress)
+    parts, primary = plan.parts(log), PROTOCOLS[plan.protocol].primary
+    return lambda kind, progress: ranked_lists.measure_lists(
+        kind, parts(), plan.seed, progress, primary
+    )
 
 
 def _results(

@@ -2,15 +2,25 @@
 
 from recommender.evaluate.evaluation_report import Difference, Report, Result
 from recommender.evaluate.protocols import PROTOCOLS
+from recommender.evaluate.question_visits import ASKED
+from recommender.evaluate.splits import FEWER_GIVEN
 
 NAMES = {
+    "on_theme": "on theme",
     "ndcg@10": "NDCG@10",
     "rmse": "RMSE",
     "against": "against the best",
-    "ndcg@10 given 5": "5 given",
-    "ndcg@10 given 10": "10 given",
+    **{f"ndcg@10 given {n}": f"{n} given" for n in FEWER_GIVEN},
+    **{f"ndcg@10 after {n}": f"after {n}" for n in ASKED[1:]},
+    **{f"ndcg@10 well known {n}": f"well known, {n}" for n in ASKED},
+    "on_genre": "on genre",
+    "on_tag": "on tag",
+    "overlap": "overlap",
+    "stratified_ndcg@10": "stratified",
+    "answers": "answers",
     "recall@10": "recall@10",
     "hit_rate@10": "hit rate",
+    "fame": "of the top 50",
     "coverage": "coverage",
     "novelty": "novelty, bits",
     "popular_share": "of the top 1 %",
@@ -19,7 +29,7 @@ NAMES = {
     "mae": "MAE",
     "fit_seconds": "fit, s",
 }
-WITH_INTERVAL = ("ndcg@10", "rmse", "mae")
+WITH_INTERVAL = ("ndcg@10", "rmse", "mae", "on_theme")
 
 
 def heading(report: Report) -> str:

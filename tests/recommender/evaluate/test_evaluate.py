@@ -8,8 +8,9 @@ from sklearn.model_selection import KFold
 from recommender.data.rating_matrix import RatingMatrix
 from recommender.evaluate import evaluate
 from recommender.evaluate.evaluation_report import Report
+from recommender.evaluate.later_visits import cut_dates
 from recommender.evaluate.plan import Plan
-from recommender.evaluate.splits import SplitError, day_after_most, visitor_folds
+from recommender.evaluate.splits import SplitError, visitor_folds
 from recommender.models import MODELS
 from recommender.models.base import Recommender
 
@@ -41,6 +42,7 @@ def test_one_result_per_model_with_its_measures_and_intervals(results, part):
     for result in results:
         assert result.counts["visitors"] == visitors
         assert set(result.measures) - set(result.intervals) == {"coverage"}
+        assert {"stratified_ndcg@10", "fame", "novelty", "diversity"} < set(result.measures)
         for name, (low, high) in result.intervals.items():
             assert low <= result.measures[name] <= high
 
@@ -82,7 +84,10 @@ def test_who_is_asked_matters(results):
     assert personal["ndcg@10"] > popularity["ndcg@10"]
     assert personal["coverage"] > 2 * popularity["coverage"]
     assert popularity["ndcg@10 given 5"] == popularity["ndcg@10"]
-    assert personal["ndcg@10 given 5"] < personal["ndcg@10"]
+    curve = [personal[f"ndcg@10 given {n}"] for n in (1, 3, 5, 10)]
+    assert curve[0] < curve[2] < personal["ndcg@10"]
+    assert personal["stratified_ndcg@10 given 1"] < personal["stratified_ndcg@10"]
+    assert popularity["fame"] > 0.95 and popularity["fame"] > personal["fame"]
 
 
 def test_errors_of_the_bias_model_agree_with_a_plain_computation(part):
@@ -100,6 +105,10 @@ def test_errors_of_the_bias_model_agree_with_a_plain_computation(part):
     assert result.counts["ratings"] == len(ratings)
     assert result.measures["rmse"] == pytest.approx((errors**2).mean() ** 0.5)
     assert result.measures["mae"] == pytest.approx(errors.abs().mean())
+    predicted = (errors + ratings["rating"]).clip(0.5, 5)
+    at_four = ratings["rating"][(predicted >= 3.75) & (predicted < 4.25)]
+    assert len(at_four) > 1000
+    assert result.measures["actual at 4.0"] == pytest.approx(at_four.mean(), abs=1e-6)
     for name, (low, high) in result.intervals.items():
         assert low < result.measures[name] < high
 
@@ -124,8 +133,11 @@ def test_after_a_date(part):
     assert len(report.results) == 2
     assert report.results[0].counts["visitors"] > 5
     assert 0 < report.results[1].measures["ndcg@10"] < 1
-    earlier = run(part, "time", "popularity", date=day_after_most(part) - 300 * 86_400)
-    assert earlier.split != report.split
+    assert report.split.count("-") == 5 * 2
+    first, *_ = cut_dates(part)
+    earlier = run(part, "time", "popularity", date=first)
+    assert earlier.split.count("-") == 2
+    assert earlier.results[0].counts["visitors"] < report.results[0].counts["visitors"]
 
 
 def test_a_date_before_all_ratings_is_refused(part):
@@ -183,8 +195,48 @@ def test_a_part_of_the_folds_and_visitors(part):
     assert report.results[0].counts["visitors"] == 7 < len(visitors)
     whole = run(part, "visitor", "popularity", folds=1, visitors=10_000).results[0]
     assert whole.counts["visitors"] == len(visitors)
-    later = run(part, "time", "popularity", visitors=3)
+    date = cut_dates(part)[0]
+    later = run(part, "time", "popularity", visitors=3, date=date)
     assert later.results[0].counts["visitors"] == 3
+
+
+def test_half_of_the_users_may_be_held_out_at_once(part):
+    report = run(part, "visitor", "popularity", folds=1, n_folds=2)
+    assert report.split.startswith("1 of 2 folds of the users")
+    assert report.results[0].counts["visitors"] > 2 * 23
+
+
+def test_a_part_of_the_users_is_said_to_be_one(part):
+    report = run(replace(part, all_users=671), "visitor", "popularity", folds=1)
+    assert report.split.startswith("150 of 671 users, drawn at random; 1 of 5 folds")
+
+
+def test_questions_are_measured_after_five_ten_and_thirty(part):
+    popularity, personal = (
+        each.measures for each in run(part, "questions", "popularity", "user-cosine").results
+    )
+    stages = ["after 10", "after 30", *(f"well known {n}" for n in (5, 10, 30))]
+    assert {f"ndcg@10 {stage}" for stage in stages} < personal.keys()
+    assert popularity["ndcg@10 after 30"] < popularity["ndcg@10"]  # of those who know fewer films
+    assert 0.5 < personal["answers"] < personal["answers after 10"] < personal["answers after 30"]
+    assert len({personal[f"ndcg@10 {stage}"] for stage in stages}) == len(stages)
+    assert {"stratified_ndcg@10 after 30", "fame", "coverage"} < personal.keys()
+
+
+def test_themes_tell_who_listens_from_who_does_not(part):
+    popularity, personal = (
+        each.measures for each in run(part, "themes", "popularity", "item-cosine").results
+    )
+    assert popularity["fame"] > 0.95 and popularity["overlap"] > 0.5
+    assert personal["on_theme"] > 1.3 * popularity["on_theme"]
+    assert personal["overlap"] < popularity["overlap"]
+    assert personal["on_theme"] == personal["on_genre"]  # there are no tags
+    assert "ndcg@10" in personal
+
+
+def test_without_any_theme_nobody_can_be_asked(part):
+    with pytest.raises(SplitError, match="no genre and no much-used tag"):
+        run(replace(part, movies=None), "themes", "popularity")
 
 
 def test_a_part_of_the_ratings_folds(part):
