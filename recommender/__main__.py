@@ -11,7 +11,7 @@ from db.store.engine import DatabaseError, available
 from db.store.evaluations import save_evaluation
 from recommender.data.rating_matrix import HIGHEST, LOWEST, RatingMatrix
 from recommender.evaluate import arguments, report_table
-from recommender.evaluate import evaluate as measure
+from recommender.evaluate.evaluation import evaluate as measure
 from recommender.evaluate.evaluation_report import Report
 from recommender.evaluate.splits import SplitError
 from recommender.models import DEFAULT_MODEL, MODELS, STAND_INS

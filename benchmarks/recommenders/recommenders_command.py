@@ -11,7 +11,8 @@ from benchmarks.recommenders.recommenders_report import headline, markdown
 from benchmarks.report import write_headline, write_section
 from db.errors import DatabaseError, LoadError
 from recommender.data.rating_log import RatingLog
-from recommender.evaluate import arguments, evaluate
+from recommender.evaluate import arguments
+from recommender.evaluate.evaluation import evaluate
 from recommender.evaluate.evaluation_report import Report
 from recommender.evaluate.plan import FOLDS
 from recommender.evaluate.splits import SplitError

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from recommender.data.rating_matrix import LIKED, RatingMatrix
-from recommender.models.base import Profile
 from recommender.questions.quick_start import WELL_KNOWN
 
 GIVEN = 15  # ratings by a visitor, at most
@@ -37,10 +36,10 @@ class Visitor:
     """
 
     user_id: int
-    given: Profile
+    given: Mapping[int, float]
     seen: np.ndarray
     relevant: np.ndarray
-    stages: Mapping[str, Profile] = field(default_factory=dict)
+    stages: Mapping[str, Mapping[int, float]] = field(default_factory=dict)
     theme: FilmTheme | None = None
 
 

@@ -6,7 +6,7 @@ import pytest
 from sklearn.model_selection import KFold
 
 from recommender.data.rating_matrix import RatingMatrix
-from recommender.evaluate import evaluate
+from recommender.evaluate.evaluation import evaluate
 from recommender.evaluate.evaluation_report import Report
 from recommender.evaluate.later_visits import cut_dates
 from recommender.evaluate.plan import Plan
