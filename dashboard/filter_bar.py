@@ -1,19 +1,26 @@
-"""The filter bar: its controls, what they write to the URL, and what the URL writes to them."""
+"""The filter bar: a control for each filter, what they write to the URL, and it to them."""
 
+from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 import dash_bootstrap_components as dbc
 from dash import Input, Output, State, callback, ctx, html, no_update
 
-from dashboard.components import notes
-from dashboard.state.cache import ask
-from dashboard.state.session import session
+from dashboard.components import notes, search_field
+from dashboard.state.cache import cached
+from dashboard.state.session import Session, session
 from dashboard.state.view import View
 from dashboard.wording import count
-from db.filters.rating_filters import RatingFilters
-from db.queries import glance
+from db.filters.filter import Choices, Control, Filter, Number, Range
+from db.filters.rating_filters import FILTERS, RatingFilters
+from db.queries import summary
 
-ALL_GENRES, NO_GENRE = "All genres", "None left out"
+TICKED = [(each, each.control) for each in FILTERS if isinstance(each.control, Choices)]
+
+
+def _id(each: Filter, part: str = "") -> str:
+    return f"filter-{each.key}{part}"
 
 
 def layout() -> html.Div:
@@ -31,27 +38,7 @@ def layout() -> html.Div:
                     ),
                     html.Div(
                         [
-                            _genre_picker("filter-genres", "Genres, any of", ALL_GENRES),
-                            _genre_picker("filter-without", "Without genres", NO_GENRE),
-                            _range(
-                                "Released",
-                                "filter-released",
-                                "years",
-                                "number",
-                                "e.g. 1990",
-                                "e.g. 1999",
-                            ),
-                            _range("Rated", "filter-rated", "months", "text", "YYYY-MM", "YYYY-MM"),
-                            html.Div(
-                                [
-                                    html.Label(
-                                        "Ratings per film, at least",
-                                        htmlFor="filter-min",
-                                        className="filter-label",
-                                    ),
-                                    _field("filter-min", "number", "default"),
-                                ]
-                            ),
+                            *map(_shown, FILTERS),
                             html.Button(
                                 "Reset", id="filter-reset", type="button", className="btn btn-quiet"
                             ),
@@ -72,18 +59,33 @@ def layout() -> html.Div:
     )
 
 
-def _genre_picker(id: str, label: str, none: str) -> html.Div:
+def _shown(each: Filter) -> html.Div:
+    """The control; hidden where the dataset has nothing that it could ask about."""
+    return html.Div(_drawn(_id(each), each.control), id=_id(each, "-offered"))
+
+
+def _drawn(id: str, control: Control) -> list | html.Div | html.Fieldset:
+    if isinstance(control, Choices):
+        return _choices(id, control)
+    return _range(id, control) if isinstance(control, Range) else _number(id, control)
+
+
+def _choices(id: str, control: Choices) -> html.Div:
+    search = search_field(f"{id}-search", f"Search: {control.label}", "Search", shown=False)
     return html.Div(
         [
-            html.Span(label, className="filter-label", id=f"{id}-label"),
+            html.Span(control.label, className="filter-label", id=f"{id}-label"),
             html.Details(
                 [
                     html.Summary(
-                        none, id=f"{id}-summary", **{"aria-labelledby": f"{id}-label {id}-summary"}
+                        control.none,
+                        id=f"{id}-summary",
+                        **{"aria-labelledby": f"{id}-label {id}-summary"},
                     ),
                     html.Fieldset(
                         [
-                            html.Legend(label, className="visually-hidden"),
+                            html.Legend(control.label, className="visually-hidden"),
+                            *(search if control.search else []),
                             dbc.Checklist(id=id, options=[], value=[], className="picker-columns"),
                         ],
                         className="picker-panel",
@@ -95,31 +97,32 @@ def _genre_picker(id: str, label: str, none: str) -> html.Div:
     )
 
 
-def _range(label: str, id: str, unit: str, kind: str, first: str, last: str) -> html.Fieldset:
-    return html.Fieldset(
-        [
-            html.Legend(label, className="filter-label"),
-            html.Div(
-                [
-                    html.Label(
-                        f"{label}, first of the {unit}",
-                        htmlFor=f"{id}-first",
-                        className="visually-hidden",
-                    ),
-                    _field(f"{id}-first", kind, first),
-                    html.Span("to", className="muted"),
-                    html.Label(
-                        f"{label}, last of the {unit}",
-                        htmlFor=f"{id}-last",
-                        className="visually-hidden",
-                    ),
-                    _field(f"{id}-last", kind, last),
-                ],
-                className="pair",
+def _range(id: str, control: Range) -> html.Fieldset:
+    label, unit, kind = control.label, control.unit, control.input_type
+
+    def end(which: str, placeholder: str) -> list:
+        return [
+            html.Label(
+                f"{label}, {which} of the {unit}",
+                htmlFor=f"{id}-{which}",
+                className="visually-hidden",
             ),
-        ],
+            _field(f"{id}-{which}", kind, placeholder),
+        ]
+
+    first, last = control.placeholders
+    pair = [*end("first", first), html.Span("to", className="muted"), *end("last", last)]
+    return html.Fieldset(
+        [html.Legend(label, className="filter-label"), html.Div(pair, className="pair")],
         className=unit,
     )
+
+
+def _number(id: str, control: Number) -> list:
+    return [
+        html.Label(control.label, htmlFor=id, className="filter-label"),
+        _field(id, "number", control.placeholder),
+    ]
 
 
 def _field(id: str, kind: str, placeholder: str) -> dbc.Input:
@@ -134,15 +137,13 @@ def _field(id: str, kind: str, placeholder: str) -> dbc.Input:
     )
 
 
-CONTROLS = (
-    "filter-genres",
-    "filter-without",
-    "filter-released-first",
-    "filter-released-last",
-    "filter-rated-first",
-    "filter-rated-last",
-    "filter-min",
-)
+def _parts(each: Filter) -> list[str]:
+    """The ids whose values make the filter's."""
+    ends = ("-first", "-last") if isinstance(each.control, Range) else ("",)
+    return [_id(each, end) for end in ends]
+
+
+CONTROLS = [part for each in FILTERS for part in _parts(each)]
 
 
 @callback(
@@ -150,8 +151,8 @@ CONTROLS = (
         "view": Output("view", "data"),
         "notes": Output("filter-notes", "children"),
         "values": [Output(control, "value") for control in CONTROLS],
-        "genres": Output("filter-genres", "options"),
-        "without": Output("filter-without", "options"),
+        "options": [Output(_id(each), "options") for each, _ in TICKED],
+        "hidden": [Output(_id(each, "-offered"), "hidden") for each in FILTERS],
     },
     inputs={
         "address": Input("url", "data"),
@@ -165,7 +166,8 @@ def update_view(address, reset, values, stored):
     # What happens while the browser is busy comes in one call: leaving a field, and then Reset.
     resets = "filter-reset.n_clicks" in ctx.triggered_prop_ids and reset
     if ctx.triggered_id in (None, "url") and not resets:
-        return _from_address(View.from_address(address))
+        with session() as current:
+            return _from_address(View.from_address(address), current)
     before = View.from_store(stored)
     chosen, problems = (RatingFilters(), ()) if resets else RatingFilters.from_query(_query(values))
     after = replace(before, filters=chosen, page=1)
@@ -174,65 +176,104 @@ def update_view(address, reset, values, stored):
         "view": no_update if chosen == before.filters else data,
         "notes": notes(problems),
         "values": _values(chosen),
-        "genres": no_update,
-        "without": no_update,
+        "options": [no_update] * len(TICKED),
+        "hidden": [no_update] * len(FILTERS),
     }
 
 
-def _from_address(view: View) -> dict:
+def _from_address(view: View, current: Session) -> dict:
     """What the URL says: at the start, after navigation and after Back."""
-    with session() as current:
-        names = list(current.dataset.genres)
-    filters, unknown = view.filters.known_to(names)
+    filters, unknown = view.filters.known_to(current.connection, current.dataset)
     return {
         "view": {"query": replace(view, filters=filters).to_query(), "by": "url"},
         "notes": notes((*view.problems, *unknown)),
         "values": _values(filters),
-        "genres": names,
-        "without": names,
+        "options": [_options(each, control, filters, current) for each, control in TICKED],
+        "hidden": [not each.offered(current.dataset) for each in FILTERS],
     }
+
+
+def _options(
+    each: Filter, control: Choices, filters: RatingFilters, current: Session, text: str = ""
+) -> list[str]:
+    """The names to tick; of a searched list the ticked ones and those that match."""
+    if control.search is None or not each.offered(current.dataset):
+        return list(control.names(current.dataset))
+    ticked = list(getattr(filters, each.name))
+    found = control.search(current.connection, text)
+    return [*ticked, *(name for name in found if name not in ticked)]
+
+
+def _searched(each: Filter, control: Choices) -> None:
+    """Names that match what is typed, below those that are ticked."""
+
+    @callback(
+        Output(_id(each), "options", allow_duplicate=True),
+        Input(_id(each, "-search"), "value"),
+        State("view", "data"),
+        prevent_initial_call=True,
+    )
+    def update_options(text, stored):
+        if not isinstance(text, str | None):
+            raise ValueError(f"the search for a {each.noun} is not text")
+        with session() as current:
+            return _options(each, control, View.from_store(stored).filters, current, text or "")
+
+
+for _each, _control in TICKED:
+    if _control.search is not None:
+        _searched(_each, _control)
 
 
 @callback(
     Output("filter-words", "children"),
-    Output("filter-genres-summary", "children"),
-    Output("filter-without-summary", "children"),
+    [Output(_id(each, "-summary"), "children") for each, _ in TICKED],
     Input("view", "data"),
 )
 def update_words(stored):
     """The filters in words, with what passes them."""
     filters = View.from_store(stored).filters
     with session() as current:
-        seen = ask(glance, current.connection, filters)
+        seen = cached(summary, current.connection, filters)
     users = count(seen.users, "user", about=seen.users_estimated)
     ratings, films = count(seen.ratings, "rating"), count(seen.movies, "film")
-    said = filters.words()
+    said = filters.description()
     text = f"{said[0].upper()}{said[1:]}: {ratings} of {films} by {users}"
-    return text, ", ".join(filters.genres) or ALL_GENRES, ", ".join(filters.without) or NO_GENRE
+    ticked = [(getattr(filters, each.name), control.none) for each, control in TICKED]
+    return text, [", ".join(names) or none for names, none in ticked]
 
 
-def _query(values: list) -> dict[str, str]:
+def _query(values: list) -> dict[str, Any]:
     """The controls' values as the query string would have them."""
-    genres, without, released_first, released_last, rated_first, rated_last, least = values
-    if not all(isinstance(names, list | None) for names in (genres, without)):
-        raise ValueError("the genres are not a list")
+    by_id = dict(zip(CONTROLS, values, strict=True))
+    return {each.key: _texts(each, by_id) for each in FILTERS}
 
-    def text(value: object) -> str:
-        return "" if value is None else str(value).strip()
 
-    released = f"{text(released_first)}-{text(released_last)}"
-    rated = f"{text(rated_first)}..{text(rated_last)}"
-    return {
-        "genres": ",".join(map(str, genres or ())),
-        "without": ",".join(map(str, without or ())),
-        "released": "" if released == "-" else released,
-        "rated": "" if rated == ".." else rated,
-        "min": text(least),
-    }
+def _texts(each: Filter, values: Mapping[str, object]) -> str | list[str]:
+    given = [values[part] for part in _parts(each)]
+    if isinstance(each.control, Choices):
+        names = given[0] or []
+        if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
+            raise ValueError(f"{each.key}: not a list of names")
+        return each.write(tuple(names)) if names else ""
+    text = ["" if value is None else str(value).strip() for value in given]
+    between = each.control.separator if isinstance(each.control, Range) else ""
+    return between.join(text) if any(text) else ""
 
 
 def _values(filters: RatingFilters) -> list:
     """What each control shows under `filters`, in the order of CONTROLS."""
-    released = filters.released or (None, None)
-    rated = [month and str(month) for month in filters.rated or (None, None)]
-    return [list(filters.genres), list(filters.without), *released, *rated, filters.min_ratings]
+    shown: list = []
+    for each in FILTERS:
+        value = getattr(filters, each.name)
+        if isinstance(each.control, Range):
+            first, last = value or (None, None)
+            shown += [_end(first), _end(last)]
+        else:
+            shown.append(list(value) if isinstance(each.control, Choices) else value)
+    return shown
+
+
+def _end(value: object) -> object:
+    """A month as text, a year as the number that it is."""
+    return value if value is None or isinstance(value, int) else str(value)

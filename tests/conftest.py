@@ -8,9 +8,11 @@ import pytest
 from sqlalchemy import Connection
 from xdist.scheduler import LoadScopeScheduling
 
+from db import server as embedded
 from db.ingest.sources import SOURCES
 from db.ingest.swap import load
 from db.store.engine import available, database_url, reading
+from tests.db.importing import emptied
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log) -> LoadScopeScheduling:
@@ -56,3 +58,18 @@ def connection(database: str) -> Iterator[Connection]:
     """A connection on the sample, as the app gets it for one request."""
     with reading() as connection:
         yield connection
+
+
+@pytest.fixture(scope="session")
+def second_server(tmp_path_factory) -> Iterator[str]:
+    """The URL of an embedded server beside the one with the sample."""
+    directory = tmp_path_factory.mktemp("second")
+    with embedded.running(directory):
+        yield embedded.url(directory)
+
+
+@pytest.fixture
+def scratch(second_server, monkeypatch) -> None:
+    """DATABASE_URL names an empty database, as a first start finds it."""
+    monkeypatch.setenv("DATABASE_URL", second_server)
+    emptied()

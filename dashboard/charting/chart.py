@@ -1,7 +1,9 @@
 """What a chart is: a question to the database, a figure of the answer, and an address of its own.
 
 A page declares its charts with `chart(...)` and places each with `components.chart_card`. That
-gives it the figure, the table, the CSV at `/export/<id>.csv`, a loading and an empty state.
+gives it the figure, the table, the CSV at `/export/<id>.csv`, a loading and an empty state. Tests,
+exports and benchmarks go through CHARTS; one without an oracle in tests/db/plain_pandas.py, or that
+reads the table of all ratings though nobody asked for exact figures, fails the tests.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -11,12 +13,12 @@ from inspect import Parameter, signature
 import pandas as pd
 import plotly.graph_objects as go
 
-from dashboard.state.cache import ask
+from dashboard.state.cache import cached
 from dashboard.state.session import Session, session
 from dashboard.state.view import View
 from dashboard.theme import Theme
 from db.errors import DatabaseError
-from db.queries import glance
+from db.queries import summary
 
 Marks = Mapping[str, Sequence[int]]
 """Films that a chart makes stand out: movie ids by the kind of mark."""
@@ -29,6 +31,8 @@ class Chart:
     id: names it in URLs and exports. about: how to read it, one sentence.
     query: (connection, filters, **parameters) -> DataFrame, the CSV's rows.
     figure: (DataFrame, Theme, **look) -> Figure. height: in rem.
+    keys: the columns that tell rows apart. order: the columns that rows are sorted by, a leading
+    "-" for descending; None for the keys, () for an order of its own.
     parameters: the fields of View, beside the filters, that the query takes.
     limit: how many rows the figure shows, where the query can stop there.
     remembered: whether the answer depends on the dataset and the view alone.
@@ -42,6 +46,8 @@ class Chart:
     about: str
     query: Callable[..., pd.DataFrame]
     figure: Callable[..., go.Figure]
+    keys: tuple[str, ...]
+    order: tuple[str, ...] | None = None
     parameters: tuple[str, ...] = ()
     height: float = 20
     limit: int | None = None
@@ -59,16 +65,18 @@ class Chart:
         chosen = {name: getattr(view, name) for name in self.parameters} | more
         if not self.remembered:
             return self.query(session.connection, view.filters, **chosen)
-        return ask(self.query, session.connection, view.filters, **chosen)
+        return cached(self.query, session.connection, view.filters, **chosen)
 
     def draw(self, rows: pd.DataFrame, theme: Theme, view: View, marks: Marks) -> go.Figure:
         """The figure of these rows, which are not none."""
         look = {name: getattr(view, name) for name in self.look}
         return self.figure(rows, theme, **look, **({"marks": marks} if self.marked else {}))
 
-    def needs(self, parameter: str) -> bool:
-        """Whether the query can't be asked without this parameter."""
-        return signature(self.query).parameters[parameter].default is Parameter.empty
+    @property
+    def needs_movie(self) -> bool:
+        """Whether the query can't be asked without a film."""
+        movie = signature(self.query).parameters.get("movie")
+        return movie is not None and movie.default is Parameter.empty
 
 
 CHARTS: dict[str, Chart] = {}
@@ -85,9 +93,9 @@ def warm() -> None:
     """Ask what every page shows without filters, so that nobody waits for a first view."""
     try:
         with session() as current:
-            ask(glance, current.connection, View().filters)
+            cached(summary, current.connection, View().filters)
             for each in CHARTS.values():
-                if "movie" not in each.parameters or not each.needs("movie"):
+                if not each.needs_movie:
                     each.drawn(current, View())
     except DatabaseError:
         return  # the pages say so themselves, and ask again

@@ -1,5 +1,7 @@
 """Every chart's rows as CSV: `/export/<chart>.csv?<the page's query string>`."""
 
+from dataclasses import replace
+
 import pandas as pd
 from flask import Flask, Response, request
 from sqlalchemy import Connection
@@ -26,9 +28,10 @@ def export(name: str) -> Response:
         )
     view = View.from_query(request.query_string.decode("utf-8", "replace"))
     with session() as current:
-        problems = (*view.problems, *view.filters.known_to(current.dataset.genres)[1])
-        if problems:
+        filters, unknown = view.filters.known_to(current.connection, current.dataset)
+        if problems := (*view.problems, *unknown):
             return _refusal(400, "\n".join(problems))
+        view = replace(view, filters=filters)
         if refusal := _without_movie(chart, view, current.connection):
             return refusal
         rows = chart.read(current, view)
@@ -57,8 +60,8 @@ def _without_movie(chart: Chart, view: View, connection: Connection) -> Response
     if "movie" not in chart.parameters:
         return None
     if view.movie is None:
-        needed = chart.needs("movie")
-        return _refusal(400, f"{chart.id} is of one film: add movie=318.") if needed else None
+        needed = _refusal(400, f"{chart.id} is of one film: add movie=318.")
+        return needed if chart.needs_movie else None
     missing = movie(connection, view.movie) is None
     return _refusal(404, f"There is no film {view.movie}.") if missing else None
 

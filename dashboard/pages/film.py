@@ -29,6 +29,7 @@ BY_MONTH = chart(
     timelines.movie_by_month,
     parameters=("movie",),
     height=28,
+    keys=("month",),
 )
 
 

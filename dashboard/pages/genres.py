@@ -18,6 +18,7 @@ MOVIES = chart(
     queries.movies_by_genre,
     genre_charts.movies_by_genre,
     height=30,
+    keys=("genre",),
 )
 RATINGS = chart(
     "ratings-by-genre",
@@ -26,6 +27,7 @@ RATINGS = chart(
     queries.ratings_by_genre,
     genre_charts.ratings_by_genre,
     height=30,
+    keys=("genre",),
 )
 SHARE = chart(
     "genre-share-by-year",
@@ -35,6 +37,7 @@ SHARE = chart(
     queries.genre_share_by_year,
     genre_charts.genre_share_by_year,
     height=24,
+    keys=("year", "genre"),
 )
 DECADE = chart(
     "genre-by-decade",
@@ -44,6 +47,7 @@ DECADE = chart(
     queries.genre_by_decade,
     genre_charts.genre_by_decade,
     height=32,
+    keys=("genre", "decade"),
 )
 
 

@@ -22,7 +22,7 @@ from dashboard.components import (
 )
 from dashboard.figures import film_map
 from dashboard.recommend.profile import SavedProfile, SavedProfileError
-from dashboard.state.cache import ask
+from dashboard.state.cache import cached
 from dashboard.state.session import session
 from dashboard.state.view import COLOURS, View
 from dashboard.wording import count, listed
@@ -59,7 +59,7 @@ def map_positions(
     films = TrainedModels(dataset(connection).fingerprint).taste_map(model)
     if films is None:
         return pd.DataFrame(columns=COLUMNS)
-    rows = ask(
+    rows = cached(
         queries.rated_movies, connection, filters, among=tuple(sorted(films.movie_ids.tolist()))
     )
     places = pd.DataFrame(films.positions.astype(float), columns=["x", "y"])
@@ -79,6 +79,8 @@ MAP = chart(
     empty="There is nothing to show: no film passes the filters, or this map is not made yet.",
     look=("colour", "at"),
     marked=True,
+    keys=("movie_id",),
+    order=("-ratings", "movie_id"),
 )
 
 

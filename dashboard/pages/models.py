@@ -32,6 +32,8 @@ QUALITY = chart(
     height=30,
     remembered=False,
     empty=UNMEASURED,
+    keys=("model", "measure"),
+    order=(),
 )
 CURVE = chart(
     "model-learning-curve",
@@ -42,6 +44,8 @@ CURVE = chart(
     height=30,
     remembered=False,
     empty=UNMEASURED,
+    keys=("model", "measure"),
+    order=(),
 )
 QUESTIONS = chart(
     "model-question-curve",
@@ -52,6 +56,8 @@ QUESTIONS = chart(
     height=30,
     remembered=False,
     empty=UNMEASURED,
+    keys=("model", "measure"),
+    order=(),
 )
 TRADE_OFFS = chart(
     "model-trade-offs",
@@ -62,6 +68,8 @@ TRADE_OFFS = chart(
     height=36,
     remembered=False,
     empty=UNMEASURED,
+    keys=("model", "measure"),
+    order=(),
 )
 CALIBRATION = chart(
     "model-calibration",
@@ -72,6 +80,8 @@ CALIBRATION = chart(
     height=36,
     remembered=False,
     empty=UNMEASURED,
+    keys=("model", "measure"),
+    order=(),
 )
 
 

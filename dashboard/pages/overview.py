@@ -6,7 +6,7 @@ from dash import Input, Output, callback, html
 from dashboard.charting.chart import chart
 from dashboard.components import cards, chart_card, page
 from dashboard.figures import film_bars, star_bars, timelines
-from dashboard.state.cache import ask
+from dashboard.state.cache import cached
 from dashboard.state.session import session
 from dashboard.state.view import View
 from db import queries
@@ -19,6 +19,7 @@ AVERAGE = chart(
     "The line is the mean of the ratings given in each month; the bars say how many those were.",
     queries.average_rating_by_month,
     timelines.average_rating_by_month,
+    keys=("month",),
 )
 RATINGS = chart(
     "ratings-by-month",
@@ -26,6 +27,7 @@ RATINGS = chart(
     "How many ratings were given in each month, and the running total since the first.",
     queries.ratings_by_month,
     timelines.ratings_by_month,
+    keys=("month",),
 )
 DISTRIBUTION = chart(
     "rating-distribution",
@@ -34,6 +36,7 @@ DISTRIBUTION = chart(
     queries.rating_distribution,
     star_bars.rating_distribution,
     parameters=("movie",),
+    keys=("stars",),
 )
 TOP = chart(
     "top-movies",
@@ -43,6 +46,8 @@ TOP = chart(
     film_bars.top_movies,
     height=26,
     limit=film_bars.TOP,
+    keys=("movie_id",),
+    order=("-weighted_score", "-ratings", "movie_id"),
 )
 
 
@@ -64,7 +69,7 @@ def layout(**_):
 def update_glance(stored):
     filters = View.from_store(stored).filters
     with session() as current:
-        seen = ask(queries.glance, current.connection, filters)
+        seen = cached(queries.summary, current.connection, filters)
     if not seen.ratings:
         return None
     period = f"{seen.first:%b %Y}–{seen.last:%b %Y}"

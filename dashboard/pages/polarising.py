@@ -12,7 +12,7 @@ from dashboard.charting.chart import chart
 from dashboard.components import cards, chart_card, film_link, page
 from dashboard.figures import polarising_scatter
 from dashboard.figures.titles import film_name
-from dashboard.state.cache import ask
+from dashboard.state.cache import cached
 from dashboard.state.session import session
 from dashboard.state.view import View
 from db import queries
@@ -34,6 +34,18 @@ LIST = (
 )
 
 
+NO_ROWS = pd.DataFrame(
+    {
+        "movie_id": pd.Series(dtype="int64"),
+        "title": pd.Series(dtype="str"),
+        "release_year": pd.Series(dtype="Int64"),
+        "stars": pd.Series(dtype="float64"),
+        "ratings": pd.Series(dtype="int64"),
+        "share": pd.Series(dtype="float64"),
+    }
+)
+
+
 def rating_comparison(
     connection: Connection, filters: RatingFilters, movie: int | None = None
 ) -> pd.DataFrame:
@@ -46,17 +58,15 @@ def rating_comparison(
         if movie is not None
         else _most_polarising(connection, filters)
     )
-    films = [
-        film for film in (chosen, queries.most_agreed(connection, filters)) if film is not None
-    ]
+    both = (chosen, queries.most_agreed(connection, filters))
+    films = {film.movie_id: film for film in both if film is not None}  # may be one and the same
     parts = [
         queries.rating_distribution(connection, filters, movie=film.movie_id).assign(
             movie_id=film.movie_id, title=film.title, release_year=film.release_year
         )
-        for film in films
+        for film in films.values()
     ]
-    columns = ["movie_id", "title", "release_year", "stars", "ratings", "share"]
-    return pd.concat(parts)[columns] if parts else pd.DataFrame(columns=columns)
+    return pd.concat([NO_ROWS, *parts])[list(NO_ROWS)].astype(NO_ROWS.dtypes)
 
 
 def _most_polarising(connection: Connection, filters: RatingFilters):
@@ -73,6 +83,8 @@ MOVIES = chart(
     queries.polarising_movies,
     polarising_scatter.polarising_movies,
     height=32,
+    keys=("movie_id",),
+    order=("-standard_deviation", "-ratings", "movie_id"),
 )
 COMPARISON = chart(
     "rating-comparison",
@@ -82,6 +94,8 @@ COMPARISON = chart(
     polarising_scatter.rating_comparison,
     parameters=("movie",),
     height=32,
+    keys=("movie_id", "stars"),
+    order=(),
 )
 
 
@@ -126,7 +140,7 @@ def choose_movie(click, stored):
 def update_list(stored):
     view = View.from_store(stored)
     with session() as current:
-        rows = ask(queries.polarising_movies, current.connection, view.filters, limit=LISTED)
+        rows = cached(queries.polarising_movies, current.connection, view.filters, limit=LISTED)
     if rows.empty:
         return html.P("No film has enough ratings under these filters.", className="muted m-2")
     head = [

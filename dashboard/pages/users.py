@@ -23,6 +23,7 @@ PER_USER = chart(
     queries.ratings_per_user,
     tails.histogram,
     parameters=("exact",),
+    keys=("ratings",),
 )
 PER_USER_TAIL = chart(
     "ratings-per-user-tail",
@@ -32,6 +33,7 @@ PER_USER_TAIL = chart(
     queries.ratings_per_user,
     tails.survival,
     parameters=("exact",),
+    keys=("ratings",),
 )
 PER_MOVIE = chart(
     "ratings-per-movie",
@@ -39,6 +41,7 @@ PER_MOVIE = chart(
     "How many films got about so many ratings; each bar spans twice as many as the one before.",
     queries.ratings_per_movie,
     tails.histogram,
+    keys=("ratings",),
 )
 PER_MOVIE_TAIL = chart(
     "ratings-per-movie-tail",
@@ -47,6 +50,7 @@ PER_MOVIE_TAIL = chart(
     " to the tail.",
     queries.ratings_per_movie,
     tails.survival,
+    keys=("ratings",),
 )
 AVERAGES = chart(
     "user-averages",
@@ -57,6 +61,7 @@ AVERAGES = chart(
     user_heatmaps.user_averages,
     parameters=("exact",),
     height=24,
+    keys=("ratings_from", "average_rating"),
 )
 SIMILARITY = chart(
     "user-similarity",
@@ -66,6 +71,7 @@ SIMILARITY = chart(
     user_heatmaps.user_similarity,
     parameters=("users",),
     height=36,
+    keys=("user_id", "other_user_id"),
 )
 
 

@@ -28,7 +28,7 @@ _answers: LRUCache = LRUCache(MOST_BYTES, getsizeof=_size)
 _lock = Lock()
 
 
-def ask(
+def cached(
     query: Callable, connection: Connection, filters: RatingFilters, **parameters: object
 ) -> Any:
     """`query(connection, filters, **parameters)`, remembered; the answer must not be changed."""

@@ -3,11 +3,13 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from difflib import get_close_matches
 from urllib.parse import parse_qs, quote
 
 from dash.exceptions import PreventUpdate
 
-from db.filters.rating_filters import RatingFilters
+from db.filters.filter import printable
+from db.filters.rating_filters import FILTERS, RatingFilters
 from recommender.serving.taste_map import MAPPED
 
 MOST_USERS = 100
@@ -23,6 +25,9 @@ SORTS = (
 DEFAULT_SORT = "-ratings"
 COLOURS = ("genre", "rating")
 MOST_ZOOM = 100.0
+OWN_KEYS = ("movie", "users", "exact", "search", "sort", "page", "model", "colour", "at")
+KEYS = (*(each.key for each in FILTERS), *OWN_KEYS)
+NEAR = 0.75  # of difflib's ratio: genre for genres, but not utm for anything
 NO_FILTERS = RatingFilters()
 
 
@@ -55,6 +60,7 @@ class View:
         """Parse a query string; what can't be used is dropped and named in `problems`."""
         filters, problems = RatingFilters.from_query(query)
         values = _last_values(query)
+        exact, exact_problem = _exact(values.get("exact", ""))
         movie, movie_problem = _identifier(values.get("movie", ""))
         users, users_problem = _user_ids(values.get("users", ""))
         sort, sort_problem = _sort(values.get("sort", ""))
@@ -64,13 +70,14 @@ class View:
         at, at_problem = _place(values.get("at", ""))
         found = (
             *(movie_problem, users_problem, sort_problem, page_problem),
-            *(model_problem, colour_problem, at_problem),
+            *(model_problem, colour_problem, at_problem, exact_problem),
+            *map(_nearly, values),
         )
         return cls(
             filters=filters,
             movie=movie,
             users=users,
-            exact=values.get("exact") == "1",
+            exact=exact,
             search=values.get("search", "").strip()[:LONGEST_SEARCH],
             sort=sort,
             page=page,
@@ -151,6 +158,20 @@ def _identifier(text: str) -> tuple[int | None, str]:
     if text.isascii() and text.isdigit() and int(text[:20]) < 2**31:
         return int(text[:20]), ""
     return None, f"movie={text[:40]} is not a film's number, so no film is chosen."
+
+
+def _exact(text: str) -> tuple[bool, str]:
+    if text in ("", "0", "1"):
+        return text == "1", ""
+    return False, f"exact={text[:40]} was left out: expected exact=1."
+
+
+def _nearly(key: str) -> str:
+    """What is said of a key that is none, but so near one that it was probably meant for it."""
+    if key in KEYS:
+        return ""
+    near = get_close_matches(key.lower(), KEYS, n=1, cutoff=NEAR)
+    return f"{printable(key)}= was left out: is {near[0]}= meant?" if near else ""
 
 
 def _sort(text: str) -> tuple[str, str]:

@@ -30,7 +30,7 @@ class Month(NamedTuple):
         return cls(1970 + number // 12, number % 12 + 1)
 
     @property
-    def words(self) -> str:
+    def label(self) -> str:
         """Such as "March 2005"."""
         return f"{NAMES[self.month - 1]} {self.year}"
 

@@ -9,13 +9,14 @@ import pyarrow as pa
 from sqlalchemy import Connection
 
 from db.errors import LoadError
-from db.filters.rating_filters import MAX_GENRES
+from db.filters.genres import MAX_GENRES
 from db.home import home
 from db.ingest.fingerprint import Fingerprint
 from db.ingest.movie_months import MovieMonths
 from db.ingest.sources.accepted import accepted_ratings, accepted_tags
 from db.ingest.sources.movie_lines import unlisted_movies
 from db.ingest.sources.source import RatingRows, Source, TagRows, genre_names
+from db.ingest.tag_films import TagFilms
 from db.similarity.user_counts import UserCounts
 from db.similarity.user_vectors import copy_user_vectors
 from db.store.binary_copy import copy_in
@@ -53,6 +54,7 @@ class BaseTables:
     last: int = 0
     months: MovieMonths = field(default_factory=MovieMonths)
     users: UserCounts = field(init=False)
+    tag_films: TagFilms = field(default_factory=TagFilms)
     rated: set[int] = field(default_factory=set)
     """Films rated; kept only where no list says which films there are."""
 
@@ -115,11 +117,13 @@ class BaseTables:
         for rows in accepted_tags(self.source):
             self._copy_tags(rows)
             self.progress("Copying tags", min(1.0, self.tags / max(1, size)))
+        self.tag_films.copy(self.connection)
         self._check_rejected()
 
     def _copy_tags(self, rows: TagRows) -> None:
         ids = (column.astype(np.int32) for column in (rows.user_ids, rows.movie_ids, rows.seconds))
         columns = pa.table([*ids, rows.texts], names=["user_id", "movie_id", "tagged_at", "tag"])
+        self.tag_films.add(rows.movie_ids, rows.texts)
         self.fingerprint.add_tags(rows.user_ids, rows.movie_ids, rows.seconds, rows.texts)
         copy_columns(self.connection, "tags (user_id, movie_id, tagged_at, tag)", columns)
         self.tags += len(rows.lines)

@@ -14,25 +14,21 @@ from db.queries.by_genre import (
 )
 from db.queries.disagreement import most_agreed, polarising_movies
 from db.queries.film_listing import movie_table
+from db.queries.headline_figures import Summary, summary
 from db.queries.lookup import Movie, movie, movies, rated_movies
 from db.queries.over_time import average_rating_by_month, movie_by_month, ratings_by_month
 from db.queries.spread import rating_distribution, ratings_per_movie
-from db.queries.summary import Bounds, Glance, bounds, genres, glance
 from db.queries.title_search import search_movies
 from db.queries.user_sums import ratings_per_user, user_averages
 from db.queries.weighted_ranking import movie_ranks, top_movies
 from db.similarity.user_cosines import user_similarity
 
 __all__ = [
-    "Bounds",
-    "Glance",
     "Movie",
+    "Summary",
     "average_rating_by_month",
-    "bounds",
     "genre_by_decade",
     "genre_share_by_year",
-    "genres",
-    "glance",
     "most_agreed",
     "movie",
     "movie_by_month",
@@ -48,6 +44,7 @@ __all__ = [
     "ratings_per_movie",
     "ratings_per_user",
     "search_movies",
+    "summary",
     "top_movies",
     "user_averages",
     "user_similarity",

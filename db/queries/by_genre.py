@@ -6,10 +6,11 @@ from sqlalchemy import Connection
 from db.filters.rating_filters import RatingFilters
 from db.queries.film_sums import films
 from db.queries.frames import frame
-from db.queries.rollups import EACH_GENRE, MASKS, MOVIES, SETS
+from db.queries.rollups import Grain
 from db.queries.scope import Scope
 
 AVERAGE = "half_stars::float8 / (2 * ratings) as average_rating"
+DECADE = "release_year / 10 * 10"
 BY_NAME = 'name collate "C"'  # alphabetical alike on every server
 
 
@@ -32,7 +33,7 @@ def ratings_by_genre(connection: Connection, filters: RatingFilters) -> pd.DataF
     scope = Scope.of(connection, filters)
     select = f"""
         select name as genre, ratings, {AVERAGE}
-        from ({_by_genre(scope)}) r join genres using (genre)
+        from ({_by_genre(scope, "totals")}) r join genres using (genre)
         order by {BY_NAME}
     """
     return frame(connection, select, scope.bound)
@@ -46,7 +47,7 @@ def genre_by_decade(connection: Connection, filters: RatingFilters) -> pd.DataFr
     scope = Scope.of(connection, filters)
     select = f"""
         select name as genre, decade, ratings, {AVERAGE}
-        from ({_by_genre(scope, decade="release_year / 10 * 10")}) r join genres using (genre)
+        from ({_by_genre(scope, "totals", decade=DECADE)}) r join genres using (genre)
         where decade is not null
         order by {BY_NAME}, decade
     """
@@ -62,40 +63,34 @@ def genre_share_by_year(connection: Connection, filters: RatingFilters) -> pd.Da
     select = f"""
         with totals as (
             select year, sum(ratings) as all_ratings
-            from ({scope.years(scope.sums, "{year} as year, ratings")}) r
+            from ({scope.plan("years").select("{year} as year, ratings")}) r
             group by year
         )
         select year, name as genre, ratings, ratings::float8 / all_ratings as share
-        from ({_by_genre(scope, year="{year}")}) r
+        from ({_by_genre(scope, "years", year="{year}")}) r
         join totals using (year) join genres using (genre)
         order by year, {BY_NAME}
     """
     return frame(connection, select, scope.bound)
 
 
-def _by_genre(scope: Scope, **keys: str) -> str:
+def _by_genre(scope: Scope, grain: Grain, **keys: str) -> str:
     """SELECT of genre, the keys (name = expression), ratings and half_stars, added up by them.
 
-    The rollup by genre knows nothing of the other genres of a film, which filters on genres ask
-    about: those are answered by sets of genres, and the few sums then told apart by genre.
+    A rollup by genre knows nothing of the other genres of a film, which filters on genres ask
+    about: those are answered by sets of genres, and the few sums then split by genre.
     """
     names = [*keys, "ratings", "half_stars"]
     columns = ", ".join(
         [*(f"{expression} as {name}" for name, expression in keys.items()), *names[-2:]]
     )
-    select = scope.years if "year" in keys else scope.totals
-    if not scope.genre_conditions:
-        return _added(select(EACH_GENRE, f"genre, {columns}"), "genre", *keys)
-    needs_release = "decade" in keys or scope.released_conditions
-    if needs_release and not scope.period and "year" not in keys:
-        rollup = MOVIES
-    else:
-        rollup = MASKS if needs_release else SETS
-    masks = _added(select(rollup, f"genre_mask, {columns}"), "genre_mask", *keys)
-    told_apart = (
-        f"select genre, {', '.join(names)} from ({masks}) m join genre_sets using (genre_mask)"
-    )
-    return _added(told_apart, "genre", *keys)
+    released = [("release_year",)] if "decade" in keys else []
+    plan = scope.plan(grain, ("genre", "genre_mask"), *released)
+    if "genre" in plan.rollup.dimensions:
+        return _added(plan.select(f"genre, {columns}"), "genre", *keys)
+    masks = _added(plan.select(f"genre_mask, {columns}"), "genre_mask", *keys)
+    split = f"select genre, {', '.join(names)} from ({masks}) m join genre_sets using (genre_mask)"
+    return _added(split, "genre", *keys)
 
 
 def _added(rows: str, *keys: str) -> str:

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
-from db.queries.rollups import MOVIES
-from db.queries.scope import Scope
+from db.filters.filter import Condition
+from db.queries.scope import Plan, Scope
 
 AVERAGE = "half_stars::float8 / (2 * ratings)"
 
@@ -59,7 +59,7 @@ def films(scope: Scope, *measures: str) -> str:
     if scope.period:
         return _in_period(scope, measures)
     columns = [f"{SUMS.get(measure, measure)} as {measure}" for measure in measures]
-    return scope.totals(MOVIES, ", ".join([KEYS, *columns]))
+    return scope.plan("totals", ("movie_id",)).select(", ".join([KEYS, *columns]))
 
 
 def _in_period(scope: Scope, measures: Iterable[str]) -> str:
@@ -69,7 +69,7 @@ def _in_period(scope: Scope, measures: Iterable[str]) -> str:
         for measure in measures
     ]
     wanted = [OF_WANTED_SETS] if scope.filters.genres else []
-    conditions = " and ".join([*scope.released_conditions, *scope.genre_conditions, *wanted])
+    conditions = " and ".join([*scope.film_conditions, *wanted])
     return f"""
         select {", ".join([KEYS, *columns])}
         from (
@@ -81,6 +81,12 @@ def _in_period(scope: Scope, measures: Iterable[str]) -> str:
         ) c
         where i < j
     """
+
+
+def one_movie(scope: Scope, movie: int) -> Plan:
+    """What answers questions about one film by month; its SELECT is bound to :movie as well."""
+    is_it = Condition({"movie_id": "movie_id = :movie"})
+    return scope.plan("months", also=[is_it])
 
 
 def with_films(scope: Scope, *measures: str) -> str:

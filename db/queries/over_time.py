@@ -4,9 +4,9 @@ import pandas as pd
 from sqlalchemy import Connection
 
 from db.filters.rating_filters import RatingFilters
+from db.queries.film_sums import one_movie
 from db.queries.frames import frame
 from db.queries.identifiers import identifier
-from db.queries.rollups import ONE_MOVIE
 from db.queries.scope import Scope
 
 AVERAGE = "sum(half_stars)::float8 / (2 * sum(ratings)) as average_rating"
@@ -16,14 +16,14 @@ CUMULATIVE = "(sum(sum(ratings)) over (order by month))::bigint as cumulative_ra
 def average_rating_by_month(connection: Connection, filters: RatingFilters) -> pd.DataFrame:
     """Returns: month, ratings, average_rating (stars, of the month's ratings), by month."""
     scope = Scope.of(connection, filters)
-    rows = scope.months(scope.sums, "month, ratings, half_stars")
+    rows = scope.plan("months").select("month, ratings, half_stars")
     return _by_month(connection, scope, rows, f"sum(ratings) as ratings, {AVERAGE}")
 
 
 def ratings_by_month(connection: Connection, filters: RatingFilters) -> pd.DataFrame:
     """Returns: month, ratings, cumulative_ratings (of the period up to that month), by month."""
     scope = Scope.of(connection, filters)
-    rows = scope.months(scope.sums, "month, ratings")
+    rows = scope.plan("months").select("month, ratings")
     return _by_month(connection, scope, rows, f"sum(ratings) as ratings, {CUMULATIVE}")
 
 
@@ -33,7 +33,7 @@ def movie_by_month(connection: Connection, filters: RatingFilters, movie: int) -
     Returns: month, ratings, average_rating (stars), cumulative_ratings, by month.
     """
     scope = Scope.of(connection, filters)
-    rows = scope.months(ONE_MOVIE, "month, ratings, half_stars")
+    rows = one_movie(scope, movie).select("month, ratings, half_stars")
     columns = f"sum(ratings) as ratings, {AVERAGE}, {CUMULATIVE}"
     return _by_month(connection, scope, rows, columns, movie=identifier(movie))
 

@@ -5,10 +5,9 @@ import pandas as pd
 from sqlalchemy import Connection, text
 
 from db.filters.rating_filters import RatingFilters
-from db.queries.film_sums import films
+from db.queries.film_sums import films, one_movie
 from db.queries.frames import frame
 from db.queries.identifiers import identifier
-from db.queries.rollups import ONE_MOVIE
 from db.queries.scope import Scope
 
 HALF_STARS = np.arange(1, 11)
@@ -24,10 +23,8 @@ def rating_distribution(
     """
     scope = Scope.of(connection, filters)
     counts = ", ".join(COUNTS)
-    if movie is None:
-        rows = scope.totals(scope.grand_totals, counts)
-    else:
-        rows = scope.months(ONE_MOVIE, counts)
+    plan = scope.plan("totals") if movie is None else one_movie(scope, movie)
+    rows = plan.select(counts)
     sums = ", ".join(f"coalesce(sum({count}), 0)" for count in COUNTS)
     values = scope.bound | {"movie": identifier(movie)}
     found = np.array(connection.execute(text(f"select {sums} from ({rows}) r"), values).one())

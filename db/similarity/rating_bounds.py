@@ -7,10 +7,11 @@ import numpy as np
 from sqlalchemy import Connection, text
 
 from db.queries.scope import Scope
-from db.similarity.set_raters import RATER
+from db.similarity.film_raters import RATER
 from db.similarity.user_counts import COUNT, MONTH_COUNT
 from db.store.binary_copy import copy_packed_out
 
+BOUNDED = {"genre_mask", "release_year"}  # what bounds are kept for, beside the month
 FEW = 1_000_000  # ratings that are rather counted one by one: 6 MB
 
 OF_ALL = "select ratings from user_order"
@@ -28,25 +29,29 @@ LATEST = 2**15 - 1  # of PostgreSQL's type smallint
 def rating_bounds(connection: Connection, scope: Scope) -> tuple[np.ndarray, np.ndarray]:
     """user_id of every user, and how many ratings that pass the filters they have at most.
 
-    Where the films that pass have few ratings, those are counted one by one. Else a bound is the
-    least that any of the filters alone leaves; where there is one filter, that is exact.
+    Where the films that pass have few ratings, or are asked about in a way that no bounds are kept
+    for, those are counted one by one. Else a bound is the least that any of the filters alone
+    leaves; where there is one filter, that is exact.
     """
     user_ids = _counts(connection, "select user_ids from user_order")
-    films = " and ".join([*scope.genre_conditions, *scope.released_conditions])
-    if films and _ratings(connection, scope, films) <= FEW:
-        return user_ids, _counted(connection, scope, films, len(user_ids))
+    bounded = all(BOUNDED & condition.sql.keys() for condition in scope.conditions)
+    if scope.conditions and (not bounded or _ratings(connection, scope) <= FEW):
+        return user_ids, _counted(connection, scope, len(user_ids))
     return user_ids, np.minimum.reduce(list(_limits(connection, scope, len(user_ids))))
 
 
-def _ratings(connection: Connection, scope: Scope, films: str) -> int:
+def _ratings(connection: Connection, scope: Scope) -> int:
     """Of the films that pass, in whatever month."""
-    select = f"select coalesce(sum(ratings), 0) from set_raters where {films}"
+    select = f"select coalesce(sum(ratings), 0) from movie_totals where {_films(scope)}"
     return connection.scalar(text(select), scope.bound)
 
 
-def _counted(connection: Connection, scope: Scope, films: str, users: int) -> np.ndarray:
+def _counted(connection: Connection, scope: Scope, users: int) -> np.ndarray:
     """Exactly how many ratings pass, by place."""
-    select = f"select string_agg(raters, ''::bytea) from set_raters where {films}"
+    select = f"""
+        select string_agg(raters, ''::bytea) from film_raters
+        where movie_id = any(array(select movie_id from movie_totals where {_films(scope)}))
+    """
     raters = np.frombuffer(copy_packed_out(connection, select, scope.bound), RATER)
     places = raters["place"]
     if scope.period:
@@ -55,18 +60,22 @@ def _counted(connection: Connection, scope: Scope, films: str, users: int) -> np
     return np.bincount(places.astype(np.intp), minlength=users)
 
 
+def _films(scope: Scope) -> str:
+    return " and ".join(scope.film_conditions)
+
+
 def _limits(connection: Connection, scope: Scope, users: int) -> Iterator[np.ndarray]:
     """By place, how many ratings each filter alone leaves at most."""
+    asked = scope.bound
     every = _counts(connection, OF_ALL)
     yield every
-    if scope.filters.genres:
-        yield sum(_of_genres(connection, scope.wanted), np.zeros(users, np.int64))
-    for of_genre in _of_genres(connection, scope.unwanted):
+    if "any_genre" in asked:
+        yield sum(_of_genres(connection, asked["any_genre"]), np.zeros(users, np.int64))
+    for of_genre in _of_genres(connection, asked.get("no_genre", 0)):
         yield every - of_genre
-    if scope.filters.released:
-        first, last = scope.filters.released
-        until = _released_until(connection, LATEST if last is None else last, users)
-        yield until - _released_until(connection, -1 if first is None else first - 1, users)
+    if "first_release" in asked or "last_release" in asked:
+        until = _released_until(connection, asked.get("last_release", LATEST), users)
+        yield until - _released_until(connection, asked.get("first_release", 0) - 1, users)
     if scope.period:
         yield _in_period(connection, scope, users)
 

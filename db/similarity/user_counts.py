@@ -9,11 +9,11 @@ import pandas as pd
 from scipy import sparse
 from sqlalchemy import Connection
 
+from db.similarity.film_raters import FilmRaters
 from db.similarity.film_sets import FilmSets
-from db.similarity.set_raters import SetRaters
 from db.store.binary_copy import copy_packed_in
 
-FILLED = ("user_order", "user_genres", "user_releases", "user_months", "set_raters")
+FILLED = ("user_order", "user_genres", "user_releases", "user_months", "film_raters")
 
 COUNT = np.dtype(">i4")  # a user's ratings; a user_id
 MONTH_COUNT = np.dtype([("place", ">i4"), ("ratings", ">i4")])
@@ -29,7 +29,7 @@ class UserCounts:
         self.connection = connection
         self.sets = FilmSets(movies)
         self.features = self.sets.features()
-        self.raters = SetRaters(connection, self.sets)
+        self.raters = FilmRaters(connection)
         self.places: dict[int, int] = {}
         """By user_id."""
         self.by_feature: list[tuple[np.ndarray, np.ndarray]] = []
@@ -45,7 +45,7 @@ class UserCounts:
         counts = (_each(ends, sets, len(self.sets.genre_masks)) @ self.features).toarray()
         self.by_feature.append((places, counts.astype(np.min_scalar_type(counts.max()))))
         self._count_months(ends, places, months)
-        self.raters.add(sets, np.repeat(places, np.diff(ends)), months)
+        self.raters.add(movie_ids, np.repeat(places, np.diff(ends)), months)
 
     def _places(self, user_ids: np.ndarray) -> np.ndarray:
         places = self.places

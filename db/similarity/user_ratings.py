@@ -47,7 +47,7 @@ class UserRatings:
     @cached_property
     def _films(self) -> np.ndarray | None:
         """Ids of the films that pass, None for all."""
-        conditions = [*self.scope.genre_conditions, *self.scope.released_conditions]
+        conditions = self.scope.film_conditions
         if not conditions:
             return None
         select = f"select movie_id from movie_totals where {' and '.join(conditions)}"

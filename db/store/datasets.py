@@ -54,6 +54,7 @@ class Dataset:
     last_rating: datetime
     first_release_year: int | None
     last_release_year: int | None
+    tags: int
     users_one_in: int
     """1 where `user_ratings` holds every user, k where it holds a 1-in-k sample of them."""
     loaded_at: datetime

@@ -18,6 +18,9 @@ analyze movies;
 
 create index on tags (movie_id);
 analyze tags;
+alter table tag_films add primary key (tag);
+create index on tag_films (films desc, tag);
+analyze tag_films;
 
 -- By film. Filled while ratings are copied (db/ingest/movie_months.py), ordered by month: the edges of a
 -- period are short runs.
@@ -147,7 +150,7 @@ analyze user_totals;
 -- constant modulo 2^32 scatters the users' ids evenly.
 -- A lateral subquery, so that the few are looked up by the primary key.
 create table user_ratings as
-select m.genre_mask, r.user_id, m.release_year, r.month, r.half_stars
+select m.genre_mask, r.user_id, r.movie_id, m.release_year, r.month, r.half_stars
 from user_totals u
 cross join lateral (select * from ratings where user_id = u.user_id offset 0) r
 join movies m using (movie_id)
@@ -161,9 +164,9 @@ create index on user_vectors (user_id);
 analyze user_vectors;
 create index on user_releases (release_year);
 create index on user_months (month);
-create index on set_raters (release_year, genre_mask) include (ratings);
+create index on film_raters (movie_id);
 analyze user_order;
 analyze user_genres;
 analyze user_releases;
 analyze user_months;
-analyze set_raters;
+analyze film_raters;

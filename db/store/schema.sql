@@ -32,6 +32,13 @@ create table tags (
     tag       text not null
 );
 
+-- The films that carry a tag, whoever gave it; tags in lower case.
+create table tag_films (
+    tag       text collate "C" not null,
+    films     integer not null,                 -- how many
+    movie_ids integer[] not null
+);
+
 -- The rollup that most others are made from, filled with the base tables; see rollups.sql.
 create table movie_months (
     movie_id     integer not null,
@@ -103,15 +110,13 @@ create table user_months (
     ratings bytea not null                      -- place and ratings (8 bytes) of who rated then
 );
 
--- Who rated the films of a set of genres and a release year; several rows a set.
-create table set_raters (
-    genre_mask   bigint not null,
-    ratings      integer not null,
-    release_year smallint,
-    raters       bytea not null                 -- a user's place and the month (6 bytes) a rating
+-- Who rated each film; several rows a film.
+create table film_raters (
+    movie_id integer not null,
+    raters   bytea not null                     -- a user's place and the month (6 bytes) a rating
 );
 alter table user_order alter user_ids set storage external, alter ratings set storage external;
 alter table user_genres alter ratings set storage external;
 alter table user_releases alter ratings set storage external;
 alter table user_months alter ratings set storage external;
-alter table set_raters alter raters set storage external;
+alter table film_raters alter raters set storage external;

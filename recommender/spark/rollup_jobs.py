@@ -101,5 +101,5 @@ def _user_ratings(ratings: DataFrame, films: DataFrame, users_one_in: int) -> Da
     return (
         ratings.where(sampled(users_one_in))
         .join(f.broadcast(films), "movie_id")
-        .select("genre_mask", "user_id", "release_year", "month", "half_stars")
+        .select("genre_mask", "user_id", "movie_id", "release_year", "month", "half_stars")
     )

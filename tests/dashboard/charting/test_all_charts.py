@@ -2,6 +2,7 @@
 
 import json
 
+import pandas as pd
 import pytest
 
 import app  # declares every page's charts
@@ -11,6 +12,9 @@ from dashboard.components import chart_card, table_data
 from dashboard.state import cache
 from dashboard.state.view import View
 from dashboard.theme import THEMES
+from db import queries
+from db.filters.rating_filters import RatingFilters
+from tests.db.random_filters import HOSTILE_FILTERS
 
 assert app.app, "the app is built once"
 
@@ -77,7 +81,25 @@ def test_warming_asks_what_pages_show_without_filters(session):
     cache.clear()
     chart.warm()
     for each in CHARTS.values():
-        if each.remembered and ("movie" not in each.parameters or not each.needs("movie")):
+        if each.remembered and not each.needs_movie:
             before = len(cache._answers)
             each.drawn(session, View())
             assert len(cache._answers) == before, f"{chart.id} was not warm"
+
+
+def test_types_hold_without_rows(session):
+    nothing, everything = View.from_query("genres=No such genre"), View.from_query("movie=318")
+    for each in CHARTS.values():
+        if each.remembered and not each.needs_movie:
+            empty, full = each.read(session, nothing), each.read(session, everything)
+            assert len(empty) == 0 < len(full), each.id
+            assert list(empty.dtypes) == list(full.dtypes), each.id
+    months = queries.ratings_by_month(session.connection, RatingFilters())["month"]
+    assert months.dtype == "datetime64[s]" and months.iloc[0] == pd.Timestamp("1995-01-01")
+
+
+@pytest.mark.parametrize("filters", HOSTILE_FILTERS, ids=lambda filters: repr(filters)[:60])
+def test_no_filter_makes_a_chart_fail(session, filters):
+    for each in CHARTS.values():
+        if each.remembered:
+            each.read(session, View(filters=filters, movie=318))

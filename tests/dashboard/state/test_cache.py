@@ -28,40 +28,40 @@ def counting(rows: int = 1):
 
 def test_the_same_question_is_asked_once(connection):
     query = counting()
-    first = cache.ask(query, connection, COMEDY, movie=1)
-    assert cache.ask(query, connection, RatingFilters(genres=("Comedy",)), movie=1) is first
+    first = cache.cached(query, connection, COMEDY, movie=1)
+    assert cache.cached(query, connection, RatingFilters(genres=("Comedy",)), movie=1) is first
     assert query.asked == 1
 
 
 def test_other_filters_parameters_and_queries_are_other_questions(connection):
     query = counting()
-    cache.ask(query, connection, COMEDY, movie=1)
-    cache.ask(query, connection, COMEDY, movie=2)
-    cache.ask(query, connection, RatingFilters(), movie=1)
+    cache.cached(query, connection, COMEDY, movie=1)
+    cache.cached(query, connection, COMEDY, movie=2)
+    cache.cached(query, connection, RatingFilters(), movie=1)
     other = counting()
-    cache.ask(other, connection, COMEDY, movie=1)
+    cache.cached(other, connection, COMEDY, movie=1)
     assert (query.asked, other.asked) == (3, 1)
 
 
 def test_nothing_outlives_an_import(connection):
     query = counting()
-    cache.ask(query, connection, COMEDY)
+    cache.cached(query, connection, COMEDY)
     connection.info["dataset"] = replace(dataset(connection), fingerprint="of the next import")
-    cache.ask(query, connection, COMEDY)
+    cache.cached(query, connection, COMEDY)
     assert query.asked == 2
 
 
 def test_memory_is_bounded(connection):
     query = counting(rows=1_000_000)  # 8 MB each
     for movie in range(20):
-        cache.ask(query, connection, COMEDY, movie=movie)
+        cache.cached(query, connection, COMEDY, movie=movie)
     assert cache._answers.currsize <= cache.MOST_BYTES
-    cache.ask(query, connection, COMEDY, movie=19)
+    cache.cached(query, connection, COMEDY, movie=19)
     assert query.asked == 20, "the latest answers are kept"
 
 
 def test_an_answer_larger_than_the_cache_is_given_but_not_kept(connection, monkeypatch):
     monkeypatch.setattr(cache, "MOST_BYTES", 5_000)
     query = counting(rows=1_000)
-    assert len(cache.ask(query, connection, COMEDY)) == 1_000
+    assert len(cache.cached(query, connection, COMEDY)) == 1_000
     assert len(cache._answers) == 0

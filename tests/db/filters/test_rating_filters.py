@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from db.filters.months import Month
 from db.filters.rating_filters import RatingFilters
+from db.store.engine import dataset
 
 JAN_2005, DEC_2019 = Month(2005, 1), Month(2019, 12)
 
@@ -79,12 +80,20 @@ def test_reads_the_mapping_that_a_page_or_a_store_gives():
             "utm": [],
         }
     )
-    assert filters == RatingFilters(("Comedy", "Drama"), released=(1990, 1999), min_ratings=50)
+    assert filters == RatingFilters(
+        genres=("Comedy", "Drama"), released=(1990, 1999), min_ratings=50
+    )
     assert problems == ()
 
 
 def test_writes_one_canonical_readable_query_string():
-    filters = RatingFilters(("Drama", "Comedy", "Drama"), ("Horror",), (1999, 1990), None, 50)
+    filters = RatingFilters(
+        genres=("Drama", "Comedy", "Drama"),
+        without=("Horror",),
+        released=(1999, 1990),
+        rated=None,
+        min_ratings=50,
+    )
     assert filters.to_query() == "genres=Comedy,Drama&without=Horror&released=1990-1999&min=50"
     assert RatingFilters(rated=(JAN_2005, DEC_2019)).to_query() == "rated=2005-01..2019-12"
     assert RatingFilters().to_query() == ""
@@ -102,11 +111,11 @@ months = st.none() | st.builds(Month, st.integers(0, 9999), st.integers(1, 12))
 @given(
     st.builds(
         RatingFilters,
-        st.lists(names, max_size=5).map(tuple),
-        st.lists(names, max_size=5).map(tuple),
-        st.tuples(years, years),
-        st.tuples(months, months),
-        st.none() | st.integers(0, 10**9),
+        genres=st.lists(names, max_size=5).map(tuple),
+        without=st.lists(names, max_size=5).map(tuple),
+        released=st.tuples(years, years),
+        rated=st.tuples(months, months),
+        min_ratings=st.none() | st.integers(0, 10**9),
     )
 )
 def test_query_string_round_trips(filters):
@@ -129,7 +138,7 @@ def test_hostile_values_never_raise(key, value):
         {key: [value, {}]},
     ):
         filters, problems = RatingFilters.from_query(query)
-        hash(filters), filters.words().encode(errors="strict")
+        hash(filters), filters.description().encode(errors="strict")
         filters.to_query().encode("ascii")
         assert all(len(problem) < 200 and problem.isprintable() for problem in problems)
 
@@ -158,20 +167,26 @@ def test_any_json_value_is_read_or_named(value):
         ("min=0", "All ratings"),
     ],
 )
-def test_words(query, words):
-    assert RatingFilters.from_query(query)[0].words() == words
+def test_description(query, words):
+    assert RatingFilters.from_query(query)[0].description() == words
 
 
-def test_known_to_corrects_case_and_names_unknown_genres():
-    filters, problems = RatingFilters(("Comdey", "drama"), ("WAR",)).known_to(
-        ["Comedy", "Drama", "War"]
-    )
-    assert filters == RatingFilters(("Drama",), ("War",))
+def test_known_to_corrects_case_and_names_unknown_genres(connection):
+    given = RatingFilters(genres=("Comdey", "drama"), without=("WAR",))
+    filters, problems = given.known_to(connection, dataset(connection))
+    assert filters == RatingFilters(genres=("Drama",), without=("War",))
     assert problems == ("There is no genre “Comdey” here; it was left out.",)
 
 
+def test_there_is_no_field_that_is_no_filter():
+    with pytest.raises(TypeError, match="there is no filter genre"):
+        RatingFilters(genre=("Comedy",))
+    with pytest.raises(AttributeError):
+        _ = RatingFilters().genre
+
+
 def test_equal_filters_hash_alike():
-    assert len({RatingFilters(("A", "B")), RatingFilters(("B", "A", "B"))}) == 1
+    assert len({RatingFilters(genres=("A", "B")), RatingFilters(genres=("B", "A", "B"))}) == 1
 
 
 @given(st.integers(0, 9999), st.integers(1, 12))

@@ -43,7 +43,7 @@ def test_a_third_of_the_users_is_kept_whole(sampled):
 
 def test_estimates_are_scaled_labelled_and_near(sampled):
     passing = plain_pandas.passing(plain_pandas.sample(), COMEDIES)
-    seen = queries.glance(sampled, COMEDIES)
+    seen = queries.summary(sampled, COMEDIES)
     assert seen.users_estimated and 0 < seen.users_margin < 100
     assert abs(seen.users - passing["user_id"].nunique()) < 1.5 * seen.users_margin
     assert seen.ratings == len(passing)
@@ -63,7 +63,7 @@ def test_exact_figures_are_exact(sampled, name):
 
 def test_nothing_is_estimated_without_filters(sampled):
     everything = RatingFilters()
-    assert not queries.glance(sampled, everything).users_estimated
+    assert not queries.summary(sampled, everything).users_estimated
     rows = queries.ratings_per_user(sampled, everything)
     assert "sample" not in rows.attrs and rows["users"].sum() == 671
 

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import text
 
 from db.ingest.swap import load
-from db.similarity import set_raters
+from db.similarity import film_raters
 from db.similarity.user_counts import COUNT, MONTH_COUNT
 from db.store.engine import reading
 from tests.db.importing import source
@@ -70,19 +70,16 @@ def rated(connection, condition: str) -> dict[int, int]:
 
 
 def assert_raters(connection) -> None:
-    """Every rating is in the row of its film's genres and release year, once."""
+    """Every rating is in a row of its film, once."""
     every = np.array(users(connection))
     found = []
-    for mask, count, year, packed in connection.execute(text("select * from set_raters")):
-        raters = np.frombuffer(packed, set_raters.RATER)
-        assert len(raters) == count
-        of_set = every[raters["place"].astype(int)].tolist(), raters["month"].tolist()
-        found += [(mask, year, *rater) for rater in zip(*of_set, strict=True)]
-    select = (
-        "select genre_mask, release_year, user_id, month from ratings join movies using (movie_id)"
-    )
+    for movie, packed in connection.execute(text("select * from film_raters")):
+        raters = np.frombuffer(packed, film_raters.RATER)
+        of_film = every[raters["place"].astype(int)].tolist(), raters["month"].tolist()
+        found += [(movie, *rater) for rater in zip(*of_film, strict=True)]
+    select = "select movie_id, user_id, month from ratings"
     expected = [tuple(row) for row in connection.execute(text(select))]
-    assert sorted(found, key=str) == sorted(expected, key=str)
+    assert sorted(found) == sorted(expected)
 
 
 def test_of_the_sample(connection):
@@ -95,7 +92,7 @@ def test_of_the_sample(connection):
 
 @pytest.mark.parametrize("batch", [1, 100, 1 << 22])
 def test_in_whatever_batches_and_order(many, monkeypatch, batch):
-    monkeypatch.setattr(set_raters, "BATCH", batch)
+    monkeypatch.setattr(film_raters, "BATCH", batch)
     load(many)
     with reading() as connection:
         assert_counted(connection)

@@ -19,7 +19,7 @@ from tests.db.importing import dataset_schemas
 ROLLUPS = (
     *("movie_months", "movie_cumulative", "movie_totals", "mask_months", "mask_years"),
     *("set_months", "set_years", "user_vectors"),
-    *("user_order", "user_genres", "user_releases", "user_months", "set_raters"),
+    *("user_order", "user_genres", "user_releases", "user_months", "film_raters"),
     *("genre_sets", "genre_months", "genre_years", "user_totals", "user_ratings"),
 )
 TABLES = ("ratings", "movies", "genres", *ROLLUPS)

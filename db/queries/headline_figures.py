@@ -1,4 +1,4 @@
-"""The dataset at a glance, and what there is to filter by."""
+"""The ratings that pass the filters in a few figures."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -11,11 +11,10 @@ from db.filters.rating_filters import RatingFilters
 from db.queries.film_sums import films
 from db.queries.scope import Scope
 from db.queries.user_sums import users_one_in
-from db.store.engine import dataset
 
 
 @dataclass(frozen=True)
-class Glance:
+class Summary:
     """Figures of the ratings that pass the filters."""
 
     ratings: int
@@ -36,33 +35,7 @@ class Glance:
     """Half the width of the 95 % interval around `users`; 0 where exact."""
 
 
-@dataclass(frozen=True)
-class Bounds:
-    """The years and months that a dataset spans."""
-
-    first_release_year: int | None
-    last_release_year: int | None
-    first_month: Month
-    last_month: Month
-
-
-def genres(connection: Connection) -> list[str]:
-    """Every genre's name, in alphabetical order."""
-    return list(dataset(connection).genres)
-
-
-def bounds(connection: Connection) -> Bounds:
-    """What the filters by year and month can tell apart."""
-    current = dataset(connection)
-    return Bounds(
-        current.first_release_year,
-        current.last_release_year,
-        current.first_month,
-        current.last_month,
-    )
-
-
-def glance(connection: Connection, filters: RatingFilters) -> Glance:
+def summary(connection: Connection, filters: RatingFilters) -> Summary:
     """Count everything that passes the filters."""
     scope = Scope.of(connection, filters)
     select = f"""
@@ -76,7 +49,7 @@ def glance(connection: Connection, filters: RatingFilters) -> Glance:
     """
     seen = connection.execute(text(select), scope.bound).one()
     users, margin = _users(connection, scope)
-    return Glance(
+    return Summary(
         ratings=seen.ratings,
         users=users,
         movies=seen.movies,

@@ -1,0 +1,38 @@
+"""Who rated each film, and when: what counts the ratings of some films by user."""
+
+import numpy as np
+from sqlalchemy import Connection
+
+from db.store.binary_copy import copy_packed_in
+
+BATCH = 1 << 22  # ratings to sort at a time
+
+RATER = np.dtype([("place", ">i4"), ("month", ">i2")])
+
+
+class FilmRaters:
+    """Fills table film_raters, made in this same transaction, with a row a film and batch."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
+        self.waiting: list[tuple[np.ndarray, np.ndarray, np.ndarray]] = []
+        """Films, places of users, months."""
+
+    def add(self, movie_ids: np.ndarray, places: np.ndarray, months: np.ndarray) -> None:
+        """Take ratings: film, place of the user (see user_counts.py), months since 1970."""
+        self.waiting.append((movie_ids.astype(np.int32), places, months))
+        if sum(len(films) for films, _, _ in self.waiting) >= BATCH:
+            self.copy()
+
+    def copy(self) -> None:
+        """Write what is waiting."""
+        if not self.waiting:
+            return
+        films, places, months = map(np.concatenate, zip(*self.waiting, strict=True))
+        self.waiting.clear()
+        order = np.argsort(films, kind="stable")
+        raters = np.empty(len(films), RATER)
+        raters["place"], raters["month"] = places[order], months[order]
+        each, starts = np.unique(films[order], return_index=True)
+        runs = {"raters": np.split(raters, starts[1:])}
+        copy_packed_in(self.connection, "film_raters", {"movie_id": each}, runs)

@@ -1,0 +1,46 @@
+"""Every row of every chart against plain pandas on the same ratings, under many filters."""
+
+import pytest
+
+import app  # declares every page's charts
+from dashboard.charting.chart import CHARTS
+from dashboard.state.view import View
+from tests.dashboard.charting.contract import check_rows, check_scans, expected
+from tests.db import plain_pandas
+from tests.db.random_filters import FIXED, GENRES, random_queries
+
+assert app.app, "the app is built once"
+
+pytestmark = pytest.mark.usefixtures("evaluated", "mapped")
+
+QUERIES = [*FIXED, *random_queries(20161016, 18, {"genre": GENRES})]
+OF_FILMS = ("movie=318", "movie=108583", "movie=2710&users=15,73,547,999999")
+
+
+@pytest.fixture(scope="module")
+def sample():
+    return plain_pandas.sample()
+
+
+@pytest.fixture(scope="module", params=QUERIES, ids=lambda query: query or "no filters")
+def view(request) -> View:
+    found = View.from_query(request.param)
+    assert not found.problems
+    return found
+
+
+@pytest.fixture(scope="module")
+def passing(sample, view):
+    return plain_pandas.passing(sample, view.filters)
+
+
+@pytest.mark.parametrize("chart", CHARTS.values(), ids=CHARTS)
+def test_rows_are_the_oracles(session, passing, view, chart):
+    for more in OF_FILMS if {"movie", "users"} & set(chart.parameters) else ("",):
+        own = View.from_query(more)
+        asked = View(filters=view.filters, movie=own.movie, users=own.users)
+        rows = chart.read(session, asked)
+        check_rows(chart, rows, expected(chart, passing, asked, session))
+        if chart.limit:
+            assert chart.drawn(session, asked).equals(rows.head(chart.limit))
+    check_scans(session.connection, chart)
