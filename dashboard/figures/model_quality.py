@@ -35,20 +35,27 @@ class Look:
 
     name: str
     colour: str
-    width: float
     named: bool
+    default: bool
+
+    @property
+    def width(self) -> float:
+        """Of its line, pixels."""
+        return 3.5 if self.default else 1.75
 
 
 def looks(rows: pd.DataFrame, theme: Theme, measure: str, lowest: bool = False) -> dict[str, Look]:
     """By label, the default first, then the best by this measure; the latter have colours."""
-    of = rows[rows["measure"] == measure].sort_values("value", ascending=lowest, kind="stable")
+    values = rows[rows["measure"] == measure].set_index("label")["value"]
+    of = rows.drop_duplicates("label").assign(value=lambda r: r["label"].map(values))
+    of = of.sort_values("value", ascending=lowest, kind="stable")
     of = of.sort_values("default", ascending=False, kind="stable")
     return {
         row.label: Look(
             f"{row.label} (default)" if row.default else row.label,
             theme.sequence[place] if place < NAMED else theme.quiet,
-            3.5 if row.default else 1.75,
             place < NAMED,
+            row.default,
         )
         for place, row in enumerate(of.itertuples())
     }
@@ -61,7 +68,7 @@ def quality_and_speed(rows: pd.DataFrame, theme: Theme) -> go.Figure:
     spread = rows[rows["measure"] == QUALITY].set_index("label").reindex(of.index)
     new = _panels(theme, 1, 2, shared_yaxes=True, column_widths=[0.62, 0.38])
     styles = looks(rows, theme, QUALITY)
-    colours = [theme.accent if spread["default"][label] else theme.muted for label in of.index]
+    colours = [theme.accent if styles[label].default else theme.muted for label in of.index]
     names = [styles[label].name for label in of.index]
     bars = {
         "type": "data",
@@ -161,10 +168,9 @@ def trade_offs(rows: pd.DataFrame, theme: Theme) -> go.Figure:
 
 
 def _dot(style: Look, theme: Theme) -> dict:
-    default = style.width > 2
     return {
-        "size": 15 if default else 9,
-        "symbol": "star" if default else "circle",
+        "size": 15 if style.default else 9,
+        "symbol": "star" if style.default else "circle",
         "color": style.colour,
         "line": {"width": 1, "color": theme.surface},
     }

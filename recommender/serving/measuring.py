@@ -17,11 +17,11 @@ from recommender.models import DEFAULT_MODEL, MODELS
 from recommender.serving.ratings import sampled_log
 
 SECONDS = 60.0  # of one core, for everything
-MOST_RATINGS = 100_000  # of users drawn at random; half of them are learned from, the others asked
+MOST_RATINGS = 60_000  # of users drawn at random; half of them are learned from, the others asked
 FEWEST_RATINGS = 100  # fewer tell nothing
 PLANS = (
-    Plan("visitor", folds=1, n_folds=2, visitors=250),
-    Plan("questions", folds=1, n_folds=2, visitors=250),
+    Plan("visitor", folds=1, n_folds=2, visitors=150),
+    Plan("questions", folds=1, n_folds=2, visitors=150),
     Plan("rating", folds=1),
 )
 Steps = Callable[[int, int], None]

@@ -86,3 +86,9 @@ def test_one_model_alone():
     found = rows(only={"ndcg@10": 0.3})
     for draw in (quality_and_speed, learning_curve, trade_offs):
         assert draw(found, LIGHT).data
+
+
+def test_a_model_of_which_the_measure_is_missing():
+    found = rows(only={"coverage": 0.3})
+    for draw in (quality_and_speed, learning_curve, trade_offs, calibration):
+        draw(found, LIGHT).to_json()
