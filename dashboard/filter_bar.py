@@ -9,6 +9,14 @@ from dash import Input, Output, State, callback, ctx, html, no_update
 
 from dashboard.components import notes, search_field
 from dashboard.state.cache import cached
+from dashboard.state.payloads import (
+    Clicks,
+    StoredAddress,
+    StoredView,
+    Texts,
+    UnusableInput,
+    checked,
+)
 from dashboard.state.session import Session, session
 from dashboard.state.view import View
 from dashboard.wording import count
@@ -146,6 +154,10 @@ def _parts(each: Filter) -> list[str]:
 CONTROLS = [part for each in FILTERS for part in _parts(each)]
 
 
+ControlValue = Texts | str | int | float | None
+"""What a control holds: the names chosen from a list, or what a field has."""
+
+
 @callback(
     output={
         "view": Output("view", "data"),
@@ -159,16 +171,22 @@ CONTROLS = [part for each in FILTERS for part in _parts(each)]
         "reset": Input("filter-reset", "n_clicks"),
         "values": [Input(control, "value") for control in CONTROLS],
     },
-    state={"stored": State("view", "data")},
+    state={"stored_view": State("view", "data")},
 )
-def update_view(address, reset, values, stored):
+@checked
+def update_view(
+    address: StoredAddress | None,
+    reset: Clicks,
+    values: list[ControlValue],
+    stored_view: StoredView | None,
+):
     """The one place where the URL and the controls become the view."""
     # What happens while the browser is busy comes in one call: leaving a field, and then Reset.
     resets = "filter-reset.n_clicks" in ctx.triggered_prop_ids and reset
     if ctx.triggered_id in (None, "url") and not resets:
         with session() as current:
             return _from_address(View.from_address(address), current)
-    before = View.from_store(stored)
+    before = View.from_store(stored_view)
     chosen, problems = (RatingFilters(), ()) if resets else RatingFilters.from_query(_query(values))
     after = replace(before, filters=chosen, page=1)
     data = {"query": after.to_query(), "by": ctx.triggered_id}
@@ -213,11 +231,12 @@ def _searched(each: Filter, control: Choices) -> None:
         State("view", "data"),
         prevent_initial_call=True,
     )
-    def update_options(text, stored):
-        if not isinstance(text, str | None):
-            raise ValueError(f"the search for a {each.noun} is not text")
+    @checked
+    def update_options(text: str | None, stored_view: StoredView | None):
         with session() as current:
-            return _options(each, control, View.from_store(stored).filters, current, text or "")
+            return _options(
+                each, control, View.from_store(stored_view).filters, current, text or ""
+            )
 
 
 for _each, _control in TICKED:
@@ -230,9 +249,10 @@ for _each, _control in TICKED:
     [Output(_id(each, "-summary"), "children") for each, _ in TICKED],
     Input("view", "data"),
 )
-def update_words(stored):
+@checked
+def update_words(stored_view: StoredView | None):
     """The filters in words, with what passes them."""
-    filters = View.from_store(stored).filters
+    filters = View.from_store(stored_view).filters
     with session() as current:
         seen = cached(summary, current.connection, filters)
     users = count(seen.users, "user", about=seen.users_estimated)
@@ -240,7 +260,7 @@ def update_words(stored):
     said = filters.description()
     text = f"{said[0].upper()}{said[1:]}: {ratings} of {films} by {users}"
     ticked = [(getattr(filters, each.name), control.none) for each, control in TICKED]
-    return text, [", ".join(names) or none for names, none in ticked]
+    return text, *(", ".join(names) or none for names, none in ticked)  # Dash takes them flat
 
 
 def _query(values: list) -> dict[str, Any]:
@@ -254,7 +274,7 @@ def _texts(each: Filter, values: Mapping[str, object]) -> str | list[str]:
     if isinstance(each.control, Choices):
         names = given[0] or []
         if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
-            raise ValueError(f"{each.key}: not a list of names")
+            raise UnusableInput(each.key, names, "input should be a list of names")
         return each.write(tuple(names)) if names else ""
     text = ["" if value is None else str(value).strip() for value in given]
     between = each.control.separator if isinstance(each.control, Range) else ""

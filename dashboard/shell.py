@@ -11,7 +11,7 @@ from dashboard import filter_bar, guard, health, pages
 from dashboard.charting import export
 from dashboard.state.session import session
 from dashboard.state.view import movie_of
-from db import queries
+from db import queries, settings
 
 INDEX = """<!DOCTYPE html>
 <html lang="en" data-bs-theme="light">
@@ -35,7 +35,7 @@ CITATION = (
 
 def create_app() -> Dash:
     """The Dash app with every page of dashboard/pages; touches neither database nor disk."""
-    prefix = os.environ.get("REELSCOPE_PREFIX", "/")
+    prefix = settings.URL_PREFIX.value()
     app = Dash(
         "reelscope",
         use_pages=True,

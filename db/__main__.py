@@ -4,9 +4,11 @@ import argparse
 import json
 import sys
 
+from db import logs
 from db.errors import DatabaseError, EmbeddedError, LoadError
 from db.home import HomeError
 from db.ingest.load_command import add_arguments
+from db.settings import SettingError
 from db.store.engine import available
 from db.store.status import Status
 
@@ -15,8 +17,9 @@ def main(arguments: list[str] | None = None) -> int:
     """The exit code; what went wrong is one line on stderr."""
     options = _parser().parse_args(arguments)
     try:
+        logs.configure()
         return options.run(options)
-    except (DatabaseError, LoadError, HomeError, EmbeddedError) as error:
+    except (DatabaseError, LoadError, HomeError, EmbeddedError, SettingError) as error:
         print(error, file=sys.stderr)
         return 1
     except KeyboardInterrupt:

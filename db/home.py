@@ -7,6 +7,8 @@ from pathlib import Path
 
 import platformdirs
 
+from db.settings import HOME
+
 ROOT_HOME = Path("/var/lib/reelscope")
 
 
@@ -20,9 +22,8 @@ def home() -> Path:
 
 
 def _chosen() -> Path:
-    setting = os.environ.get("REELSCOPE_HOME", "").strip()
-    if setting:
-        return Path(setting).expanduser().resolve()
+    if chosen := HOME.value():
+        return chosen
     if os.geteuid() == 0:
         return ROOT_HOME
     return platformdirs.user_data_path("reelscope", appauthor=False)

@@ -5,8 +5,10 @@ import json
 import sys
 from typing import NoReturn
 
+from db import logs
 from db.errors import EmbeddedError, LoadError
 from db.home import HomeError
+from db.settings import SettingError
 from db.store.engine import DatabaseError, available
 from db.store.evaluations import save_evaluation
 from recommender.data.rating_matrix import HIGHEST, LOWEST, RatingMatrix
@@ -27,7 +29,7 @@ class RequestError(Exception):
 
 ERRORS = (
     *(RequestError, TrainingError, SplitError),
-    *(DatabaseError, EmbeddedError, HomeError, LoadError),
+    *(DatabaseError, EmbeddedError, HomeError, LoadError, SettingError),
 )
 
 
@@ -42,6 +44,7 @@ def main(given: list[str] | None = None) -> int:
     """Run a command: 0, or 1 where it can't be done; exits with 2 where it can't be understood."""
     options = _parser().parse_args(given)
     try:
+        logs.configure()
         options.run(options)
     except ERRORS as error:
         return _fail(str(error))

@@ -15,6 +15,8 @@ from pathlib import Path
 import psutil
 import pytest
 
+from db.settings import SETTINGS
+
 ROOT = Path(__file__).parents[1]
 START_SECONDS = 60
 END_SECONDS = 10
@@ -247,6 +249,46 @@ def test_importing_the_app_touches_nothing(tmp_path):
 
 
 def test_help_explains_the_settings():
-    text = run("--help").stdout
-    for name in ("--host", "--port", "PORT", "REELSCOPE_HOME", "REELSCOPE_PREFIX", "DATABASE_URL"):
-        assert name in text
+    text = " ".join(run("--help").stdout.split())
+    for each in SETTINGS:
+        assert f"{each.name} {each.meaning} (default: {each.default})" in text
+
+
+BAD_SETTINGS = {
+    "REELSCOPE_PREFIX": ("a b", "REELSCOPE_PREFIX: 'a b' is not a path like /reelscope/"),
+    "REELSCOPE_LOG_LEVEL": ("loud", "REELSCOPE_LOG_LEVEL: 'loud' is none of DEBUG, INFO, WARN"),
+    "REELSCOPE_HOME": ("~nobody.of.that.name", "REELSCOPE_HOME: '~nobody.of.that.name' is no fol"),
+    "DATABASE_URL": ("mysql://me:s3cret@host/x", "DATABASE_URL must name a PostgreSQL server"),
+}
+
+
+@pytest.mark.parametrize("name", BAD_SETTINGS)
+def test_a_bad_setting_is_one_clear_line_however_it_is_started(tmp_path, name):
+    value, line = BAD_SETTINGS[name]
+    own = {"REELSCOPE_HOME": str(tmp_path), "PORT": str(free_port()), name: value}
+    settings = environment(**own)
+    for command in (["app.py"], ["-c", "import app"], ["-m", "gunicorn", "app:server"]):
+        outcome = subprocess.run(
+            [sys.executable, *command],
+            cwd=ROOT,
+            env=settings,
+            capture_output=True,
+            text=True,
+            timeout=START_SECONDS,
+        )
+        assert outcome.returncode != 0
+        assert f"Reelscope can't run: {line}" in outcome.stderr
+        assert "Traceback" not in outcome.stderr and "s3cret" not in outcome.stderr
+
+
+def test_a_prefix_without_its_closing_slash_is_made_right(tmp_path):
+    program = "import app; print(app.app.config.requests_pathname_prefix)"
+    outcome = subprocess.run(
+        [sys.executable, "-c", program],
+        cwd=ROOT,
+        env=environment(REELSCOPE_HOME=str(tmp_path), REELSCOPE_PREFIX="/films"),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert outcome.stdout == "/films/\n"

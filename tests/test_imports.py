@@ -126,6 +126,17 @@ def test_pages_never_import_pages():
             assert not imported.startswith("dashboard.pages"), f"{name(path)} imports {imported}"
 
 
+def test_the_similarity_room_has_one_door():
+    """Outside, db.similarity itself is imported and none of its modules; it asks no question."""
+    room = ROOT / "db" / "similarity"
+    inner = {f"db.similarity.{path.stem}" for path in room.glob("*.py")}
+    for package in ALLOWED:
+        for path in modules(package):
+            if path.is_relative_to(room):
+                continue
+            assert not inner & set(imports(path)), f"{name(path)} goes past the door"
+
+
 # Where a package says nothing but what is in it
 NAMELESS = ("__init__.py", "__main__.py")
 

@@ -3,6 +3,7 @@
 import ast
 import re
 import sys
+from collections import Counter
 from importlib.metadata import packages_distributions, version
 from pathlib import Path
 
@@ -60,6 +61,15 @@ def test_every_line_is_an_exact_pin_and_every_direct_one_says_why(name):
     assert all(PIN.fullmatch(line) for line in requirements)
     above = direct(name)
     assert all(above[n - 1].startswith("# ") for n, line in enumerate(above) if PIN.fullmatch(line))
+
+
+@pytest.mark.parametrize("name", sorted(path.name for path in ROOT.glob("requirements*.txt")))
+def test_no_package_stands_twice(name):
+    """Nor in a file and in the one that it adds to."""
+    files = {"requirements.txt", name}
+    lines = [line for each in files for line in (ROOT / each).read_text().splitlines()]
+    names = Counter(normal(match[1]) for match in map(PIN.fullmatch, lines) if match)
+    assert [package for package, times in names.items() if times > 1] == []
 
 
 def test_what_is_installed_is_what_is_pinned():

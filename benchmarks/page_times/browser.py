@@ -1,6 +1,5 @@
 """Pages in Chromium, until all their charts are drawn."""
 
-import os
 import socket
 import statistics
 import subprocess
@@ -77,7 +76,7 @@ def _server():
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     process = subprocess.Popen(
-        [sys.executable, "app.py", "--port", str(port)], env=os.environ, stdout=subprocess.DEVNULL
+        [sys.executable, "app.py", "--port", str(port)], stdout=subprocess.DEVNULL
     )
     try:
         base = f"http://127.0.0.1:{port}"

@@ -1,21 +1,22 @@
 """Every chart under every mix of filters, asked of the product and of its peers."""
 
 import sys
-from collections.abc import Callable
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import TypedDict
 
 import pandas as pd
-from sqlalchemy import text
+from sqlalchemy import Connection, text
 
-from benchmarks.scale.filter_mixes import CHARTS, MIXES, MeasuredChart, parsed
+from benchmarks.scale.filter_mixes import mixes, parsed
 from benchmarks.scale.peers.peer import Peer
 from benchmarks.scale.same import difference
 from benchmarks.scale.timing import once, timed
+from dashboard.charting.chart import CHARTS, Chart
+from dashboard.state.view import View
 from db.store.engine import dataset, reading
 
 PEERS = {
@@ -47,7 +48,7 @@ class Questions:
     """Charts × mixes, what the product answered, and how long everyone took."""
 
     movie: int
-    answers: list[tuple[MeasuredChart, str, pd.DataFrame]] = field(default_factory=list)
+    answers: list[tuple[Chart, str, pd.DataFrame]] = field(default_factory=list)
     asked: list[Asked] = field(default_factory=list)
     loading: dict[str, float] = field(default_factory=dict)
     """Seconds until each peer had read the ratings."""
@@ -62,20 +63,30 @@ class Questions:
         self.loading[name] = milliseconds / 1000
         try:
             for (chart, mix, ours), asked in zip(self.answers, self.asked, strict=True):
-                answer = partial(self._answer, peer, chart, mix)
-                theirs, asked["peers"][name] = timed(partial(answer, chart.limit))
-                unlike = difference(ours[: chart.limit], theirs, chart.keys)
-                if chart.limit and not unlike:
-                    unlike = difference(ours, answer(None), chart.keys)
-                if unlike:
-                    self.differences.append(f"{name}, {chart.id}?{mix}: {unlike}")
+                if chart.id in peer.charts:
+                    self._ask(name, peer, chart, mix, ours, asked)
         finally:
             opened.__exit__(None, None, None)
 
-    def _answer(
-        self, peer: Peer, chart: MeasuredChart, mix: str, limit: int | None
-    ) -> pd.DataFrame:
-        return peer.answer(chart.id, parsed(mix), self.movie, limit)
+    def _ask(
+        self, name: str, peer: Peer, chart: Chart, mix: str, ours: pd.DataFrame, asked: Asked
+    ) -> None:
+        answer = partial(peer.answer, chart.id, parsed(mix).filters, self.movie)
+        theirs, asked["peers"][name] = timed(partial(answer, chart.order or (), chart.limit))
+        unlike = difference(ours[: chart.limit], theirs, chart.keys)
+        if chart.limit and not unlike:
+            unlike = difference(ours, answer((), None), chart.keys)
+        if unlike:
+            self.differences.append(f"{name}, {chart.id}?{mix}: {unlike}")
+
+
+def measured_charts() -> list[Chart]:
+    """Those of ratings, once for each question."""
+    import app  # declares every page's charts
+
+    assert app.app
+    of_ratings = [chart for chart in CHARTS.values() if chart.remembered]
+    return list({(chart.query, chart.parameters): chart for chart in reversed(of_ratings)}.values())
 
 
 def ask_product() -> Questions:
@@ -83,25 +94,26 @@ def ask_product() -> Questions:
     with reading() as connection:
         questions = Questions(connection.scalar(MOST_RATED))
         sampled = dataset(connection).users_one_in > 1
-        for chart in CHARTS:
-            for mix in MIXES:
-                read = partial(chart.read, connection, parsed(mix), questions.movie)
-                rows, asked = _asked(chart, mix, read, sampled)
+        for chart in measured_charts():
+            for mix in mixes(connection):
+                view = replace(parsed(mix), movie=questions.movie if chart.needs_movie else None)
+                rows, asked = _asked(chart, mix, connection, view, sampled)
                 questions.answers.append((chart, mix, rows))
                 questions.asked.append(asked)
     return questions
 
 
 def _asked(
-    chart: MeasuredChart, mix: str, read: Callable[..., pd.DataFrame], sampled: bool
+    chart: Chart, mix: str, connection: Connection, view: View, sampled: bool
 ) -> tuple[pd.DataFrame, Asked]:
     """All rows, exact, and how long the page's question took."""
-    rows, ms = timed(partial(read, limit=chart.limit) if chart.limit else read)
+    more = {"limit": chart.limit} if chart.limit else {}
+    rows, ms = timed(partial(chart.ask, connection, view, **more))
     asked = Asked(chart=chart.id, filters=mix, ms=ms, exact_ms=None, all_rows_ms=None, peers={})
     if chart.limit:
-        rows, asked["all_rows_ms"] = timed(read)
-    if chart.estimated and sampled:
-        rows, asked["exact_ms"] = once(partial(read, exact=True))
+        rows, asked["all_rows_ms"] = timed(partial(chart.ask, connection, view))
+    if "exact" in chart.parameters and sampled:
+        rows, asked["exact_ms"] = once(partial(chart.ask, connection, replace(view, exact=True)))
     return rows, asked
 
 

@@ -18,7 +18,9 @@ def by_size(sizes: list[dict]) -> list[dict]:
             "ms": median(asked["ms"] for asked in size["charts"]),
             "p95_ms": float(np.percentile([asked["ms"] for asked in size["charts"]], 95)),
             "peers": {
-                name: median(asked["peers"][name] for asked in size["charts"])
+                name: median(
+                    asked["peers"][name] for asked in size["charts"] if name in asked["peers"]
+                )
                 for name in size["loading"]
             },
         }
@@ -86,8 +88,9 @@ def _cells(asked: list[dict], peers: list[str]) -> Iterable[str]:
     ours = median(each["ms"] for each in asked)
     yield f"{ours:.1f} ({max(each['ms'] for each in asked):.0f})"
     for peer in peers:
-        theirs = median(each["peers"][peer] for each in asked)
-        yield f"{theirs:,.0f} (×{theirs / ours:,.0f})"
+        answered = [each["peers"][peer] for each in asked if peer in each["peers"]]
+        theirs = median(answered) if answered else None
+        yield "–" if theirs is None else f"{theirs:,.0f} (×{theirs / ours:,.0f})"
 
 
 def _limited(asked: list[dict]) -> str:

@@ -12,6 +12,7 @@ from inspect import Parameter, signature
 
 import pandas as pd
 import plotly.graph_objects as go
+from sqlalchemy import Connection
 
 from dashboard.state.cache import cached
 from dashboard.state.session import Session, session
@@ -62,10 +63,16 @@ class Chart:
 
     def read(self, session: Session, view: View, **more: int) -> pd.DataFrame:
         """All rows under `view`; they are shared and must not be changed."""
-        chosen = {name: getattr(view, name) for name in self.parameters} | more
         if not self.remembered:
-            return self.query(session.connection, view.filters, **chosen)
-        return cached(self.query, session.connection, view.filters, **chosen)
+            return self.ask(session.connection, view, **more)
+        return cached(self.query, session.connection, view.filters, **self._chosen(view), **more)
+
+    def ask(self, connection: Connection, view: View, **more: int) -> pd.DataFrame:
+        """The same, asked of the database whether or not the answer is known."""
+        return self.query(connection, view.filters, **self._chosen(view), **more)
+
+    def _chosen(self, view: View) -> dict[str, object]:
+        return {name: getattr(view, name) for name in self.parameters}
 
     def draw(self, rows: pd.DataFrame, theme: Theme, view: View, marks: Marks) -> go.Figure:
         """The figure of these rows, which are not none."""

@@ -1,5 +1,7 @@
 """One callback for every chart's figure and CSV link, one for its table."""
 
+from typing import Annotated
+
 from dash import (
     MATCH,
     ClientsideFunction,
@@ -10,9 +12,11 @@ from dash import (
     clientside_callback,
     get_relative_path,
 )
+from pydantic import BaseModel, Field
 
-from dashboard.charting.chart import CHARTS, Chart, Marks
+from dashboard.charting.chart import CHARTS, Chart
 from dashboard.components import BLANK, table_data
+from dashboard.state.payloads import MovieIds, StoredView, checked, one_of
 from dashboard.state.session import session
 from dashboard.state.view import View
 from dashboard.theme import THEMES
@@ -20,6 +24,16 @@ from dashboard.theme import THEMES
 
 def _part(role: str) -> dict:
     return {"type": role, "chart": MATCH}
+
+
+class ChartPart(BaseModel):
+    """The id of a part of a chart's card."""
+
+    chart: Annotated[str, one_of(CHARTS)]
+
+
+StoredMarks = Annotated[dict[str, MovieIds], Field(max_length=10)]
+"""The marks that the page put into the card."""
 
 
 @callback(
@@ -31,11 +45,17 @@ def _part(role: str) -> dict:
     Input(_part("marks"), "data"),
     State(_part("graph"), "id"),
 )
-def update_chart(stored, theme_name, marked, part):
-    chart, view, theme = _chart(part), View.from_store(stored), _theme(theme_name)
+@checked
+def update_chart(
+    stored_view: StoredView | None,
+    theme_name: Annotated[str, one_of(THEMES)],
+    marked: StoredMarks | None,
+    part: ChartPart,
+):
+    chart, view, theme = CHARTS[part.chart], View.from_store(stored_view), THEMES[theme_name]
     with session() as current:
         rows = chart.drawn(current, view)
-    figure = BLANK if rows.empty else chart.draw(rows, theme, view, _marks(marked))
+    figure = BLANK if rows.empty else chart.draw(rows, theme, view, marked or {})
     return figure, not rows.empty, export_link(chart, view)
 
 
@@ -56,11 +76,12 @@ clientside_callback(
     State(_part("graph"), "id"),
     prevent_initial_call=True,
 )
-def update_table(wanted, part):
+@checked
+def update_table(wanted: StoredView | None, part: ChartPart):
     """The chart's rows under the view for which its table is open; None where it is closed."""
     if wanted is None:
         return None
-    chart, view = _chart(part), View.from_store(wanted)
+    chart, view = CHARTS[part.chart], View.from_store(wanted)
     with session() as current:
         rows = chart.read(current, view)
     return table_data(rows, chart.title)
@@ -81,27 +102,3 @@ def export_link(chart: Chart, view: View) -> str:
     query = view.to_query()
     path = get_relative_path(f"/export/{chart.id}.csv")
     return f"{path}?{query}" if query else path
-
-
-def _chart(part: object) -> Chart:
-    if not isinstance(part, dict) or part.get("chart") not in CHARTS:
-        raise ValueError(f"unknown chart: {part!r:.80}")
-    return CHARTS[part["chart"]]
-
-
-def _marks(stored: object) -> Marks:
-    """The marks that the page put into the card: whole numbers by kind."""
-    if stored is None:
-        return {}
-    if not isinstance(stored, dict) or not all(
-        isinstance(ids, list) and all(type(movie) is int for movie in ids)
-        for ids in stored.values()
-    ):
-        raise ValueError("the marks are not films by kind")
-    return stored
-
-
-def _theme(name: object):
-    if name not in THEMES:
-        raise ValueError(f"unknown theme: {name!r:.80}")
-    return THEMES[name]

@@ -5,7 +5,7 @@
 
 from dash import Dash
 
-from dashboard.guard import addresses, callback_posts, compression, failures, headers
+from dashboard.guard import addresses, callback_posts, compression, failures, headers, request_log
 
 VERSIONS = {"python_version", "dash_version"}
 
@@ -15,6 +15,7 @@ def install(app: Dash, exists: addresses.Exists = lambda path: True) -> None:
 
     exists: whether there is something at a page's path with variables, such as "/films/318".
     """
+    request_log.install(app)
     addresses.install(app, exists)
     callback_posts.install(app)
     failures.install(app)

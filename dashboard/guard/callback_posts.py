@@ -13,9 +13,12 @@ from flask import request
 from werkzeug.exceptions import BadRequest, HTTPException, UnsupportedMediaType
 
 from dashboard.guard.body import MOST_BYTES, parse
+from dashboard.guard.request_log import note_output
+from dashboard.state.payloads import UnusableInput
 
 MOST_ITEMS = 1000  # Dash compares every item with every changed one
 WILDCARDS = (["MATCH"], ["ALL"], ["ALLSMALLER"])
+LOCATION = "_pages_location"  # the component that tells Dash which page to show
 ITEM_KEYS = {"id", "property", "value", "allow_optional"}
 
 
@@ -26,7 +29,10 @@ def install(app: Dash) -> None:
     @app.server.before_request
     def guard() -> None:
         if is_callback(app):
-            check(parse(_read()), app.callback_map)
+            body = parse(_read())
+            check(body, app.callback_map)
+            note_output(body)
+            check_address(body, app.config.requests_pathname_prefix)
 
 
 def is_callback(app: Dash) -> bool:
@@ -57,6 +63,18 @@ def check(body: dict, callback_map: Mapping[str, Mapping]) -> None:
     for name in ("inputs", "state"):
         _check_slots(name, body.get(name, []), _declared(callback[name]), bound)
     _check_changed(body.get("changedPropIds", []), _declared(callback["inputs"]), bound)
+
+
+def check_address(body: dict, prefix: str) -> None:
+    """Raise UnusableInput where Dash's own callback would fail: it takes any address for one."""
+    for item in body.get("inputs", []):
+        if isinstance(item, dict) and item["id"] == LOCATION:
+            value = item.get("value")
+            if not isinstance(value, str):
+                raise UnusableInput(item["property"], value, "input should be a valid string")
+            below = value.startswith(prefix.rstrip("/") or "/")
+            if item["property"] == "pathname" and not below:
+                raise UnusableInput("pathname", value, f"input should begin with {prefix}")
 
 
 @dataclass(frozen=True)

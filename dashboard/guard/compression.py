@@ -1,4 +1,8 @@
-"""Compressed responses. plotly.js is 4.8 MB, 1.3 MB in Brotli; it is compressed once a process."""
+"""Compressed responses. plotly.js is 4.8 MB, 1.3 MB in Brotli; it is compressed once a process.
+
+Not by Flask-Compress (1.25): it sends br where `br;q=0` forbids that, has one level for files and
+for answers, and keeps what it compressed by address, under which each callback's answer is another.
+"""
 
 import gzip
 from functools import lru_cache

@@ -4,36 +4,27 @@ import json
 import logging
 
 from dash import Dash
-from dash.exceptions import CallbackException, DependencyException, InvalidResourceError
-from sqlalchemy.exc import DataError
+from dash.exceptions import DependencyException, InvalidResourceError
 from werkzeug.exceptions import HTTPException, NotFound
 from werkzeug.wrappers import Response
 
 from dashboard.guard.callback_posts import is_callback
+from dashboard.state.payloads import UnusableInput
 from db.errors import DatabaseError, NoDataset
 
 logger = logging.getLogger(__name__)
 
 UNAVAILABLE = "The database can't be reached; trying again"
-REFUSED = "The callback can't use these values."
 BUG = "Something went wrong here. It has been logged."
 
 NO_SUCH_FILE = (InvalidResourceError, DependencyException)  # Dash's messages list those it has
 
-# What Python, Dash and Postgres raise when a callback is given a value it was not made for.
-UNUSABLE_VALUE = (
-    ValueError,
-    TypeError,
-    LookupError,
-    AttributeError,
-    ArithmeticError,
-    CallbackException,
-    DataError,
-)
-
 
 def install(app: Dash) -> None:
-    """Answer every exception of `app` by its kind; those that may be bugs are logged in full."""
+    """Answer every exception of `app` by its kind; bugs are logged in full.
+
+    Only an UnusableInput is the visitor's fault: a ValueError or TypeError of ours is a bug.
+    """
 
     def answer(error: Exception) -> Response:
         if isinstance(error, NO_SUCH_FILE):
@@ -44,9 +35,9 @@ def install(app: Dash) -> None:
             logger.warning("%s", error)
             line = str(error) if isinstance(error, NoDataset) else UNAVAILABLE
             return _line(app, Response(status=503, headers={"Retry-After": "2"}), line)
-        if isinstance(error, UNUSABLE_VALUE) and is_callback(app):
-            logger.warning("A callback refused its values", exc_info=error)
-            return _line(app, Response(status=400), REFUSED)
+        if isinstance(error, UnusableInput):
+            logger.info("A callback refused its input %s", error.name)
+            return _line(app, Response(status=400), str(error))
         logger.error("A request failed", exc_info=error)
         return _line(app, Response(status=500), BUG)
 

@@ -1,11 +1,11 @@
 """Where the app is served: checking the port and writing the address."""
 
-import os
 import socket
 from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPException
 
 from dashboard.launch.launch_error import LaunchError
+from db.settings import URL_PREFIX
 
 EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # all interfaces, and one to reach them by
 
@@ -26,14 +26,14 @@ class Address:
     def url(self) -> str:
         """As a browser on this machine takes it."""
         host = _bracketed(EVERYWHERE.get(self.host, self.host))
-        return f"http://{host}:{self.port}{prefix()}"
+        return f"http://{host}:{self.port}{URL_PREFIX.value()}"
 
     def answers(self) -> bool:
         """Whether the app answers there; asked directly, whatever proxy the environment names."""
         host = EVERYWHERE.get(self.host, self.host)
         connection = HTTPConnection(host, self.port, timeout=ANSWER_SECONDS)
         try:
-            connection.request("GET", f"{prefix()}healthz")
+            connection.request("GET", f"{URL_PREFIX.value()}healthz")
             return connection.getresponse().status == 200
         except (OSError, HTTPException):
             return False
@@ -54,12 +54,6 @@ class Address:
             raise LaunchError(
                 f"port {self.port} of {self.host} can't be used: {_why(error)}"
             ) from None
-
-
-def prefix() -> str:
-    """What the app's paths begin with: REELSCOPE_PREFIX, with a slash at both ends."""
-    inner = os.environ.get("REELSCOPE_PREFIX", "").strip("/ ")
-    return f"/{inner}/" if inner else "/"
 
 
 def _bracketed(host: str) -> str:

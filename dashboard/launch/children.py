@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from dashboard.launch.address import prefix
 from db.home import home
 from db.server.tethered import tethered
+from db.settings import HOME, environment
 
 ROOT = Path(__file__).parents[2]
 PATIENCE = 4.0  # seconds for a child to end by itself
@@ -27,7 +27,7 @@ def child(*arguments: str) -> Iterator[subprocess.Popen[bytes]]:
     process = subprocess.Popen(
         tethered([sys.executable, *arguments], signal.SIGTERM, ROOT),
         stdin=subprocess.DEVNULL,
-        env={**os.environ, "REELSCOPE_HOME": str(home()), "REELSCOPE_PREFIX": prefix()},
+        env=environment({HOME: home()}),
         start_new_session=True,
     )
     try:

@@ -4,6 +4,7 @@ import gc
 import os
 import sys
 from threading import Thread
+from typing import Any
 
 # Requests are many and their matrices small: threads within one cost ten times what they bring.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
@@ -19,6 +20,15 @@ loglevel = "warning"
 # Workers share what the import of the app takes, 0.1 GB and a second. Database engines are made
 # per process, on first use. macOS forbids to go on after a fork with what its libraries started.
 preload_app = sys.platform == "linux"
+
+
+def on_starting(server: Any) -> None:
+    """Gunicorn's own lines go where ours go, in the same form."""
+    from dashboard.launch import readiness  # brings what OPENBLAS_NUM_THREADS must come before
+
+    readiness.prepare()
+    server.log.error_log.handlers.clear()
+    server.log.error_log.propagate = True
 
 
 def when_ready(server: object) -> None:

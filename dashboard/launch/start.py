@@ -1,9 +1,9 @@
 """`python app.py`: everything between the command and a served page, and back again."""
 
 import argparse
-import os
 import signal
 import sys
+import textwrap
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -13,21 +13,17 @@ from dashboard.launch.launch_error import LaunchError
 from dashboard.launch.run_lock import AlreadyRunning, run_lock
 from dashboard.launch.trainer import Training
 from dashboard.launch.web_server import check, web_server
+from db import logs, settings
 from db.errors import DatabaseError, LoadError, NoDataset, OutdatedDataset
 from db.home import HomeError, home
 from db.ingest.steps import Steps
 from db.store.engine import available, reading
 
-EXPECTED = (LaunchError, HomeError, DatabaseError, LoadError, OSError)
+EXPECTED = (LaunchError, settings.SettingError, HomeError, DatabaseError, LoadError, OSError)
 STOP = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 POLL = 2.0  # seconds between looks at the web server and at which dataset is current
 
-SETTINGS = """settings from the environment:
-  PORT              the port, where --port is not given
-  REELSCOPE_HOME    where the database and the models are kept
-  REELSCOPE_PREFIX  what the app's paths begin with, such as /reelscope/
-  DATABASE_URL      a PostgreSQL server (15 or later) to use instead of the embedded one
-"""
+WIDTH = 96  # of the help's lines
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -35,6 +31,8 @@ def main(arguments: list[str] | None = None) -> int:
     chosen = parse(arguments)
     address = Address(chosen.host, chosen.port)
     try:
+        settings.check()
+        logs.configure()
         with interruptible():
             serve(address)
     except KeyboardInterrupt:
@@ -52,10 +50,10 @@ def parse(arguments: list[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         prog="python app.py",
         description="Start Reelscope: database, sample, web server, models. Ctrl-C stops all.",
-        epilog=SETTINGS,
+        epilog=explained(),
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    default = os.environ.get("PORT") or "8050"
+    default = settings.PORT.text() or settings.PORT.default
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on (%(default)s)")
     parser.add_argument(
         "--port", type=port, default=default, help="port to listen on (%(default)s)"
@@ -63,10 +61,23 @@ def parse(arguments: list[str] | None) -> argparse.Namespace:
     return parser.parse_args(arguments)
 
 
+def explained() -> str:
+    """The settings as the help shows them."""
+    lines = ["settings from the environment:"]
+    for each in settings.SETTINGS:
+        text = f"{each.meaning} (default: {each.default})"
+        lines += [
+            f"  {each.name}",
+            *textwrap.wrap(text, WIDTH, initial_indent="      ", subsequent_indent="      "),
+        ]
+    return "\n".join(lines)
+
+
 def port(text: str) -> int:
-    if not (text.isascii() and text.isdigit()) or not 1 <= int(text) <= 65535:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a port (1 to 65535)")
-    return int(text)
+    try:
+        return settings.port(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
 
 
 def serve(address: Address) -> None:

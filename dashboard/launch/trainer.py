@@ -4,6 +4,7 @@ and then measured.
 Run as a program it is that child.
 """
 
+import logging
 import os
 import subprocess
 import sys
@@ -11,10 +12,13 @@ import time
 from contextlib import ExitStack
 
 from dashboard.launch.children import child
+from db import logs
 from db.errors import DatabaseError, DatabaseUnavailable, NoDataset
 from db.home import HomeError
 from db.ingest.steps import Steps
 from db.store.engine import dataset, reading
+
+logger = logging.getLogger("dashboard.launch.trainer")  # whose __name__ is another, as a program
 
 LOWEST_PRIORITY = 19
 RETRY = 60.0  # seconds from the start of one that failed to the next
@@ -66,6 +70,7 @@ def current_fingerprint() -> str | None:
 
 
 def main() -> None:
+    logs.configure()
     os.nice(LOWEST_PRIORITY)
     os.environ.setdefault("OMP_NUM_THREADS", "1")  # two on a busy machine wait for each other
     # Heavy, and for this process only
@@ -76,14 +81,19 @@ def main() -> None:
     steps = Steps()
     try:
         try:
-            train(report=lambda _, done, of: steps.report("Training the models", done / of))
+            seconds = train(
+                report=lambda _, done, of: steps.report("Training the models", done / of)
+            )
+            for key, taken in seconds.items():
+                logger.info("%s: trained in %.1f s", key, taken)
         except TrainingError as error:  # the others are there, and trying again would not help
-            print(error, file=sys.stderr)
+            logger.error("%s", error)
         measure_missing(lambda done, of: steps.report("Measuring the models", done / of))
     except (DatabaseUnavailable, NoDataset, HomeError, OSError) as error:
-        sys.exit(f"The models can't be trained: {error} Trying again soon.")
+        logger.warning("The models can't be trained: %s Trying again soon.", error)
+        sys.exit(1)
     except DatabaseError as error:  # nor would it here
-        print(error, file=sys.stderr)
+        logger.error("%s", error)
     steps.end()
 
 

@@ -8,6 +8,7 @@ from dashboard.components import cards, chart_card, film_link, waiting
 from dashboard.figures import timelines
 from dashboard.figures.titles import film_name
 from dashboard.poster import poster
+from dashboard.state.payloads import StoredView, checked
 from dashboard.state.session import session
 from dashboard.state.view import View
 from dashboard.wording import count
@@ -75,9 +76,10 @@ def layout(movie_id="", **_):
     Output("film-about", "children"),
     Input("view", "data"),
 )
-def update_film(stored):
+@checked
+def update_film(stored_view: StoredView | None):
     """The film's tile, name and figures, and its rank among the films of each of its genres."""
-    view = View.from_store(stored)
+    view = View.from_store(stored_view)
     with session() as current:
         connection = current.connection
         film = queries.movie(connection, view.movie) if view.movie is not None else None
@@ -91,8 +93,9 @@ def update_film(stored):
 
 
 @callback(Output("film-similar", "children"), Input("view", "data"))
-def update_similar(stored):
-    view = View.from_store(stored)
+@checked
+def update_similar(stored_view: StoredView | None):
+    view = View.from_store(stored_view)
     with session() as current:
         similar = [] if view.movie is None else _similar(current.models, view.movie)
         if similar is None:

@@ -14,6 +14,7 @@ from dash import (
 )
 
 from dashboard.components import film_link, page, search_field
+from dashboard.state.payloads import StoredAddress, StoredView, checked
 from dashboard.state.session import session
 from dashboard.state.view import View
 from dashboard.wording import count
@@ -51,7 +52,8 @@ def layout(**_):
 
 
 @callback(Output("film-search", "value"), Input("url", "data"))
-def show_search(address):
+@checked
+def show_search(address: StoredAddress | None):
     """The search that the URL holds, in the field."""
     return View.from_address(address).search
 
@@ -66,8 +68,9 @@ clientside_callback(
 
 
 @callback(Output("film-table", "children"), Input("view", "data"))
-def update_films(stored):
-    view = View.from_store(stored)
+@checked
+def update_films(stored_view: StoredView | None):
+    view = View.from_store(stored_view)
     column, direction = view.sort.removeprefix("-"), "desc" if view.sort.startswith("-") else "asc"
     start = (view.page - 1) * ROWS
     with session() as current:

@@ -3,10 +3,12 @@
 import dash
 from dash import Input, Output, State, callback
 from dash.exceptions import PreventUpdate
+from pydantic import BaseModel, Field
 
 from dashboard.charting.chart import chart
 from dashboard.components import cards, chart_card, page
 from dashboard.figures import genre_charts
+from dashboard.state.payloads import Texts, checked
 from db import queries
 
 dash.register_page(__name__, path="/genres", name="Genres", title="Genres · Reelscope", order=1)
@@ -64,6 +66,18 @@ def layout(**_):
     )
 
 
+class GenrePoint(BaseModel):
+    """A bar or a point that stands for the genre y."""
+
+    y: str
+
+
+class GenreClick(BaseModel):
+    """What Plotly tells of a click."""
+
+    points: list[GenrePoint] = Field(min_length=1)
+
+
 @callback(
     Output("filter-genres", "value", allow_duplicate=True),
     Input({"type": "graph", "chart": MOVIES.id}, "clickData"),
@@ -71,13 +85,13 @@ def layout(**_):
     State("filter-genres", "value"),
     prevent_initial_call=True,
 )
-def choose_genre(movies_click, ratings_click, chosen):
+@checked
+def choose_genre(
+    movies_click: GenreClick | None, ratings_click: GenreClick | None, chosen: Texts | None
+):
     """A click on a genre adds it to the visible filter; the filter bar does the rest."""
-    clicked = dash.ctx.triggered[0]["value"]
-    try:
-        genre = str(clicked["points"][0]["y"])
-    except (TypeError, KeyError, IndexError):
-        raise PreventUpdate from None
-    if genre in (chosen or []):
+    on_movies = dash.ctx.triggered_id == {"type": "graph", "chart": MOVIES.id}
+    click = movies_click if on_movies else ratings_click
+    if click is None or click.points[0].y in (chosen or []):
         raise PreventUpdate
-    return [*(chosen or []), genre]
+    return [*(chosen or []), click.points[0].y]

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import replace
+from typing import Any
 
 import dash
 import dash_bootstrap_components as dbc
@@ -21,8 +22,9 @@ from dashboard.components import (
     waiting,
 )
 from dashboard.figures import film_map
-from dashboard.recommend.profile import SavedProfile, SavedProfileError
+from dashboard.recommend.profile import EMPTY_PROFILE, SavedProfile, SavedProfileError
 from dashboard.state.cache import cached
+from dashboard.state.payloads import Clicks, StoredAddress, StoredView, checked
 from dashboard.state.session import session
 from dashboard.state.view import COLOURS, View
 from dashboard.wording import count, listed
@@ -159,7 +161,8 @@ def _button(id: str, text: str, label: str) -> html.Button:
     Output("map-model", "value"),
     Input("url", "data"),
 )
-def show_choices(address):
+@checked
+def show_choices(address: StoredAddress | None):
     """What the URL chooses, in the controls."""
     view = View.from_address(address)
     return view.search, view.colour, view.model
@@ -210,15 +213,17 @@ clientside_callback(
     Input("map-profile", "data"),
     Input("map-poll", "n_intervals"),
 )
-def update_marks(stored, kept, polls):
+@checked
+def update_marks(stored_view: StoredView | None, kept: Any, polls: Clicks):
     """The films that stand out: those searched for, rated and recommended; and what is shown."""
-    view = View.from_store(stored)
+    view = View.from_store(stored_view)
     with session() as current:
         rows = map_positions(current.connection, view.filters, model=view.model)
-    films = current.models.taste_map(view.model)
+        models = current.models
+    films = models.taste_map(view.model)
     if films is None:
         return {}, "This map is still being made; it appears here when it is ready.", False
-    marks = {"found": _found(rows, view.search), **_of_profile(_profile(kept), current.models)}
+    marks = {"found": _found(rows, view.search), **_of_profile(_profile(kept), models)}
     on_map = set(films.movie_ids.tolist())
     marks = {kind: [movie for movie in ids if movie in on_map] for kind, ids in marks.items()}
     return marks, _said(rows, view, marks), True
@@ -237,7 +242,7 @@ def _found(rows: pd.DataFrame, search: str) -> list[int]:
 def _profile(kept: object) -> SavedProfile:
     """What the browser keeps; an older or damaged profile marks nothing."""
     try:
-        return SavedProfile.from_store(kept)
+        return SavedProfile.from_json(kept or EMPTY_PROFILE)
     except SavedProfileError:
         return SavedProfile()
 
@@ -275,7 +280,8 @@ def _found_words(rows: pd.DataFrame, view: View, found: Collection[int]) -> list
 
 
 @callback(Output("map-themes", "children"), Input("map-poll", "disabled"), Input("url", "data"))
-def update_themes(_, address):
+@checked
+def update_themes(_: bool | None, address: StoredAddress | None):
     """Each theme as a card; the filters play no part, but links keep them."""
     view = View.from_address(address)
     with session() as current:

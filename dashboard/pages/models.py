@@ -13,6 +13,7 @@ from dashboard.evaluation.model_measures import (
 )
 from dashboard.evaluation.model_tables import meanings, tables
 from dashboard.figures import model_quality
+from dashboard.state.payloads import StoredView, checked
 from dashboard.state.session import session
 from db.filters.rating_filters import RatingFilters
 
@@ -104,7 +105,8 @@ def layout(**_):
 
 
 @callback(Output("models-tables", "children"), Input("view", "data"))
-def update_models(_):
+@checked
+def update_models(_: StoredView | None):
     with session() as current:
         rows = model_measures(current.connection, RatingFilters())
     return html.P(UNMEASURED) if rows.empty else tables(rows)

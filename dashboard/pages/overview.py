@@ -7,6 +7,7 @@ from dashboard.charting.chart import chart
 from dashboard.components import cards, chart_card, page
 from dashboard.figures import film_bars, star_bars, timelines
 from dashboard.state.cache import cached
+from dashboard.state.payloads import StoredView, checked
 from dashboard.state.session import session
 from dashboard.state.view import View
 from db import queries
@@ -66,8 +67,9 @@ def layout(**_):
 
 
 @callback(Output("glance", "children"), Input("view", "data"))
-def update_glance(stored):
-    filters = View.from_store(stored).filters
+@checked
+def update_glance(stored_view: StoredView | None):
+    filters = View.from_store(stored_view).filters
     with session() as current:
         seen = cached(queries.summary, current.connection, filters)
     if not seen.ratings:

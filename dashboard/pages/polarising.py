@@ -1,11 +1,13 @@
 """Polarising: films that some love and others can't stand, and those that all agree on."""
 
 from dataclasses import replace
+from typing import Annotated, Any
 
 import dash
 import pandas as pd
 from dash import Input, Output, State, callback, html
 from dash.exceptions import PreventUpdate
+from pydantic import BaseModel, Field
 from sqlalchemy import Connection
 
 from dashboard.charting.chart import chart
@@ -13,6 +15,7 @@ from dashboard.components import cards, chart_card, film_link, page
 from dashboard.figures import polarising_scatter
 from dashboard.figures.titles import film_name
 from dashboard.state.cache import cached
+from dashboard.state.payloads import FROM_LIST, MovieId, StoredView, checked
 from dashboard.state.session import session
 from dashboard.state.view import View
 from db import queries
@@ -118,27 +121,40 @@ def layout(**_):
     )
 
 
+class Bubble(BaseModel):
+    """A film's point; its customdata are title, ratings, low_share, high_share and movie_id."""
+
+    customdata: Annotated[tuple[Any, Any, Any, Any, MovieId], FROM_LIST]
+
+
+class BubbleClick(BaseModel):
+    """What Plotly tells of a click."""
+
+    points: list[Bubble] = Field(min_length=1)
+
+
 @callback(
     Output("view", "data", allow_duplicate=True),
     Input({"type": "graph", "chart": MOVIES.id}, "clickData"),
     State("view", "data"),
     prevent_initial_call=True,
 )
-def choose_movie(click, stored):
+@checked
+def choose_movie(click: BubbleClick | None, stored_view: StoredView | None):
     """A clicked bubble to the URL as movie=."""
-    try:
-        movie = int(click["points"][0]["customdata"][4])
-    except (TypeError, KeyError, IndexError, ValueError):
-        raise PreventUpdate from None
+    if click is None:
+        raise PreventUpdate
+    movie = click.points[0].customdata[-1]
     return {
-        "query": replace(View.from_store(stored), movie=movie).to_query(),
+        "query": replace(View.from_store(stored_view), movie=movie).to_query(),
         "by": "polarising-movies",
     }
 
 
 @callback(Output("polarising-list", "children"), Input("view", "data"))
-def update_list(stored):
-    view = View.from_store(stored)
+@checked
+def update_list(stored_view: StoredView | None):
+    view = View.from_store(stored_view)
     with session() as current:
         rows = cached(queries.polarising_movies, current.connection, view.filters, limit=LISTED)
     if rows.empty:

@@ -7,10 +7,12 @@ import dash
 import dash_bootstrap_components as dbc
 from dash import ClientsideFunction, Input, Output, callback, clientside_callback, dcc, html
 from dash.exceptions import PreventUpdate
+from pydantic import BaseModel
 
 from dashboard.charting.chart import chart
 from dashboard.components import cards, chart_card, notes, page
 from dashboard.figures import tails, user_heatmaps
+from dashboard.state.payloads import StoredAddress, checked
 from dashboard.state.view import MOST_USERS, View
 from db import queries
 
@@ -117,7 +119,8 @@ def _chooser() -> html.Div:
 
 
 @callback(Output("similarity-users", "value"), Input("url", "data"))
-def show_users(address):
+@checked
+def show_users(address: StoredAddress | None):
     """The users that the URL names, in the field."""
     return ", ".join(map(str, View.from_address(address).users))
 
@@ -130,23 +133,24 @@ clientside_callback(
 )
 
 
+class AskedUsers(BaseModel):
+    """The users' text, and the query string of the page on which it was typed."""
+
+    users: str
+    query: str
+
+
 @callback(
     Output("view", "data", allow_duplicate=True),
     Output("filter-notes", "children", allow_duplicate=True),
     Input("users-asked", "data"),
     prevent_initial_call=True,
 )
-def choose_users(asked):
-    """The typed users to the view, and so to the URL.
-
-    asked: the users' text, and the query string of the page on which it was typed.
-    """
+@checked
+def choose_users(asked: AskedUsers | None):
+    """The typed users to the view, and so to the URL."""
     if asked is None:  # the page was just built
         raise PreventUpdate
-    if not isinstance(asked, dict) or not all(
-        isinstance(asked.get(part), str) for part in ("users", "query")
-    ):
-        raise ValueError("the users are not text")
-    wanted = View.from_query("users=" + quote(asked["users"], errors="replace"))
-    view = replace(View.from_query(asked["query"]), users=wanted.users)
+    wanted = View.from_query("users=" + quote(asked.users, errors="replace"))
+    view = replace(View.from_query(asked.query), users=wanted.users)
     return {"query": view.to_query(), "by": "similarity-users"}, notes(wanted.problems)

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
+from dashboard.state.payloads import UnusableInput
+
 VERSION = 1
 LARGEST_FILE = 2_000_000  # bytes; 15,000 films or so
 MOST_FILMS = 10_000
@@ -15,7 +17,7 @@ EMPTY_PROFILE: dict = {"version": VERSION, "fingerprint": None, "movies": []}
 STARS = tuple(half / 2 for half in range(1, 11))
 
 
-class SavedProfileError(ValueError):
+class SavedProfileError(Exception):
     """A profile that can't be used; says what is wrong with it."""
 
 
@@ -52,13 +54,16 @@ class SavedProfile:
 
     @classmethod
     def from_store(cls, stored: object) -> "SavedProfile":
-        """What the browser keeps; nothing is an empty profile. Raises SavedProfileError."""
-        return cls.from_json(EMPTY_PROFILE if stored is None else stored)
+        """What the browser keeps; nothing is an empty profile. Raises UnusableInput."""
+        try:
+            return cls.from_json(EMPTY_PROFILE if stored is None else stored)
+        except SavedProfileError as error:
+            raise UnusableInput("profile", stored, str(error)) from None
 
     @classmethod
-    def from_upload(cls, contents: object) -> "SavedProfile":
+    def from_upload(cls, contents: str | None) -> "SavedProfile":
         """Read a file as the browser hands it over, a data URL. Raises SavedProfileError."""
-        if not isinstance(contents, str) or "," not in contents:
+        if contents is None or "," not in contents:
             raise SavedProfileError("it could not be read")
         encoded = contents.partition(",")[2]
         if len(encoded) > LARGEST_FILE * 4 / 3:

@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Collection
+from typing import Annotated, Any
 
 import dash_bootstrap_components as dbc
 from dash import (
@@ -18,12 +19,21 @@ from dash import (
     no_update,
 )
 from dash.exceptions import PreventUpdate
+from pydantic import TypeAdapter
 
-from dashboard.choices import one_of, options
+from dashboard.choices import options
 from dashboard.components import note, search_field, waiting
 from dashboard.figures.titles import film_name
 from dashboard.recommend.profile import EMPTY_PROFILE, SavedProfile, SavedProfileError
 from dashboard.recommend.rating_cards import rating_cards
+from dashboard.state.payloads import (
+    Clicks,
+    MovieId,
+    MovieIds,
+    checked,
+    one_of,
+    usable,
+)
 from dashboard.state.session import Session, session
 from dashboard.wording import count
 from db import queries
@@ -40,6 +50,8 @@ STRATEGIES = {
     "polarising": "Polarising",
     QUICK: f"Quick start: {QUESTIONS} good questions",
 }
+Strategy = Annotated[str, one_of(STRATEGIES)]
+MOVIE_ID: TypeAdapter[int] = TypeAdapter(MovieId)
 QUICK_ABOUT = (
     "The films whose ratings tell most about your taste. Haven’t seen one? Say so, and the next"
     " question takes its place."
@@ -167,32 +179,45 @@ clientside_callback(
     State("asked", "data"),
     State("profile", "data"),
 )
-def update_films(strategy, others, adds, loaded, polls, hidden, asked, stored):
+@checked
+def update_films(
+    strategy: Strategy,
+    others: Clicks,
+    adds: list[Clicks],
+    loaded: str | None,
+    polls: Clicks,
+    hidden: MovieId | None,
+    asked: MovieIds | None,
+    stored: Any,
+):
     """The films to rate: new ones at the start and on demand, one more when it is added.
 
     Of the good questions, one that the visitor has not seen gives way to the next.
     """
+    profile = SavedProfile.from_store(stored)
     with session() as current:
-        return _films(current, strategy, adds, hidden, asked, stored)
+        return _films(current, strategy, adds, hidden, asked or [], profile)
 
 
-def _films(current: Session, strategy, adds, hidden, asked, stored):
+def _films(
+    current: Session,
+    strategy: str,
+    adds: list[int | None],
+    hidden: int | None,
+    before: list[int],
+    profile: SavedProfile,
+):
     models = current.models
     matrix = models.matrix
     if matrix is None:
         return waiting(), None, no_update, no_update, False, no_update, no_update
-    strategy, profile, before = (
-        one_of(strategy, STRATEGIES),
-        SavedProfile.from_store(stored),
-        _asked(asked),
-    )
     if isinstance(ctx.triggered_id, dict):
         if not any(adds):
             raise PreventUpdate
-        added = int(ctx.triggered_id["movie"])
+        added = usable("add", MOVIE_ID, ctx.triggered_id["movie"])
         shown = [added, *(movie for movie in before if movie != added)]
     elif ctx.triggered_id == "just-hidden":
-        if strategy != QUICK or hidden not in before:
+        if strategy != QUICK or hidden is None or hidden not in before:
             raise PreventUpdate
         skip = {*profile.ratings, *profile.hidden, *before}
         shown = _replaced(before, hidden, _questions(models, matrix, 1, skip))
@@ -241,9 +266,10 @@ def _replaced(asked: list[int], hidden: int, new: list[int]) -> list[int]:
 
 
 @callback(Output("add-found", "children"), Input("add-search", "value"), prevent_initial_call=True)
-def update_found(text):
+@checked
+def update_found(text: str | None):
     """Films whose title has the typed words, each a button that adds it."""
-    if not isinstance(text, str) or not text.strip():
+    if text is None or not text.strip():
         return None
     with session() as current:
         rows = queries.search_movies(current.connection, text.strip()[:100], limit=8)
@@ -268,7 +294,8 @@ def update_found(text):
     Input("profile-forget", "n_clicks"),
     prevent_initial_call=True,
 )
-def load_profile(contents, forget):
+@checked
+def load_profile(contents: str | None, forget: Clicks):
     """A profile file to the browser's store, or the store emptied."""
     if ctx.triggered_id == "profile-forget":
         return EMPTY_PROFILE, note("Your ratings are forgotten."), secrets.token_hex(4)
@@ -288,7 +315,3 @@ def load_profile(contents, forget):
         else ""
     )
     return kept.to_json(known, fingerprint), note(text), secrets.token_hex(4)
-
-
-def _asked(asked: object) -> list[int]:
-    return [movie for movie in asked if isinstance(movie, int)] if isinstance(asked, list) else []

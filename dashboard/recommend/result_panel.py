@@ -1,23 +1,28 @@
 """The panel of recommendations: what is wanted, from which model, and what it found."""
 
 from collections.abc import Iterable
+from typing import Annotated, Any
 
 import dash_bootstrap_components as dbc
 from dash import Input, Output, State, callback, dcc, html
 
-from dashboard.choices import one_of, options
+from dashboard.choices import options
 from dashboard.components import waiting
 from dashboard.figures.titles import plain_title
 from dashboard.recommend import result_lists
 from dashboard.recommend.profile import SavedProfile
+from dashboard.state.payloads import Clicks, Texts, Year, checked, one_of
 from dashboard.state.session import session
+from db.store.datasets import Dataset
 from recommender.data.rating_matrix import RatingMatrix
 from recommender.models import DEFAULT_MODEL, MODELS
 from recommender.models.base import Recommender
 from recommender.serving import shelves
-from recommender.serving.trained_models import TrainedModels
+from recommender.serving.trained_models import TrainedModels, is_former
 
 PREFERENCES = {"any": "Any age", "old": "Older films", "new": "Newer films"}
+Preference = Annotated[str, one_of(PREFERENCES)]
+ModelKey = Annotated[str, one_of(MODELS)]
 COMPARED = 10  # films of each model side by side
 
 
@@ -131,10 +136,9 @@ def _models() -> list[dict]:
     Input("model", "value"),
     Input("recommend-genres", "value"),
 )
-def update_about(key, genres):
-    return MODELS[one_of(key, MODELS)].description, ", ".join(
-        map(str, genres or [])
-    ) or "All genres"
+@checked
+def update_about(key: ModelKey, genres: Texts | None):
+    return MODELS[key].description, ", ".join(genres or ()) or "All genres"
 
 
 @callback(
@@ -147,37 +151,49 @@ def update_about(key, genres):
     Input("compare", "value"),
     State("profile", "data"),
 )
-def update_results(clicks, preference, split_year, genres, key, compare, stored):
+@checked
+def update_results(
+    clicks: Clicks,
+    preference: Preference,
+    split_year: Year | None,
+    genres: Texts | None,
+    key: ModelKey,
+    compare: bool | None,
+    stored: Any,
+):
     """Recommendations once asked for, and anew when what is wanted changes."""
     if not clicks:
         return html.P("Rate some films, then choose Recommend.", className="muted")
     profile = SavedProfile.from_store(stored)
     wanted = {
         "hidden": profile.hidden,
-        "preference": one_of(preference, PREFERENCES),
-        "split_year": split_year if isinstance(split_year, int) else shelves.SPLIT_YEAR,
-        "genres": tuple(map(str, genres or ())),
+        "preference": preference,
+        "split_year": shelves.SPLIT_YEAR if split_year is None else split_year,
+        "genres": tuple(genres or ()),
     }
     if not profile.ratings:
         return html.P("Rate at least one film first.", className="muted")
-    key = one_of(key, MODELS)
     with session() as current:
-        models = current.models
+        dataset, models = current.dataset, current.models
     if compare:
-        return result_lists.comparison(_compared(models, profile, wanted))
+        every = models.every()
+        compared = result_lists.comparison(_compared(every, profile, wanted))
+        return [_of_before(every, models, dataset), compared]
     model = models.answering(key)
     if model is None:
         return waiting()
     found = shelves.recommend(model, profile.ratings, **wanted)
-    shown = result_lists.shelves(found, _names(model.matrix_, profile.ratings), model.says_because)
-    return shown if isinstance(model, MODELS[key]) else [_stand_in(model, MODELS[key]), shown]
+    return [
+        _of_before([model], models, dataset),
+        _stand_in(model, MODELS[key], dataset),
+        result_lists.shelves(found, _names(model.matrix_, profile.ratings), model.says_because),
+    ]
 
 
-def _compared(models: TrainedModels, profile: SavedProfile, wanted: dict) -> dict[str, list]:
-    """Every trained model's best films by its label. wanted: as for shelves.top."""
+def _compared(models: list[Recommender], profile: SavedProfile, wanted: dict) -> dict[str, list]:
+    """The models' best films by their labels. wanted: as for shelves.top."""
     return {
-        model.label: shelves.top(model, profile.ratings, n=COMPARED, **wanted)
-        for model in models.every()
+        model.label: shelves.top(model, profile.ratings, n=COMPARED, **wanted) for model in models
     }
 
 
@@ -188,9 +204,26 @@ def _names(ratings: RatingMatrix, movie_ids: Iterable[int]) -> dict[int, str]:
     return dict(zip(films["movie_id"], films["title"].map(plain_title), strict=True))
 
 
-def _stand_in(model: Recommender, wanted: type[Recommender]) -> html.P:
-    text = (
-        wanted.obstacle(model.matrix_.csr.nnz)
-        or f"{model.label} answers while {wanted.label} is being trained."
+def _of_before(
+    answering: list[Recommender], models: TrainedModels, dataset: Dataset
+) -> html.P | None:
+    """Whose models answer, where they are of a dataset that was loaded before."""
+    if not models.former or not any(map(is_former, answering)):
+        return None
+    again = "" if models.former.name != dataset.name else " as it was"
+    return _said(
+        f"These come from the models of {models.former.name}{again}, loaded before, without the"
+        f" films that are gone; those of {dataset.name} are being trained."
     )
+
+
+def _stand_in(model: Recommender, wanted: type[Recommender], dataset: Dataset) -> html.P | None:
+    """Which model answers in the place of the one that was asked for."""
+    if isinstance(model, wanted):
+        return None
+    waiting_for = f"{model.label} answers while {wanted.label} is being trained."
+    return _said(wanted.obstacle(dataset.ratings) or waiting_for)
+
+
+def _said(text: str) -> html.P:
     return html.P(text, className="muted", role="status")

@@ -3,11 +3,14 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property, partial
 
+from flask import g, has_request_context
 from sqlalchemy import Connection
 
 from db.store.datasets import Dataset
 from db.store.engine import dataset, reading
+from db.store.training_data import all_movies
 from recommender.serving.trained_models import TrainedModels
 
 
@@ -16,12 +19,16 @@ class Session:
     """One dataset and its models, the same from a request's first question to its last.
 
     connection: as `reading()` gives it, on `dataset`. It ends with the block that opened the
-    session; dataset and models may be used after it.
+    session; the dataset, and models that were asked for inside it, may be used after it.
     """
 
     connection: Connection
     dataset: Dataset
-    models: TrainedModels
+
+    @cached_property
+    def models(self) -> TrainedModels:
+        """What is trained, with former models where these answer until it is."""
+        return TrainedModels.of(self.dataset, partial(all_movies, self.connection))
 
 
 @contextmanager
@@ -32,4 +39,6 @@ def session() -> Iterator[Session]:
     """
     with reading() as connection:
         current = dataset(connection)
-        yield Session(connection, current, TrainedModels(current.fingerprint))
+        if has_request_context():
+            g.dataset = current.name  # for the log
+        yield Session(connection, current)

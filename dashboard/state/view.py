@@ -8,6 +8,7 @@ from urllib.parse import parse_qs, quote
 
 from dash.exceptions import PreventUpdate
 
+from dashboard.state.payloads import StoredAddress, StoredView
 from db.filters.filter import printable
 from db.filters.rating_filters import FILTERS, RatingFilters
 from recommender.serving.taste_map import MAPPED
@@ -88,31 +89,22 @@ class View:
         )
 
     @classmethod
-    def from_store(cls, stored: object) -> "View":
-        """The view that the page's store mirrors.
-
-        Raises PreventUpdate while the store is empty, ValueError when it holds no view.
-        """
+    def from_store(cls, stored: StoredView | None) -> "View":
+        """The view that the page's store mirrors. Raises PreventUpdate while the store is empty."""
         if stored is None:
             raise PreventUpdate
-        if not isinstance(stored, Mapping) or not isinstance(stored.get("query"), str):
-            raise ValueError("the view is not an object with a query")
-        return cls.from_query(stored["query"])
+        return cls.from_query(stored.query)
 
     @classmethod
-    def from_address(cls, address: object) -> "View":
-        """The view of {"path", "search"}; a film's page names its film in the path.
+    def from_address(cls, address: StoredAddress | None) -> "View":
+        """The view of an address; a film's page names its film in the path.
 
-        Raises PreventUpdate while the store is empty, ValueError when it holds no address.
+        Raises PreventUpdate while the store is empty.
         """
         if address is None:
             raise PreventUpdate
-        if not isinstance(address, Mapping) or not all(
-            isinstance(address.get(part), str) for part in ("path", "search")
-        ):
-            raise ValueError("the address is not an object with a path and a search")
-        view = cls.from_query(address["search"])
-        return replace(view, movie=movie_of(address["path"]) or view.movie)
+        view = cls.from_query(address.search)
+        return replace(view, movie=movie_of(address.path) or view.movie)
 
     def to_query(self) -> str:
         """The canonical query string, without a question mark."""

@@ -13,11 +13,11 @@ import pandas as pd
 from sqlalchemy import Connection
 
 from db.filters.filter import Condition, Filter, printable
-from db.filters.genres import GENRES, WITHOUT
+from db.filters.genre_filters import GENRES, WITHOUT
 from db.filters.min_ratings import MAX_MIN_RATINGS, MIN_RATINGS
 from db.filters.rated import RATED
 from db.filters.released import RELEASED
-from db.filters.tags import TAGS
+from db.filters.tagged import TAGS
 from db.store.datasets import Dataset
 
 FILTERS = (GENRES, WITHOUT, RELEASED, RATED, TAGS, MIN_RATINGS)

@@ -9,7 +9,7 @@ import pyarrow as pa
 from sqlalchemy import Connection
 
 from db.errors import LoadError
-from db.filters.genres import MAX_GENRES
+from db.filters.genre_filters import MAX_GENRES
 from db.home import home
 from db.ingest.fingerprint import Fingerprint
 from db.ingest.movie_months import MovieMonths
@@ -17,8 +17,7 @@ from db.ingest.sources.accepted import accepted_ratings, accepted_tags
 from db.ingest.sources.movie_lines import unlisted_movies
 from db.ingest.sources.source import RatingRows, Source, TagRows, genre_names
 from db.ingest.tag_films import TagFilms
-from db.similarity.user_counts import UserCounts
-from db.similarity.user_vectors import copy_user_vectors
+from db.similarity import PackedRatings
 from db.store.binary_copy import copy_in
 from db.store.folding import folded
 from db.store.text_copy import copy_columns, copy_rows
@@ -53,7 +52,7 @@ class BaseTables:
     """Earliest rating, seconds since 1970."""
     last: int = 0
     months: MovieMonths = field(default_factory=MovieMonths)
-    users: UserCounts = field(init=False)
+    packed: PackedRatings = field(init=False)
     tag_films: TagFilms = field(default_factory=TagFilms)
     rated: set[int] = field(default_factory=set)
     """Films rated; kept only where no list says which films there are."""
@@ -64,9 +63,9 @@ class BaseTables:
         listed = self.source.movies
         genres = [] if listed is None else genres_of(listed)  # too many? then say so now
         films = NO_FILMS if listed is None else _with_masks(listed, genres)
-        self.users = UserCounts(self.connection, films)
+        self.packed = PackedRatings(self.connection, films)
         self._copy_all_ratings()
-        self.users.copy()
+        self.packed.copy()
         self._copy_movies(unlisted_movies(self.rated) if listed is None else listed, genres)
         self._copy_all_tags()
         return genres
@@ -97,9 +96,8 @@ class BaseTables:
             *(columns[name] for name in ("user_id", "movie_id", "rated_at", "half_stars"))
         )
         self.months.add(columns["movie_id"], columns["month"], columns["half_stars"])
-        self.users.add(columns["user_id"], columns["movie_id"], columns["month"])
         copy_in(self.connection, "ratings", columns)
-        copy_user_vectors(self.connection, columns)
+        self.packed.add(columns)
         self.ratings += len(seconds)
         self.first = min(self.first, int(seconds.min()))
         self.last = max(self.last, int(seconds.max()))

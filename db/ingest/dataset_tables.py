@@ -6,7 +6,7 @@ from sqlalchemy import Connection, text
 
 from db.ingest.base_tables import BaseTables, Progress
 from db.ingest.sources.source import Source
-from db.store.datasets import ROLLUPS, SCHEMA, layout, schema_of
+from db.store.datasets import ROLLUPS, SCHEMA, layout, schema_of, script
 
 MEASURES = ("ratings", "half_stars", "squares", *(f"h{value}" for value in range(1, 11)))
 
@@ -45,7 +45,7 @@ def fill(
     schema = schema_of(number)
     connection.exec_driver_sql(f"create schema {schema}")
     connection.exec_driver_sql(SESSION.format(schema=schema))
-    connection.exec_driver_sql(SCHEMA.read_text())
+    connection.exec_driver_sql(script(SCHEMA))
     tables = BaseTables(connection, source, max_rejected, progress)
     genres = tables.copy()
     one_in = users_one_in(tables.ratings)
@@ -67,12 +67,12 @@ def fill(
 
 
 def statements(users_one_in: int) -> list[str]:
-    """Keys and rollups: what rollups.sql does, statement by statement."""
+    """Keys and rollups: what ROLLUPS do, statement by statement."""
     sums = ",\n    ".join(f"sum({measure})::integer as {measure}" for measure in MEASURES)
-    script = ROLLUPS.read_text().replace("{measures}", sums)
+    filled = script(ROLLUPS).replace("{measures}", sums)
     return [
         statement
-        for statement in script.replace("{users_one_in}", str(users_one_in)).split(";\n")
+        for statement in filled.replace("{users_one_in}", str(users_one_in)).split(";\n")
         if statement.strip()
     ]
 
@@ -83,8 +83,8 @@ def users_one_in(ratings: int) -> int:
 
 
 def _add_up(connection: Connection, one_in: int, progress: Progress) -> None:
-    script = statements(one_in)
-    for done, statement in enumerate(script):
-        progress("Adding up", done / len(script))
+    every = statements(one_in)
+    for done, statement in enumerate(every):
+        progress("Adding up", done / len(every))
         connection.exec_driver_sql(statement)
     progress("Adding up", 1.0)

@@ -1,11 +1,14 @@
 """The lines that say what is being done, each with a progress bar and the time it took."""
 
 import sys
-import time
 from typing import TextIO
 
-BAR = 24  # characters
-LABEL = 36
+from tqdm import tqdm
+
+FORM = "{desc:36} [{bar:24}] {elapsed_s:5.1f} s"
+NEVER = 1e9  # seconds until a bar draws itself, where that would be line upon line
+
+tqdm.monitor_interval = 0  # no thread that looks after bars: ours are drawn when they move
 
 
 class Steps:
@@ -13,25 +16,35 @@ class Steps:
 
     def __init__(self, out: TextIO = sys.stdout) -> None:
         self.out = out
-        self.label = ""
-        self.started = 0.0
+        self.bar: tqdm | None = None
 
     def report(self, label: str, done: float = 0.0) -> None:
         """`done`, 0 to 1, of the step is done; a new label ends the step before."""
-        if label != self.label:
+        if self.bar is None or label != self.bar.desc:
             self.end()
-            self.label, self.started = label, time.monotonic()
+            self.bar = self._begun(label)
+        self.bar.n = min(max(done, 0.0), 1.0)
         if self.out.isatty():
-            self._draw(done, end="\r")
+            self.bar.refresh()
 
     def end(self) -> None:
         """The step is done."""
-        if self.label:
-            self._draw(1.0, end="\n")
-        self.label = ""
+        if self.bar is None:
+            return
+        self.bar.n, self.bar.leave = 1.0, True
+        if not self.out.isatty():
+            print(self.bar, file=self.out, flush=True)
+        self.bar.close()
+        self.bar = None
 
-    def _draw(self, done: float, end: str) -> None:
-        filled = round(BAR * min(max(done, 0.0), 1.0))
-        bar = f"[{'#' * filled}{'-' * (BAR - filled)}]"
-        seconds = time.monotonic() - self.started
-        print(f"{self.label:{LABEL}} {bar} {seconds:5.1f} s", end=end, file=self.out, flush=True)
+    def _begun(self, label: str) -> tqdm:
+        """A bar that is gone without a trace where the step is interrupted."""
+        return tqdm(
+            desc=label,
+            total=1.0,
+            bar_format=FORM,
+            ascii="-#",
+            leave=False,
+            file=self.out,
+            delay=0 if self.out.isatty() else NEVER,
+        )

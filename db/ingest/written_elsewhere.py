@@ -1,6 +1,6 @@
 """A dataset whose ratings and rollups are written by someone else, such as a cluster.
 
-Its tables are those of every dataset: made from schema.sql and rollups.sql, then filled from
+Its tables are those of every dataset: made by SCHEMA and ROLLUPS, then filled from
 outside, then given their keys. What was written twice or not at all is found before the flip.
 """
 
@@ -14,8 +14,8 @@ from db.errors import LoadError
 from db.ingest.base_tables import copy_movies
 from db.ingest.dataset_tables import DESCRIBE, SESSION, statements
 from db.ingest.sources.rejections import Rejections
-from db.similarity.rebuild import pack
-from db.store.datasets import SCHEMA, layout, schema_of
+from db.similarity import pack
+from db.store.datasets import SCHEMA, layout, schema_of, script
 
 CREATES = "create table"
 
@@ -60,7 +60,7 @@ def create_tables(
     with connection.begin():
         connection.exec_driver_sql(f"create schema {schema_of(number)}")
         connection.exec_driver_sql(SESSION.format(schema=schema_of(number)))
-        connection.exec_driver_sql(SCHEMA.read_text())
+        connection.exec_driver_sql(script(SCHEMA))
         copy_movies(connection, movies, genres)
         for statement in statements(1):
             if CREATES in statement:

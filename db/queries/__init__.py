@@ -15,13 +15,13 @@ from db.queries.by_genre import (
 from db.queries.disagreement import most_agreed, polarising_movies
 from db.queries.film_listing import movie_table
 from db.queries.headline_figures import Summary, summary
+from db.queries.likeness import user_similarity
 from db.queries.lookup import Movie, movie, movies, rated_movies
 from db.queries.over_time import average_rating_by_month, movie_by_month, ratings_by_month
 from db.queries.spread import rating_distribution, ratings_per_movie
 from db.queries.title_search import search_movies
 from db.queries.user_sums import ratings_per_user, user_averages
 from db.queries.weighted_ranking import movie_ranks, top_movies
-from db.similarity.user_cosines import user_similarity
 
 __all__ = [
     "Movie",

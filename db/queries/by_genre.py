@@ -6,10 +6,10 @@ from sqlalchemy import Connection
 from db.filters.rating_filters import RatingFilters
 from db.queries.film_sums import films
 from db.queries.frames import frame
-from db.queries.rollups import Grain
 from db.queries.scope import Scope
 
 AVERAGE = "half_stars::float8 / (2 * ratings) as average_rating"
+GENRE = ("genre", "genre_mask")  # either tells genres apart
 DECADE = "release_year / 10 * 10"
 BY_NAME = 'name collate "C"'  # alphabetical alike on every server
 
@@ -33,7 +33,7 @@ def ratings_by_genre(connection: Connection, filters: RatingFilters) -> pd.DataF
     scope = Scope.of(connection, filters)
     select = f"""
         select name as genre, ratings, {AVERAGE}
-        from ({_by_genre(scope, "totals")}) r join genres using (genre)
+        from ({_by_genre(scope)}) r join genres using (genre)
         order by {BY_NAME}
     """
     return frame(connection, select, scope.bound)
@@ -47,7 +47,7 @@ def genre_by_decade(connection: Connection, filters: RatingFilters) -> pd.DataFr
     scope = Scope.of(connection, filters)
     select = f"""
         select name as genre, decade, ratings, {AVERAGE}
-        from ({_by_genre(scope, "totals", decade=DECADE)}) r join genres using (genre)
+        from ({_by_genre(scope, decade=DECADE)}) r join genres using (genre)
         where decade is not null
         order by {BY_NAME}, decade
     """
@@ -60,36 +60,44 @@ def genre_share_by_year(connection: Connection, filters: RatingFilters) -> pd.Da
     Returns: year (of rating), genre, ratings, share (of the year's ratings that pass), by both.
     """
     scope = Scope.of(connection, filters)
+    plan = scope.plan("years", GENRE)
+    if "genre" in plan.rollup.dimensions:
+        sums = plan.select("genre, {year} as year, ratings, half_stars")
+        all_films = scope.plan("years").select("{year} as year, ratings, half_stars")
+        tables = f"sums as ({_added(sums, 'genre', 'year')}), every as ({all_films})"
+    else:  # each film is in one set of genres, so that sets add up to all films
+        sums = plan.select("genre_mask, {year} as year, ratings, half_stars")
+        tables = f"every as materialized ({_added(sums, 'genre_mask', 'year')}),"
+        tables += f"sums as ({_split('every', 'year')})"
     select = f"""
-        with totals as (
-            select year, sum(ratings) as all_ratings
-            from ({scope.plan("years").select("{year} as year, ratings")}) r
-            group by year
-        )
+        with {tables},
+        totals as (select year, sum(ratings) as all_ratings from every group by year)
         select year, name as genre, ratings, ratings::float8 / all_ratings as share
-        from ({_by_genre(scope, "years", year="{year}")}) r
-        join totals using (year) join genres using (genre)
+        from sums join totals using (year) join genres using (genre)
         order by year, {BY_NAME}
     """
     return frame(connection, select, scope.bound)
 
 
-def _by_genre(scope: Scope, grain: Grain, **keys: str) -> str:
+def _by_genre(scope: Scope, **keys: str) -> str:
     """SELECT of genre, the keys (name = expression), ratings and half_stars, added up by them.
 
     A rollup by genre knows nothing of the other genres of a film, which filters on genres ask
     about: those are answered by sets of genres, and the few sums then split by genre.
     """
-    names = [*keys, "ratings", "half_stars"]
-    columns = ", ".join(
-        [*(f"{expression} as {name}" for name, expression in keys.items()), *names[-2:]]
-    )
+    named = [f"{expression} as {name}" for name, expression in keys.items()]
+    columns = ", ".join([*named, "ratings", "half_stars"])
     released = [("release_year",)] if "decade" in keys else []
-    plan = scope.plan(grain, ("genre", "genre_mask"), *released)
+    plan = scope.plan("totals", GENRE, *released)
     if "genre" in plan.rollup.dimensions:
         return _added(plan.select(f"genre, {columns}"), "genre", *keys)
-    masks = _added(plan.select(f"genre_mask, {columns}"), "genre_mask", *keys)
-    split = f"select genre, {', '.join(names)} from ({masks}) m join genre_sets using (genre_mask)"
+    return _split(f"({_added(plan.select(f'genre_mask, {columns}'), 'genre_mask', *keys)})", *keys)
+
+
+def _split(masks: str, *keys: str) -> str:
+    """Sums by set of genres (a table or a SELECT in brackets) as sums by genre."""
+    names = ", ".join(["genre", *keys, "ratings", "half_stars"])
+    split = f"select {names} from {masks} m join genre_sets using (genre_mask)"
     return _added(split, "genre", *keys)
 
 

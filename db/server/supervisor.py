@@ -2,7 +2,6 @@
 
 import fcntl
 import subprocess
-import sys
 import threading
 import time
 from collections.abc import Callable
@@ -18,10 +17,6 @@ RETRY = 1.0  # seconds between starts of a server that does not come up
 SAY_SO = 5.0  # seconds of waiting after which the user is told
 STOPPING = ((SIGINT, 3.0), (SIGQUIT, 1.0), (SIGKILL, 1.0))  # seconds to wait after each
 STOPPED = 5.5  # seconds after which stop() gives up waiting; the server then ends by itself
-
-
-def to_stderr(line: str) -> None:
-    print(line, file=sys.stderr, flush=True)
 
 
 class Supervisor(threading.Thread):

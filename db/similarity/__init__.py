@@ -1,1 +1,17 @@
-"""Who rates like whom: packed ratings of every user, and bounds on how many they have."""
+"""Who rates like whom: packed ratings of every user, and bounds on how many they have.
+
+Six tables that nothing else reads. This is the room's door: who is outside imports nothing but what
+is named here.
+
+    PackedRatings   fills the tables while an import copies ratings
+    pack            fills them from ratings that someone else has written
+    cosines         answers from them
+
+The tables are made by tables.sql, and keys.sql when they are filled, with all others of a dataset.
+"""
+
+from db.similarity.packed_ratings import PackedRatings
+from db.similarity.rebuild import pack
+from db.similarity.user_cosines import DEFAULT_USERS, cosines
+
+__all__ = ["DEFAULT_USERS", "PackedRatings", "cosines", "pack"]

@@ -3,11 +3,10 @@
 import numpy as np
 from sqlalchemy import Connection
 
+from db.similarity.formats import RATER
 from db.store.binary_copy import copy_packed_in
 
 BATCH = 1 << 22  # ratings to sort at a time
-
-RATER = np.dtype([("place", ">i4"), ("month", ">i2")])
 
 
 class FilmRaters:

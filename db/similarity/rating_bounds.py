@@ -1,15 +1,16 @@
 """How many ratings each user has at most under filters, without looking at single users."""
 
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from sqlalchemy import Connection, text
 
-from db.queries.scope import Scope
-from db.similarity.film_raters import RATER
-from db.similarity.user_counts import COUNT, MONTH_COUNT
+from db.similarity.formats import COUNT, MONTH_COUNT, RATER
 from db.store.binary_copy import copy_packed_out
+
+if TYPE_CHECKING:  # questions ask this room, not the other way
+    from db.queries.scope import Scope
 
 BOUNDED = {"genre_mask", "release_year"}  # what bounds are kept for, beside the month
 FEW = 1_000_000  # ratings that are rather counted one by one: 6 MB
@@ -26,7 +27,7 @@ RELEASED_UNTIL = """
 LATEST = 2**15 - 1  # of PostgreSQL's type smallint
 
 
-def rating_bounds(connection: Connection, scope: Scope) -> tuple[np.ndarray, np.ndarray]:
+def rating_bounds(connection: Connection, scope: "Scope") -> tuple[np.ndarray, np.ndarray]:
     """user_id of every user, and how many ratings that pass the filters they have at most.
 
     Where the films that pass have few ratings, or are asked about in a way that no bounds are kept
@@ -40,13 +41,13 @@ def rating_bounds(connection: Connection, scope: Scope) -> tuple[np.ndarray, np.
     return user_ids, np.minimum.reduce(list(_limits(connection, scope, len(user_ids))))
 
 
-def _ratings(connection: Connection, scope: Scope) -> int:
+def _ratings(connection: Connection, scope: "Scope") -> int:
     """Of the films that pass, in whatever month."""
     select = f"select coalesce(sum(ratings), 0) from movie_totals where {_films(scope)}"
     return connection.scalar(text(select), scope.bound)
 
 
-def _counted(connection: Connection, scope: Scope, users: int) -> np.ndarray:
+def _counted(connection: Connection, scope: "Scope", users: int) -> np.ndarray:
     """Exactly how many ratings pass, by place."""
     select = f"""
         select string_agg(raters, ''::bytea) from film_raters
@@ -60,11 +61,11 @@ def _counted(connection: Connection, scope: Scope, users: int) -> np.ndarray:
     return np.bincount(places.astype(np.intp), minlength=users)
 
 
-def _films(scope: Scope) -> str:
+def _films(scope: "Scope") -> str:
     return " and ".join(scope.film_conditions)
 
 
-def _limits(connection: Connection, scope: Scope, users: int) -> Iterator[np.ndarray]:
+def _limits(connection: Connection, scope: "Scope", users: int) -> Iterator[np.ndarray]:
     """By place, how many ratings each filter alone leaves at most."""
     asked = scope.bound
     every = _counts(connection, OF_ALL)
@@ -93,7 +94,7 @@ def _released_until(connection: Connection, year: int, users: int) -> np.ndarray
     return found if len(found) else np.zeros(users, np.int32)
 
 
-def _in_period(connection: Connection, scope: Scope, users: int) -> np.ndarray:
+def _in_period(connection: Connection, scope: "Scope", users: int) -> np.ndarray:
     counts = np.frombuffer(copy_packed_out(connection, OF_MONTHS, scope.bound), MONTH_COUNT)
     places = counts["place"].astype(np.intp)
     return np.bincount(places, counts["ratings"], users).astype(np.int64)

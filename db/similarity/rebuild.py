@@ -7,8 +7,7 @@ import numpy as np
 import pandas as pd
 from sqlalchemy import Connection, text
 
-from db.similarity.user_counts import FILLED, UserCounts
-from db.similarity.user_vectors import copy_user_vectors
+from db.similarity.packed_ratings import PACKED, PackedRatings
 from db.store.binary_copy import copy_out
 
 FILMS = "select movie_id, release_year, genre_mask from movies order by movie_id"
@@ -22,27 +21,25 @@ NEXT_RATINGS = """
     )
     order by user_id, movie_id
 """
-RATING = {
+TYPES = {
     "user_id": np.int32,
     "movie_id": np.int32,
     "month": np.int16,
     "half_stars": np.int16,
 }
-PACKED = ("user_vectors", *FILLED)
 
 
 def pack(connection: Connection) -> None:
     """Fill the tables PACKED from table ratings, which has its key."""
     connection.exec_driver_sql(f"truncate {', '.join(PACKED)}")  # COPY asks for tables that are new
-    counts = UserCounts(connection, pd.read_sql(text(FILMS), connection))
+    packed = PackedRatings(connection, pd.read_sql(text(FILMS), connection))
     after = -1
     while True:
         given = {"after": after, "users": USERS}
-        rows = copy_out(connection, NEXT_RATINGS, given, RATING)
+        rows = copy_out(connection, NEXT_RATINGS, given, TYPES)
         if not len(rows["user_id"]):
             break
-        counts.add(rows["user_id"], rows["movie_id"], rows["month"])
-        copy_user_vectors(connection, rows)
+        packed.add(rows)
         after = int(rows["user_id"][-1])
-    counts.copy()
+    packed.copy()
     connection.exec_driver_sql(f"analyze {', '.join(PACKED)}")

@@ -1,42 +1,38 @@
 """How alike users rate."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 from scipy import sparse
 from sqlalchemy import Connection
 
-from db.filters.rating_filters import RatingFilters
-from db.queries.identifiers import LARGEST, identifier
-from db.queries.scope import Scope
+from db.similarity.formats import RATING
 from db.similarity.rating_bounds import rating_bounds
 from db.similarity.user_ratings import UserRatings
-from db.similarity.user_vectors import RATING
 
-MOST_USERS = 100
+if TYPE_CHECKING:  # questions ask this room, not the other way
+    from db.queries.scope import Scope
+
 DEFAULT_USERS = 40
+LARGEST = 2**31 - 1  # user_id
 
 
-def user_similarity(
-    connection: Connection, filters: RatingFilters, users: Sequence[int] = ()
+def cosines(
+    connection: Connection, scope: "Scope", users: Sequence[int] | None = None
 ) -> pd.DataFrame:
     """Cosine of users' rating vectors, where a film that a user didn't rate is 0.
 
-    Of the given users, at most 100, else of the 40 with the most ratings; users without ratings
-    that pass the filters are left out.
+    Of the given users, else of the 40 with the most ratings; users without ratings in the scope are
+    left out.
 
     Returns: user_id, other_user_id, similarity (0 to 1, of a user with themselves 1); every ordered
     pair, by both numbers.
-    Raises: ValueError for more than 100 users.
     """
-    if len(set(users)) > MOST_USERS:
-        raise ValueError(f"At most {MOST_USERS} users can be compared at once.")
-    scope = Scope.of(connection, filters)
     ratings = UserRatings(connection, scope)
-    if users:
-        known = [user for user in map(identifier, users) if user is not None]
-        user_ids, vectors = _vectors(ratings.of(known))
+    if users is not None:
+        user_ids, vectors = _vectors(ratings.of(users))
     else:
         user_ids, vectors = _vectors(_most_active(ratings, *rating_bounds(connection, scope)))
     products = (vectors @ vectors.T).toarray()

@@ -11,12 +11,10 @@ from sqlalchemy import Connection
 
 from db.similarity.film_raters import FilmRaters
 from db.similarity.film_sets import FilmSets
+from db.similarity.formats import COUNT, MONTH_COUNT
 from db.store.binary_copy import copy_packed_in
 
 FILLED = ("user_order", "user_genres", "user_releases", "user_months", "film_raters")
-
-COUNT = np.dtype(">i4")  # a user's ratings; a user_id
-MONTH_COUNT = np.dtype([("place", ">i4"), ("ratings", ">i4")])
 
 
 class UserCounts:

@@ -3,13 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import numpy as np
 from sqlalchemy import Connection
 
-from db.queries.scope import Scope
-from db.similarity.user_vectors import RATING
+from db.similarity.formats import RATING
 from db.store.binary_copy import copy_out, copy_packed_out
+
+if TYPE_CHECKING:  # questions ask this room, not the other way
+    from db.queries.scope import Scope
 
 VECTORS = "from user_vectors where user_id = any(cast(:users as integer[]))"
 USERS = f"select user_id, sum(ratings) as ratings {VECTORS} group by user_id order by user_id"
@@ -21,7 +24,7 @@ class UserRatings:
     """Reads packed ratings, of many users at a time."""
 
     connection: Connection
-    scope: Scope
+    scope: "Scope"
 
     def of(self, users: Sequence[int]) -> dict[int, np.ndarray]:
         """RATINGs that pass by user_id, of those users who have any."""

@@ -3,9 +3,8 @@
 import numpy as np
 from sqlalchemy import Connection
 
+from db.similarity.formats import RATING
 from db.store.binary_copy import copy_packed_in
-
-RATING = np.dtype([("movie_id", ">i4"), ("month", ">i2"), ("half_stars", ">i2")])
 
 
 def copy_user_vectors(connection: Connection, columns: dict[str, np.ndarray]) -> None:

@@ -18,8 +18,9 @@ LOCKS = 0x7265656C  # "reel": the first half of the keys of this product's advis
 IMPORT_LOCK = 0  # the second half for the importer; a reader locks the id of its dataset
 
 CATALOGUE = Path(__file__).with_name("catalogue.sql")
-SCHEMA = Path(__file__).with_name("schema.sql")
-ROLLUPS = Path(__file__).with_name("rollups.sql")
+SIMILARITY = Path(__file__).parents[1] / "similarity"
+SCHEMA = (Path(__file__).with_name("schema.sql"), SIMILARITY / "tables.sql")
+ROLLUPS = (Path(__file__).with_name("rollups.sql"), SIMILARITY / "keys.sql")
 
 UNDEFINED = ("42P01", "3F000")  # SQLSTATE: no such table, no such schema
 
@@ -29,10 +30,18 @@ def schema_of(number: int) -> str:
     return f"reelscope_{number}"
 
 
+def script(parts: tuple[Path, ...]) -> str:
+    """The statements of SCHEMA or ROLLUPS."""
+    return "\n".join(part.read_text() for part in parts)
+
+
 @cache
 def layout() -> str:
-    """A hash of the statements that make a dataset's tables: no other layout can be read."""
-    statements = re.sub(r"--.*", "", SCHEMA.read_text() + ROLLUPS.read_text())
+    """A hash of the statements that make a dataset's tables: no other layout can be read.
+
+    What lies inside packed columns is stated in them too (db/similarity/formats.py).
+    """
+    statements = re.sub(r"--.*", "", script(SCHEMA) + script(ROLLUPS))
     return md5(" ".join(statements.split()).encode(), usedforsecurity=False).hexdigest()
 
 

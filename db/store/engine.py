@@ -17,6 +17,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from db import server
 from db.errors import DatabaseError, DatabaseUnavailable, NoDataset
 from db.home import home
+from db.settings import DATABASE_URL
 from db.store.datasets import Dataset, enter_current
 from db.store.driver import driver
 
@@ -48,7 +49,7 @@ WRITER_SESSION = """
 
 def configured_url() -> str:
     """DATABASE_URL, "" where the embedded server is used."""
-    return os.environ.get("DATABASE_URL", "").strip()
+    return DATABASE_URL.value()
 
 
 def database_url() -> str:
@@ -116,6 +117,7 @@ def _reader(url: str, pid: int) -> Engine:
         max_overflow=CONNECTIONS,
         pool_timeout=CONNECT_SECONDS,
         connect_args={"connect_timeout": CONNECT_SECONDS, "application_name": "reelscope"},
+        hide_parameters=True,  # of a visitor's films, say, in an error that is logged
     )
     event.listen(reader, "connect", lambda connection, _: _set_up(connection, READER_SESSION))
     return reader

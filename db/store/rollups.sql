@@ -25,7 +25,8 @@ analyze tag_films;
 -- By film. Filled while ratings are copied (db/ingest/movie_months.py), ordered by month: the edges of a
 -- period are short runs.
 create index on movie_months (month);
-create index on movie_months (movie_id, month);
+-- With all that sums of some films by month, or by genre and year, need: the rows themselves lie apart.
+create index on movie_months (movie_id, month) include (ratings, half_stars, genre_mask);
 analyze movie_months;
 
 insert into movie_cumulative
@@ -157,16 +158,3 @@ join movies m using (movie_id)
 where (u.user_id::bigint * 2654435761 & 4294967295) * {users_one_in} < 4294967296
 order by r.user_id;
 analyze user_ratings;
-
--- What is packed while ratings are copied: users' vectors, and who has most ratings under filters
--- (db/similarity/user_vectors.py, db/similarity/user_counts.py).
-create index on user_vectors (user_id);
-analyze user_vectors;
-create index on user_releases (release_year);
-create index on user_months (month);
-create index on film_raters (movie_id);
-analyze user_order;
-analyze user_genres;
-analyze user_releases;
-analyze user_months;
-analyze film_raters;

@@ -6,7 +6,8 @@ import shutil
 import tempfile
 import time
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
@@ -67,13 +68,23 @@ def leftovers(parent: Path) -> list[Path]:
     return [path for path in unfinished if time.time() - path.stat().st_mtime > ABANDONED_SECONDS]
 
 
+def described(directory: Path) -> dict:
+    """The description alone, without a look at the arrays. Raises ArtifactError."""
+    return _manifest(directory)["about"]
+
+
+def checksums(directory: Path) -> dict[str, int]:
+    """Of each array that was saved, by its name. Raises ArtifactError."""
+    return _manifest(directory)["checks"]
+
+
 def load(directory: Path) -> tuple[dict[str, np.ndarray], dict]:
     """The arrays, read-only and memory-mapped, and the description.
 
     Raises ArtifactError where anything is missing or differs from what was saved.
     """
-    try:
-        manifest = json.loads((directory / MANIFEST).read_text(encoding="utf-8"))
+    manifest = _manifest(directory)
+    with _plain_errors(directory):
         arrays = {
             name: np.load(directory / f"{name}.npy", mmap_mode="r", allow_pickle=False)
             for name in manifest["checks"]
@@ -81,11 +92,24 @@ def load(directory: Path) -> tuple[dict[str, np.ndarray], dict]:
         damaged = [
             name for name, check in manifest["checks"].items() if _checksum(arrays[name]) != check
         ]
-        about = dict(manifest["about"])
+    if damaged:
+        raise ArtifactError(f"{directory}: {damaged[0]}.npy is damaged")
+    return arrays, manifest["about"]
+
+
+def _manifest(directory: Path) -> dict[str, dict]:
+    """about, and checks: the checksum of each array by its name."""
+    with _plain_errors(directory):
+        manifest = json.loads((directory / MANIFEST).read_text(encoding="utf-8"))
+        return {part: dict(manifest[part]) for part in ("about", "checks")}
+
+
+@contextmanager
+def _plain_errors(directory: Path) -> Iterator[None]:
+    """Whatever can go wrong with files that were cut short or damaged as an ArtifactError."""
+    try:
+        yield
     except FileNotFoundError as error:
         raise ArtifactError(f"{error.filename} is missing") from error
     except (OSError, ValueError, KeyError, TypeError, AttributeError, EOFError) as error:
         raise ArtifactError(f"{directory} can't be read: {error}") from error
-    if damaged:
-        raise ArtifactError(f"{directory}: {damaged[0]}.npy is damaged")
-    return arrays, about

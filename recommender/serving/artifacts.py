@@ -1,7 +1,11 @@
 """What training leaves behind: the rating matrix and each model's arrays, by dataset.
 
 <home>/models/<fingerprint>/ratings/       RatingMatrix
+<home>/models/<fingerprint>/dataset/       the dataset's name, and what made the matrix
 <home>/models/<fingerprint>/<key>/         what a model learned
+
+A model is answered with while it is what today's code would learn from the dataset: with the same
+hyperparameters, by the same source and libraries (provenance.py).
 """
 
 import shutil
@@ -17,8 +21,8 @@ from recommender.data.arrays import ArtifactError
 from recommender.data.rating_matrix import RatingMatrix
 from recommender.models import MODELS
 from recommender.models.base import Recommender
+from recommender.serving.provenance import RATINGS, keep, open_kept, roots_of
 
-VERSION = 2  # raise it when a model learns other arrays, or the same ones differently
 DATASETS_KEPT = 2  # the current one and the one before, which a worker may still be answering with
 
 
@@ -32,6 +36,26 @@ def matrix_directory(fingerprint: str) -> Path:
     return models_directory(fingerprint) / "ratings"
 
 
+def save_matrix(matrix: RatingMatrix, name: str) -> None:
+    """Keep the rating matrix of the dataset of this name. First the matrix, then who made it."""
+    matrix.save(matrix_directory(matrix.fingerprint))
+    keep(_dataset_directory(matrix.fingerprint), {}, {"name": name}, RATINGS)
+
+
+def load_matrix(fingerprint: str) -> RatingMatrix:
+    """The rating matrix of a dataset, memory-mapped, if today's code would make the same.
+
+    Raises ArtifactError.
+    """
+    open_kept(_dataset_directory(fingerprint), {"name": dataset_name(fingerprint)}, RATINGS)
+    return RatingMatrix.load(matrix_directory(fingerprint))
+
+
+def dataset_name(fingerprint: str) -> str:
+    """What the dataset was called when its matrix was kept. Raises ArtifactError."""
+    return str(arrays.described(_dataset_directory(fingerprint)).get("name"))
+
+
 def save(model: Recommender, directory: Path) -> None:
     """Keep what a fitted model learned in <directory>/<key>, atomically."""
     learned = {name: getattr(model, name) for name in model.learned}
@@ -39,10 +63,18 @@ def save(model: Recommender, directory: Path) -> None:
 
 
 def save_learned(
-    model: Recommender, learned: Mapping[str, np.ndarray], fingerprint: str, directory: Path
+    model: Recommender,
+    learned: Mapping[str, np.ndarray],
+    fingerprint: str,
+    directory: Path,
+    roots: tuple[str, ...] = (),
 ) -> None:
-    """Keep what was learned with a model's hyperparameters from a dataset, atomically."""
-    arrays.save(directory, learned, _identity(model, fingerprint))
+    """Keep what was learned with a model's hyperparameters from a dataset, atomically.
+
+    roots: modules that learned it beside the model's own.
+    """
+    roots, extras = (*roots_of(type(model)), *roots), tuple(map(_name, model.extras))
+    keep(directory, learned, _identity(model, fingerprint), roots, extras)
 
 
 def check_replaceable(directory: Path) -> None:
@@ -54,13 +86,17 @@ def check_replaceable(directory: Path) -> None:
 def load(key: str, matrix: RatingMatrix, directory: Path) -> Recommender:
     """A model as it was saved, with its arrays memory-mapped.
 
-    Raises ArtifactError where there is none for these ratings and hyperparameters, or it is
-    damaged.
+    Raises ArtifactError where there is none for these ratings and hyperparameters, where today's
+    code or libraries would learn another, or it is damaged.
     """
-    learned, about = arrays.load(directory / key)
-    model = _as_described(key, about)
-    if about != _identity(model, matrix.fingerprint) or set(learned) != set(model.learned):
-        raise ArtifactError(f"{directory / key} was trained on other ratings or by another version")
+    kind = MODELS[key]
+    model = _as_described(key, arrays.described(directory / key)) if kind.searched else kind()
+    learned = open_kept(
+        *(directory / key, _identity(model, matrix.fingerprint), roots_of(kind)),
+        any_versions=kind.searched,  # it may have been searched for on other machines
+    )
+    if set(learned) != set(model.learned):
+        raise ArtifactError(f"{directory / key} lacks some of {', '.join(model.learned)}")
     for name, array in learned.items():
         setattr(model, name, array)
     model.matrix_ = matrix
@@ -76,7 +112,7 @@ def available(fingerprint: str) -> list[str]:
 @lru_cache(maxsize=DATASETS_KEPT)
 def open_matrix(fingerprint: str) -> RatingMatrix:
     """The saved matrix of a dataset, opened once per process. Raises ArtifactError."""
-    return RatingMatrix.load(matrix_directory(fingerprint))
+    return load_matrix(fingerprint)
 
 
 @lru_cache(maxsize=DATASETS_KEPT * len(MODELS))
@@ -90,11 +126,15 @@ def remove_others(fingerprint: str) -> None:
 
     And what killed writers left behind.
     """
-    directory = models_directory(fingerprint)
-    others = [path for path in directory.parent.iterdir() if path != directory]
-    others.sort(key=lambda path: path.stat().st_mtime, reverse=True)
-    for path in others[DATASETS_KEPT - 1 :] + arrays.leftovers(directory):
+    gone = [models_directory(other) for other in others(fingerprint)[DATASETS_KEPT - 1 :]]
+    for path in gone + arrays.leftovers(models_directory(fingerprint)):
         shutil.rmtree(path, ignore_errors=True)
+
+
+def others(fingerprint: str) -> list[str]:
+    """The other datasets that there are artifacts of, the one trained last first."""
+    every = [path for path in (home() / "models").glob("*") if path.name != fingerprint]
+    return [path.name for path in sorted(every, key=_changed, reverse=True)]
 
 
 def key_of(model: Recommender) -> str:
@@ -102,18 +142,34 @@ def key_of(model: Recommender) -> str:
     return next(key for key, kind in MODELS.items() if kind is type(model))
 
 
-def _as_described(key: str, about: Mapping) -> Recommender:
-    """With the hyperparameters of the artifact, where a search may have found other than ours."""
+def _changed(path: Path) -> float:
     try:
-        return MODELS[key](**about["parameters"]) if MODELS[key].searched else MODELS[key]()
+        return path.stat().st_mtime
+    except FileNotFoundError:  # deleted meanwhile
+        return 0.0
+
+
+def _dataset_directory(fingerprint: str) -> Path:
+    return models_directory(fingerprint) / "dataset"
+
+
+def _as_described(key: str, about: Mapping) -> Recommender:
+    """With the hyperparameters of the artifact, as a search may have found other than ours."""
+    try:
+        return MODELS[key](**about["parameters"])
     except (KeyError, TypeError) as error:
         raise ArtifactError(f"the artifact of {key} says nothing useful: {error}") from error
 
 
 def _identity(model: Recommender, fingerprint: str) -> dict:
+    """Which model this is, and of which ratings."""
     return {
-        "version": VERSION,
         "model": key_of(model),
         "fingerprint": fingerprint,
         "parameters": model.parameters(),
     }
+
+
+def _name(pin: str) -> str:
+    """Of a package that is pinned."""
+    return pin.partition("==")[0]

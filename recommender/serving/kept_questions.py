@@ -8,29 +8,28 @@ from pathlib import Path
 
 import numpy as np
 
-from recommender.data import arrays
+from recommender.data.arrays import ArtifactError
 from recommender.data.rating_matrix import RatingMatrix
 from recommender.questions.quick_start import questions
 from recommender.serving.artifacts import DATASETS_KEPT, models_directory
+from recommender.serving.provenance import RATINGS, keep, open_kept
 
-VERSION = 1  # raise it when the same ratings give other questions
+ROOTS = (questions.__module__, *RATINGS)
 
 
 def train(matrix: RatingMatrix) -> None:
     """Find and keep the questions of a dataset where they are missing."""
     try:
         load(matrix.fingerprint)
-    except arrays.ArtifactError:
-        found = {"movie_ids": questions(matrix)}
-        arrays.save(_directory(matrix.fingerprint), found, _identity(matrix.fingerprint))
+    except ArtifactError:
+        found, about = {"movie_ids": questions(matrix)}, {"fingerprint": matrix.fingerprint}
+        keep(_directory(matrix.fingerprint), found, about, ROOTS)
 
 
 def load(fingerprint: str) -> np.ndarray:
-    """Questions as they were saved. Raises ArtifactError where there are none of this version."""
-    saved, about = arrays.load(_directory(fingerprint))
-    if about != _identity(fingerprint):
-        raise arrays.ArtifactError(f"{_directory(fingerprint)} is another version's")
-    return saved["movie_ids"]
+    """Questions as they were saved. Raises ArtifactError where today's code has not made any."""
+    about = {"fingerprint": fingerprint}
+    return open_kept(_directory(fingerprint), about, ROOTS)["movie_ids"]
 
 
 @lru_cache(maxsize=DATASETS_KEPT)
@@ -41,7 +40,3 @@ def open_questions(fingerprint: str) -> np.ndarray:
 
 def _directory(fingerprint: str) -> Path:
     return models_directory(fingerprint) / "questions"
-
-
-def _identity(fingerprint: str) -> dict:
-    return {"version": VERSION, "fingerprint": fingerprint}

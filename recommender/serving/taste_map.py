@@ -13,8 +13,8 @@ from recommender.data import arrays
 from recommender.models import MODELS
 from recommender.models.base import Recommender
 from recommender.serving.artifacts import DATASETS_KEPT, models_directory
+from recommender.serving.provenance import keep, open_kept, roots_of
 
-VERSION = 1  # raise it when the same embeddings give another map
 MOST_FILMS = 5000  # the most rated ones: half a minute's work, whatever the dataset's size
 FEWEST_RATINGS = 5  # with fewer, a film's embedding is chance
 FEWEST_FILMS = 10
@@ -45,15 +45,17 @@ class TasteMap:
 
 def save(taste_map: TasteMap, key: str, fingerprint: str) -> None:
     """Keep the map of a model of a dataset, atomically."""
-    arrays.save(directory(key, fingerprint), vars(taste_map), _identity(key, fingerprint))
+    about = _about(key, fingerprint)
+    keep(directory(key, fingerprint), vars(taste_map), about, _roots(key))
 
 
 def load(key: str, fingerprint: str) -> TasteMap:
-    """A map as it was saved. Raises ArtifactError where there is none, or another version's."""
-    saved, about = arrays.load(directory(key, fingerprint))
-    if about != _identity(key, fingerprint):
-        raise arrays.ArtifactError(f"{directory(key, fingerprint)} is another version's")
-    return TasteMap(saved["movie_ids"], saved["positions"])
+    """A map as it was saved.
+
+    Raises ArtifactError where today's code has not made any of the model as it is kept now.
+    """
+    about = _about(key, fingerprint)
+    return TasteMap(**open_kept(directory(key, fingerprint), about, _roots(key)))
 
 
 @lru_cache(maxsize=DATASETS_KEPT * len(MAPPED))
@@ -67,13 +69,15 @@ def directory(key: str, fingerprint: str) -> Path:
     return models_directory(fingerprint) / f"map-{key}"
 
 
-def _identity(key: str, fingerprint: str) -> dict:
-    return {
-        "version": VERSION,
-        "model": key,
-        "fingerprint": fingerprint,
-        "parameters": MODELS[key]().parameters(),
-    }
+def _about(key: str, fingerprint: str) -> dict:
+    """What a map is of. Raises ArtifactError where the model is not kept."""
+    learned = arrays.checksums(models_directory(fingerprint) / key)
+    return {"model": key, "fingerprint": fingerprint, "learned": learned}
+
+
+def _roots(key: str) -> tuple[str, ...]:
+    """A map is made by the model and by this module."""
+    return (*roots_of(MODELS[key]), __name__)
 
 
 def _flattened(points: np.ndarray) -> np.ndarray:

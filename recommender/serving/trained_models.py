@@ -2,30 +2,49 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Self
 
+from db.store.datasets import Dataset
 from recommender.data.arrays import ArtifactError
 from recommender.data.rating_matrix import RatingMatrix
 from recommender.models import DEFAULT_MODEL, MODELS, STAND_INS
 from recommender.models.base import Recommender
 from recommender.questions.quick_start import next_questions
 from recommender.serving import artifacts
+from recommender.serving.former_models import Films, FormerMatrix, FormerModels, find_former
 from recommender.serving.kept_questions import open_questions
 from recommender.serving.taste_map import TasteMap, open_map
 
 
 @dataclass(frozen=True)
 class TrainedModels:
-    """What has been trained on the dataset of this fingerprint so far; None for what has not."""
+    """What has been trained on the dataset of this fingerprint so far; None for what has not.
+
+    former: the models that answer for those that are still to be trained.
+    """
 
     fingerprint: str
+    former: FormerModels | None = None
+
+    @classmethod
+    def of(cls, dataset: Dataset, films: Films) -> Self:
+        """Of the current dataset, with former ones while some are to come that can be trained.
+
+        films: reads its films, which is done when former models are opened.
+        """
+        there = artifacts.available(dataset.fingerprint)
+        missing = MODELS.keys() - set(there)
+        awaited = [key for key in missing if not MODELS[key].obstacle(dataset.ratings)]
+        former = find_former(dataset.fingerprint, dataset.name, awaited, films) if awaited else None
+        return cls(dataset.fingerprint, former)
 
     @property
     def matrix(self) -> RatingMatrix | None:
-        """The dataset's ratings, which training saves first."""
+        """The dataset's ratings, which training saves first; until then, the former ones."""
         try:
             return artifacts.open_matrix(self.fingerprint)
         except ArtifactError:
-            return None
+            return self.former.matrix if self.former else None
 
     def model(self, key: str) -> Recommender | None:
         """The model of this key."""
@@ -35,20 +54,31 @@ class TrainedModels:
             return None
 
     def answering(self, key: str) -> Recommender | None:
-        """The model asked for or, until it is trained, the best of those that are."""
-        candidates = (self.model(each) for each in (key, DEFAULT_MODEL, *STAND_INS))
-        return next((found for found in candidates if found is not None), None)
+        """The model asked for or, until it is trained, the best of those that are.
+
+        A former model comes before another model of the current dataset.
+        """
+        for each in (key, DEFAULT_MODEL, *STAND_INS):
+            if found := self.model(each) or (self.former and self.former.model(each)):
+                return found
+        return None
 
     def every(self) -> list[Recommender]:
-        """All that are trained, in the order of MODELS."""
-        return [found for found in map(self.model, MODELS) if found is not None]
+        """All that are trained, in the order of MODELS; until there is one, the former ones."""
+        own = [found for found in map(self.model, MODELS) if found is not None]
+        if own or not self.former:
+            return own
+        return [found for found in map(self.former.model, MODELS) if found is not None]
 
     def questions(self, n: int, skip: Collection[int]) -> list[int]:
         """The n films to ask about first; none until they are found."""
         try:
-            return next_questions(open_questions(self.fingerprint), n, skip)
+            found = open_questions(self.fingerprint)
         except ArtifactError:
-            return []
+            if not self.former:
+                return []
+            found = self.former.questions()
+        return next_questions(found, n, skip)
 
     def taste_map(self, key: str) -> TasteMap | None:
         """The map of a model's films."""
@@ -56,3 +86,8 @@ class TrainedModels:
             return open_map(key, self.fingerprint)
         except ArtifactError:
             return None
+
+
+def is_former(model: Recommender) -> bool:
+    """Whether a model was trained on a dataset that was loaded before."""
+    return isinstance(model.matrix_, FormerMatrix)

@@ -62,13 +62,13 @@ def obstacles(matrix: RatingMatrix) -> dict[str, str]:
 def current_matrix() -> RatingMatrix:
     """The current dataset's matrix, mapped into memory; read from the database once and kept."""
     with reading() as connection:
-        fingerprint = dataset(connection).fingerprint
+        current = dataset(connection)
     try:
-        return RatingMatrix.load(artifacts.matrix_directory(fingerprint))
+        return artifacts.load_matrix(current.fingerprint)
     except ArtifactError:
         matrix = stored_matrix()
-        matrix.save(artifacts.matrix_directory(matrix.fingerprint))
-        return RatingMatrix.load(artifacts.matrix_directory(matrix.fingerprint))
+        artifacts.save_matrix(matrix, current.name)
+        return artifacts.load_matrix(matrix.fingerprint)
 
 
 def _turn(job: str) -> tuple[int, int]:

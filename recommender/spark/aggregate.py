@@ -7,7 +7,6 @@ Everything goes to the PostgreSQL that DATABASE_URL names, and replaces what is 
 """
 
 import argparse
-import os
 import sys
 from pathlib import Path
 
@@ -47,7 +46,7 @@ def _run(options: argparse.Namespace) -> None:
             "Say where to write: DATABASE_URL=postgresql://user@host/name. Spark reaches "
             "PostgreSQL over TCP only, and the embedded server is not on the network."
         )
-    target = script.use_database(os.environ["DATABASE_URL"])
+    target = script.use_database(configured_url())
     with available(), session() as spark:
         # Only now: without Spark there is nothing to import
         from recommender.spark.dataset import aggregate

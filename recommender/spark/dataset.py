@@ -1,6 +1,6 @@
 """One dataset from Spark to PostgreSQL: checked, added up, written, and made the current one."""
 
-import sys
+import logging
 
 import pandas as pd
 from pyspark.sql import DataFrame
@@ -20,6 +20,8 @@ from recommender.spark.jdbc import Database
 from recommender.spark.rollup_jobs import rollups
 from recommender.spark.row_hashes import add_ratings
 from recommender.spark.source_frames import SparkSource
+
+logger = logging.getLogger(__name__)
 
 
 def aggregate(
@@ -48,7 +50,7 @@ def aggregate(
             written_elsewhere.create_tables(connection, number, films, genres)
             tables = {"ratings": ratings} | rollups(ratings, films, described.users_one_in)
             for table, content in tables.items():
-                print(f"Writing {table}", file=sys.stderr)
+                logger.info("Writing %s", table)
                 target.append(content, f"{schema_of(number)}.{table}")
             written_elsewhere.finish(connection, number, described)
         except BaseException:

@@ -5,17 +5,19 @@ import os
 import sys
 from collections.abc import Callable
 
+from db import logs
 from db.errors import DatabaseError, EmbeddedError, LoadError
 from db.home import HomeError
 from db.ingest.load_command import key_and_name
 from db.ingest.sources.columns import NAMES
+from db.settings import SettingError
 from recommender.data.arrays import ArtifactError
 from recommender.models.base import TrainingError
 from recommender.spark.jdbc import AddressError, Database
 from recommender.spark.spark_session import SparkError
 
 ERRORS = (
-    *(DatabaseError, LoadError, EmbeddedError, HomeError),
+    *(DatabaseError, LoadError, EmbeddedError, HomeError, SettingError),
     *(SparkError, AddressError, ArtifactError, TrainingError),
 )
 
@@ -49,6 +51,7 @@ def run(
 ) -> int:
     """The exit code; what went wrong is one line on stderr."""
     try:
+        logs.configure()
         work(options)
     except ERRORS as error:
         print(f"{program}: {error}", file=sys.stderr)

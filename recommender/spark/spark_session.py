@@ -1,15 +1,11 @@
 """Spark's sessions, and its failures told in one line."""
 
-import os
 import re
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from importlib.util import find_spec
 
-MASTER = (
-    "REELSCOPE_SPARK_MASTER"  # environment variable: where Spark runs, unless spark-submit says
-)
 NO_SPARK = (
     "Spark is missing. Run this with spark-submit, or install Spark with: "
     "python -m pip install -r requirements-extras.txt"
@@ -49,7 +45,9 @@ class SparkError(Exception):
 
 def without_java() -> str | None:
     """What to do where there is no Java; None where there is."""
-    return None if shutil.which("java") or os.environ.get("JAVA_HOME") else NO_JAVA
+    from db.settings import java_home  # not with the module: a model needs no db
+
+    return None if shutil.which("java") or java_home() else NO_JAVA
 
 
 @contextmanager
@@ -81,8 +79,10 @@ def session(settings: dict[str, str] | None = None) -> Iterator:
 def _start(settings: dict[str, str]):
     from pyspark.sql import SparkSession
 
+    from db.settings import SPARK_MASTER
+
     builder = SparkSession.builder.appName("Reelscope").config(map=ALWAYS | settings)
-    if master := os.environ.get(MASTER):
+    if master := SPARK_MASTER.value():
         builder = builder.master(master)
     spark = builder.getOrCreate()
     spark.sparkContext.setLogLevel("OFF")

@@ -27,6 +27,7 @@ from recommender.spark.spark_session import session
 
 PROGRAM = "train_als.py"
 MODEL = SparkALSRecommender()
+LEARNED_BY = ("recommender.spark.learning",)
 FILMS = text("select distinct movie_id from ratings order by movie_id")
 
 
@@ -68,7 +69,7 @@ def _run(options: argparse.Namespace) -> None:
         grid = Grid(options.rank, options.regularisation, options.iterations, options.seed)
         print("rank  regularisation  RMSE on ratings held out (stars)")
         model, learned = learning.train(ratings, learning.Films(films), grid, _report)
-    artifacts.save_learned(model, learned, current.fingerprint, output)
+    artifacts.save_learned(model, learned, current.fingerprint, output, LEARNED_BY)
     print(f"Trained rank {model.n_factors}, regularisation {model.regularisation:g}: {output}")
 
 

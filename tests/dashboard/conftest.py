@@ -8,7 +8,6 @@ from dashboard.state.session import Session
 from db.store.engine import dataset, reading
 from db.store.evaluations import save_evaluation
 from recommender.evaluate.protocols import PROTOCOLS
-from recommender.serving.trained_models import TrainedModels
 from recommender.serving.training import train
 
 
@@ -29,8 +28,7 @@ def evaluated(database):
 @pytest.fixture
 def session(connection) -> Session:
     """A request's session on the sample."""
-    current = dataset(connection)
-    return Session(connection, current, TrainedModels(current.fingerprint))
+    return Session(connection, dataset(connection))
 
 
 @pytest.fixture(scope="session")

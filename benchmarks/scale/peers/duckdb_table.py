@@ -1,6 +1,6 @@
 """DuckDB on its own table of all ratings."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,8 +8,8 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 
-from benchmarks.scale.peers.movie_file import movies
-from benchmarks.scale.peers.raw_sql import raw_sql
+from benchmarks.scale.peers.movie_file import movies, passing_films
+from benchmarks.scale.peers.raw_sql import CHARTS, raw_sql
 from db.filters.rating_filters import RatingFilters
 
 RATINGS = """
@@ -29,17 +29,30 @@ class DuckDB:
     """A database file."""
 
     connection: duckdb.DuckDBPyConnection
+    films: pd.DataFrame
+
+    @property
+    def charts(self) -> Collection[str]:
+        return CHARTS
 
     def answer(
-        self, chart: str, filters: RatingFilters, movie: int, limit: int | None
+        self,
+        chart: str,
+        filters: RatingFilters,
+        movie: int,
+        order: Sequence[str],
+        limit: int | None,
     ) -> pd.DataFrame:
-        return self.connection.execute(raw_sql(chart, filters, movie, limit)).df()
+        films = passing_films(self.films, filters)
+        select = raw_sql(chart, films, filters.rated, movie, order, limit)
+        return self.connection.execute(select).df()
 
 
 @contextmanager
 def opened(source: Path, scratch: Path) -> Iterator[DuckDB]:
     with duckdb.connect(str(scratch / "ratings.duckdb")) as connection:
         connection.execute(RATINGS, [str(source / "ratings.csv")])
-        connection.register("movie_file", movies(source))
+        films = movies(source)
+        connection.register("movie_file", films.drop(columns="tags"))
         connection.execute("create table movies as select * from movie_file")
-        yield DuckDB(connection)
+        yield DuckDB(connection, films)

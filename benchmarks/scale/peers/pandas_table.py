@@ -1,6 +1,6 @@
 """pandas on one table of all ratings with their films' columns, as dashboards are often written."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,33 +8,45 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from benchmarks.scale.peers.movie_file import movies
-from benchmarks.scale.peers.peer import BEST_FIRST
+from benchmarks.scale.peers.movie_file import movies, passing_films
+from benchmarks.scale.peers.peer import directions
 from db.filters.rating_filters import RatingFilters
 from db.queries.disagreement import MIN_RATINGS
 from db.queries.user_sums import BINS
-from db.similarity.user_cosines import DEFAULT_USERS
+from db.similarity import DEFAULT_USERS
 
 TYPES = {"userId": "int32", "movieId": "int32", "rating": "float32", "timestamp": "int32"}
 
 
 @dataclass(frozen=True)
 class Pandas:
-    """ratings: user_id, movie_id, half_stars, month, release_year, genres (categories)."""
+    """ratings: user_id, movie_id, half_stars, month, release_year, genres (categories). films: as
+    movie_file has them."""
 
     ratings: pd.DataFrame
+    films: pd.DataFrame
+
+    @property
+    def charts(self) -> Collection[str]:
+        return CHARTS
 
     def answer(
-        self, chart: str, filters: RatingFilters, movie: int, limit: int | None
+        self,
+        chart: str,
+        filters: RatingFilters,
+        movie: int,
+        order: Sequence[str],
+        limit: int | None,
     ) -> pd.DataFrame:
-        passing = _passing(self.ratings, filters)
+        passing = _passing(self.ratings, passing_films(self.films, filters), filters)
         if chart == "movie-by-month":
             passing = passing[passing["movie_id"] == movie]
         rows = CHARTS[chart](passing)
         if not limit:
             return rows
-        ascending = [direction == "asc" for direction in BEST_FIRST.values()]
-        return rows.sort_values(list(BEST_FIRST), ascending=ascending).head(limit)
+        by = directions(order)
+        ascending = [direction == "asc" for direction in by.values()]
+        return rows.sort_values(list(by), ascending=ascending).head(limit)
 
 
 @contextmanager
@@ -52,28 +64,19 @@ def opened(source: Path, scratch: Path) -> Iterator[Pandas]:
     place = pd.Index(films["movie_id"]).get_indexer(ratings["movie_id"])
     ratings["release_year"] = films["release_year"].astype("float32").to_numpy()[place]
     ratings["genres"] = films["genres"].astype("category").array.take(place)
-    yield Pandas(ratings)
+    yield Pandas(ratings, films)
 
 
 def _months(seconds: pd.Series) -> np.ndarray:
     return seconds.to_numpy().astype("datetime64[s]").astype("datetime64[M]").astype(np.int16)
 
 
-def _passing(r: pd.DataFrame, filters: RatingFilters) -> pd.DataFrame:
-    keep = np.ones(len(r), bool)
-    sets = [set(listed.split("|")) for listed in r["genres"].cat.categories]
-    codes = r["genres"].cat.codes.to_numpy()
-    if filters.genres:
-        keep &= np.array([bool(names & set(filters.genres)) for names in sets])[codes]
-    if filters.without:
-        keep &= ~np.array([bool(names & set(filters.without)) for names in sets])[codes]
-    first, last = filters.released or (None, None)
-    if filters.released:
-        keep &= r["release_year"].between(first or -np.inf, last or np.inf).to_numpy()
+def _passing(r: pd.DataFrame, films: np.ndarray | None, filters: RatingFilters) -> pd.DataFrame:
+    keep = np.ones(len(r), bool) if films is None else r["movie_id"].isin(films).to_numpy()
     if filters.rated:
         since, until = filters.rated
         low, high = since.number if since else -np.inf, until.number if until else np.inf
-        keep &= r["month"].between(low, high).to_numpy()
+        keep = keep & r["month"].between(low, high).to_numpy()
     return r if keep.all() else r[keep]
 
 

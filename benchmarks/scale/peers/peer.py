@@ -1,5 +1,6 @@
 """What every peer is."""
 
+from collections.abc import Collection, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Protocol
@@ -8,7 +9,10 @@ import pandas as pd
 
 from db.filters.rating_filters import RatingFilters
 
-BEST_FIRST = {"weighted_score": "desc", "ratings": "desc", "movie_id": "asc"}
+
+def directions(order: Sequence[str]) -> dict[str, str]:
+    """A chart's order, such as "-ratings", as columns and "asc" or "desc"."""
+    return {name.removeprefix("-"): "desc" if name[:1] == "-" else "asc" for name in order}
 
 
 class Peer(Protocol):
@@ -18,12 +22,20 @@ class Peer(Protocol):
     number (from January 1970), ratings as half stars, a film's release year.
     """
 
+    charts: Collection[str]
+    """Ids of the charts that it answers."""
+
     def answer(
-        self, chart: str, filters: RatingFilters, movie: int, limit: int | None
+        self,
+        chart: str,
+        filters: RatingFilters,
+        movie: int,
+        order: Sequence[str],
+        limit: int | None,
     ) -> pd.DataFrame:
         """The numbers of the chart's CSV, in any order of rows and columns; months as numbers.
 
-        With a limit only that many rows, the first by BEST_FIRST.
+        With a limit only that many rows, the first by `order`.
         """
 
 

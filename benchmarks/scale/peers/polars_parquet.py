@@ -1,22 +1,23 @@
 """Polars, lazily, on a Parquet file of all ratings."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import polars as pl
 from polars import col
 from polars import len as count
 
-from benchmarks.scale.peers.movie_file import movies
+from benchmarks.scale.peers.movie_file import movies, passing_films
 from benchmarks.scale.peers.pandas_table import similarity
-from benchmarks.scale.peers.peer import BEST_FIRST
+from benchmarks.scale.peers.peer import directions
 from db.filters.rating_filters import RatingFilters
 from db.queries.disagreement import MIN_RATINGS
 from db.queries.user_sums import BINS
-from db.similarity.user_cosines import DEFAULT_USERS
+from db.similarity import DEFAULT_USERS
 
 HALF_STARS = col("half_stars")
 RATINGS = count().alias("ratings")
@@ -27,21 +28,34 @@ CUMULATIVE = col("ratings").cum_sum().alias("cumulative_ratings")
 
 @dataclass(frozen=True)
 class Polars:
-    """A Parquet file (user_id, movie_id, month, half_stars) and the films in memory."""
+    """A Parquet file (user_id, movie_id, month, half_stars) and the films in memory: for Polars,
+    and as movie_file has them."""
 
     ratings: Path
     movies: pl.DataFrame
+    films: pd.DataFrame
+
+    @property
+    def charts(self) -> Collection[str]:
+        return CHARTS
 
     def answer(
-        self, chart: str, filters: RatingFilters, movie: int, limit: int | None
+        self,
+        chart: str,
+        filters: RatingFilters,
+        movie: int,
+        order: Sequence[str],
+        limit: int | None,
     ) -> pd.DataFrame:
-        passing = _passing(pl.scan_parquet(self.ratings), self.movies, filters)
+        films = passing_films(self.films, filters)
+        passing = _passing(pl.scan_parquet(self.ratings), films, filters)
         if chart == "movie-by-month":
             passing = passing.filter(col("movie_id") == movie)
         answer = CHARTS[chart](passing, self.movies.lazy())
         if limit:
-            descending = [direction == "desc" for direction in BEST_FIRST.values()]
-            answer = answer.sort(list(BEST_FIRST), descending=descending).head(limit)
+            by = directions(order)
+            descending = [direction == "desc" for direction in by.values()]
+            answer = answer.sort(list(by), descending=descending).head(limit)
         return pd.DataFrame(answer.collect().to_dict(as_series=False))
 
 
@@ -65,29 +79,17 @@ def opened(source: Path, scratch: Path) -> Iterator[Polars]:
                 "genre": films["genres"].str.split("|").tolist(),
             }
         ),
+        films,
     )
 
 
-def _passing(r: pl.LazyFrame, films: pl.DataFrame, filters: RatingFilters) -> pl.LazyFrame:
-    if filters.genres or filters.without or filters.released:
-        r = r.join(_films(films, filters).lazy(), on="movie_id", how="semi")
+def _passing(r: pl.LazyFrame, films: np.ndarray | None, filters: RatingFilters) -> pl.LazyFrame:
+    if films is not None:
+        r = r.join(pl.LazyFrame({"movie_id": films}), on="movie_id", how="semi")
     first, last = filters.rated or (None, None)
     if first:
         r = r.filter(col("month") >= first.number)
     return r.filter(col("month") <= last.number) if last else r
-
-
-def _films(films: pl.DataFrame, filters: RatingFilters) -> pl.DataFrame:
-    if filters.genres:
-        wanted = col("genre").list.set_intersection(list(filters.genres))
-        films = films.filter(wanted.list.len() > 0)
-    if filters.without:
-        unwanted = col("genre").list.set_intersection(list(filters.without))
-        films = films.filter(unwanted.list.len() == 0)
-    first, last = filters.released or (None, None)
-    if first:
-        films = films.filter(col("release_year") >= first)
-    return films.filter(col("release_year") <= last) if last else films
 
 
 def _sums(r: pl.LazyFrame, *by: str) -> pl.LazyFrame:

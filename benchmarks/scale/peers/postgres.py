@@ -1,6 +1,6 @@
 """The same PostgreSQL, asked for all ratings: the product's own tables of ratings and films."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,7 +8,8 @@ from pathlib import Path
 import pandas as pd
 from sqlalchemy import Connection
 
-from benchmarks.scale.peers.raw_sql import raw_sql
+from benchmarks.scale.peers.movie_file import movies, passing_films
+from benchmarks.scale.peers.raw_sql import CHARTS, raw_sql
 from db.filters.rating_filters import RatingFilters
 from db.store.engine import reading
 
@@ -21,11 +22,22 @@ class RawPostgres:
     """The dataset that was just imported."""
 
     connection: Connection
+    films: pd.DataFrame
+
+    @property
+    def charts(self) -> Collection[str]:
+        return CHARTS
 
     def answer(
-        self, chart: str, filters: RatingFilters, movie: int, limit: int | None
+        self,
+        chart: str,
+        filters: RatingFilters,
+        movie: int,
+        order: Sequence[str],
+        limit: int | None,
     ) -> pd.DataFrame:
-        select = raw_sql(chart, filters, movie, limit)
+        films = passing_films(self.films, filters)
+        select = raw_sql(chart, films, filters.rated, movie, order, limit)
         rows = self.connection.exec_driver_sql(select.replace("%", "%%"))
         return pd.DataFrame(rows.fetchall(), columns=list(rows.keys()))
 
@@ -35,4 +47,4 @@ def opened(source: Path, scratch: Path) -> Iterator[RawPostgres]:
     """Its tables are there since the import."""
     with reading() as connection:
         connection.exec_driver_sql(SESSION)
-        yield RawPostgres(connection)
+        yield RawPostgres(connection, movies(source))

@@ -5,12 +5,15 @@ as "A|B" or ""). Films are grouped before their genres are told apart, as someon
 would.
 """
 
-from benchmarks.scale.peers.peer import BEST_FIRST
+from collections.abc import Sequence
+
+import numpy as np
+
+from benchmarks.scale.peers.peer import directions
 from db.filters.months import MonthRange
-from db.filters.rating_filters import RatingFilters
 from db.queries.disagreement import MIN_RATINGS
 from db.queries.user_sums import BINS
-from db.similarity.user_cosines import DEFAULT_USERS
+from db.similarity import DEFAULT_USERS
 
 AVERAGE = "sum(half_stars)::double precision / (2 * count(*))"
 SPREAD = "stddev_pop(half_stars::double precision) / 2"
@@ -137,17 +140,26 @@ CHARTS = {
 }
 
 
-def raw_sql(chart: str, filters: RatingFilters, movie: int, limit: int | None) -> str:
-    """The chart's SELECT, with the filters' values written into it (the benchmark's own)."""
-    order = ", ".join(f"{column} {direction}" for column, direction in BEST_FIRST.items())
-    first = f"order by {order} limit {limit}" if limit else ""
+def raw_sql(
+    chart: str,
+    films: np.ndarray | None,
+    rated: MonthRange | None,
+    movie: int,
+    order: Sequence[str],
+    limit: int | None,
+) -> str:
+    """The chart's SELECT, with values written into it (the benchmark's own).
+
+    films: ids of those that pass, None for all; for either engine a list is quicker than a join.
+    """
+    by = ", ".join(f"{column} {direction}" for column, direction in directions(order).items())
+    first = f"order by {by} limit {limit}" if limit else ""
     query = CHARTS[chart].format(movie=movie).strip()
-    joins = "join movies using (movie_id)" if _film_conditions(filters) else ""
-    conditions = " and ".join([*_film_conditions(filters), *_month_conditions(filters.rated)])
+    conditions = " and ".join([*_film_conditions(films), *_month_conditions(rated)])
     separator = "" if query.startswith("select") else ","
     return f"""
         with passing as (
-            select user_id, movie_id, month, half_stars from ratings {joins}
+            select user_id, movie_id, month, half_stars from ratings
             where {conditions or "true"}
         ){separator}
         {query}
@@ -155,15 +167,11 @@ def raw_sql(chart: str, filters: RatingFilters, movie: int, limit: int | None) -
     """
 
 
-def _film_conditions(filters: RatingFilters) -> list[str]:
-    first, last = filters.released or (None, None)
-    # On the column itself, whose statistics let PostgreSQL choose a good plan; no genre's name is
-    # part of another's.
-    listed = [f"genres like '%{name}%'" for name in filters.genres]
-    conditions = [f"({' or '.join(listed)})"] if listed else []
-    conditions += [f"genres not like '%{name}%'" for name in filters.without]
-    conditions += [f"release_year >= {first}"] if first else []
-    return conditions + ([f"release_year <= {last}"] if last else [])
+def _film_conditions(films: np.ndarray | None) -> list[str]:
+    if films is None:
+        return []
+    listed = ",".join(map(str, films.tolist()))
+    return [f"movie_id in (select unnest(array[{listed}]::integer[]))"]
 
 
 def _month_conditions(rated: MonthRange | None) -> list[str]:

@@ -2,20 +2,31 @@
 
 from collections import OrderedDict
 from contextlib import contextmanager
+from typing import Annotated, Any
 
 import dash
 import pytest
 from dash import ALL, ALLSMALLER, MATCH, Dash, Input, Output, State, dcc, html
+from dash.exceptions import InvalidCallbackReturnValue
 from flask import abort
+from sqlalchemy.exc import DataError
 
 from dashboard import guard
+from dashboard.state.payloads import checked, one_of
 from db.errors import DatabaseUnavailable, NoDataset
 
-FAILURES = {
+# What wrong code raises: none of it is the visitor's fault
+BUGS = {
     "value": ValueError("secret"),
     "type": TypeError("secret"),
     "key": KeyError("secret"),
+    "attribute": AttributeError("secret"),
+    "arithmetic": ZeroDivisionError("secret"),
     "bug": RuntimeError("secret"),
+    "database": DataError("select 1", {"movie": 318}, Exception("secret")),
+    "dash": InvalidCallbackReturnValue("secret"),
+}
+FAILURES = BUGS | {
     "away": DatabaseUnavailable("secret"),
     "empty": NoDataset(),
 }
@@ -53,6 +64,12 @@ def prefixed_app(assets):
 @pytest.fixture
 def client(app):
     return app.server.test_client()
+
+
+@pytest.fixture(params=BUGS)
+def bug(request):
+    """One of the kinds of bugs that a callback may have."""
+    return request.param
 
 
 @pytest.fixture
@@ -140,8 +157,10 @@ def _add_callbacks(app):
         Input("button", "n_clicks"),
         State({"type": "stars", "index": ALL}, "value"),
     )
-    def raised(clicks, values):
-        return [value + 1 for value in values], "raised"
+    @checked
+    def raised(clicks: Any, values: Any):
+        """As many as are asked for, which need not be as many as there are values."""
+        return [1 for _ in dash.ctx.outputs_list[0]], "raised"
 
     @app.callback(
         Output("greeting", "children", allow_duplicate=True),
@@ -163,7 +182,8 @@ def _add_callbacks(app):
         return {"a": clicks, "b": name}
 
     @app.callback(Output("failure", "children"), Input("failing", "value"))
-    def fail(how):
+    @checked
+    def fail(how: Annotated[str, one_of(FAILURES)]):
         raise FAILURES[how]
 
     app.clientside_callback(

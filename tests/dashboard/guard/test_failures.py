@@ -18,19 +18,32 @@ def fail(app, client, well_formed):
     return posted
 
 
-@pytest.mark.parametrize("how", ["value", "type", "key", [], {}, None])
-def test_values_that_a_callback_cannot_use(fail, how, caplog):
+@pytest.mark.parametrize("how", [[], {}, None, 7])
+def test_an_input_that_is_no_such_thing_is_named(fail, how, caplog):
     answer = fail(how)
     assert answer.status_code == 400
-    assert answer.json == {"error": "The callback can't use these values."}
-    assert "Traceback" in caplog.text and caplog.records[-1].levelno == logging.WARNING
+    assert answer.json == {"error": f"how = {how!r} can't be used: input should be a valid string."}
+    assert "Traceback" not in caplog.text
 
 
-def test_bug(fail, caplog):
-    answer = fail("bug")
+def test_a_text_that_is_none_of_the_known_names_them(fail):
+    line = fail("somehow").json["error"]
+    assert line.startswith("how = 'somehow' can't be used: input should be one of value, type, key")
+
+
+def test_what_a_visitor_sent_is_told_to_the_visitor_alone(fail, caplog):
+    with caplog.at_level(logging.DEBUG):
+        assert "123.456" in fail(123.456).json["error"]
+    assert "A callback refused its input how" in caplog.messages
+    assert "123.456" not in caplog.text
+
+
+def test_a_bug_is_500_and_one_traceback(fail, bug, caplog):
+    answer = fail(bug)
     assert answer.status_code == 500
     assert answer.json == {"error": "Something went wrong here. It has been logged."}
-    assert "RuntimeError: secret" in caplog.text and caplog.records[-1].levelno == logging.ERROR
+    assert caplog.text.count("Traceback") == 1 and "secret" in caplog.text
+    assert [each.levelname for each in caplog.records if each.levelno > logging.INFO] == ["ERROR"]
 
 
 def test_database_away(fail, caplog):

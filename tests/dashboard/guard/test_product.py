@@ -1,16 +1,23 @@
 """The product's own callbacks and pages behind the guard: each is tested by being registered."""
 
+import copy
 import json
+import logging
+import re
+from base64 import b64encode
 
 import pytest
 
 import app as product
 from dashboard import guard
+from dashboard.charting.chart import CHARTS
+from dashboard.state import payloads
 
 UNUSABLE = (
     None,
     True,
     -1,
+    0.5,
     1e308,
     10**21,
     "",
@@ -22,17 +29,60 @@ UNUSABLE = (
     [],
     [None],
     [[]],
+    [1] * 10_000,
+    ["Comedy"] * 10_000,
     {},
     {"query": None},
     {"query": "released=%00&rated=9999-99&min=-1&movie=99999999999"},
+    {"query": "search=%00%ff&page=999999999&users=1,x&at=nan,0,1"},
+    {"path": "/films/99999999999", "search": "?a=\0"},
     {"version": 1, "ratings": {"318": "many"}},
+    {"version": 1, "movies": [{"movie_id": 318, "stars": 9.75}]},
+    {"version": 1, "movies": [{"movie_id": 2**31 - 1, "stars": 5}]},
     {"points": [{"customdata": {}}]},
+    {"points": [{"y": {}}]},
+    {"chart": "none", "type": "graph"},
     {"a": {"a": {"a": {"a": {}}}}},
 )
+TIMES = re.compile(r"[\d.]+ ms \d+ bytes")  # which may be any number
+ADDRESS = {"path": "/films/318", "search": "?genres=Comedy"}
+PROFILE = {"version": 1, "movies": [{"movie_id": 318, "stars": 4.5}]}
+CLICK = {"points": [{"y": "Drama", "customdata": ["Heat", 100, 0.1, 0.5, 6]}]}
+
+# What pages send, by the component's id or the role in it, so that every callback does its work
+USUAL = {
+    "view": {"query": "genres=Comedy&movie=318"},
+    "url": ADDRESS,
+    "theme": "light",
+    "graph.id": {"type": "graph", "chart": "rating-distribution"},
+    "graph.clickData": CLICK,
+    "marks": {"rated": [318]},
+    "table-wanted": {"query": ""},
+    "users-asked": {"users": "1,2", "query": ""},
+    "strategy": "popular",
+    "add-search": "heat",
+    "preference": "new",
+    "split-year": 1990,
+    "recommend-genres": ["Drama"],
+    "filter-genres": ["Drama"],
+    "filter-without": ["Horror"],
+    "filter-tag": [],
+    "filter-tag-search": "a",
+    "model": "nmf",
+    "compare": False,
+    "asked": [318],
+    "just-hidden": 318,
+    "profile": PROFILE,
+    "map-profile": PROFILE,
+    "profile-loaded": "once",
+    "profile-upload": "data:application/json;base64,e30=",
+    "_pages_location.pathname": "/genres",
+    "_pages_location.search": "?genres=Comedy",
+}
 
 
 @pytest.fixture(scope="module")
-def app(database):
+def app(mapped, evaluated):
     guard.warm(product.app)
     return product.app
 
@@ -58,6 +108,50 @@ def outputs(app):
     return [output for output, each in app.callback_map.items() if "callback" in each]
 
 
+@pytest.fixture(scope="module")
+def usual(app, well_formed):
+    """`usual(output)`: a post as a page sends it, every input of its kind."""
+
+    def filled(output):
+        body = well_formed(app.callback_map, output)
+        for slots in (body["inputs"], body["state"]):
+            for item in _items(slots):
+                item["value"] = _usual(item)
+        return copy.deepcopy(body)
+
+    return filled
+
+
+def _items(slots):
+    for slot in slots:
+        yield from slot if isinstance(slot, list) else [slot]
+
+
+def _usual(item):
+    id_ = item["id"] if isinstance(item["id"], str) else item["id"]["type"]
+    if item["property"] in ("n_clicks", "n_intervals"):
+        return 1
+    if item["property"] == "disabled":
+        return True
+    return USUAL.get(f"{id_}.{item['property']}", USUAL.get(id_))
+
+
+def test_every_callback_has_its_door(app, outputs):
+    """Dash's own, which shows the page, has one in the guard."""
+    door = payloads.checked(test_there_are_charts).__code__
+    open_ = [
+        output
+        for output in outputs
+        if getattr(app.callback_map[output]["callback"].__wrapped__, "__code__", None) is not door
+    ]
+    assert [output for output in open_ if "_pages_content" not in output] == []
+    assert len(open_) == 1
+
+
+def test_there_are_charts():
+    assert CHARTS
+
+
 def test_malformed_posts_are_refused(app, post, outputs, well_formed, malformed):
     assert len(outputs) > 10
     for output in outputs:
@@ -67,36 +161,102 @@ def test_malformed_posts_are_refused(app, post, outputs, well_formed, malformed)
             assert post(raw).status_code == 400, (output, name)
 
 
-def test_any_value_is_answered_below_500(app, post, outputs, well_formed):
+def test_what_pages_send_is_answered(post, outputs, usual):
+    for output in outputs:
+        answer = post(usual(output))
+        assert answer.status_code in (200, 204), (output, answer.text)
+
+
+def test_any_value_is_refused_by_name_or_answered(app, post, outputs, well_formed):
     for output in outputs:
         for value in UNUSABLE:
             answer = post(well_formed(app.callback_map, output, value))
-            assert answer.status_code < 500, (output, value)
-            assert "Traceback" not in answer.text
+            assert_answered(answer, (output, value))
 
 
-def test_one_odd_value_among_usual_ones(app, post, outputs, well_formed):
+def test_one_odd_value_among_usual_ones(post, outputs, usual):
     """Odd values must not hide behind an earlier one that is refused."""
-    usual = {"query": "genres=Comedy"}
     for output in outputs:
-        body = well_formed(app.callback_map, output, usual)
-        for slot in [*body["inputs"], *body["state"]]:
-            for value in UNUSABLE:
-                answer = post(_with_value(body, slot, value))
-                assert answer.status_code < 500, (output, slot, value)
+        body = usual(output)
+        for part in ("inputs", "state"):
+            for place, slot in enumerate(body[part]):
+                for value in UNUSABLE:
+                    changed = copy.deepcopy(body)
+                    changed[part][place] = _valued(slot, value)
+                    assert_answered(post(changed), (output, slot, value))
 
 
-def _with_value(body, slot, value):
-    def changed(slots):
-        return [_valued(each, value) if each is slot else each for each in slots]
-
-    return {**body, "inputs": changed(body["inputs"]), "state": changed(body["state"])}
+def assert_answered(answer, what):
+    """A bug in the callback would be 500."""
+    assert answer.status_code in (200, 204, 400), (what, answer.text)
+    if answer.status_code == 400:
+        assert "can't be used: " in answer.json["error"], what
+        assert len(answer.json["error"]) < 1000, what
 
 
 def _valued(slot, value):
     if isinstance(slot, list):
         return [{**item, "value": value} for item in slot]
     return {**slot, "value": value}
+
+
+@pytest.mark.parametrize("movie", ["heat", 1.5, 2**31, -1, "318"])
+def test_a_button_of_a_film_that_is_none(app, post, usual, movie):
+    """The id of a button is the browser's word, too."""
+    output = next(each for each in app.callback_map if "asked-films" in each)
+    body = usual(output)
+    adds = body["inputs"][2]
+    adds[0]["id"]["movie"] = movie
+    id_ = json.dumps(adds[0]["id"], sort_keys=True, separators=(",", ":"))
+    answer = post({**body, "changedPropIds": [f"{id_}.n_clicks"]})
+    assert answer.status_code == 400
+    assert answer.json["error"].startswith(f"add = {movie!r} can't be used: ")
+
+
+def test_a_bug_in_a_callback_is_500_and_one_traceback(app, post, usual, monkeypatch, caplog):
+    """As a typo in a release would be: whoever watches for 5xx sees it."""
+
+    def typo(*_, **__):
+        return None.title
+
+    monkeypatch.setattr("db.queries.movie_table", typo)
+    answer = post(usual("film-table.children"))
+    assert answer.status_code == 500
+    assert answer.json == {"error": "Something went wrong here. It has been logged."}
+    assert caplog.text.count("Traceback") == 1
+    assert "AttributeError: 'NoneType' object has no attribute 'title'" in caplog.text
+    assert [each.levelname for each in caplog.records if each.levelno > logging.INFO] == ["ERROR"]
+
+
+ODD = ("73173.25", "73173", "4.5", "318", "odd-number")
+
+
+def test_what_a_visitor_rates_and_looks_for_is_not_logged(post, usual, outputs, caplog):
+    """Whether a profile is used or refused, and whatever is wrong with it."""
+    films = [{"movie_id": 318, "stars": 4.5}, {"movie_id": 73173, "hidden": True}]
+    good = {"version": 1, "movies": films}
+    bad = {"version": 1, "movies": [*films, {"movie_id": 318, "stars": 73173.25}]}
+    upload = "data:application/json;base64," + b64encode(json.dumps(bad).encode()).decode()
+    for output in outputs:
+        for value in (good, bad, upload, {"version": "odd-number"}, {"query": "movie=73173"}):
+            body = usual(output)
+            for item in _items([*body["inputs"], *body["state"]]):
+                if isinstance(item["value"], dict | str | list):
+                    with caplog.at_level(logging.DEBUG):
+                        before, item["value"] = item["value"], value
+                        post(body)
+                        item["value"] = before
+    ours = [each.getMessage() for each in caplog.records]
+    assert len(ours) > 100 and any("MovieLens sample" in line for line in ours)
+    assert [line for line in ours if any(odd in TIMES.sub("", line) for odd in ODD)] == []
+
+
+def test_a_request_is_logged_with_its_callback_and_dataset(post, usual, caplog):
+    with caplog.at_level(logging.INFO):
+        post(usual("film-table.children"))
+    record = next(each for each in caplog.records if each.name.endswith("request_log"))
+    assert record.fields["output"] == "film-table.children"
+    assert record.fields["dataset"] == "MovieLens sample"
 
 
 @pytest.mark.parametrize(
@@ -121,12 +281,13 @@ def test_pages(app, path, status):
     assert "react-entry-point" in answer.text
 
 
-def test_without_the_database(app, post, outputs, well_formed, monkeypatch):
-    monkeypatch.setenv("DATABASE_URL", "postgresql://nobody@127.0.0.1:1/none")
+def test_without_the_database(app, post, outputs, well_formed, monkeypatch, caplog):
+    monkeypatch.setenv("DATABASE_URL", "postgresql://nobody:s3cret@127.0.0.1:1/none")
     answers = [post(well_formed(app.callback_map, each, {"query": ""})) for each in outputs]
     assert all(answer.status_code in (200, 204, 400, 503) for answer in answers)
     outages = [answer.json for answer in answers if answer.status_code == 503]
     assert {"error": "The database can't be reached; trying again"} in outages
+    assert "s3cret" not in caplog.text and "can't be reached" in caplog.text
     client = app.server.test_client()
     assert client.get("/films/318").status_code == 200  # the page says so itself, and recovers
     assert client.get("/readyz").status_code == 503

@@ -1,6 +1,6 @@
 import pytest
 
-from dashboard.launch.address import Address, prefix
+from dashboard.launch.address import Address
 
 
 @pytest.mark.parametrize(
@@ -18,14 +18,6 @@ def test_what_the_server_binds_and_what_a_browser_here_opens(monkeypatch, host, 
     assert (Address(host, 80).bind, Address(host, 80).url) == (bind, url)
 
 
-@pytest.mark.parametrize("setting", ["films", "/films", "films/", "/films/", " /films/ "])
-def test_a_prefix_has_a_slash_at_both_ends(monkeypatch, setting):
-    monkeypatch.setenv("REELSCOPE_PREFIX", setting)
-    assert prefix() == "/films/"
+def test_a_prefix_is_part_of_the_address(monkeypatch):
+    monkeypatch.setenv("REELSCOPE_PREFIX", "films")
     assert Address("127.0.0.1", 80).url == "http://127.0.0.1:80/films/"
-
-
-@pytest.mark.parametrize("setting", ["", "/", " "])
-def test_an_empty_prefix_is_one_slash(monkeypatch, setting):
-    monkeypatch.setenv("REELSCOPE_PREFIX", setting)
-    assert prefix() == "/"

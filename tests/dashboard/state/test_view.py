@@ -57,9 +57,3 @@ def test_users_keep_their_order_once_each():
 def test_hostile_query_strings_never_raise(query):
     view = View.from_query(query)
     View.from_query(view.to_query())
-
-
-@pytest.mark.parametrize("stored", [[], "genres=Comedy", {}, {"query": 5}, {"query": None}])
-def test_a_store_that_is_no_view_is_refused(stored):
-    with pytest.raises(ValueError, match="view"):
-        View.from_store(stored)

@@ -5,6 +5,7 @@ from sqlalchemy import text
 
 from db.ingest.swap import load
 from db.similarity import rebuild
+from db.similarity.packed_ratings import PACKED
 from db.store.engine import writing
 from tests.db.importing import source
 
@@ -15,7 +16,7 @@ RATINGS = [(user, n, 3.0, 86_400 * 20 * (user + n)) for user in range(0, 50, 5) 
 def contents(connection) -> dict[str, list]:
     return {
         table: connection.execute(text(f"select * from {table} t order by t")).all()
-        for table in rebuild.PACKED
+        for table in PACKED
     }
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import text
 
 from db.ingest.swap import load
 from db.similarity import film_raters
-from db.similarity.user_counts import COUNT, MONTH_COUNT
+from db.similarity.formats import COUNT, MONTH_COUNT, RATER
 from db.store.engine import reading
 from tests.db.importing import source
 
@@ -74,7 +74,7 @@ def assert_raters(connection) -> None:
     every = np.array(users(connection))
     found = []
     for movie, packed in connection.execute(text("select * from film_raters")):
-        raters = np.frombuffer(packed, film_raters.RATER)
+        raters = np.frombuffer(packed, RATER)
         of_film = every[raters["place"].astype(int)].tolist(), raters["month"].tolist()
         found += [(movie, *rater) for rater in zip(*of_film, strict=True)]
     select = "select movie_id, user_id, month from ratings"

@@ -4,7 +4,7 @@ import numpy as np
 from sqlalchemy import text
 
 from db.ingest.swap import load
-from db.similarity.user_vectors import RATING
+from db.similarity.formats import RATING
 from db.store.engine import reading
 from tests.db.importing import source
 

@@ -9,10 +9,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from db.settings import SPARK_MASTER
 from recommender.models.als import ALSRecommender
 from recommender.models.base import TrainingError
 from recommender.models.spark_als import SparkALSRecommender
-from recommender.spark.spark_session import MASTER
 
 MISSING = SparkALSRecommender.obstacle()
 TRAIN_SOMETHING = """
@@ -60,7 +60,7 @@ def test_a_cluster_that_is_not_there_is_one_line():
     """In a process of its own: in this one Spark may be running already."""
     done = subprocess.run(
         [sys.executable, "-c", TRAIN_SOMETHING],
-        env=os.environ | {MASTER: "nonsense://nowhere"},
+        env=os.environ | {SPARK_MASTER.name: "nonsense://nowhere"},
         cwd=Path(__file__).parents[3],
         capture_output=True,
         text=True,

@@ -4,7 +4,7 @@ import pytest
 from recommender.data.arrays import ArtifactError
 from recommender.models import MODELS
 from recommender.models.nmf import NMFRecommender
-from recommender.serving import taste_map
+from recommender.serving import artifacts, taste_map
 from recommender.serving.taste_map import MAPPED, TasteMap
 
 
@@ -56,20 +56,44 @@ def test_too_few_films_are_an_empty_map(checkerboard):
     assert places.movie_ids.shape == (0,) and places.positions.shape == (0, 2)
 
 
-def test_saved_and_opened_it_is_the_same(own_home, nmf_map):
+@pytest.fixture
+def kept(own_home, nmf_map, matrix, models) -> str:
+    """The fingerprint of ratings of which NMF and its map are kept."""
+    artifacts.save(models["nmf"], artifacts.models_directory(matrix.fingerprint))
+    taste_map.save(nmf_map, "nmf", matrix.fingerprint)
+    return matrix.fingerprint
+
+
+def test_before_there_is_one_that_is_said(own_home):
     with pytest.raises(ArtifactError):
         taste_map.load("nmf", "abc")
-    taste_map.save(nmf_map, "nmf", "abc")
-    loaded = taste_map.load("nmf", "abc")
+
+
+def test_saved_and_opened_it_is_the_same(kept, nmf_map):
+    loaded = taste_map.load("nmf", kept)
     assert np.array_equal(loaded.movie_ids, nmf_map.movie_ids)
     assert np.array_equal(loaded.positions, nmf_map.positions)
 
 
-def test_another_versions_map_is_refused(own_home, nmf_map, monkeypatch):
-    taste_map.save(nmf_map, "nmf", "abc")
-    monkeypatch.setattr(taste_map, "VERSION", taste_map.VERSION + 1)
+@pytest.mark.parametrize(
+    ("module", "old", "new"),
+    [
+        ("recommender.serving.taste_map", "PERPLEXITY = 30.0", "PERPLEXITY = 20.0"),
+        ("recommender.models.nmf", "def embeddings", "async def embeddings"),
+    ],
+)
+def test_another_versions_map_is_refused(kept, edited, module, old, new):
+    edited(module, old, new)
     with pytest.raises(ArtifactError, match="another version"):
-        taste_map.load("nmf", "abc")
+        taste_map.load("nmf", kept)
+
+
+def test_a_map_of_a_model_that_was_trained_otherwise_is_refused(kept, matrix):
+    """As Spark's script trains anew, with other hyperparameters."""
+    other = NMFRecommender(n_factors=2).fit(matrix)
+    artifacts.save(other, artifacts.models_directory(kept))
+    with pytest.raises(ArtifactError):
+        taste_map.load("nmf", kept)
 
 
 def test_the_default_map_is_of_a_quick_model():

@@ -82,4 +82,8 @@ def test_a_failure_half_way_leaves_no_half_model(own_home, monkeypatch):
     monkeypatch.setattr("recommender.data.arrays.np.save", disk_full)
     with pytest.raises(OSError, match="No space"):
         training.train(["weighted-score"])
-    assert {path.name for path in own_home.glob("models/*/*")} == {"ratings", "questions"}
+    assert {path.name for path in own_home.glob("models/*/*")} == {
+        "dataset",
+        "ratings",
+        "questions",
+    }

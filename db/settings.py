@@ -1,0 +1,156 @@
+"""The environment variables that Reelscope reads: their meanings, types and defaults.
+
+Nothing else reads the environment. README's table and `python app.py --help` come from SETTINGS.
+"""
+
+import os
+import re
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Generic, TypeVar
+
+T = TypeVar("T")
+
+LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
+FORMATS = ("text", "json")
+PREFIX = re.compile(r"(/[A-Za-z0-9._~-]*[A-Za-z0-9_~-])*/")  # no dots alone: they would climb
+
+
+class SettingError(Exception):
+    """An environment variable can't be used; the message is one line for the user."""
+
+
+@dataclass(frozen=True)
+class Setting(Generic[T]):
+    """One environment variable.
+
+    parse: its text, never blank, as a value; raises ValueError with what it is not.
+    default: as README names it. unset: the value where it is unset or blank.
+    """
+
+    name: str
+    meaning: str
+    default: str
+    parse: Callable[[str], T]
+    unset: Callable[[], T]
+
+    def text(self) -> str:
+        """As it is set; "" where it is not."""
+        return os.environ.get(self.name, "").strip()
+
+    def value(self) -> T:
+        """Raises SettingError."""
+        text = self.text()
+        if not text:
+            return self.unset()
+        try:
+            return self.parse(text)
+        except ValueError as error:
+            raise SettingError(f"{self.name}: {error}") from None
+
+
+def port(text: str) -> int:
+    if not (text.isascii() and text.isdigit()) or not 1 <= int(text[:6]) <= 65535:
+        raise ValueError(f"{text!r:.40} is not a port (1 to 65535)")
+    return int(text)
+
+
+def _home(text: str) -> Path:
+    try:
+        return Path(text).expanduser().resolve()
+    except RuntimeError as error:  # the user after ~ is unknown
+        raise ValueError(f"{text!r:.40} is no folder: {error}") from None
+
+
+def _prefix(text: str) -> str:
+    """With a slash at both ends, however it is written."""
+    inner = text.strip("/ ")
+    prefix = f"/{inner}/" if inner else "/"
+    if not PREFIX.fullmatch(prefix):
+        raise ValueError(f"{text!r:.40} is not a path like /reelscope/")
+    return prefix
+
+
+def _level(text: str) -> str:
+    if text.upper() not in LEVELS:
+        raise ValueError(f"{text!r:.40} is none of {', '.join(LEVELS)}")
+    return text.upper()
+
+
+def _default_level() -> str:
+    """Whoever looks on sees what goes wrong; a log that is kept has every request."""
+    return "WARNING" if sys.stderr and sys.stderr.isatty() else "INFO"
+
+
+def _format(text: str) -> str:
+    if text.lower() not in FORMATS:
+        raise ValueError(f"{text!r:.40} is none of {', '.join(FORMATS)}")
+    return text.lower()
+
+
+PORT = Setting("PORT", "the port to serve, where --port is not given", "8050", port, lambda: 8050)
+DATABASE_URL = Setting(
+    "DATABASE_URL",
+    "a PostgreSQL (15 or later) to use in place of the embedded one, such as"
+    " postgresql://me@host/films",
+    "none",
+    str,
+    str,
+)
+HOME: Setting[Path | None] = Setting(
+    "REELSCOPE_HOME",
+    "where the embedded database and the trained models are kept",
+    "the user's data directory",
+    _home,
+    lambda: None,
+)
+URL_PREFIX = Setting(
+    "REELSCOPE_PREFIX",
+    "the URL path below which everything is served, such as /reelscope/",
+    "/",
+    _prefix,
+    lambda: "/",
+)
+LOG_LEVEL = Setting(
+    "REELSCOPE_LOG_LEVEL",
+    f"the least that is logged: {', '.join(LEVELS)}; requests are INFO",
+    "INFO, on a terminal WARNING",
+    _level,
+    _default_level,
+)
+LOG_FORMAT = Setting(
+    "REELSCOPE_LOG_FORMAT",
+    "text, or json for one JSON object a line",
+    "text",
+    _format,
+    lambda: "text",
+)
+SPARK_MASTER = Setting(
+    "REELSCOPE_SPARK_MASTER",
+    "where Spark runs, such as spark://host:7077",
+    "local[2], or as spark-submit says",
+    str,
+    str,
+)
+SETTINGS: tuple[Setting, ...] = (
+    *(PORT, DATABASE_URL, HOME, URL_PREFIX),
+    *(LOG_LEVEL, LOG_FORMAT, SPARK_MASTER),
+)
+
+
+def check() -> None:
+    """Raises SettingError where one of SETTINGS can't be used, so that a start fails early."""
+    for setting in SETTINGS:
+        setting.value()
+
+
+def java_home() -> str:
+    """Where others' programs expect Java; "" where that is not said."""
+    return os.environ.get("JAVA_HOME", "")
+
+
+def environment(changed: dict[Setting, object]) -> dict[str, str]:
+    """For a child process: ours, and what is changed for it."""
+    return {**os.environ, **{setting.name: str(value) for setting, value in changed.items()}}
