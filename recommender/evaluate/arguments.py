@@ -49,8 +49,8 @@ def problem(options: argparse.Namespace) -> str | None:
         return f"{options.json.parent} is not a folder; --json writes into one that exists"
     if options.date is not None and options.protocol != "time":
         return "--date goes with --protocol time"
-    if options.folds != FOLDS and options.protocol in ("themes", "time"):
-        return "--folds goes with --protocol visitor, questions or rating"
+    if options.folds != FOLDS and options.protocol == "time":
+        return "--folds goes with --protocol visitor, questions, themes or rating"
     if options.visitors is not None and options.protocol in ("themes", "rating"):
         return "--visitors goes with --protocol visitor, questions or time"
     return None

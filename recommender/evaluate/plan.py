@@ -12,7 +12,7 @@ from recommender.data.rating_matrix import RatingMatrix
 from recommender.evaluate.later_visits import cut_dates, time_split
 from recommender.evaluate.question_visits import question_folds
 from recommender.evaluate.splits import SplitError, Visitor, folds, visitor_folds
-from recommender.evaluate.theme_visits import theme_visits
+from recommender.evaluate.theme_visits import theme_folds
 
 FOLDS = 5
 KEPT = 5_000_000  # ratings up to which the matrices of all parts are kept in memory
@@ -20,12 +20,12 @@ KEPT = 5_000_000  # ratings up to which the matrices of all parts are kept in me
 Part = tuple[RatingMatrix, list[Visitor]]
 """What a model learns, and who asks it then."""
 
-BY_USER = {"visitor": visitor_folds, "questions": question_folds}
+BY_USER = {"visitor": visitor_folds, "questions": question_folds, "themes": theme_folds}
 HELD_OUT = {
     "visitor": "each giving a random half, at most 15, of the 100 most rated films that they rated",
     "questions": "asked about films after 5 (the first figure), 10 and 30 questions; half of what"
     " they like is wanted",
-    "themes": "all ratings learned; made-up visitors who like eight well-known films of one kind",
+    "themes": "left out in turn; made-up visitors who like eight well-known films of one kind",
 }
 NOBODY = {
     "visitor": "no user rated five of the 100 most rated films and likes a further one",
@@ -68,8 +68,6 @@ class Plan:
             yield training, drawn(visitors, self.visitors, self.seed)
 
     def _whole(self, log: RatingLog) -> Iterable[Part]:
-        if self.protocol == "themes":
-            return [(log.matrix, theme_visits(log.matrix, self.seed))]
         if self.protocol == "time":
             return (time_split(log, date) for date in self._dates(log))
         return BY_USER[self.protocol](log.matrix, self.n_folds, self.seed)
@@ -87,8 +85,6 @@ class Plan:
         if self.protocol == "time":
             days = (f"{datetime.fromtimestamp(date, UTC):%Y-%m-%d}" for date in self._dates(log))
             return f"learned before {', '.join(days)}, asked from then on"
-        if self.protocol == "themes":
-            return HELD_OUT["themes"]
         whole = self.folds == self.n_folds
         parts = f"{self.folds} folds" if whole else f"{self.folds} of {self.n_folds} folds"
         if self.protocol == "rating":

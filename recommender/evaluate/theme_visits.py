@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from recommender.data.rating_matrix import HIGHEST, RatingMatrix
-from recommender.evaluate.splits import FilmTheme, Visitor
+from recommender.evaluate.splits import FilmTheme, Visitor, folds
 
 LIKES = 8  # films of a profile
 PROFILES = 5  # of each theme
@@ -15,17 +15,33 @@ FEWEST_FILMS = 20
 TAGS = 30  # the most given ones
 
 
-def theme_visits(matrix: RatingMatrix, seed: int = 0) -> list[Visitor]:
+def theme_folds(
+    matrix: RatingMatrix, n_folds: int = 5, seed: int = 0
+) -> Iterator[tuple[RatingMatrix, list[Visitor]]]:
+    """The matrix without each fifth of the users, and visitors to each, drawn anew.
+
+    Nobody need be held out from made-up visitors; but one fit is like one throw of a die.
+    """
+    first = 0
+    for number, (training_rows, _) in enumerate(folds(matrix.n_users, n_folds, seed)):
+        training = matrix.take_users(training_rows)
+        visitors = theme_visits(training, seed + number, first)
+        first += len(visitors)
+        yield training, visitors
+
+
+def theme_visits(matrix: RatingMatrix, seed: int = 0, first: int = 0) -> list[Visitor]:
     """Made-up visitors: five for each genre, and for each of at most 30 tags where there are tags.
 
     Each gives five stars to eight films, drawn from the 50 most rated of the theme; nothing else is
     known of them. Relevant are the theme's other films. Themes of fewer than 20 films are left out.
+    Their ids count from `first`.
     """
     rng = np.random.default_rng(seed)
     profiles = ((theme, each) for theme in themes(matrix) for each in _profiles(matrix, theme, rng))
     return [
         Visitor(number, given, np.array([*given]), _others(theme, given), theme=theme)
-        for number, (theme, given) in enumerate(profiles)
+        for number, (theme, given) in enumerate(profiles, start=first)
     ]
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from recommender.data.rating_matrix import RatingMatrix
 from recommender.data.tags import Tags
-from recommender.evaluate.theme_visits import theme_visits, themes
+from recommender.evaluate.theme_visits import theme_folds, theme_visits, themes
 
 
 def matrix_of(tags: Tags | None = None) -> RatingMatrix:
@@ -53,3 +53,12 @@ def test_seeded(matrix, seed):
     profiles = [visitor.given for visitor in theme_visits(matrix, seed)]
     assert profiles == [visitor.given for visitor in theme_visits(matrix, seed)]
     assert (profiles == [visitor.given for visitor in theme_visits(matrix, 0)]) == (seed == 0)
+
+
+def test_every_fit_has_visitors_of_its_own(matrix):
+    first, second, *others = theme_folds(matrix)
+    assert len(others) == 3
+    assert first[0].n_users < matrix.n_users
+    ids = [{visitor.user_id for visitor in visitors} for _, visitors in (first, second)]
+    assert len(ids[0]) == len(first[1]) and not ids[0] & ids[1]
+    assert [v.given for v in first[1]] != [v.given for v in second[1]]
