@@ -1,7 +1,7 @@
 # make run     serve Reelscope at http://127.0.0.1:8050      make run PORT=9000
-# make test    run every test but those of optional packages, in a real browser too
+# make test    run every test but the slow ones and those of optional packages, in a real browser too
 # make test-all  those as well: installs the packages and Java first
-# make lint    check style and types
+# make lint    check style and types, of the scripts in assets/ too: installs Node first
 #
 # Another Python: make run PYTHON=python3.12. More options: make run ARGS="--host 0.0.0.0"
 
@@ -17,20 +17,23 @@ BROWSERS := chromium chromium-browser google-chrome
 SYSTEM := openjdk-17-jre-headless libgomp1 libpostgresql-jdbc-java
 JDBC := /usr/share/java/postgresql.jar
 
-.PHONY: run test test-all lint chromium java
+.PHONY: run test test-all lint chromium java node
 
 run: $(VENV)/installed
 	@$(BIN)/python app.py $(ARGS)
 
 test: $(VENV)/installed-dev chromium
-	$(BIN)/python -m pytest $(ARGS)
+	$(BIN)/python -m pytest -m "not slow and not extra" $(ARGS)
 
-test-all: $(VENV)/installed-extras chromium java
+test-all: $(VENV)/installed-extras chromium java node
 	PYTHONPATH=tests/plugins $(BIN)/python -m pytest -p nothing_skipped $(ARGS)
 
-lint: $(VENV)/installed-dev
+lint: $(VENV)/installed-dev node_modules/installed
 	$(BIN)/python -m ruff check .
+	$(BIN)/python -m ruff format --check .
 	$(BIN)/python -m mypy
+	npm run --silent lint
+	npm run --silent test
 
 # The stamps are made last: whatever was interrupted is done again.
 $(MADE):
@@ -57,6 +60,11 @@ $(VENV)/installed-extras: requirements-extras.txt requirements-benchmark.txt $(V
 	@$(PIP) -r requirements-extras.txt -r requirements-benchmark.txt
 	@touch $@
 
+node_modules/installed: package-lock.json | node
+	@echo "Installing what checks the scripts"
+	@npm ci --no-progress
+	@touch $@
+
 chromium:
 	@for name in $(BROWSERS); do command -v $$name >/dev/null && exit 0; done; \
 	if [ "$$(id -u)" != 0 ] || ! command -v apt-get >/dev/null; then \
@@ -70,3 +78,10 @@ java:
 		echo "Spark's tests need Java and more; on Debian: sudo apt-get install $(SYSTEM)" >&2; exit 1; \
 	fi; \
 	apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends $(SYSTEM)
+
+node:
+	@command -v npm >/dev/null && command -v node >/dev/null && exit 0; \
+	if [ "$$(id -u)" != 0 ] || ! command -v apt-get >/dev/null; then \
+		echo "The scripts are checked in Node; on Debian: sudo apt-get install nodejs npm" >&2; exit 1; \
+	fi; \
+	apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends nodejs npm

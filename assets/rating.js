@@ -1,43 +1,19 @@
 // Rating films: every touch changes the profile, which the browser keeps; nothing is sent until "Recommend".
 (() => {
-  const STEP = 0.5, LEAST = 0.5, MOST = 5, MIDDLE = 3;
-  const said = (film) => (film?.hidden ? "not seen" : film ? `${film.stars} ★` : "not rated");
-  const spoken = (film) => (film?.hidden ? "not seen" : film ? `${film.stars} stars` : "not rated");
+  const { domId, idOf, inputOf } = window.reelscope.componentIds;
+  const { ACTS, cardClass, isHidden, rated, shown, spoken, touched } = window.reelscope.profile;
+  const ids = () => window.reelscope.rules.ids;
 
-  function row(movie) {
-    return document.querySelector(`.rate-row[id*='"movie":${movie},']`);
-  }
+  const sliderOf = (row) => row.querySelector("input[type=range]");
 
-  // The profile after a touch; null where nothing changes.
-  function touch({ prop_id, value }, profile) {
-    if (!prop_id.startsWith("{") || value == null || value === 0) return null;
-    const { type, movie } = JSON.parse(prop_id.slice(0, prop_id.lastIndexOf(".")));
-    const before = profile.movies.find((film) => film.movie_id === movie);
-    const { stars, hidden, ...film } = before ?? JSON.parse(row(movie).dataset.film);
-    let after = null;
-    if (type === "rate-hide") after = hidden ? null : { ...film, hidden: true };
-    else if (type !== "rate-clear") after = { ...film, stars: changed(stars, type, value) };
-    if (after?.stars === stars && Boolean(after?.hidden) === Boolean(hidden)) return null;
-    const others = profile.movies.filter((film) => film.movie_id !== movie);
-    return { ...profile, movies: after ? [...others, after] : others };
-  }
-
-  // The film that a touch on "Haven't seen" hid; null where it took that back.
-  function hiddenNow({ prop_id }, profile) {
-    const { movie } = JSON.parse(prop_id.slice(0, prop_id.lastIndexOf(".")));
-    const hidden = profile.movies.some((film) => film.movie_id === movie && film.hidden);
-    if (hidden) focusPlace(movie);
-    return hidden ? movie : null;
-  }
-
-  // The card that takes the place of one not seen gets the focus that was there.
-  function focusPlace(movie) {
-    const standing = row(movie), list = standing?.closest("#asked-films");
+  // The card that takes the place of one not seen gets the focus that was there. row: () => where the card is.
+  function focusPlace(row) {
+    const list = row()?.closest(`#${ids().ASKED_FILMS}`);
     if (!list) return;
-    const place = [...list.children].indexOf(standing);
+    const place = [...list.children].indexOf(row());
     const watch = new MutationObserver(() => {
       const button = list.children[place]?.querySelector(".rate-hide");
-      if (row(movie)?.closest("#asked-films") || !button) return;
+      if (list.contains(row()) || !button) return;
       watch.disconnect();
       button.focus({ preventScroll: true });
     });
@@ -45,31 +21,31 @@
     setTimeout(() => watch.disconnect(), 5000);
   }
 
-  function changed(stars, type, value) {
-    if (type === "rate-slider") return Number(value);
-    if (stars == null) return MIDDLE;
-    return type === "rate-minus" ? Math.max(LEAST, stars - STEP) : Math.min(MOST, stars + STEP);
-  }
-
   window.dash_clientside = Object.assign({}, window.dash_clientside, {
     rating: {
-      // A touch on a card to the profile, and the profile to every card.
-      update(sliders, minus, plus, clear, hide, profile, ids) {
-        const { no_update: nothing, callback_context: context } = window.dash_clientside;
-        const touched = context.triggered.length === 1 ? touch(context.triggered[0], profile) : null;
-        const films = new Map((touched ?? profile).movies.map((film) => [film.movie_id, film]));
-        const mine = ids.map((id) => films.get(id.movie));
-        const rated = [...films.values()].filter((film) => film.stars != null).length;
-        ids.forEach((id, i) => row(id.movie)?.querySelector("input")?.setAttribute("aria-valuetext", spoken(mine[i])));
+      // A touch on a card to the profile, and the profile to every card. The last argument: the cards' ids.
+      update(...values) {
+        const { no_update: nothing, callback_context: { inputs_list: inputs, triggered } } = window.dash_clientside;
+        const [profile, cards] = values.slice(ACTS.length);
+        const row = (movie) => document.getElementById(domId({ ...cards[0], movie }));
+        const act = triggered.length === 1 ? ACTS[inputOf(triggered[0], inputs)] : undefined;
+        const movie = act && idOf(triggered[0]).movie;
+        const after = act ? touched(profile, act, JSON.parse(row(movie).dataset.film), triggered[0].value, sliderOf(row(movie))) : null;
+        const films = new Map((after ?? profile).movies.map((film) => [film.movie_id, film]));
+        const mine = cards.map((card) => films.get(card.movie));
+        cards.forEach((card, i) => row(card.movie) && sliderOf(row(card.movie)).setAttribute("aria-valuetext", spoken(mine[i])));
+        const count = rated(after ?? profile);
+        const hides = after && act === "hide";
+        if (hides && isHidden(after, movie)) focusPlace(() => row(movie));
         return [
-          touched ?? nothing,
+          after ?? nothing,
           mine.map((film) => film?.stars ?? null),
-          mine.map(said),
+          mine.map(shown),
           mine.map((film) => String(Boolean(film?.hidden))),
-          mine.map((film) => "rate-row" + (film?.stars == null ? " unrated" : "") + (film?.hidden ? " hidden-film" : "")),
-          rated ? `${rated} rated` : "none rated yet",
-          rated === 0,
-          touched && context.triggered[0].prop_id.includes('"rate-hide"') ? hiddenNow(context.triggered[0], touched) : nothing,
+          mine.map(cardClass),
+          count ? `${count} rated` : "none rated yet",
+          count === 0,
+          hides ? (isHidden(after, movie) ? movie : null) : nothing,
         ];
       },
 
@@ -87,7 +63,7 @@
   });
 
   addEventListener("click", (event) => {
-    if (event.target.closest?.("#profile-load")) chooseFile();
+    if (event.target.closest?.("button")?.id === ids().PROFILE_LOAD) chooseFile();
   });
 
   // A field of its own each time, so that the same file can be chosen again.
@@ -95,7 +71,7 @@
     const field = Object.assign(document.createElement("input"), { type: "file", accept: ".json,application/json" });
     field.addEventListener("change", () => {
       const reader = new FileReader();
-      reader.onload = () => window.dash_clientside.set_props("profile-upload", { data: reader.result });
+      reader.onload = () => window.dash_clientside.set_props(ids().PROFILE_UPLOAD, { data: reader.result });
       reader.readAsDataURL(field.files[0]);
     });
     field.click();

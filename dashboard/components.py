@@ -5,10 +5,12 @@ from dataclasses import replace
 
 import dash_bootstrap_components as dbc
 import pandas as pd
-from dash import dcc, get_relative_path, html
+from dash import dcc, html
 
+from dashboard import ids
 from dashboard.charting.chart import Chart
 from dashboard.figures.titles import film_name
+from dashboard.paths import film_path
 from dashboard.state.view import View
 
 GRAPH_CONFIG = {
@@ -34,7 +36,7 @@ def page(title: str, about: str, *children) -> html.Div:
     """A page's content below the filter bar; the heading takes focus after navigation."""
     return html.Div(
         [
-            html.H1(title, id="page-title", tabIndex="-1"),
+            html.H1(title, id=ids.PAGE_TITLE, tabIndex="-1"),
             html.P(about, className="muted mb-0 mt-1"),
             *children,
         ]
@@ -60,7 +62,7 @@ def chart_card(
     height = height or chart.height
 
     def part(role: str) -> dict:
-        return {"type": role, "chart": chart.id}
+        return ids.chart_part(role, chart.id)
 
     return html.Section(
         [
@@ -201,7 +203,7 @@ def _cell(value: object, column: str) -> str:
 def film_link(movie_id: int, title: str, release_year: object, view: View) -> dcc.Link:
     """A film's name, linked to its page, which keeps the filters."""
     query = replace(View(), filters=view.filters).to_query()
-    path = get_relative_path(f"/films/{movie_id}")
+    path = film_path(movie_id)
     return dcc.Link(film_name(title, release_year), href=f"{path}?{query}" if query else path)
 
 

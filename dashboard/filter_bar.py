@@ -7,6 +7,7 @@ from typing import Any
 import dash_bootstrap_components as dbc
 from dash import Input, Output, State, callback, ctx, html, no_update
 
+from dashboard import ids
 from dashboard.components import notes, search_field
 from dashboard.state.cache import cached
 from dashboard.state.payloads import (
@@ -20,7 +21,7 @@ from dashboard.state.payloads import (
 from dashboard.state.session import Session, session
 from dashboard.state.view import View
 from dashboard.wording import count
-from db.filters.filter import Choices, Control, Filter, Number, Range
+from db.filters.filter import Choices, Control, Filter, Number, Range, always
 from db.filters.rating_filters import FILTERS, RatingFilters
 from db.queries import summary
 
@@ -28,7 +29,7 @@ TICKED = [(each, each.control) for each in FILTERS if isinstance(each.control, C
 
 
 def _id(each: Filter, part: str = "") -> str:
-    return f"filter-{each.key}{part}"
+    return ids.filter_control(each.key, part)
 
 
 def layout() -> html.Div:
@@ -43,19 +44,23 @@ def layout() -> html.Div:
                         type="button",
                         className="btn btn-quiet filter-toggle",
                         **{"aria-expanded": "false", "aria-controls": "filter-row"},
+                        **{"data-opens": "filter-shell"},
                     ),
                     html.Div(
                         [
                             *map(_shown, FILTERS),
                             html.Button(
-                                "Reset", id="filter-reset", type="button", className="btn btn-quiet"
+                                "Reset",
+                                id=ids.FILTER_RESET,
+                                type="button",
+                                className="btn btn-quiet",
                             ),
                         ],
                         id="filter-row",
                         className="filter-row",
                     ),
                     html.P(id="filter-words", className="filter-words figures", role="status"),
-                    html.Div(id="filter-notes", role="status"),
+                    html.Div(id=ids.FILTER_NOTES, role="status"),
                 ],
                 className="page",
             ),
@@ -69,7 +74,8 @@ def layout() -> html.Div:
 
 def _shown(each: Filter) -> html.Div:
     """The control; hidden where the dataset has nothing that it could ask about."""
-    return html.Div(_drawn(_id(each), each.control), id=_id(each, "-offered"))
+    drawn = _drawn(_id(each), each.control)
+    return html.Div(drawn, id=_id(each, "-offered"), hidden=each.offered is not always)
 
 
 def _drawn(id: str, control: Control) -> list | html.Div | html.Fieldset:
@@ -160,18 +166,18 @@ ControlValue = Texts | str | int | float | None
 
 @callback(
     output={
-        "view": Output("view", "data"),
-        "notes": Output("filter-notes", "children"),
+        "view": Output(ids.VIEW, "data"),
+        "notes": Output(ids.FILTER_NOTES, "children"),
         "values": [Output(control, "value") for control in CONTROLS],
         "options": [Output(_id(each), "options") for each, _ in TICKED],
         "hidden": [Output(_id(each, "-offered"), "hidden") for each in FILTERS],
     },
     inputs={
-        "address": Input("url", "data"),
-        "reset": Input("filter-reset", "n_clicks"),
+        "address": Input(ids.URL, "data"),
+        "reset": Input(ids.FILTER_RESET, "n_clicks"),
         "values": [Input(control, "value") for control in CONTROLS],
     },
-    state={"stored_view": State("view", "data")},
+    state={"stored_view": State(ids.VIEW, "data")},
 )
 @checked
 def update_view(
@@ -182,8 +188,8 @@ def update_view(
 ):
     """The one place where the URL and the controls become the view."""
     # What happens while the browser is busy comes in one call: leaving a field, and then Reset.
-    resets = "filter-reset.n_clicks" in ctx.triggered_prop_ids and reset
-    if ctx.triggered_id in (None, "url") and not resets:
+    resets = f"{ids.FILTER_RESET}.n_clicks" in ctx.triggered_prop_ids and reset
+    if ctx.triggered_id in (None, ids.URL) and not resets:
         with session() as current:
             return _from_address(View.from_address(address), current)
     before = View.from_store(stored_view)
@@ -203,7 +209,7 @@ def _from_address(view: View, current: Session) -> dict:
     """What the URL says: at the start, after navigation and after Back."""
     filters, unknown = view.filters.known_to(current.connection, current.dataset)
     return {
-        "view": {"query": replace(view, filters=filters).to_query(), "by": "url"},
+        "view": {"query": replace(view, filters=filters).to_query(), "by": ids.URL},
         "notes": notes((*view.problems, *unknown)),
         "values": _values(filters),
         "options": [_options(each, control, filters, current) for each, control in TICKED],
@@ -228,7 +234,7 @@ def _searched(each: Filter, control: Choices) -> None:
     @callback(
         Output(_id(each), "options", allow_duplicate=True),
         Input(_id(each, "-search"), "value"),
-        State("view", "data"),
+        State(ids.VIEW, "data"),
         prevent_initial_call=True,
     )
     @checked
@@ -247,7 +253,7 @@ for _each, _control in TICKED:
 @callback(
     Output("filter-words", "children"),
     [Output(_id(each, "-summary"), "children") for each, _ in TICKED],
-    Input("view", "data"),
+    Input(ids.VIEW, "data"),
 )
 @checked
 def update_words(stored_view: StoredView | None):

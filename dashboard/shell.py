@@ -7,11 +7,13 @@ import pkgutil
 import dash
 from dash import ClientsideFunction, Dash, Input, Output, clientside_callback, dcc, html
 
-from dashboard import filter_bar, guard, health, pages
+from dashboard import filter_bar, guard, health, ids, pages
+from dashboard.browser_rules import browser_rules
 from dashboard.charting import export
-from dashboard.state.session import session
-from dashboard.state.view import movie_of
-from db import queries, settings
+from dashboard.page_registry import APP, linked_pages, something_at
+from dashboard.paths import OVERVIEW
+from dashboard.theme import THEMES
+from db import settings
 
 INDEX = """<!DOCTYPE html>
 <html lang="en" data-bs-theme="light">
@@ -20,7 +22,7 @@ INDEX = """<!DOCTYPE html>
 <title>{%title%}</title>
 <link rel="icon" href="PREFIXassets/favicon.svg" type="image/svg+xml">
 {%css%}
-<script src="PREFIXassets/early/theme.js"></script>
+<script src="PREFIXassets/early/theme.js" data-themes="THEMES"></script>
 </head>
 <body>
 {%app_entry%}
@@ -43,8 +45,8 @@ def create_app() -> Dash:
         assets_folder=os.path.join(os.path.dirname(os.path.dirname(__file__)), "assets"),
         assets_path_ignore=["early"],
         url_base_pathname=prefix,
-        index_string=INDEX.replace("PREFIX", prefix),
-        title="Reelscope",
+        index_string=INDEX.replace("PREFIX", prefix).replace("THEMES", " ".join(THEMES)),
+        title=APP,
         update_title=None,
         suppress_callback_exceptions=True,
         meta_tags=[
@@ -53,7 +55,7 @@ def create_app() -> Dash:
                 "name": "description",
                 "content": "Film ratings: how they change, who gives them, what to watch next.",
             },
-            {"name": "color-scheme", "content": "light dark"},
+            {"name": "color-scheme", "content": " ".join(THEMES)},
         ],
     )
     for found in pkgutil.iter_modules(pages.__path__):
@@ -63,26 +65,18 @@ def create_app() -> Dash:
     app.layout = _layout(app)
     export.install(app.server, prefix)
     health.install(app.server, prefix)
-    guard.install(app, exists=_film_exists)
+    guard.install(app, exists=something_at)
     return app
-
-
-def _film_exists(path: str) -> bool:
-    """Whether a path such as /films/318 is the page of a film of the current dataset."""
-    movie = movie_of(path)
-    if movie is None:
-        return False
-    with session() as current:
-        return queries.movie(current.connection, movie) is not None
 
 
 def _layout(app: Dash) -> html.Div:
     return html.Div(
         [
             html.A("Skip to content", href="#content", className="skip-link"),
-            dcc.Store(id="url"),
-            dcc.Store(id="view"),
-            dcc.Store(id="theme"),
+            dcc.Store(id=ids.RULES, data=browser_rules()),
+            dcc.Store(id=ids.URL),
+            dcc.Store(id=ids.VIEW),
+            dcc.Store(id=ids.THEME),
             html.Header([_navigation(app), filter_bar.layout()]),
             html.Main(
                 dash.page_container,
@@ -93,7 +87,7 @@ def _layout(app: Dash) -> html.Div:
             _footer(),
             html.Div(
                 "The database can’t be reached; trying again.",
-                id="outage",
+                id=ids.OUTAGE,
                 className="outage",
                 role="alert",
                 hidden=True,
@@ -103,22 +97,21 @@ def _layout(app: Dash) -> html.Div:
 
 
 def _navigation(app: Dash) -> html.Nav:
-    """Links to the registered pages in their order; pages of one film and the like have no link."""
-    listed = [page for page in dash.page_registry.values() if page.get("order") is not None]
+    """Links to the registered pages that have a place here."""
     links = [
         html.Li(
             dcc.Link(
-                page["name"],
-                href=app.get_relative_path(page["path"]),
-                id={"type": "nav", "path": page["path"]},
+                page.name,
+                href=app.get_relative_path(page.path),
+                id=ids.nav_link(page.path),
             )
         )
-        for page in sorted(listed, key=lambda page: page["order"])
+        for page in linked_pages()
     ]
     return html.Nav(
         html.Div(
             [
-                dcc.Link("Reelscope", href=app.get_relative_path("/"), className="brand"),
+                dcc.Link(APP, href=app.get_relative_path(OVERVIEW), className="brand"),
                 html.Ul(links, className="nav-links"),
                 html.Button(
                     _HALF_MOON,
@@ -161,19 +154,20 @@ def _footer() -> html.Footer:
 
 clientside_callback(
     ClientsideFunction("reelscope", "address"),
-    Output("url", "data"),
-    Input("_pages_location", "pathname"),
-    Input("_pages_location", "search"),
+    Output(ids.URL, "data"),
+    Input(ids.LOCATION, "pathname"),
+    Input(ids.LOCATION, "search"),
+    dash.State(ids.RULES, "data"),
 )
 clientside_callback(
     ClientsideFunction("reelscope", "write"),
-    Output({"type": "nav", "path": dash.ALL}, "href"),
-    Input("view", "data"),
-    dash.State({"type": "nav", "path": dash.ALL}, "id"),
+    Output(ids.nav_link(dash.ALL), "href"),
+    Input(ids.VIEW, "data"),
+    dash.State(ids.nav_link(dash.ALL), "id"),
     prevent_initial_call=True,
 )
 clientside_callback(
     ClientsideFunction("reelscope", "theme"),
-    Output("theme", "data"),
+    Output(ids.THEME, "data"),
     Input("theme-switch", "n_clicks"),
 )

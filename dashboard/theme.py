@@ -1,4 +1,4 @@
-"""Colours and Plotly templates of the two themes; `assets/style.css` has the same for HTML."""
+"""Colours and Plotly templates of the two themes; `assets/style.css` has the same colours."""
 
 from dataclasses import dataclass
 

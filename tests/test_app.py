@@ -18,8 +18,9 @@ import pytest
 from db.settings import SETTINGS
 
 ROOT = Path(__file__).parents[1]
-START_SECONDS = 60
-END_SECONDS = 10
+# Against a test that hangs: nothing is asserted on how long things take
+START_SECONDS = 120
+END_SECONDS = 60
 DIRECT = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 
 
@@ -146,14 +147,14 @@ def test_a_killed_worker_is_replaced(started):
     assert workers
     for worker in workers:
         worker.kill()
-    assert wait_for(lambda: status(started.url) == 200, 10)
+    assert wait_for(lambda: status(started.url) == 200, START_SECONDS)
 
 
 def test_a_killed_database_comes_back(started):
     server = next(p for p in started.family() if p.name() == "postgres")
     server.kill()
     psutil.wait_procs([server])
-    assert wait_for(lambda: status(f"{started.url}readyz") == 200, 10)
+    assert wait_for(lambda: status(f"{started.url}readyz") == 200, START_SECONDS)
 
 
 def test_ctrl_c_ends_everything_and_is_no_error(started):

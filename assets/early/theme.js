@@ -1,7 +1,35 @@
 // Loaded in the head, so that the page is never painted in the wrong theme.
 (() => {
-  let saved = null;
-  try { saved = localStorage.getItem("reelscope-theme"); } catch { /* storage is blocked: follow the system */ }
-  const system = matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
-  document.documentElement.dataset.bsTheme = saved === "dark" || saved === "light" ? saved : system;
+  const KEY = "reelscope-theme";
+  const root = document.documentElement;
+  const [light, dark] = document.currentScript.dataset.themes.split(" ");
+  const system = matchMedia("(prefers-color-scheme: dark)");
+
+  // The theme that was chosen in this browser; null where none was, or storage is blocked.
+  function chosen() {
+    try {
+      const kept = localStorage.getItem(KEY);
+      return kept === light || kept === dark ? kept : null;
+    } catch { return null; }
+  }
+
+  const current = () => root.dataset.bsTheme;
+  const ofSystem = () => (system.matches ? dark : light);
+
+  function turn() {
+    root.dataset.bsTheme = current() === dark ? light : dark;
+    try { localStorage.setItem(KEY, current()); } catch { /* not remembered */ }
+  }
+
+  // Tells `told` when the system's theme changes and is the page's, as none was chosen.
+  function follow(told) {
+    system.addEventListener("change", () => {
+      if (chosen()) return;
+      root.dataset.bsTheme = ofSystem();
+      told();
+    });
+  }
+
+  root.dataset.bsTheme = chosen() ?? ofSystem();
+  globalThis.reelscope = { ...globalThis.reelscope, theme: { current, follow, turn } };
 })();

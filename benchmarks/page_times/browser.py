@@ -10,20 +10,22 @@ from contextlib import contextmanager
 
 VISITS = 3
 DRAWN = "[...document.querySelectorAll('.dash-graph')].every((g) => g.querySelector('.main-svg'))"
-PAGES = ("/", "/genres", "/users", "/polarising", "/films", "/films/318", "/recommend")
 
 
 def measure_pages() -> list[dict]:
     """Seconds until each page's charts are drawn and kilobytes of JavaScript: medians."""
     from playwright.sync_api import sync_playwright
 
+    import app  # noqa: F401  declares the pages
     from benchmarks.chromium import launch
+    from dashboard.page_registry import declared_pages
 
+    paths = [page.example for page in declared_pages()]
     with _server() as base, sync_playwright() as playwright:
         browser = launch(playwright)
-        _visits(browser, base + PAGES[0])  # the browser's own start is not the page's
+        _visits(browser, base + paths[0])  # the browser's own start is not the page's
         found = []
-        for path in PAGES:
+        for path in paths:
             visits = [_visits(browser, base + path) for _ in range(VISITS)]
             medians = {name: statistics.median(v[name] for v in visits) for name in visits[0]}
             found.append({"page": path, **medians})

@@ -6,8 +6,10 @@ import time
 
 import numpy as np
 
+from dashboard import ids
 from dashboard.state import cache
-from recommender.serving import training
+from dashboard.theme import THEMES
+from recommender.serving import shelves, training
 from recommender.serving.trained_models import TrainedModels
 
 MIXES = (
@@ -75,7 +77,7 @@ def _chart_post(chart: str, query: str) -> dict:
     """What the browser posts to draw a chart."""
 
     def part(role: str) -> dict:
-        return {"type": role, "chart": chart}
+        return ids.chart_part(role, chart)
 
     outputs = [("graph", "figure"), ("empty", "hidden"), ("csv-link", "href")]
     query = f"{query}&movie=318".strip("&")
@@ -83,22 +85,22 @@ def _chart_post(chart: str, query: str) -> dict:
         "output": OUTPUT,
         "outputs": [{"id": part(role), "property": prop} for role, prop in outputs],
         "inputs": [
-            {"id": "view", "property": "data", "value": {"query": query, "by": "url"}},
-            {"id": "theme", "property": "data", "value": "light"},
+            {"id": ids.VIEW, "property": "data", "value": {"query": query, "by": ids.URL}},
+            {"id": ids.THEME, "property": "data", "value": next(iter(THEMES))},
             {"id": part("marks"), "property": "data", "value": None},
         ],
         "state": [{"id": part("graph"), "property": "id", "value": part("graph")}],
-        "changedPropIds": ["view.data"],
+        "changedPropIds": [f"{ids.VIEW}.data"],
     }
 
 
 def _recommend_post(model: str, ratings: dict[int, float]) -> dict:
     movies = [{"movie_id": movie, "stars": stars} for movie, stars in ratings.items()]
     inputs = {
-        "recommend.n_clicks": 1,
+        f"{ids.RECOMMEND}.n_clicks": 1,
         "preference.value": "any",
-        "split-year.value": 1995,
-        "recommend-genres.value": [],
+        "split-year.value": shelves.SPLIT_YEAR,
+        f"{ids.RECOMMEND_GENRES}.value": [],
         "model.value": model,
         "compare.value": False,
     }
@@ -111,12 +113,12 @@ def _recommend_post(model: str, ratings: dict[int, float]) -> dict:
         ],
         "state": [
             {
-                "id": "profile",
+                "id": ids.PROFILE,
                 "property": "data",
                 "value": {"version": 1, "fingerprint": None, "movies": movies},
             }
         ],
-        "changedPropIds": ["recommend.n_clicks"],
+        "changedPropIds": [f"{ids.RECOMMEND}.n_clicks"],
     }
 
 

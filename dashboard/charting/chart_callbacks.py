@@ -14,6 +14,7 @@ from dash import (
 )
 from pydantic import BaseModel, Field
 
+from dashboard import ids
 from dashboard.charting.chart import CHARTS, Chart
 from dashboard.components import BLANK, table_data
 from dashboard.state.payloads import MovieIds, StoredView, checked, one_of
@@ -23,7 +24,7 @@ from dashboard.theme import THEMES
 
 
 def _part(role: str) -> dict:
-    return {"type": role, "chart": MATCH}
+    return ids.chart_part(role, MATCH)
 
 
 class ChartPart(BaseModel):
@@ -40,8 +41,8 @@ StoredMarks = Annotated[dict[str, MovieIds], Field(max_length=10)]
     Output(_part("graph"), "figure"),
     Output(_part("empty"), "hidden"),
     Output(_part("csv-link"), "href"),
-    Input("view", "data"),
-    Input("theme", "data"),
+    Input(ids.VIEW, "data"),
+    Input(ids.THEME, "data"),
     Input(_part("marks"), "data"),
     State(_part("graph"), "id"),
 )
@@ -64,7 +65,7 @@ clientside_callback(
     ClientsideFunction("reelscope", "table"),
     Output(_part("table-wanted"), "data"),
     Input(_part("table-button"), "n_clicks"),
-    Input("view", "data"),
+    Input(ids.VIEW, "data"),
     State(_part("table-wanted"), "data"),
     prevent_initial_call=True,
 )

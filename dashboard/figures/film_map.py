@@ -15,6 +15,7 @@ ROWS, COLUMNS, IN_EACH = 8, 8, 2  # parts of the map that have candidates of the
 LONGEST_NAME = 32
 RARE = 0.04  # of the films: a rarer genre colours none
 EDGE = 0.03  # room around the whole map, as a share of it
+WIDTH = 1 + 2 * EDGE  # of the whole map with it
 CLOSE = 6.0  # zoom at a film that was searched for
 OTHERS = "Other"
 WHOLE = (0.5, 0.5, 1.0)
@@ -38,7 +39,7 @@ def taste_map(
     """
     marks = marks or {}
     x, y, zoom = at or _found(rows, marks.get("found", ())) or WHOLE
-    half = (0.5 + EDGE) / zoom
+    half = WIDTH / 2 / zoom
     near = (rows["x"] - x).abs().le(half) & (rows["y"] - y).abs().le(half)
     rows = rows.assign(size=_sizes(rows, zoom))
     shown = rows[near].head(SHOWN)

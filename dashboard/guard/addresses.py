@@ -6,6 +6,7 @@ from dash import Dash
 from dash._pages import _path_to_page  # the router's own rule, which Dash does not export
 from flask import Response, abort, request
 
+from dashboard.page_registry import NOT_FOUND
 from db.errors import DatabaseError
 
 LONGEST_ADDRESS = 4000  # bytes of path and query; gunicorn reads lines of 4,094
@@ -40,7 +41,7 @@ def install(app: Dash, exists: Exists) -> None:
 def is_page(path: str, exists: Exists) -> bool:
     """Whether `path` (below the prefix) is a page; `exists` is asked about those with variables."""
     page, variables = _path_to_page(path.strip("/"))
-    if not page or page["module"].endswith("not_found_404"):
+    if not page or page["module"].endswith(NOT_FOUND):
         return False
     try:
         return not variables or exists(path)

@@ -1,12 +1,14 @@
 """One film: its ratings over time, their spread, its rank in its genres, its neighbours."""
 
-import dash
 from dash import Input, Output, callback, dcc, get_relative_path, html
 
+from dashboard import ids
 from dashboard.charting.chart import CHARTS, chart
 from dashboard.components import cards, chart_card, film_link, waiting
 from dashboard.figures import timelines
 from dashboard.figures.titles import film_name
+from dashboard.page_registry import register_page
+from dashboard.paths import FILM, FILMS, movie_of
 from dashboard.poster import poster
 from dashboard.state.payloads import StoredView, checked
 from dashboard.state.session import session
@@ -16,9 +18,17 @@ from db import queries
 from recommender.models.item_cosine import ItemCosineRecommender
 from recommender.serving.trained_models import TrainedModels
 
-dash.register_page(
-    __name__, path_template="/films/<movie_id>", name="Film", title="Film · Reelscope", order=None
-)
+
+def film_exists(path: str) -> bool:
+    """Whether a path such as /films/318 is the page of a film of the current dataset."""
+    movie = movie_of(path)
+    if movie is None:
+        return False
+    with session() as current:
+        return queries.movie(current.connection, movie) is not None
+
+
+register_page(__name__, FILM, "Film", filters=True, example="/films/1265", exists=film_exists)
 
 SIMILAR = 10
 
@@ -34,7 +44,7 @@ BY_MONTH = chart(
 )
 
 
-def layout(movie_id="", **_):
+def layout(**_):
     return html.Div(
         [
             html.Div(
@@ -43,7 +53,7 @@ def layout(movie_id="", **_):
                     html.Div(
                         [
                             html.H1(
-                                html.Span("Film", id="film-name"), id="page-title", tabIndex="-1"
+                                html.Span("Film", id="film-name"), id=ids.PAGE_TITLE, tabIndex="-1"
                             ),
                             html.Div(id="film-about"),
                         ]
@@ -74,7 +84,7 @@ def layout(movie_id="", **_):
     Output("film-poster", "children"),
     Output("film-name", "children"),
     Output("film-about", "children"),
-    Input("view", "data"),
+    Input(ids.VIEW, "data"),
 )
 @checked
 def update_film(stored_view: StoredView | None):
@@ -84,7 +94,7 @@ def update_film(stored_view: StoredView | None):
         connection = current.connection
         film = queries.movie(connection, view.movie) if view.movie is not None else None
         if film is None:
-            way_on = dcc.Link("All films", href=get_relative_path("/films"), className="no-film")
+            way_on = dcc.Link("All films", href=get_relative_path(FILMS), className="no-film")
             return None, "There is no such film", way_on
         ranks = queries.movie_ranks(connection, view.filters, movie=film.movie_id)
         months = queries.movie_by_month(connection, view.filters, movie=film.movie_id)
@@ -92,7 +102,7 @@ def update_film(stored_view: StoredView | None):
     return tile, film_name(film.title, film.release_year), _about(film, months, ranks)
 
 
-@callback(Output("film-similar", "children"), Input("view", "data"))
+@callback(Output("film-similar", "children"), Input(ids.VIEW, "data"))
 @checked
 def update_similar(stored_view: StoredView | None):
     view = View.from_store(stored_view)

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 
-import dash
 from dash import (
     ClientsideFunction,
     Input,
@@ -13,14 +12,17 @@ from dash import (
     html,
 )
 
+from dashboard import ids
 from dashboard.components import film_link, page, search_field
+from dashboard.page_registry import register_page
+from dashboard.paths import FILMS
 from dashboard.state.payloads import StoredAddress, StoredView, checked
 from dashboard.state.session import session
 from dashboard.state.view import View
 from dashboard.wording import count
 from db import queries
 
-dash.register_page(__name__, path="/films", name="Films", title="Films · Reelscope", order=4)
+register_page(__name__, FILMS, "Films", filters=True, order=4)
 
 ROWS = 25
 COLUMNS = {
@@ -51,7 +53,7 @@ def layout(**_):
     )
 
 
-@callback(Output("film-search", "value"), Input("url", "data"))
+@callback(Output("film-search", "value"), Input(ids.URL, "data"))
 @checked
 def show_search(address: StoredAddress | None):
     """The search that the URL holds, in the field."""
@@ -61,13 +63,13 @@ def show_search(address: StoredAddress | None):
 # In the browser, where the address is: on the server it could be of the page being left.
 clientside_callback(
     ClientsideFunction("reelscope", "search"),
-    Output("view", "data", allow_duplicate=True),
+    Output(ids.VIEW, "data", allow_duplicate=True),
     Input("film-search", "value"),
     prevent_initial_call=True,
 )
 
 
-@callback(Output("film-table", "children"), Input("view", "data"))
+@callback(Output("film-table", "children"), Input(ids.VIEW, "data"))
 @checked
 def update_films(stored_view: StoredView | None):
     view = View.from_store(stored_view)
@@ -158,4 +160,4 @@ def _pager(view: View, total: int) -> html.Nav:
 
 
 def _href(view: View) -> str:
-    return get_relative_path(f"/films?{view.to_query()}")
+    return get_relative_path(f"{FILMS}?{view.to_query()}")

@@ -5,13 +5,15 @@ from dash import Input, Output, State, callback
 from dash.exceptions import PreventUpdate
 from pydantic import BaseModel, Field
 
+from dashboard import ids
 from dashboard.charting.chart import chart
 from dashboard.components import cards, chart_card, page
 from dashboard.figures import genre_charts
+from dashboard.page_registry import register_page
 from dashboard.state.payloads import Texts, checked
 from db import queries
 
-dash.register_page(__name__, path="/genres", name="Genres", title="Genres · Reelscope", order=1)
+register_page(__name__, "/genres", "Genres", filters=True, order=1)
 
 MOVIES = chart(
     "movies-by-genre",
@@ -52,6 +54,8 @@ DECADE = chart(
     keys=("genre", "decade"),
 )
 
+GENRES = ids.filter_control("genres")
+
 
 def layout(**_):
     return page(
@@ -79,10 +83,10 @@ class GenreClick(BaseModel):
 
 
 @callback(
-    Output("filter-genres", "value", allow_duplicate=True),
-    Input({"type": "graph", "chart": MOVIES.id}, "clickData"),
-    Input({"type": "graph", "chart": RATINGS.id}, "clickData"),
-    State("filter-genres", "value"),
+    Output(GENRES, "value", allow_duplicate=True),
+    Input(ids.chart_part("graph", MOVIES.id), "clickData"),
+    Input(ids.chart_part("graph", RATINGS.id), "clickData"),
+    State(GENRES, "value"),
     prevent_initial_call=True,
 )
 @checked
@@ -90,7 +94,7 @@ def choose_genre(
     movies_click: GenreClick | None, ratings_click: GenreClick | None, chosen: Texts | None
 ):
     """A click on a genre adds it to the visible filter; the filter bar does the rest."""
-    on_movies = dash.ctx.triggered_id == {"type": "graph", "chart": MOVIES.id}
+    on_movies = dash.ctx.triggered_id == ids.chart_part("graph", MOVIES.id)
     click = movies_click if on_movies else ratings_click
     if click is None or click.points[0].y in (chosen or []):
         raise PreventUpdate

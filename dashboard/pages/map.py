@@ -4,12 +4,22 @@ from collections.abc import Collection
 from dataclasses import replace
 from typing import Any
 
-import dash
 import dash_bootstrap_components as dbc
 import pandas as pd
-from dash import ClientsideFunction, Input, Output, callback, clientside_callback, dcc, html
+from dash import (
+    ClientsideFunction,
+    Input,
+    Output,
+    State,
+    callback,
+    clientside_callback,
+    dcc,
+    get_relative_path,
+    html,
+)
 from sqlalchemy import Connection
 
+from dashboard import ids
 from dashboard.charting.chart import chart
 from dashboard.choices import options
 from dashboard.components import (
@@ -22,11 +32,13 @@ from dashboard.components import (
     waiting,
 )
 from dashboard.figures import film_map
+from dashboard.page_registry import register_page
+from dashboard.paths import RECOMMEND
 from dashboard.recommend.profile import EMPTY_PROFILE, SavedProfile, SavedProfileError
 from dashboard.state.cache import cached
 from dashboard.state.payloads import Clicks, StoredAddress, StoredView, checked
 from dashboard.state.session import session
-from dashboard.state.view import COLOURS, View
+from dashboard.state.view import COLOURS, MOST_ZOOM, View
 from dashboard.wording import count, listed
 from db import queries
 from db.filters.rating_filters import RatingFilters
@@ -39,9 +51,7 @@ from recommender.serving import shelves
 from recommender.serving.taste_map import MAPPED
 from recommender.serving.trained_models import TrainedModels
 
-dash.register_page(
-    __name__, path="/map", name="Taste map", title="Taste map · Reelscope", order=4.5
-)
+register_page(__name__, "/map", "Taste map", filters=True, order=4.5)
 
 RECOMMENDED = 15
 LISTED = 5  # found films that are named as links
@@ -92,6 +102,8 @@ def layout(**_):
         "Films as a model sees them: neighbours are liked by the same people.",
         dcc.Store(id="map-profile"),
         dcc.Store(id="map-moved"),
+        dcc.Store(id="map-limits", data={"width": film_map.WIDTH, "zoom": MOST_ZOOM}),
+        dcc.Store(id="map-usual", data={"colour": View().colour, "model": View().model}),
         dcc.Interval(id="map-poll", interval=POLL, disabled=True),
         cards(
             chart_card(MAP, "full", _controls(), config=GRAPH_CONFIG | {"scrollZoom": True}),
@@ -159,7 +171,7 @@ def _button(id: str, text: str, label: str) -> html.Button:
     Output("map-search", "value"),
     Output("map-colour", "value"),
     Output("map-model", "value"),
-    Input("url", "data"),
+    Input(ids.URL, "data"),
 )
 @checked
 def show_choices(address: StoredAddress | None):
@@ -170,46 +182,49 @@ def show_choices(address: StoredAddress | None):
 
 clientside_callback(
     ClientsideFunction("reelscope", "search"),
-    Output("view", "data", allow_duplicate=True),
+    Output(ids.VIEW, "data", allow_duplicate=True),
     Input("map-search", "value"),
     prevent_initial_call=True,
 )
 clientside_callback(
     ClientsideFunction("tasteMap", "choose"),
-    Output("view", "data", allow_duplicate=True),
+    Output(ids.VIEW, "data", allow_duplicate=True),
     Input("map-colour", "value"),
     Input("map-model", "value"),
+    State("map-usual", "data"),
     prevent_initial_call=True,
 )
 clientside_callback(
     ClientsideFunction("tasteMap", "profile"),
     Output("map-profile", "data"),
-    Input("url", "data"),
+    Input(ids.URL, "data"),
 )
 clientside_callback(
     ClientsideFunction("tasteMap", "move"),
     Output("map-moved", "data"),
-    Input({"type": "graph", "chart": MAP.id}, "relayoutData"),
-    Input({"type": "graph", "chart": MAP.id}, "figure"),
+    Input(ids.chart_part("graph", MAP.id), "relayoutData"),
+    Input(ids.chart_part("graph", MAP.id), "figure"),
     Input("map-in", "n_clicks"),
     Input("map-out", "n_clicks"),
     Input("map-whole", "n_clicks"),
+    State(ids.chart_part("graph", MAP.id), "id"),
+    State("map-limits", "data"),
     prevent_initial_call=True,
 )
 clientside_callback(
     ClientsideFunction("tasteMap", "open"),
-    Output("_pages_location", "pathname", allow_duplicate=True),
-    Output("_pages_location", "search", allow_duplicate=True),
-    Input({"type": "graph", "chart": MAP.id}, "clickData"),
+    Output(ids.LOCATION, "pathname", allow_duplicate=True),
+    Output(ids.LOCATION, "search", allow_duplicate=True),
+    Input(ids.chart_part("graph", MAP.id), "clickData"),
     prevent_initial_call=True,
 )
 
 
 @callback(
-    Output({"type": "marks", "chart": MAP.id}, "data"),
+    Output(ids.chart_part("marks", MAP.id), "data"),
     Output("map-said", "children"),
     Output("map-poll", "disabled"),
-    Input("view", "data"),
+    Input(ids.VIEW, "data"),
     Input("map-profile", "data"),
     Input("map-poll", "n_intervals"),
 )
@@ -264,7 +279,7 @@ def _said(rows: pd.DataFrame, view: View, marks: dict[str, list[int]]) -> list:
         yours, ours = count(len(marks["rated"]), "film"), count(len(marks["recommended"]), "film")
         said.append(f"You rated {yours} (★); {ours} recommended to you (◇).")
     else:
-        link = dcc.Link("rate films", href=dash.get_relative_path("/recommend"))
+        link = dcc.Link("rate films", href=get_relative_path(RECOMMEND))
         said += ["To see your own taste here, ", link, "."]
     return said
 
@@ -279,7 +294,7 @@ def _found_words(rows: pd.DataFrame, view: View, found: Collection[int]) -> list
     return ["Found ", *links[:-1], more, ". "]
 
 
-@callback(Output("map-themes", "children"), Input("map-poll", "disabled"), Input("url", "data"))
+@callback(Output("map-themes", "children"), Input("map-poll", "disabled"), Input(ids.URL, "data"))
 @checked
 def update_themes(_: bool | None, address: StoredAddress | None):
     """Each theme as a card; the filters play no part, but links keep them."""

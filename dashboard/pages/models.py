@@ -1,8 +1,8 @@
 """Models: how well each recommends, measured on people it has not seen, and what that means."""
 
-import dash
 from dash import Input, Output, callback, html
 
+from dashboard import ids
 from dashboard.charting.chart import chart
 from dashboard.components import cards, chart_card, page
 from dashboard.evaluation.model_measures import (
@@ -13,11 +13,12 @@ from dashboard.evaluation.model_measures import (
 )
 from dashboard.evaluation.model_tables import meanings, tables
 from dashboard.figures import model_quality
+from dashboard.page_registry import register_page
 from dashboard.state.payloads import StoredView, checked
 from dashboard.state.session import session
 from db.filters.rating_filters import RatingFilters
 
-dash.register_page(__name__, path="/models", name="Models", title="Models · Reelscope", order=6)
+register_page(__name__, "/models", "Models", filters=False, order=6)
 
 UNMEASURED = (
     "Nothing is measured yet. The quick models and the default are measured once they are trained;"
@@ -104,7 +105,7 @@ def layout(**_):
     )
 
 
-@callback(Output("models-tables", "children"), Input("view", "data"))
+@callback(Output("models-tables", "children"), Input(ids.VIEW, "data"))
 @checked
 def update_models(_: StoredView | None):
     with session() as current:

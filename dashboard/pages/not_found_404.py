@@ -1,16 +1,17 @@
 """What an address that is no page shows; the server answers it with status 404."""
 
-import dash
 from dash import dcc, get_relative_path, html
 
 from dashboard.components import page
+from dashboard.page_registry import register_page
+from dashboard.paths import OVERVIEW
 
-dash.register_page(__name__, path="/404", title="Not found · Reelscope", order=None)
+register_page(__name__, "/404", "Not found", filters=False)
 
 
 def layout(**_):
     return page(
         "There is no such page",
         "The address may be mistyped, or the page may have moved.",
-        html.P(dcc.Link("Go to the overview", href=get_relative_path("/")), className="mt-3"),
+        html.P(dcc.Link("Go to the overview", href=get_relative_path(OVERVIEW)), className="mt-3"),
     )

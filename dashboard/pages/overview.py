@@ -1,18 +1,20 @@
-"""Overview: the ratings at a glance, over time, their spread, and the best films."""
+"""Overview: the ratings in a few figures, over time, their spread, and the best films."""
 
-import dash
 from dash import Input, Output, callback, html
 
+from dashboard import ids
 from dashboard.charting.chart import chart
 from dashboard.components import cards, chart_card, page
 from dashboard.figures import film_bars, star_bars, timelines
+from dashboard.page_registry import register_page
+from dashboard.paths import OVERVIEW
 from dashboard.state.cache import cached
 from dashboard.state.payloads import StoredView, checked
 from dashboard.state.session import session
 from dashboard.state.view import View
 from db import queries
 
-dash.register_page(__name__, path="/", name="Overview", title="Overview · Reelscope", order=0)
+register_page(__name__, OVERVIEW, "Overview", filters=True, order=0)
 
 AVERAGE = chart(
     "average-rating-by-month",
@@ -56,7 +58,7 @@ def layout(**_):
     return page(
         "Overview",
         "What people rate, when, and how high.",
-        html.Div(id="glance", className="mt-3"),
+        html.Div(id="summary", className="mt-3"),
         cards(
             chart_card(AVERAGE, "full"),
             chart_card(RATINGS, "full"),
@@ -66,9 +68,9 @@ def layout(**_):
     )
 
 
-@callback(Output("glance", "children"), Input("view", "data"))
+@callback(Output("summary", "children"), Input(ids.VIEW, "data"))
 @checked
-def update_glance(stored_view: StoredView | None):
+def update_summary(stored_view: StoredView | None):
     filters = View.from_store(stored_view).filters
     with session() as current:
         seen = cached(queries.summary, current.connection, filters)
@@ -85,5 +87,5 @@ def update_glance(stored_view: StoredView | None):
     }
     return html.Dl(
         [html.Div([html.Dt(name), html.Dd(value)]) for name, value in figures.items()],
-        className="glance",
+        className="summary",
     )

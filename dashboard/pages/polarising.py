@@ -3,17 +3,18 @@
 from dataclasses import replace
 from typing import Annotated, Any
 
-import dash
 import pandas as pd
 from dash import Input, Output, State, callback, html
 from dash.exceptions import PreventUpdate
 from pydantic import BaseModel, Field
 from sqlalchemy import Connection
 
+from dashboard import ids
 from dashboard.charting.chart import chart
 from dashboard.components import cards, chart_card, film_link, page
 from dashboard.figures import polarising_scatter
 from dashboard.figures.titles import film_name
+from dashboard.page_registry import register_page
 from dashboard.state.cache import cached
 from dashboard.state.payloads import FROM_LIST, MovieId, StoredView, checked
 from dashboard.state.session import session
@@ -21,8 +22,8 @@ from dashboard.state.view import View
 from db import queries
 from db.filters.rating_filters import RatingFilters
 
-dash.register_page(
-    __name__, path="/polarising", name="Polarising", title="Polarising films · Reelscope", order=3
+register_page(
+    __name__, "/polarising", "Polarising", filters=True, order=3, title="Polarising films"
 )
 
 LISTED = 20
@@ -134,9 +135,9 @@ class BubbleClick(BaseModel):
 
 
 @callback(
-    Output("view", "data", allow_duplicate=True),
-    Input({"type": "graph", "chart": MOVIES.id}, "clickData"),
-    State("view", "data"),
+    Output(ids.VIEW, "data", allow_duplicate=True),
+    Input(ids.chart_part("graph", MOVIES.id), "clickData"),
+    State(ids.VIEW, "data"),
     prevent_initial_call=True,
 )
 @checked
@@ -151,7 +152,7 @@ def choose_movie(click: BubbleClick | None, stored_view: StoredView | None):
     }
 
 
-@callback(Output("polarising-list", "children"), Input("view", "data"))
+@callback(Output("polarising-list", "children"), Input(ids.VIEW, "data"))
 @checked
 def update_list(stored_view: StoredView | None):
     view = View.from_store(stored_view)

@@ -1,15 +1,15 @@
 """Recommend: rate films, get films."""
 
-import dash
 from dash import dcc, html
 
+from dashboard import ids
 from dashboard.components import page
+from dashboard.page_registry import register_page
+from dashboard.paths import RECOMMEND
 from dashboard.recommend import rating_panel, result_panel
 from dashboard.recommend.profile import EMPTY_PROFILE
 
-dash.register_page(
-    __name__, path="/recommend", name="Recommend", title="Recommend · Reelscope", order=5
-)
+register_page(__name__, RECOMMEND, "Recommend", filters=False, order=5)
 
 TRAINING_POLL = 1500  # ms between looks whether the first training is done
 
@@ -19,9 +19,9 @@ def layout(**_):
         "Recommend",
         "Rate a few films you know; the more, the better the recommendations. Your ratings stay"
         " in this browser.",
-        dcc.Store(id="profile", storage_type="local", data=EMPTY_PROFILE),
-        dcc.Store(id="asked", data=[]),
-        dcc.Store(id="profile-loaded"),
-        dcc.Interval(id="training-poll", interval=TRAINING_POLL, disabled=True),
+        dcc.Store(id=ids.PROFILE, storage_type="local", data=EMPTY_PROFILE),
+        dcc.Store(id=ids.ASKED, data=[]),
+        dcc.Store(id=ids.PROFILE_LOADED),
+        dcc.Interval(id=ids.TRAINING_POLL, interval=TRAINING_POLL, disabled=True),
         html.Div([rating_panel.layout(), result_panel.layout()], className="recommend"),
     )

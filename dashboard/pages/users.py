@@ -3,20 +3,21 @@
 from dataclasses import replace
 from urllib.parse import quote
 
-import dash
 import dash_bootstrap_components as dbc
 from dash import ClientsideFunction, Input, Output, callback, clientside_callback, dcc, html
 from dash.exceptions import PreventUpdate
 from pydantic import BaseModel
 
+from dashboard import ids
 from dashboard.charting.chart import chart
 from dashboard.components import cards, chart_card, notes, page
 from dashboard.figures import tails, user_heatmaps
+from dashboard.page_registry import register_page
 from dashboard.state.payloads import StoredAddress, checked
 from dashboard.state.view import MOST_USERS, View
 from db import queries
 
-dash.register_page(__name__, path="/users", name="Users", title="Users · Reelscope", order=2)
+register_page(__name__, "/users", "Users", filters=True, order=2)
 
 PER_USER = chart(
     "ratings-per-user",
@@ -118,7 +119,7 @@ def _chooser() -> html.Div:
     )
 
 
-@callback(Output("similarity-users", "value"), Input("url", "data"))
+@callback(Output("similarity-users", "value"), Input(ids.URL, "data"))
 @checked
 def show_users(address: StoredAddress | None):
     """The users that the URL names, in the field."""
@@ -141,8 +142,8 @@ class AskedUsers(BaseModel):
 
 
 @callback(
-    Output("view", "data", allow_duplicate=True),
-    Output("filter-notes", "children", allow_duplicate=True),
+    Output(ids.VIEW, "data", allow_duplicate=True),
+    Output(ids.FILTER_NOTES, "children", allow_duplicate=True),
     Input("users-asked", "data"),
     prevent_initial_call=True,
 )

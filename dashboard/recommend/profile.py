@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
+from dashboard import ids
 from dashboard.state.payloads import UnusableInput
 
 VERSION = 1
@@ -58,7 +59,7 @@ class SavedProfile:
         try:
             return cls.from_json(EMPTY_PROFILE if stored is None else stored)
         except SavedProfileError as error:
-            raise UnusableInput("profile", stored, str(error)) from None
+            raise UnusableInput(ids.PROFILE, stored, str(error)) from None
 
     @classmethod
     def from_upload(cls, contents: str | None) -> "SavedProfile":

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 import dash_bootstrap_components as dbc
 from dash import html
 
+from dashboard import ids
 from dashboard.figures.titles import film_name
 from dashboard.poster import poster
 from dashboard.recommend.profile import SavedProfile, saved_film
@@ -23,7 +24,7 @@ def _card(film: Mapping, profile: SavedProfile) -> html.Div:
     hidden = movie_id in profile.hidden
 
     def part(role: str) -> dict:
-        return {"type": role, "movie": movie_id}
+        return ids.rating_part(role, movie_id)
 
     def button(role: str, text: str, label: str, **more) -> html.Button:
         return html.Button(

@@ -21,6 +21,7 @@ from dash import (
 from dash.exceptions import PreventUpdate
 from pydantic import TypeAdapter
 
+from dashboard import ids
 from dashboard.choices import options
 from dashboard.components import note, search_field, waiting
 from dashboard.figures.titles import film_name
@@ -98,8 +99,12 @@ def layout() -> html.Section:
                 className="rate-tools",
             ),
             html.P(id="strategy-about", className="card-about", role="status"),
-            html.Div(id="asked-films", className="rate-list"),
-            html.A("To the recommendations", href="#wanted", className="btn btn-accent to-results"),
+            html.Div(id=ids.ASKED_FILMS, className="rate-list"),
+            html.A(
+                "To the recommendations",
+                href=f"#{ids.WANTED}",
+                className="btn btn-accent to-results",
+            ),
             html.Details(
                 [html.Summary("Your ratings"), html.Div(id="rated-films", className="rate-list")],
                 id="rated-details",
@@ -115,11 +120,11 @@ def layout() -> html.Section:
                     ),
                     html.Button(
                         "Load ratings from a file",
-                        id="profile-load",
+                        id=ids.PROFILE_LOAD,
                         type="button",
                         className="btn btn-quiet",
                     ),
-                    dcc.Store(id="profile-upload"),  # the chosen file as a data URL (rating.js)
+                    dcc.Store(id=ids.PROFILE_UPLOAD),  # the chosen file as a data URL (rating.js)
                     html.Button(
                         "Forget my ratings",
                         id="profile-forget",
@@ -137,47 +142,47 @@ def layout() -> html.Section:
 
 clientside_callback(
     ClientsideFunction("rating", "update"),
-    Output("profile", "data"),
-    Output({"type": "rate-slider", "movie": ALL}, "value"),
-    Output({"type": "rate-value", "movie": ALL}, "children"),
-    Output({"type": "rate-hide", "movie": ALL}, "aria-pressed"),
-    Output({"type": "rate-row", "movie": ALL}, "className"),
+    Output(ids.PROFILE, "data"),
+    Output(ids.rating_part("rate-slider", ALL), "value"),
+    Output(ids.rating_part("rate-value", ALL), "children"),
+    Output(ids.rating_part("rate-hide", ALL), "aria-pressed"),
+    Output(ids.rating_part("rate-row", ALL), "className"),
     Output("profile-count", "children"),
-    Output("recommend", "disabled"),
+    Output(ids.RECOMMEND, "disabled"),
     Output("just-hidden", "data"),
-    Input({"type": "rate-slider", "movie": ALL}, "value"),
-    Input({"type": "rate-minus", "movie": ALL}, "n_clicks"),
-    Input({"type": "rate-plus", "movie": ALL}, "n_clicks"),
-    Input({"type": "rate-clear", "movie": ALL}, "n_clicks"),
-    Input({"type": "rate-hide", "movie": ALL}, "n_clicks"),
-    Input("profile", "data"),
-    State({"type": "rate-row", "movie": ALL}, "id"),
+    Input(ids.rating_part("rate-slider", ALL), "value"),
+    Input(ids.rating_part("rate-minus", ALL), "n_clicks"),
+    Input(ids.rating_part("rate-plus", ALL), "n_clicks"),
+    Input(ids.rating_part("rate-clear", ALL), "n_clicks"),
+    Input(ids.rating_part("rate-hide", ALL), "n_clicks"),
+    Input(ids.PROFILE, "data"),
+    State(ids.rating_part("rate-row", ALL), "id"),
 )
 clientside_callback(
     ClientsideFunction("rating", "download"),
     Output("profile-download", "data-done"),
     Input("profile-download", "n_clicks"),
-    State("profile", "data"),
+    State(ids.PROFILE, "data"),
     prevent_initial_call=True,
 )
 
 
 @callback(
-    Output("asked-films", "children"),
+    Output(ids.ASKED_FILMS, "children"),
     Output("rated-films", "children"),
-    Output("asked", "data"),
-    Output("recommend-genres", "options"),
-    Output("training-poll", "disabled"),
+    Output(ids.ASKED, "data"),
+    Output(ids.RECOMMEND_GENRES, "options"),
+    Output(ids.TRAINING_POLL, "disabled"),
     Output("add-search", "value"),
     Output("strategy-about", "children"),
     Input("strategy", "value"),
     Input("others", "n_clicks"),
-    Input({"type": "add", "movie": ALL}, "n_clicks"),
-    Input("profile-loaded", "data"),
-    Input("training-poll", "n_intervals"),
+    Input(ids.rating_part("add", ALL), "n_clicks"),
+    Input(ids.PROFILE_LOADED, "data"),
+    Input(ids.TRAINING_POLL, "n_intervals"),
     Input("just-hidden", "data"),
-    State("asked", "data"),
-    State("profile", "data"),
+    State(ids.ASKED, "data"),
+    State(ids.PROFILE, "data"),
 )
 @checked
 def update_films(
@@ -278,7 +283,7 @@ def update_found(text: str | None):
     return [
         html.Button(
             film_name(row.title, row.release_year),
-            id={"type": "add", "movie": row.movie_id},
+            id=ids.rating_part("add", row.movie_id),
             type="button",
             n_clicks=0,
         )
@@ -287,10 +292,10 @@ def update_found(text: str | None):
 
 
 @callback(
-    Output("profile", "data", allow_duplicate=True),
+    Output(ids.PROFILE, "data", allow_duplicate=True),
     Output("profile-note", "children"),
-    Output("profile-loaded", "data"),
-    Input("profile-upload", "data"),
+    Output(ids.PROFILE_LOADED, "data"),
+    Input(ids.PROFILE_UPLOAD, "data"),
     Input("profile-forget", "n_clicks"),
     prevent_initial_call=True,
 )

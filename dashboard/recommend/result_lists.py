@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 
 import pandas as pd
-from dash import dcc, get_relative_path, html
+from dash import dcc, html
 
 from dashboard.figures.titles import film_name
+from dashboard.paths import film_path
 from dashboard.poster import poster
 from dashboard.wording import count, listed
 
@@ -49,7 +50,7 @@ def _film(film, names: Mapping[int, str], says_because: bool) -> html.Li:
                 [
                     dcc.Link(
                         film_name(film.title, film.release_year),
-                        href=get_relative_path(f"/films/{film.movie_id}"),
+                        href=film_path(film.movie_id),
                         className="shelf-title",
                     ),
                     html.Div(
@@ -96,9 +97,7 @@ def comparison(found: Mapping[str, list]) -> html.Div:
 
 
 def _compared(film, votes: int) -> list:
-    link = dcc.Link(
-        film_name(film.title, film.release_year), href=get_relative_path(f"/films/{film.movie_id}")
-    )
+    link = dcc.Link(film_name(film.title, film.release_year), href=film_path(film.movie_id))
     return (
         [link, html.Span(f" {votes} models agree", className="muted small")]
         if votes > 1

@@ -6,6 +6,7 @@ from typing import Annotated, Any
 import dash_bootstrap_components as dbc
 from dash import Input, Output, State, callback, dcc, html
 
+from dashboard import ids
 from dashboard.choices import options
 from dashboard.components import waiting
 from dashboard.figures.titles import plain_title
@@ -68,7 +69,7 @@ def layout() -> html.Section:
                                 [
                                     html.Legend("Genres, any of", className="visually-hidden"),
                                     dbc.Checklist(
-                                        id="recommend-genres",
+                                        id=ids.RECOMMEND_GENRES,
                                         options=[],
                                         value=[],
                                         className="picker-columns",
@@ -93,7 +94,7 @@ def layout() -> html.Section:
                 [
                     html.Button(
                         "Recommend",
-                        id="recommend",
+                        id=ids.RECOMMEND,
                         type="button",
                         className="btn btn-accent",
                         n_clicks=0,
@@ -108,7 +109,7 @@ def layout() -> html.Section:
                 color="var(--accent)",
             ),
         ],
-        id="wanted",
+        id=ids.WANTED,
         className="card-panel",
     )
 
@@ -134,7 +135,7 @@ def _models() -> list[dict]:
     Output("model-about", "children"),
     Output("recommend-genres-summary", "children"),
     Input("model", "value"),
-    Input("recommend-genres", "value"),
+    Input(ids.RECOMMEND_GENRES, "value"),
 )
 @checked
 def update_about(key: ModelKey, genres: Texts | None):
@@ -143,13 +144,13 @@ def update_about(key: ModelKey, genres: Texts | None):
 
 @callback(
     Output("results", "children"),
-    Input("recommend", "n_clicks"),
+    Input(ids.RECOMMEND, "n_clicks"),
     Input("preference", "value"),
     Input("split-year", "value"),
-    Input("recommend-genres", "value"),
+    Input(ids.RECOMMEND_GENRES, "value"),
     Input("model", "value"),
     Input("compare", "value"),
-    State("profile", "data"),
+    State(ids.PROFILE, "data"),
 )
 @checked
 def update_results(

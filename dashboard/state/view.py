@@ -8,6 +8,7 @@ from urllib.parse import parse_qs, quote
 
 from dash.exceptions import PreventUpdate
 
+from dashboard.paths import movie_of
 from dashboard.state.payloads import StoredAddress, StoredView
 from db.filters.filter import printable
 from db.filters.rating_filters import FILTERS, RatingFilters
@@ -27,6 +28,7 @@ DEFAULT_SORT = "-ratings"
 COLOURS = ("genre", "rating")
 MOST_ZOOM = 100.0
 OWN_KEYS = ("movie", "users", "exact", "search", "sort", "page", "model", "colour", "at")
+LEFT_BEHIND = ("movie", "users", "exact", "at")  # of one page: links to others do not keep them
 KEYS = (*(each.key for each in FILTERS), *OWN_KEYS)
 NEAR = 0.75  # of difflib's ratio: genre for genres, but not utm for anything
 NO_FILTERS = RatingFilters()
@@ -128,12 +130,6 @@ class View:
         if self.at is not None:
             parts.append("at=" + ",".join(f"{number:g}" for number in self.at))
         return "&".join(part for part in parts if part)
-
-
-def movie_of(path: str) -> int | None:
-    """The film that a path such as /films/318 is the page of."""
-    found = re.search(r"/films/([0-9]{1,9})/?$", path)
-    return int(found[1]) if found else None
 
 
 def _last_values(query: str) -> dict[str, str]:

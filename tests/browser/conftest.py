@@ -1,5 +1,8 @@
 """One running Reelscope and one Chromium for all browser tests; a page of its own for each."""
 
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,7 +12,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_play
 from benchmarks.chromium import launch
 from tests.browser.look import COUNT_CALLBACKS, open_page
 from tests.browser.rating import cards
-from tests.browser.served import Served, served
+from tests.browser.served import ROOT, Served, served
 
 WIDE = {"width": 1280, "height": 900}
 PATIENCE = 30_000  # milliseconds that anything on a page may take on a busy machine
@@ -38,8 +41,18 @@ def base(reelscope: Served) -> str:
 
 @pytest.fixture(scope="session")
 def trained(reelscope: Served) -> None:
-    """The quick models are trained; slower ones follow meanwhile."""
-    reelscope.wait_for_models("nmf", "user-cosine", "item-cosine", "questions")
+    """The quick models, the questions and a map are there; slower models follow meanwhile.
+
+    They are trained at once, as the training behind the app gives way to all else.
+    """
+    wanted = ("--model=nmf", "--model=user-cosine", "--model=item-cosine")
+    subprocess.run(
+        [sys.executable, "-m", "recommender", "train", *wanted],
+        cwd=ROOT,
+        env=os.environ | {"REELSCOPE_HOME": str(reelscope.home)},
+        check=True,
+        capture_output=True,
+    )
 
 
 @pytest.fixture(scope="session")

@@ -5,6 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.addresses import EVERY, each
 from tests.browser.look import drawn, open_page, part, query, settle
 
 STOPS = 45  # presses of Tab: past the filter bar and well into each page
@@ -48,11 +49,11 @@ def test_navigation_moves_focus_to_the_new_pages_heading(page: Page):
         expect(heading).to_be_focused()
 
 
-@pytest.mark.parametrize("path", ["/", "/users", "/polarising", "/films", "/recommend", "/models"])
+@each(EVERY)
 @pytest.mark.parametrize("width", [360, 1280])
-def test_focus_is_always_to_be_seen(page: Page, trained, path, width):
+def test_focus_is_always_to_be_seen(page: Page, trained, address, width):
     page.set_viewport_size({"width": width, "height": 900})
-    open_page(page, path)
+    open_page(page, address)
     for _ in range(STOPS):
         page.keyboard.press("Tab")
         focus = page.evaluate(FOCUS)

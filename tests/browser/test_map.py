@@ -1,31 +1,18 @@
 """The taste map: searched, recoloured, moved about, to a film's page; the visitor's own films."""
 
 import json
-import os
 import re
-import subprocess
-import sys
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.look import drawn, open_page, part, query, settle
-from tests.browser.served import ROOT, Served
 
 STAR_WARS = 260
 PROFILE = {"version": 1, "fingerprint": None, "movies": [{"movie_id": STAR_WARS, "stars": 5}]}
 
 
-@pytest.fixture(scope="module", autouse=True)
-def mapped(trained, reelscope: Served) -> None:
-    """The first map is made: at once, as the training behind the app gives way to all else."""
-    subprocess.run(
-        [sys.executable, "-m", "recommender", "train", "--model", "nmf"],
-        cwd=ROOT,
-        env=os.environ | {"REELSCOPE_HOME": str(reelscope.home)},
-        check=True,
-        capture_output=True,
-    )
+pytestmark = pytest.mark.usefixtures("trained")
 
 
 def ranges(page: Page) -> list[float]:

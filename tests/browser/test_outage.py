@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import psutil
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.look import content, open_page, settle, words
@@ -71,6 +72,7 @@ def test_a_page_says_that_the_database_is_away_and_recovers(page: Page, reelscop
     assert (words(page), content(page)) == (said, expected)
 
 
+@pytest.mark.slow
 def test_a_page_opened_without_the_database_draws_itself_when_it_is_back(
     page: Page, reelscope, console
 ):

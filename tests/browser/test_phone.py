@@ -5,19 +5,9 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.addresses import EVERY, each
 from tests.browser.look import open_page, part, settle
 
-PATHS = [
-    "/",
-    "/genres",
-    "/users",
-    "/polarising",
-    "/films",
-    "/films/318",
-    "/map",
-    "/recommend",
-    "/models",
-]
 LEAST = 24  # CSS pixels: WCAG 2.2, 2.5.8
 
 # What is smaller than a finger; links within text may be.
@@ -37,9 +27,9 @@ def context_options() -> dict:
     return {"viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobile": True}
 
 
-@pytest.mark.parametrize("path", PATHS)
-def test_pages_fit_and_targets_are_large_enough(page: Page, trained, path):
-    open_page(page, path)
+@each(EVERY)
+def test_pages_fit_and_targets_are_large_enough(page: Page, trained, address):
+    open_page(page, address)
     assert page.evaluate(OUTSIDE) <= 0
     assert page.evaluate(SMALL, LEAST) == []
 

@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.look import settle
@@ -71,6 +72,7 @@ def year(name: str) -> int:
     return int(name[-5:-1])
 
 
+@pytest.mark.slow
 def test_every_model_answers_and_all_can_be_compared(recommend: Page):
     rate(recommend, [5, 4, 1])
     select = recommend.get_by_label("Model", exact=True)

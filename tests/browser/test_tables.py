@@ -4,19 +4,18 @@ import csv
 import io
 from itertools import zip_longest
 
-import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.addresses import WITH_CHARTS, each
 from tests.browser.look import charts, open_page, part, settle
 
 ROWS = 200  # that a table shows at most
-PATHS = ["/", "/genres", "/users", "/polarising", "/films/1265"]
 FILTERS = "genres=Comedy&released=1990-"
 
 
-@pytest.mark.parametrize("path", PATHS)
-def test_every_chart_has_its_table_and_its_csv(page: Page, path):
-    open_page(page, f"{path}?{FILTERS}")
+@each(WITH_CHARTS)
+def test_every_chart_has_its_table_and_its_csv(page: Page, trained, address):
+    open_page(page, f"{address}?{FILTERS}")
     found = charts(page)
     assert found
     for chart in found:

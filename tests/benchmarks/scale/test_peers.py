@@ -28,7 +28,12 @@ def questions(database):
     return ask_product()
 
 
-@pytest.mark.parametrize("peer", PEERS)
+FIRST, *OTHERS = PEERS
+
+
+@pytest.mark.parametrize(
+    "peer", [FIRST, *(pytest.param(peer, marks=pytest.mark.slow) for peer in OTHERS)]
+)
 def test_same_numbers(questions, peer, files, tmp_path):
     questions.ask_peer(peer, files, tmp_path)
     if peer not in questions.loading:

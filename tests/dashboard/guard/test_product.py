@@ -11,6 +11,7 @@ import pytest
 import app as product
 from dashboard import guard
 from dashboard.charting.chart import CHARTS
+from dashboard.page_registry import declared_pages
 from dashboard.state import payloads
 
 UNUSABLE = (
@@ -279,6 +280,11 @@ def test_pages(app, path, status):
     answer = app.server.test_client().get(path)
     assert answer.status_code == status
     assert "react-entry-point" in answer.text
+
+
+def test_every_declared_page_is_there(app):
+    client = app.server.test_client()
+    assert [page for page in declared_pages() if client.get(page.example).status_code != 200] == []
 
 
 def test_without_the_database(app, post, outputs, well_formed, monkeypatch, caplog):

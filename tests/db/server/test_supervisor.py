@@ -24,6 +24,8 @@ ROOT = Path(__file__).parents[3]
 linux_only = pytest.mark.skipif(sys.platform != "linux", reason="only Linux has a death signal")
 root_only = pytest.mark.skipif(os.geteuid() != 0, reason="needs root to become another user")
 
+PATIENCE = 60  # seconds, against a test that hangs: nothing is asserted on how long things take
+
 OWNER = """
 import sys, pathlib
 from db.server import running
@@ -63,9 +65,9 @@ def ask(home: Path, statement: str) -> object:
         return cursor.fetchone()[0] if cursor.description else None
 
 
-def keep_asking(home: Path, statement: str, seconds: float = 10) -> object:
-    """The answer once the server is back; the time limit is the test's."""
-    deadline = time.monotonic() + seconds
+def keep_asking(home: Path, statement: str) -> object:
+    """The answer once the server is back."""
+    deadline = time.monotonic() + PATIENCE
     while True:
         try:
             return ask(home, statement)
@@ -74,8 +76,8 @@ def keep_asking(home: Path, statement: str, seconds: float = 10) -> object:
             time.sleep(0.02)
 
 
-def wait_for(condition, seconds: float = 10) -> bool:
-    deadline = time.monotonic() + seconds
+def wait_for(condition) -> bool:
+    deadline = time.monotonic() + PATIENCE
     while not condition() and time.monotonic() < deadline:
         time.sleep(0.02)
     return bool(condition())
@@ -148,9 +150,14 @@ def test_a_damaged_cluster_says_what_the_server_said(home):
 
 
 @linux_only
-def test_killed_at_any_point_of_the_first_start_it_starts_the_next_time(home):
+@pytest.mark.parametrize(
+    "kills_at",
+    [(0, 4, 9), pytest.param(range(12), marks=pytest.mark.slow)],
+    ids=["three", "twelve"],
+)
+def test_killed_at_any_point_of_the_first_start_it_starts_the_next_time(home, moments):
     kills = 0
-    for n in range(12):
+    for n in moments:
         fresh = home / str(n)
         fresh.mkdir()
         process = owner(fresh)
@@ -175,30 +182,35 @@ def test_the_server_ends_with_a_killed_owner(made):
     assert wait_for(lambda: not any(servers(made / "pg18")))
 
 
-def test_readers_are_served_again_within_seconds_of_a_killed_server(home):
-    stop, gaps = threading.Event(), []
+def test_readers_are_served_again_each_time_the_server_is_killed(home):
+    stop, answers = threading.Event(), [0, 0, 0]
 
-    def read() -> None:
+    def read(reader: int) -> None:
         while not stop.is_set():
-            started = time.monotonic()
             assert keep_asking(home, "select count(*) from kept") == 1000
-            gaps.append(time.monotonic() - started)
+            answers[reader] += 1
+
+    def all_read_twice_more() -> bool:
+        """The first of the two may have been asked before."""
+        before = list(answers)
+        return wait_for(
+            lambda: all(now > then + 1 for now, then in zip(answers, before, strict=True))
+        )
 
     with running(home):
         ask(home, "create table kept as select generate_series(1, 1000) as n")
-        readers = [threading.Thread(target=read) for _ in range(3)]
+        readers = [threading.Thread(target=read, args=[reader]) for reader in range(len(answers))]
         for reader in readers:
             reader.start()
         for _ in range(5):
-            time.sleep(0.3)
-            os.kill(postmaster(home), signal.SIGKILL)
-            assert wait_for(lambda: not Cluster(home).answers(), 1)
-            keep_asking(home, "select 1")
+            assert all_read_twice_more()
+            killed = postmaster(home)
+            os.kill(killed, signal.SIGKILL)
+            assert all_read_twice_more()
+            assert postmaster(home) != killed
         stop.set()
         for reader in readers:
             reader.join()
-    assert len(gaps) > 20
-    assert max(gaps) < 5
 
 
 @pytest.mark.parametrize("content", ["", "{pid}\n", "nonsense\n"], ids=["empty", "reused", "torn"])
@@ -219,7 +231,7 @@ def test_an_orphan_server_is_ended_and_replaced(made):
     assert wait_for(Cluster(made).answers)
     (made / "pg18" / "postmaster.pid").write_text("")
     with running(made):
-        assert orphan.wait(10) is not None
+        assert orphan.wait(PATIENCE) is not None
         assert postmaster(made) != orphan.pid
         assert ask(made, "select 1") == 1
 

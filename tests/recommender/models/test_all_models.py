@@ -24,11 +24,13 @@ PREDICTORS = [key for key in MODELS if hasattr(MODELS[key], "predict")]
 
 def each(keys):
     """A test for each model; where its packages are not installed, it is skipped and says so."""
-    reasons = {key: MODELS[key].obstacle() for key in keys}
-    skips = {
-        key: [pytest.mark.skip(reason=reason)] if reason else [] for key, reason in reasons.items()
-    }
-    return pytest.mark.parametrize("key", [pytest.param(key, marks=skips[key]) for key in keys])
+    return pytest.mark.parametrize("key", [pytest.param(key, marks=marks(key)) for key in keys])
+
+
+def marks(key):
+    extra = [pytest.mark.extra] if MODELS[key].extras else []
+    reason = MODELS[key].obstacle()
+    return [*extra, pytest.mark.skip(reason=reason)] if reason else extra
 
 
 every_listed_model = pytest.mark.parametrize("key", MODELS)

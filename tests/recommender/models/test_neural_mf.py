@@ -9,7 +9,11 @@ from recommender.evaluate.splits import folds
 from recommender.models.neural_mf import NeuralMFRecommender
 
 MISSING = NeuralMFRecommender.obstacle()
-trained = pytest.mark.skipif(bool(MISSING), reason=str(MISSING))
+
+
+def trained(test):
+    """The test needs the model's packages."""
+    return pytest.mark.extra(pytest.mark.skipif(bool(MISSING), reason=str(MISSING))(test))
 
 
 @pytest.fixture

@@ -22,7 +22,11 @@ from recommender.data.rating_matrix import RatingMatrix
 one = pandas.DataFrame({"user_id": [7], "movie_id": [9], "rating": [3.5]})
 MODELS["spark-als"]().fit(RatingMatrix.from_frame(one))
 """
-trained = pytest.mark.skipif(bool(MISSING), reason=str(MISSING))
+
+
+def trained(test):
+    """The test needs the model's packages."""
+    return pytest.mark.extra(pytest.mark.skipif(bool(MISSING), reason=str(MISSING))(test))
 
 
 @pytest.fixture

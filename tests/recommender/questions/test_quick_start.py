@@ -7,6 +7,12 @@ from recommender.questions.quick_start import next_questions, questions
 
 
 @pytest.fixture(scope="module")
+def matrix(matrix):
+    """A third of the sample's users, among whom questions are found in a third of the time."""
+    return matrix.take_users(np.arange(0, matrix.n_users, 3))
+
+
+@pytest.fixture(scope="module")
 def order(matrix):
     return questions(matrix)
 

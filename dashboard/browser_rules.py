@@ -1,0 +1,28 @@
+"""What the scripts in assets/ know of the app, made from its declarations."""
+
+from dash import get_relative_path
+
+from dashboard import ids
+from dashboard.page_registry import declared_pages
+from dashboard.paths import FILM
+from dashboard.state.view import LEFT_BEHIND, OWN_KEYS
+
+
+def browser_rules() -> dict:
+    """The app as JSON.
+
+    prefix: of every path. pages: {path, filters} of each; film: the path of a film's page.
+    own: the keys of a query string that are no filters; left_behind: those that links do not take
+    along. ids: of components, by their names in dashboard/ids.py.
+    """
+    return {
+        "prefix": get_relative_path("/"),
+        "pages": [
+            {"path": get_relative_path(page.path), "filters": page.filters}
+            for page in declared_pages()
+        ],
+        "film": get_relative_path(FILM),
+        "own": OWN_KEYS,
+        "left_behind": LEFT_BEHIND,
+        "ids": {name: value for name, value in vars(ids).items() if name.isupper()},
+    }

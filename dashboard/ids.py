@@ -1,0 +1,45 @@
+"""The ids of components that more than one file names; assets/*.js get them as arguments."""
+
+from collections.abc import Hashable
+
+URL = "url"  # store: {"path", "search"} of the address bar
+VIEW = "view"  # store: {"query", "by"}: what the page shows, and which control or "url" chose it
+THEME = "theme"  # store: the name of the theme
+LOCATION = "_pages_location"  # Dash's own, of its pages
+PAGE_TITLE = "page-title"  # the heading, which takes focus after navigation
+RULES = "rules"  # store: what the browser knows of the app (dashboard/browser_rules.py)
+OUTAGE = "outage"
+
+FILTER_RESET = "filter-reset"
+FILTER_NOTES = "filter-notes"
+
+PROFILE = "profile"  # store, kept in the browser under this name
+PROFILE_LOADED = "profile-loaded"
+PROFILE_LOAD = "profile-load"
+PROFILE_UPLOAD = "profile-upload"
+ASKED = "asked"
+ASKED_FILMS = "asked-films"
+TRAINING_POLL = "training-poll"
+WANTED = "wanted"
+RECOMMEND = "recommend"
+RECOMMEND_GENRES = "recommend-genres"
+
+
+def filter_control(key: str, part: str = "") -> str:
+    """The control of a filter, by its key in the query string, or a part of it."""
+    return f"filter-{key}{part}"
+
+
+def chart_part(role: str, chart: Hashable) -> dict:
+    """A part of a chart's card: graph, empty, marks, csv-link, table, table-button and so on."""
+    return {"type": role, "chart": chart}
+
+
+def rating_part(role: str, movie: Hashable) -> dict:
+    """A part of the card that rates a film: rate-slider, rate-minus, rate-row and so on."""
+    return {"type": role, "movie": movie}
+
+
+def nav_link(path: Hashable) -> dict:
+    """The link to a page in the navigation."""
+    return {"type": "nav", "path": path}

@@ -1,0 +1,23 @@
+"""The paths that pages link to each other by; each is the page's own in its register_page."""
+
+import re
+
+from dash import get_relative_path
+
+OVERVIEW = "/"
+FILMS = "/films"
+FILM = "/films/<movie>"
+RECOMMEND = "/recommend"
+
+_FILM = re.compile(FILM.replace("<movie>", "([0-9]{1,9})") + "/?$")
+
+
+def film_path(movie_id: int) -> str:
+    """A film's page, below the app's prefix."""
+    return get_relative_path(FILM.replace("<movie>", str(movie_id)))
+
+
+def movie_of(path: str) -> int | None:
+    """The film that a path such as /films/318 is the page of."""
+    found = _FILM.search(path)
+    return int(found[1]) if found else None
