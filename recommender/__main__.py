@@ -65,7 +65,7 @@ def _parser() -> Parser:
     commands = parser.add_subparsers(required=True, metavar="train | recommend | evaluate")
 
     command = commands.add_parser("train", help="train what the loaded dataset misses")
-    command.add_argument("--model", action="append", choices=MODELS, help="only this one (repeat)")
+    command.add_argument("--model", action="extend", nargs="+", choices=MODELS, help="only these")
     command.set_defaults(run=train)
 
     command = commands.add_parser("recommend", help="the best films for some ratings")

@@ -12,7 +12,7 @@ from recommender.models import DEFAULT_MODEL, MODELS
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """--protocol, --model, --data, --date, --folds, --visitors, --seed and --json."""
     parser.add_argument("--protocol", choices=PROTOCOLS, default="visitor")
-    parser.add_argument("--model", action="append", choices=MODELS, help="only this one (repeat)")
+    parser.add_argument("--model", action="extend", nargs="+", choices=MODELS, help="only these")
     parser.add_argument(
         "--data",
         metavar="DIR",
