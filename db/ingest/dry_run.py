@@ -93,7 +93,7 @@ def _first_rows(source: Source, counts: Counts) -> Iterator[str]:
         when = f", {datetime.fromtimestamp(seconds, UTC):%Y-%m-%d %H:%M:%S}"
         yield (
             f"  user {users.get(user, user)}, film {films.get(film, film)}{title}:"
-            f" {half_stars / 2:g} stars{when if source.has_times else ''}"
+            f" {half_stars / 2:g} {'star' if half_stars == 2 else 'stars'}{when if source.has_times else ''}"
         )
 
 
