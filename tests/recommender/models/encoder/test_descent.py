@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from recommender.models.encoder import learning
-from recommender.models.encoder.learning import Lessons, Schedule, learn
+from recommender.models.encoder.descent import Lessons, Schedule, learn
 from recommender.models.encoder.network import Network
 from recommender.models.encoder.profiles import Inputs
 from recommender.models.encoder.visits import Visits
