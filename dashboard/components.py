@@ -139,7 +139,11 @@ def _nothing(chart: Chart, id: dict) -> html.Div:
         [html.Div(chart.empty)]
         if chart.empty
         else [
-            html.Div("No ratings match these filters."),
+            html.Div(
+                "No ratings match these filters, or it is not known when they were given."
+                if chart.over_time
+                else "No ratings match these filters."
+            ),
             html.A("Reset the filters", href="?", className="reset-link"),
         ]
     )

@@ -21,7 +21,7 @@ from dashboard.state.payloads import (
 from dashboard.state.session import Session, session
 from dashboard.state.view import View
 from dashboard.wording import count
-from db.filters.filter import Choices, Control, Filter, Number, Range
+from db.filters.filter import Choices, Control, Filter, Number, Range, always
 from db.filters.rating_filters import FILTERS, RatingFilters
 from db.queries import summary
 
@@ -74,7 +74,8 @@ def layout() -> html.Div:
 
 def _shown(each: Filter) -> html.Div:
     """The control; hidden where the dataset has nothing that it could ask about."""
-    return html.Div(_drawn(_id(each), each.control), id=_id(each, "-offered"))
+    drawn = _drawn(_id(each), each.control)
+    return html.Div(drawn, id=_id(each, "-offered"), hidden=each.offered is not always)
 
 
 def _drawn(id: str, control: Control) -> list | html.Div | html.Fieldset:

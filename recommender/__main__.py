@@ -13,7 +13,8 @@ from db.store.engine import DatabaseError, available
 from db.store.evaluations import save_evaluation
 from recommender.data.rating_matrix import HIGHEST, LOWEST, RatingMatrix
 from recommender.evaluate import arguments, report_table
-from recommender.evaluate import evaluate as measure
+from recommender.evaluate.evaluation import evaluate as measure
+from recommender.evaluate.evaluation_report import Report
 from recommender.evaluate.splits import SplitError
 from recommender.models import DEFAULT_MODEL, MODELS, STAND_INS
 from recommender.models.base import TrainingError
@@ -64,7 +65,7 @@ def _parser() -> Parser:
     commands = parser.add_subparsers(required=True, metavar="train | recommend | evaluate")
 
     command = commands.add_parser("train", help="train what the loaded dataset misses")
-    command.add_argument("--model", action="append", choices=MODELS, help="only this one (repeat)")
+    command.add_argument("--model", action="extend", nargs="+", choices=MODELS, help="only these")
     command.set_defaults(run=train)
 
     command = commands.add_parser("recommend", help="the best films for some ratings")
@@ -204,21 +205,21 @@ def evaluate(options: argparse.Namespace) -> None:
     log = read_log(options.data)
     keys = options.model or _trainable(log.matrix)
     models = {key: MODELS[key] for key in keys}
-    report: dict = {}
-    for report in measure(log, arguments.plan(options), models, _say_progress):
+    for report in measure(log, arguments.plan(options), models, _print_progress):
         if options.json:
-            options.json.write_text(json.dumps(report, indent=2) + "\n", encoding="utf-8")
-    if report["results"]:
+            text = json.dumps(report.to_json(), indent=2) + "\n"
+            options.json.write_text(text, encoding="utf-8")
+    if report.results:
         _keep(report)
         print(report_table.heading(report))
         print(report_table.plain(*report_table.rows(report)))
 
 
-def _keep(report: dict) -> None:
+def _keep(report: Report) -> None:
     """Write the report to the database, for the Models page; it has been printed all the same."""
     try:
         with available():
-            save_evaluation(report)
+            save_evaluation(report.to_json())
     except (DatabaseError, EmbeddedError, HomeError) as error:
         print(f"The results are not kept in the database: {error}", file=sys.stderr)
 
@@ -226,10 +227,10 @@ def _keep(report: dict) -> None:
 def _trainable(matrix: RatingMatrix) -> list[str]:
     obstacles = training.obstacles(matrix)
     _say_left_out(obstacles)
-    return [key for key in MODELS if key not in obstacles]
+    return [key for key in arguments.default_first() if key not in obstacles]
 
 
-def _say_progress(step: str) -> None:
+def _print_progress(step: str) -> None:
     print(step, file=sys.stderr)
 
 

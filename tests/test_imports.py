@@ -97,7 +97,8 @@ def test_recommenders_need_no_database():
 def test_a_model_is_imported_without_a_database():
     """What an import loads by way of others, too; in a process of its own."""
     program = (
-        "import sys, recommender.models, recommender.evaluate, recommender.questions.strategies;"
+        "import sys, recommender.models, recommender.questions.strategies;"
+        "import recommender.evaluate.evaluation;"
         "print({name.partition('.')[0] for name in sys.modules})"
     )
     done = subprocess.run(

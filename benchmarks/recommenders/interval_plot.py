@@ -4,12 +4,13 @@ import sys
 
 from benchmarks import report
 from benchmarks.scale.asking import INSTALL
-from recommender.evaluate import PROTOCOLS
+from recommender.evaluate.evaluation_report import Report, Result
+from recommender.evaluate.protocols import PROTOCOLS
 
 OURS, PEERS = "#0072b2", "#d55e00"  # told apart by the colour-blind
 
 
-def draw(figures: dict, section: str) -> str:
+def draw(measured: Report, section: str) -> str:
     """Write the plot; its path from RESULTS.md, "" where it can't be drawn."""
     try:
         import matplotlib
@@ -20,16 +21,15 @@ def draw(figures: dict, section: str) -> str:
     matplotlib.rcParams["svg.hashsalt"] = section  # the same ids every time
     from matplotlib import pyplot
 
-    leading = PROTOCOLS[figures["protocol"]]
-    results = sorted(figures["results"], key=lambda each: each["measures"][leading.name])
-    results = results[::-1] if leading.lower_is_better else results
+    primary = PROTOCOLS[measured.protocol].primary
+    results = sorted(measured.results, key=lambda each: -primary.rank(each.measures[primary.name]))
     figure, axes = pyplot.subplots(figsize=(7, 0.6 + 0.24 * len(results)), layout="constrained")
     for colour, label, ours in ((OURS, "Reelscope", True), (PEERS, "other libraries", False)):
-        places = [i for i, each in enumerate(results) if (": " not in each["model"]) == ours]
+        places = [i for i, each in enumerate(results) if (": " not in each.model) == ours]
         if places:
-            _points(axes, places, [results[i] for i in places], leading.name, colour, label)
-    axes.set_yticks(range(len(results)), [each["model"] for each in results])
-    axes.set(xlabel=f"{leading.name.upper()}, 95 % interval", title=figures["dataset"])
+            _points(axes, places, [results[i] for i in places], primary.name, colour, label)
+    axes.set_yticks(range(len(results)), [each.model for each in results])
+    axes.set(xlabel=f"{primary.name.upper()}, 95 % interval", title=measured.dataset)
     axes.grid(axis="x", alpha=0.3)
     axes.legend(frameon=False, fontsize="small", loc="best")
     path = report.RESULTS.with_name(f"{section}.svg")
@@ -38,10 +38,10 @@ def draw(figures: dict, section: str) -> str:
     return path.name
 
 
-def _points(axes, places: list[int], results: list[dict], name: str, colour: str, label: str):
-    values = [each["measures"][name] for each in results]
-    below = [each["measures"][name] - each["intervals"][name][0] for each in results]
-    above = [each["intervals"][name][1] - each["measures"][name] for each in results]
+def _points(axes, places: list[int], results: list[Result], name: str, colour: str, label: str):
+    values = [each.measures[name] for each in results]
+    below = [each.measures[name] - each.intervals[name][0] for each in results]
+    above = [each.intervals[name][1] - each.measures[name] for each in results]
     axes.errorbar(
         values, places, xerr=(below, above), fmt="o", color=colour, label=label, markersize=4
     )

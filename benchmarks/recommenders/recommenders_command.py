@@ -3,6 +3,7 @@
 import argparse
 import json
 import sys
+from collections.abc import Iterable
 from importlib import import_module
 
 from benchmarks.recommenders import interval_plot
@@ -10,7 +11,9 @@ from benchmarks.recommenders.recommenders_report import headline, markdown
 from benchmarks.report import write_headline, write_section
 from db.errors import DatabaseError, LoadError
 from recommender.data.rating_log import RatingLog
-from recommender.evaluate import arguments, evaluate
+from recommender.evaluate import arguments
+from recommender.evaluate.evaluation import evaluate
+from recommender.evaluate.evaluation_report import Report
 from recommender.evaluate.plan import FOLDS
 from recommender.evaluate.splits import SplitError
 from recommender.models import MODELS
@@ -34,7 +37,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         choices=PEERS,
         help="only the models of this library, and those that --model names (repeat)",
     )
-    parser.set_defaults(run=run)
+    parser.set_defaults(run=run, section="", libraries=[*PEERS])
 
 
 def run(options: argparse.Namespace) -> None:
@@ -45,24 +48,28 @@ def run(options: argparse.Namespace) -> None:
         report = _measure(options)
     except (DatabaseError, LoadError, SplitError, TrainingError) as error:
         sys.exit(str(error))
-    if not report["results"]:
+    if not report or not report.results:
         sys.exit("Nothing was measured.")
-    section = f"models-{options.protocol}-{report['dataset'].lower().replace(' ', '-')}"
+    section = options.section or f"models-{options.protocol}-{_name(report)}"
     body = markdown(report, interval_plot.draw(report, section))
     print(body)
     write_section(section, _command(options), body)
     write_headline(section, headline(report))
 
 
-def _measure(options: argparse.Namespace) -> dict:
+def _name(report: Report) -> str:
+    return report.dataset.lower().replace(" ", "-")
+
+
+def _measure(options: argparse.Namespace) -> Report | None:
     log = read_log(options.data)
     named = options.model or options.peer
-    models = ours(log, options.model if named else [*MODELS])
-    models |= peers(options.peer if named else [*PEERS])
-    report: dict = {}
-    for report in evaluate(log, arguments.plan(options), models, _say):
+    models = ours(log, options.model if named else arguments.default_first())
+    models |= peers(options.peer if named else options.libraries)
+    report = None
+    for report in evaluate(log, arguments.plan(options), models, _print):
         if options.json:
-            options.json.write_text(json.dumps(report, indent=1), encoding="utf-8")
+            options.json.write_text(json.dumps(report.to_json(), indent=1), encoding="utf-8")
     return report
 
 
@@ -71,25 +78,27 @@ def ours(log: RatingLog, keys: list[str] | None) -> dict[str, type[Recommender]]
     chosen = {}
     for key in keys or []:
         if reason := MODELS[key].obstacle(len(log)):
-            _say(f"{key} is left out. {reason}")
+            _print(f"{key} is left out. {reason}")
         else:
             chosen[key] = MODELS[key]
     return chosen
 
 
-def peers(libraries: list[str] | None) -> dict[str, type[Recommender]]:
+def peers(libraries: Iterable[str] | None) -> dict[str, type[Recommender]]:
     """The models of those libraries that are installed."""
     found: dict[str, type[Recommender]] = {}
-    for name in libraries or []:
+    for name in libraries or ():
         try:
             found |= import_module(PEERS[name]).MODELS
         except ImportError as error:
-            _say(f"{name} is left out: {error}. {INSTALL}")
+            _print(f"{name} is left out: {error}. {INSTALL}")
     return found
 
 
 def _command(options: argparse.Namespace) -> str:
-    words = ["python -m benchmarks models", f"--protocol {options.protocol}"]
+    words = [f"python -m benchmarks {options.section}"]
+    if not options.section:
+        words = ["python -m benchmarks models", f"--protocol {options.protocol}"]
     if options.data:
         words.append(f"--data {options.data.rstrip('/').rpartition('/')[2]}")
     if options.folds != FOLDS:
@@ -101,5 +110,5 @@ def _command(options: argparse.Namespace) -> str:
     return " ".join(words)
 
 
-def _say(what: str) -> None:
+def _print(what: str) -> None:
     print(what, file=sys.stderr, flush=True)

@@ -1,17 +1,21 @@
 """The figures as Markdown."""
 
 from benchmarks.report import table as markdown_table
-from recommender.evaluate import PROTOCOLS, report_table
+from recommender.evaluate import report_table
+from recommender.evaluate.evaluation_report import Report
+from recommender.evaluate.protocols import PROTOCOLS
 
 HEADLINES = {
     "visitor": "- **Recommendations** (NDCG@10 for people whom no model has seen",
+    "questions": "- **After the first five questions** (NDCG@10",
+    "themes": "- **One kind of film** (share of the ten on theme",
     "time": "- **Recommendations** (NDCG@10 of what came later",
     "rating": "- **Predicted stars** (RMSE, 5-fold",
 }
 CANNOT_FOLD_IN = ("Surprise: ", "implicit: BPR")
 
 
-def markdown(report: dict, plot: str) -> str:
+def markdown(report: Report, plot: str) -> str:
     """What was measured on, the table, what its columns are. `plot`: its path, "" for none."""
     header, lines = report_table.rows(report)
     parts = [report_table.heading(report), markdown_table(header, lines), _notes(report)]
@@ -20,24 +24,29 @@ def markdown(report: dict, plot: str) -> str:
     return "\n\n".join(parts)
 
 
-def headline(report: dict) -> str:
-    """Our best model, and the best of each library, by the measure that counts, in one line."""
-    leading = PROTOCOLS[report["protocol"]]
-    values = {each["model"]: each["measures"][leading.name] for each in report["results"]}
-    ranked = sorted(values, key=lambda model: values[model], reverse=not leading.lower_is_better)
+def headline(report: Report) -> str:
+    """Our best model, and the best of each library, by the measure that counts, in one line.
+
+    Surprise's predict stars, and are named only where those are measured.
+    """
+    primary = PROTOCOLS[report.protocol].primary
+    values = {each.model: each.measures[primary.name] for each in report.results}
+    if report.protocol != "rating":
+        values = {name: at for name, at in values.items() if not name.startswith("Surprise: ")}
+    ranked = sorted(values, key=lambda model: primary.rank(values[model]))
     firsts = {model.partition(": ")[0] if ": " in model else "": model for model in ranked[::-1]}
     ours = firsts.pop("", None)
     named = [f"{model} {values[model]:.3f}" for model in ranked if model in firsts.values()]
     best = [f"{ours} {values[ours]:.3f}"] if ours else []
-    return f"{HEADLINES[report['protocol']]}, {report['dataset']}): {'; '.join(best + named)}."
+    return f"{HEADLINES[report.protocol]}, {report.dataset}): {'; '.join(best + named)}."
 
 
-def _notes(report: dict) -> str:
-    best = next((each["against"]["model"] for each in report["results"] if "against" in each), None)
-    notes = ["In brackets: 95 % bootstrap intervals over users."]
+def _notes(report: Report) -> str:
+    best = next((each.against.model for each in report.results if each.against), None)
+    notes = [PROTOCOLS[report.protocol].bias, "In brackets: 95 % bootstrap intervals over users."]
     if best:
         notes.append(f"Against the best: the difference from `{best}` on the same users.")
-    if any(each["model"].startswith(CANNOT_FOLD_IN) for each in report["results"]):
+    if any(each.model.startswith(CANNOT_FOLD_IN) for each in report.results):
         notes.append(
             "Surprise's models and implicit's BPR can't fold a visitor in; where lists are measured"
             " they learn the visitors' given ratings with everyone else's."

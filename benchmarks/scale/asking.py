@@ -108,12 +108,12 @@ def _asked(
 ) -> tuple[pd.DataFrame, Asked]:
     """All rows, exact, and how long the page's question took."""
     more = {"limit": chart.limit} if chart.limit else {}
-    rows, ms = timed(partial(chart.ask, connection, view, **more))
+    rows, ms = timed(partial(chart.fetch, connection, view, **more))
     asked = Asked(chart=chart.id, filters=mix, ms=ms, exact_ms=None, all_rows_ms=None, peers={})
     if chart.limit:
-        rows, asked["all_rows_ms"] = timed(partial(chart.ask, connection, view))
+        rows, asked["all_rows_ms"] = timed(partial(chart.fetch, connection, view))
     if "exact" in chart.parameters and sampled:
-        rows, asked["exact_ms"] = once(partial(chart.ask, connection, replace(view, exact=True)))
+        rows, asked["exact_ms"] = once(partial(chart.fetch, connection, replace(view, exact=True)))
     return rows, asked
 
 

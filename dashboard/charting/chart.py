@@ -64,10 +64,10 @@ class Chart:
     def read(self, session: Session, view: View, **more: int) -> pd.DataFrame:
         """All rows under `view`; they are shared and must not be changed."""
         if not self.remembered:
-            return self.ask(session.connection, view, **more)
+            return self.fetch(session.connection, view, **more)
         return cached(self.query, session.connection, view.filters, **self._chosen(view), **more)
 
-    def ask(self, connection: Connection, view: View, **more: int) -> pd.DataFrame:
+    def fetch(self, connection: Connection, view: View, **more: int) -> pd.DataFrame:
         """The same, asked of the database whether or not the answer is known."""
         return self.query(connection, view.filters, **self._chosen(view), **more)
 
@@ -78,6 +78,11 @@ class Chart:
         """The figure of these rows, which are not none."""
         look = {name: getattr(view, name) for name in self.look}
         return self.figure(rows, theme, **look, **({"marks": marks} if self.marked else {}))
+
+    @property
+    def over_time(self) -> bool:
+        """Whether it can't answer where nobody knows when ratings were given."""
+        return not {"month", "year"}.isdisjoint(self.keys)
 
     @property
     def needs_movie(self) -> bool:

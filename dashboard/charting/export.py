@@ -10,6 +10,7 @@ from dashboard.charting.chart import CHARTS, Chart
 from dashboard.state.session import session
 from dashboard.state.view import View
 from db.queries import movie
+from db.queries.file_ids import in_the_files
 
 RUN_BY_SPREADSHEETS = ("=", "+", "-", "@", "\t", "\r")
 
@@ -35,7 +36,8 @@ def export(name: str) -> Response:
         if refusal := _without_movie(chart, view, current.connection):
             return refusal
         rows = chart.read(current, view)
-    response = Response(to_csv(rows), mimetype="text/csv")
+        named = in_the_files(current.connection, rows)
+    response = Response(to_csv(named), mimetype="text/csv")
     response.headers["Content-Disposition"] = f'attachment; filename="{chart.id}.csv"'
     if "sample" in rows.attrs:
         response.headers["X-Reelscope-Sample"] = rows.attrs["sample"]

@@ -6,10 +6,12 @@ from sqlalchemy import Connection
 from db.filters.rating_filters import RatingFilters
 from db.store.engine import dataset
 from db.store.evaluations import evaluations
-from recommender.models import MODELS
+from recommender.evaluate.evaluation_report import Result
+from recommender.evaluate.protocols import PROTOCOLS
+from recommender.models import DEFAULT_MODEL, MODELS
 
 COLUMNS = [
-    *("dataset", "fingerprint", "protocol", "split", "seed", "n", "model", "label"),
+    *("dataset", "fingerprint", "protocol", "split", "seed", "n", "model", "label", "default"),
     *("measure", "value", "low", "high", "best"),
 ]
 
@@ -18,31 +20,39 @@ def model_measures(connection: Connection, filters: RatingFilters) -> pd.DataFra
     """What was measured on the current dataset, else on the latest; filters do not matter.
 
     Returns: dataset, fingerprint, protocol, split (in words), seed, n (visitors or ratings), model,
-    label, measure, value, low, high (95 % interval), best. The measure `against` is the difference
-    from the model that `best` names.
+    label, default (whether it is the default model), measure, value, low, high (95 % interval),
+    best. The measure `against` is the difference from the model that `best` names. Figures of an
+    earlier version of a protocol mean something else and are left out.
     """
-    kept = evaluations(connection)
+    kept = comparable(evaluations(connection))
     here = kept[kept["fingerprint"] == dataset(connection).fingerprint]
     latest = here if len(here) else kept[kept["fingerprint"].isin(kept["fingerprint"].head(1))]
     rows = [line for row in latest.itertuples() for line in lines_of(row)]
     return pd.DataFrame(rows, columns=COLUMNS)
 
 
+def comparable(kept: pd.DataFrame) -> pd.DataFrame:
+    """The rows of `evaluations` that today's versions of the protocols would have given."""
+    versions = [result.get("version") for result in kept["result"]]
+    now = [PROTOCOLS[name].version if name in PROTOCOLS else -1 for name in kept["protocol"]]
+    return kept[[then == version for then, version in zip(versions, now, strict=True)]]
+
+
 def lines_of(row) -> list[tuple]:
     """One row of `evaluations`, a line a measure, as COLUMNS."""
-    result = row.result
+    result = Result.from_json(row.result)
     about = (
-        *(row.dataset, row.fingerprint, row.protocol, result.get("split"), row.seed),
-        *(result.get("visitors", result.get("ratings")), row.model, _label(row.model)),
+        *(row.dataset, row.fingerprint, row.protocol, row.result["split"], row.seed),
+        *(next(iter(result.counts.values()), None), row.model, _label(row.model)),
+        row.model == DEFAULT_MODEL,
     )
-    values = result["measures"] | {"fit_seconds": result["fit_seconds"]}
-    intervals = result.get("intervals", {})
+    values = result.measures | {"fit_seconds": result.fit_seconds}
     lines = [
-        (*about, name, value, *intervals.get(name, (None, None)), None)
+        (*about, name, value, *result.intervals.get(name, (None, None)), None)
         for name, value in values.items()
     ]
-    if against := result.get("against"):
-        difference = (against["difference"], *against["interval"], _label(against["model"]))
+    if against := result.against:
+        difference = (against.difference, *against.interval, _label(against.model))
         lines.append((*about, "against", *difference))
     return lines
 
@@ -56,9 +66,23 @@ def visitor_measures(connection: Connection, filters: RatingFilters) -> pd.DataF
     return main_run(model_measures(connection, filters), "visitor")
 
 
+def question_measures(connection: Connection, filters: RatingFilters) -> pd.DataFrame:
+    """`model_measures` of the question protocol's main run."""
+    return main_run(model_measures(connection, filters), "questions")
+
+
+def star_measures(connection: Connection, filters: RatingFilters) -> pd.DataFrame:
+    """`model_measures` of the rating protocol's main run."""
+    return main_run(model_measures(connection, filters), "rating")
+
+
 def main_run(rows: pd.DataFrame, protocol: str) -> pd.DataFrame:
-    """Of a protocol, the rows with the first seed, of the split that most were asked in."""
+    """Of a protocol, the rows with the first seed, of the split with most models.
+
+    Of two with as many, that in which most were asked.
+    """
     rows = rows[rows["protocol"] == protocol]
     rows = rows[rows["seed"] == rows["seed"].min()]
-    largest = rows.sort_values("n", ascending=False, kind="stable")["split"].head(1)
-    return rows[rows["split"].isin(largest)]
+    splits = rows.groupby("split").agg({"model": "nunique", "n": "max"})
+    largest = splits.sort_values(["model", "n"], ascending=False, kind="stable").head(1)
+    return rows[rows["split"].isin(largest.index)]

@@ -4,6 +4,9 @@ import pandas as pd
 from dash import html
 
 from dashboard.evaluation.model_measures import main_run
+from recommender.evaluate.measured import PrimaryMeasure
+from recommender.evaluate.protocols import PROTOCOLS
+from recommender.evaluate.question_visits import ASKED
 
 MEASURES = {
     "ndcg@10": (
@@ -16,6 +19,23 @@ MEASURES = {
         "The difference from the best model on the same people. Where ± is the smaller figure, it"
         " is more than chance.",
     ),
+    **{f"ndcg@10 given {n}": (f"{n} given", "") for n in (10, 5, 3, 1)},
+    **{f"ndcg@10 after {n}": (f"After {n}", "") for n in ASKED[1:]},
+    **{f"ndcg@10 well known {n}": (f"Well known, {n}", "") for n in ASKED},
+    "on_theme": (
+        "On theme",
+        "For visitors who like one kind of film: how many of the ten are of it.",
+    ),
+    "overlap": (
+        "Overlap",
+        "What lists for different kinds of film have in common: much where a model won’t listen.",
+    ),
+    "stratified_ndcg@10": (
+        "Stratified",
+        "NDCG in which a rare film counts for more: by the root of its ratings (Steck, 2011).",
+    ),
+    "fame": ("Fame", "How many of the ten are among the 50 most rated films."),
+    "answers": ("Answers", "How many films a visitor gives, on average."),
     "recall@10": ("Recall@10", "The share of all films that the visitor liked that the ten hold."),
     "hit_rate@10": ("Hit rate", "The share of visitors who liked at least one of the ten."),
     "coverage": ("Coverage", "The share of all films that are recommended to anyone."),
@@ -29,29 +49,11 @@ MEASURES = {
     "p95_ms": ("p95, ms", "19 of 20 answers take at most this long."),
     "fit_seconds": ("Training, s", "The time to learn what the model was given, once."),
 }
-PROTOCOLS = {
-    "visitor": (
-        "New visitors",
-        "Every user is a visitor once, unknown to the models; the ten films recommended are"
-        " compared with those that they liked (4 stars or more).",
-    ),
-    "time": (
-        "What came later",
-        "The models learn what was rated before a date and recommend to those who rate after it;"
-        " the ten are compared with what they then liked. People known by then give their last 15"
-        " ratings, new ones their first 15.",
-    ),
-    "rating": (
-        "Predicted stars",
-        "Every rating is predicted once by a model that has not seen it.",
-    ),
-}
-ERRORS = ("rmse", "mae")
 
 
 def meanings() -> html.Dl:
     """What each measure means."""
-    parts = [html.Div([html.Dt(name), html.Dd(text)]) for name, text in MEASURES.values()]
+    parts = [html.Div([html.Dt(name), html.Dd(text)]) for name, text in MEASURES.values() if text]
     return html.Dl(parts, className="meanings")
 
 
@@ -61,11 +63,13 @@ def tables(rows: pd.DataFrame) -> list:
     rows: as model_measures gives them.
     """
     found = []
-    for protocol, (title, about) in PROTOCOLS.items():
-        of = main_run(rows, protocol)
+    for key, protocol in PROTOCOLS.items():
+        of = main_run(rows, key)
         if len(of):
-            found += [html.H3(title), html.P(f"{about} {_where(of)}", className="card-about")]
-            found.append(html.Div(_table(of), className="chart-table", tabIndex="0"))
+            about = f"{protocol.about} {protocol.bias} {_where(of)}"
+            found += [html.H3(protocol.title), html.P(about, className="card-about")]
+            table = _table(of, protocol.primary)
+            found.append(html.Div(table, className="chart-table", tabIndex="0"))
     return found
 
 
@@ -81,17 +85,18 @@ def _where(of: pd.DataFrame) -> str:
     )
 
 
-def _table(rows: pd.DataFrame) -> html.Table:
+def _table(rows: pd.DataFrame, primary: PrimaryMeasure) -> html.Table:
     """A line a model, a column a measure, the best first."""
     values = rows.pivot_table(index="label", columns="measure", values="value")
-    shown = [name for name in MEASURES if name in values]
-    order = values.sort_values(shown[0], ascending=shown[0] in ERRORS, na_position="last").index
+    shown = [primary.name, *(name for name in MEASURES if name in values and name != primary.name)]
+    values = values.sort_values(primary.name, ascending=primary.lower_is_better)
+    order, default = values.index, rows["label"][rows["default"]].head(1).tolist()
     cells = {(row.label, row.measure): _said(row) for row in _named(rows, order[0]).itertuples()}
     head = [html.Th("Model", scope="col")]
     head += [html.Th(MEASURES[name][0], scope="col", className="number") for name in shown]
     body = [
         html.Tr(
-            [html.Th(label, scope="row")]
+            [html.Th(f"{label} (default)" if label in default else label, scope="row")]
             + [html.Td(cells.get((label, name), "–"), className="number") for name in shown]
         )
         for label in order

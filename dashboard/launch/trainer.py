@@ -1,5 +1,5 @@
 """Models are trained in a child process of low priority, for every dataset that becomes current,
-and those of a small one measured.
+and then measured.
 
 Run as a program it is that child.
 """

@@ -5,7 +5,12 @@ from dash import Input, Output, callback, html
 from dashboard import ids
 from dashboard.charting.chart import chart
 from dashboard.components import cards, chart_card, page
-from dashboard.evaluation.model_measures import model_measures, visitor_measures
+from dashboard.evaluation.model_measures import (
+    model_measures,
+    question_measures,
+    star_measures,
+    visitor_measures,
+)
 from dashboard.evaluation.model_tables import meanings, tables
 from dashboard.figures import model_quality
 from dashboard.page_registry import register_page
@@ -16,17 +21,17 @@ from db.filters.rating_filters import RatingFilters
 register_page(__name__, "/models", "Models", filters=False, order=6)
 
 UNMEASURED = (
-    "Nothing is measured yet. The models of a small dataset are measured once they are trained;"
-    " else run python -m recommender evaluate."
+    "Nothing is measured yet. The quick models and the default are measured once they are trained;"
+    " the others by python -m recommender evaluate."
 )
 
 QUALITY = chart(
     "model-quality",
-    "Quality against speed",
-    "Up is better, left is quicker. The bars are 95 % intervals over visitors.",
+    "Quality and speed",
+    "Further right is better, and for the diamonds slower; bars are 95 % intervals over visitors.",
     visitor_measures,
     model_quality.quality_and_speed,
-    height=28,
+    height=30,
     remembered=False,
     empty=UNMEASURED,
     keys=("model", "measure"),
@@ -35,10 +40,46 @@ QUALITY = chart(
 CURVE = chart(
     "model-learning-curve",
     "How much does each model make of few ratings?",
-    "The same visitors, giving at most 5, 10 and 15 ratings.",
+    "The same visitors, giving 1, 3, 5, 10 and up to 15 ratings. Grey: the other models.",
     visitor_measures,
     model_quality.learning_curve,
-    height=28,
+    height=30,
+    remembered=False,
+    empty=UNMEASURED,
+    keys=("model", "measure"),
+    order=(),
+)
+QUESTIONS = chart(
+    "model-question-curve",
+    "How good are the lists after the first questions?",
+    "Who has answered nothing yet is not counted, so more questions bring in people who know less.",
+    question_measures,
+    model_quality.question_curve,
+    height=30,
+    remembered=False,
+    empty=UNMEASURED,
+    keys=("model", "measure"),
+    order=(),
+)
+TRADE_OFFS = chart(
+    "model-trade-offs",
+    "What does quality cost?",
+    "Lists of what everybody knows score well and say little. Star: the default; grey: the others.",
+    visitor_measures,
+    model_quality.trade_offs,
+    height=36,
+    remembered=False,
+    empty=UNMEASURED,
+    keys=("model", "measure"),
+    order=(),
+)
+CALIBRATION = chart(
+    "model-calibration",
+    "Do predicted stars mean what they say?",
+    "On the dotted line, films predicted 4 stars are given 4 on average; bars are 95 % intervals.",
+    star_measures,
+    model_quality.calibration,
+    height=36,
     remembered=False,
     empty=UNMEASURED,
     keys=("model", "measure"),
@@ -53,6 +94,9 @@ def layout(**_):
         cards(
             chart_card(QUALITY),
             chart_card(CURVE),
+            chart_card(QUESTIONS),
+            chart_card(TRADE_OFFS),
+            chart_card(CALIBRATION),
             html.Section(
                 [html.H2("All measures"), html.Div(id="models-tables")], className="card-panel"
             ),

@@ -1,4 +1,4 @@
-"""Overview: the ratings at a glance, over time, their spread, and the best films."""
+"""Overview: the ratings in a few figures, over time, their spread, and the best films."""
 
 from dash import Input, Output, callback, html
 
@@ -58,7 +58,7 @@ def layout(**_):
     return page(
         "Overview",
         "What people rate, when, and how high.",
-        html.Div(id="glance", className="mt-3"),
+        html.Div(id="summary", className="mt-3"),
         cards(
             chart_card(AVERAGE, "full"),
             chart_card(RATINGS, "full"),
@@ -68,15 +68,15 @@ def layout(**_):
     )
 
 
-@callback(Output("glance", "children"), Input(ids.VIEW, "data"))
+@callback(Output("summary", "children"), Input(ids.VIEW, "data"))
 @checked
-def update_glance(stored_view: StoredView | None):
+def update_summary(stored_view: StoredView | None):
     filters = View.from_store(stored_view).filters
     with session() as current:
         seen = cached(queries.summary, current.connection, filters)
     if not seen.ratings:
         return None
-    period = f"{seen.first:%b %Y}–{seen.last:%b %Y}"
+    period = f"{seen.first:%b %Y}–{seen.last:%b %Y}" if seen.first else "not known"
     figures = {
         "Ratings": f"{seen.ratings:,}",
         "Users": f"{'≈ ' if seen.users_estimated else ''}{seen.users:,}",
@@ -87,5 +87,5 @@ def update_glance(stored_view: StoredView | None):
     }
     return html.Dl(
         [html.Div([html.Dt(name), html.Dd(value)]) for name, value in figures.items()],
-        className="glance",
+        className="summary",
     )

@@ -63,6 +63,11 @@ class Number:
 Control = Choices | Range | Number
 
 
+def always(dataset: Dataset) -> bool:
+    """Of what every dataset has."""
+    return True
+
+
 def _all_known(value: Any, *_: object) -> tuple[Any, list[str]]:
     return value, []
 
@@ -92,7 +97,7 @@ class Filter:
     control: Control
     canonical: Callable[[Any], Any] = lambda value: value
     unset: Any = None
-    offered: Callable[[Dataset], bool] = lambda dataset: True
+    offered: Callable[[Dataset], bool] = always
     known: Callable[[Any, Connection, Dataset], tuple[Any, list[str]]] = _all_known
     conditions: Callable[[Any, Connection, Dataset], list[Condition]] = lambda *_: []
     films: Callable[[Any, pd.DataFrame], np.ndarray] | None = None

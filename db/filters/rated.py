@@ -2,8 +2,11 @@
 
 import re
 
+from sqlalchemy import Connection
+
 from db.filters.filter import Filter, Range, only, ordered, range_words
 from db.filters.months import Month, MonthRange
+from db.store.datasets import Dataset
 
 YEAR = re.compile(r"[0-9]{4}")
 MONTH = re.compile(r"([0-9]{4})-(0[1-9]|1[0-2])")
@@ -42,6 +45,12 @@ def _describe(months: MonthRange) -> str:
     return f"rated {range_words((first and first.label, last and last.label))}"
 
 
+def _known(
+    months: MonthRange, _: Connection, dataset: Dataset
+) -> tuple[MonthRange | None, list[str]]:
+    return (months, []) if dataset.has_times else (None, _write(months))
+
+
 RATED = Filter(
     key="rated",
     name="rated",
@@ -52,4 +61,6 @@ RATED = Filter(
     describe=_describe,
     control=Range("Rated", "months", "..", "text", ("YYYY-MM", "YYYY-MM")),
     canonical=ordered,
+    offered=lambda dataset: dataset.has_times,
+    known=_known,
 )

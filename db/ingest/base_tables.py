@@ -26,7 +26,7 @@ Progress = Callable[[str, float], None]
 
 # Columns of table movies: the source's, and those made from them
 MOVIE = (
-    *("movie_id", "title", "release_year", "genres", "imdb_id", "tmdb_id"),
+    *("movie_id", "title", "release_year", "genres", "imdb_id", "tmdb_id", "original_id"),
     *("genre_mask", "search_text"),
 )
 
@@ -66,8 +66,13 @@ class BaseTables:
         self.packed = PackedRatings(self.connection, films)
         self._copy_all_ratings()
         self.packed.copy()
-        self._copy_movies(unlisted_movies(self.rated) if listed is None else listed, genres)
+        self._copy_movies(
+            unlisted_movies(self.rated, self.source.ids) if listed is None else listed, genres
+        )
         self._copy_all_tags()
+        if users := self.source.ids.users:
+            rows = ((number, name) for name, number in users.numbers.items())
+            copy_rows(self.connection, "original_users (user_id, original_id)", rows)
         return genres
 
     def _copy_all_ratings(self) -> None:
@@ -80,8 +85,7 @@ class BaseTables:
             raise LoadError(f"{table.file} has no ratings.")
 
     def _check_rejected(self) -> None:
-        if problem := self.source.rejections.too_many(self.max_rejected):
-            raise LoadError(problem)
+        self.source.check(self.max_rejected)
 
     def _copy_ratings(self, rows: RatingRows) -> None:
         seconds = rows.seconds
@@ -152,9 +156,10 @@ def _with_masks(movies: pd.DataFrame, genres: list[str]) -> pd.DataFrame:
 
 
 def _movie_rows(movies: pd.DataFrame) -> Iterator[tuple]:
-    """Every film as table movies has it; a film is found by its title and year."""
+    """Every film as table movies has it; a film is found by its title, year and original id."""
     known = movies.reindex(columns=MOVIE[:-1]).astype(object)
     for film in known.where(known.notna(), None).itertuples(index=False):
         year = film.release_year
         said = year is None or str(year) in film.title
-        yield (*film, folded(film.title if said else f"{film.title} {year}"))
+        words = [film.title, None if said else str(year), film.original_id]
+        yield (*film, folded(" ".join(word for word in words if word)))

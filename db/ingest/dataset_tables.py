@@ -23,13 +23,14 @@ SESSION = """
 DESCRIBE = text("""
     insert into reelscope.datasets (
         id, name, fingerprint, genres, users_one_in, ratings, first_rating, last_rating,
-        users, movies, first_release_year, last_release_year, tags, rejected, layout
+        users, movies, first_release_year, last_release_year, tags, rejected, layout,
+        has_times
     )
     select
         :id, :name, :fingerprint, :genres, :users_one_in,
         :ratings, to_timestamp(:first), to_timestamp(:last),
         (select count(*) from user_totals), count(*), min(release_year), max(release_year),
-        :tags, :rejected, :layout
+        :tags, :rejected, :layout, :has_times
     from movie_totals
 """)
 
@@ -62,6 +63,7 @@ def fill(
         "tags": tables.tags,
         "rejected": json.dumps(source.rejections.as_json()),
         "layout": layout(),
+        "has_times": source.has_times,
     }
     connection.execute(DESCRIBE, description)
 

@@ -10,6 +10,7 @@ from db.ingest.fingerprint import Fingerprint
 from db.ingest.sources.accepted import accepted_tags
 from db.ingest.sources.checks import checked_ratings
 from db.ingest.sources.movie_lines import unlisted_movies
+from db.ingest.sources.ordering import latest
 from db.ingest.sources.rejections import PAIR
 from db.ingest.sources.source import RatingRows, Source, TagRows
 from db.ingest.swap import MAX_REJECTED
@@ -36,7 +37,9 @@ def read_source(source: Source, max_rejected: float = MAX_REJECTED) -> InMemory:
     Raises: LoadError where an import would, but for what only a database lacks.
     """
     ratings = _ratings(source)
-    movies = unlisted_movies(ratings.movie_ids) if source.movies is None else source.movies
+    movies = (
+        unlisted_movies(ratings.movie_ids, source.ids) if source.movies is None else source.movies
+    )
     fingerprint = Fingerprint()
     fingerprint.add_ratings(
         ratings.user_ids, ratings.movie_ids, ratings.seconds, ratings.half_stars
@@ -45,23 +48,22 @@ def read_source(source: Source, max_rejected: float = MAX_REJECTED) -> InMemory:
     pieces = [*accepted_tags(source)]
     for tags in pieces:
         fingerprint.add_tags(tags.user_ids, tags.movie_ids, tags.seconds, tags.texts)
-    if problem := source.rejections.too_many(max_rejected):
-        raise LoadError(problem)
+    source.check(max_rejected)
     if not len(ratings.lines):
         raise LoadError(f"{source.ratings.file} has no ratings.")
     return InMemory(source.name, fingerprint.hexdigest(), ratings, movies, pieces)
 
 
 def _ratings(source: Source) -> RatingRows:
-    """All that are usable, in the file's order; of a repeated pair the first stays."""
+    """All that are usable, in the file's order; of a repeated pair the latest stays."""
     pieces = [RatingRows(*np.empty((len(RatingRows._fields), 0), np.int64))]
     for piece in source.ratings.read():
         checked = checked_ratings(piece, source.movies)
         source.rejections.add(source.ratings.file, checked.read, checked.rejected)
         pieces.append(checked.rows)
     rows = RatingRows(*map(np.concatenate, zip(*pieces, strict=True)))
-    first = np.zeros(len(rows.lines), bool)
-    pairs = rows.user_ids.astype(np.int64) << 32 | rows.movie_ids
-    first[np.unique(pairs, return_index=True)[1]] = True
-    source.rejections.add(source.ratings.file, 0, {PAIR: rows.lines[~first]})
-    return rows.only(first)
+    order, last = latest(rows)
+    stays = np.zeros(len(rows.lines), bool)
+    stays[order[last]] = True
+    source.rejections.add(source.ratings.file, 0, {PAIR: rows.lines[~stays]})
+    return rows.only(stays)

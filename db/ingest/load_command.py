@@ -3,13 +3,18 @@
 import argparse
 import sys
 from decimal import Decimal, InvalidOperation
+from itertools import groupby
 from pathlib import Path
 
+from db.counts import ratings_in_words
 from db.errors import LoadError
+from db.ingest.dry_run import dry_run
 from db.ingest.sources import SOURCES, Options, grouplens, open_source
-from db.ingest.sources.columns import NAMES
+from db.ingest.sources.columns import NAMES, OF_FILMS
+from db.ingest.sources.read_as import BY_NAME, IDS, NO_TIMES, ReadAs
 from db.ingest.sources.rejections import Rejections
 from db.ingest.sources.stars import STARS, Scale
+from db.ingest.sources.times import SAID
 from db.ingest.steps import Steps
 from db.ingest.swap import MAX_REJECTED, load
 from db.store.engine import available
@@ -22,7 +27,12 @@ SOURCE is one of
                       (all but the first are downloaded from GroupLens)
   a folder or zip     of any MovieLens layout: ratings.csv and movies.csv, ratings.dat and
                       movies.dat, or u.data and u.item
-  a CSV or Parquet    with a user, a film, a rating and a time (seconds since 1970) in each row
+  a text or Parquet   with a user, a film, a rating and perhaps a time in each row
+"""
+
+LINES = 5  # whose numbers are listed, of those left out one after the other for one reason
+READING = """\
+Separators, encodings, times and ids are recognised and reported. Where they are not, say so:
 """
 
 
@@ -35,7 +45,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--movies",
         type=Path,
         metavar="FILE",
-        help="the films of a single file of ratings: number, title, perhaps year and genres (A|B)",
+        help="the films of a single file of ratings: id, title, perhaps year and genres",
     )
     parser.add_argument(
         "--column",
@@ -43,7 +53,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         action="append",
         default=[],
         metavar="KEY=NAME",
-        help=f"what a single file calls a column; KEY is {', '.join(NAMES)}",
+        help=f"what the file calls a column; KEY is {', '.join(NAMES)}, with {OF_FILMS!r} before"
+        " it for the list of films alone",
     )
     parser.add_argument(
         "--scale",
@@ -53,6 +64,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="the worst and the best rating, which become 0.5 and 5 stars; between them the"
         " nearest half star (default: stars as they are)",
     )
+    add_reading(parser.add_argument_group("how to read", READING))
     parser.add_argument(
         "--max-rejected",
         type=share,
@@ -61,7 +73,39 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="load nothing if more of a file's rows can't be used, such as 5%% or 0.05"
         " (default: 1%%)",
     )
+    parser.add_argument(
+        "--dry-run",
+        action="store_true",
+        help="load nothing: say what is understood, the first rows, and what would be left out",
+    )
     parser.set_defaults(run=run)
+
+
+def add_reading(group: argparse._ArgumentGroup) -> None:
+    """The options that say how files are written."""
+    group.add_argument("--separator", choices=BY_NAME, help="what stands between columns")
+    group.add_argument("--encoding", metavar="NAME", help="of text, such as cp1252 or utf-16")
+    group.add_argument(
+        "--decimal-comma", action="store_true", help="ratings such as 3,5 (between semicolons)"
+    )
+    group.add_argument(
+        "--no-header", action="store_true", help="columns have no names but their numbers, from 1"
+    )
+    group.add_argument("--times", choices=(*SAID, NO_TIMES), help="how times are written")
+    group.add_argument(
+        "--ids", choices=IDS, help="whether users and films are numbers, or names of any kind"
+    )
+
+
+def _read_as(arguments: argparse.Namespace) -> ReadAs:
+    return ReadAs(
+        BY_NAME.get(arguments.separator),
+        arguments.encoding,
+        "," if arguments.decimal_comma else None,
+        False if arguments.no_header else None,
+        arguments.times,
+        arguments.ids,
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -71,25 +115,33 @@ def run(arguments: argparse.Namespace) -> int:
         scale = Scale(*arguments.scale) if arguments.scale else STARS
     except ValueError as error:
         raise LoadError(f"--scale {arguments.scale[0]} {arguments.scale[1]}: {error}.") from None
-    options = Options(arguments.movies, dict(arguments.column), scale)
+    options = Options(arguments.movies, dict(arguments.column), scale, _read_as(arguments))
     source = open_source(arguments.source, options, steps.report)
+    if arguments.dry_run:
+        steps.end()
+        for line in dry_run(source, arguments.max_rejected):
+            print(line)
+        return 0
+    for line in source.read_as:
+        print(line)
     try:
         with available():
             loaded = load(source, steps.report, arguments.max_rejected)
     finally:
         steps.end()
         _list(source.rejections)
-    print(
-        f"{loaded.name}: {loaded.ratings:,} ratings of {loaded.movies:,} films"
-        f" by {loaded.users:,} users"
-    )
+    print(f"{loaded.name}: {ratings_in_words(loaded.ratings, loaded.movies, loaded.users)}")
     return 0
 
 
 def _list(rejections: Rejections) -> None:
     """Which rows were left out."""
-    for row in rejections.first:
-        print(row, file=sys.stderr)
+    for (file, reason), alike in groupby(rejections.first, lambda row: (row.file, row.reason)):
+        lines = [f"{row.line:,}" for row in alike]
+        shown = ", ".join(lines[:LINES]) + (
+            f" and {len(lines) - LINES} more" if len(lines) > LINES else ""
+        )
+        print(f"{file} line{'s' * (len(lines) > 1)} {shown}: {reason}", file=sys.stderr)
     listed, rows = len(rejections.first), rejections.reasons.total()
     if rows:
         which = f", the first {listed} above" if rows > listed else ""
@@ -99,7 +151,7 @@ def _list(rejections: Rejections) -> None:
 def key_and_name(text: str) -> tuple[str, str]:
     """Of a --column option."""
     key, equals, name = text.partition("=")
-    if not (equals and name and key in NAMES):
+    if not (equals and name and key.removeprefix(OF_FILMS) in NAMES):
         raise argparse.ArgumentTypeError(f"{text!r} is not KEY=NAME, KEY one of {', '.join(NAMES)}")
     return key, name
 

@@ -5,6 +5,7 @@ a killed import leaves nothing in the catalogue; the dataset that was current st
 import, for readers that are still in it.
 """
 
+import dataclasses
 import shutil
 import time
 from collections.abc import Callable, Iterator
@@ -18,6 +19,7 @@ from db.errors import DatabaseUnavailable, LoadError
 from db.home import home
 from db.ingest.base_tables import Progress
 from db.ingest.dataset_tables import fill
+from db.ingest.sources.ordering import GivenAgain
 from db.ingest.sources.source import Source
 from db.server.cluster import Cluster
 from db.server.orphans import remove_orphans
@@ -60,8 +62,16 @@ def load(
     _check_space(source)
 
     def filling(connection: Connection, number: int) -> None:
-        with connection.begin():
-            fill(connection, number, source, max_rejected, progress)
+        known = source.rejections.copy()
+        try:
+            with connection.begin():
+                fill(connection, number, source, max_rejected, progress)
+        except GivenAgain:
+            progress("Sorting from the beginning", 0)
+            sorted_first = dataclasses.replace(source, scattered=True)
+            source.rejections.restore(known)
+            with connection.begin():
+                fill(connection, number, sorted_first, max_rejected, progress)
 
     return replace(filling, progress)
 

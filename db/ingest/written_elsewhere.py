@@ -78,7 +78,13 @@ def finish(connection: Connection, number: int, described: Description) -> None:
         pack(connection)
         fields = {name: getattr(described, name) for name in Description.__dataclass_fields__}
         rejected = json.dumps(fields.pop("rejections").as_json())
-        more = {"id": number, "tags": 0, "rejected": rejected, "layout": layout()}
+        more = {
+            "id": number,
+            "tags": 0,
+            "has_times": True,
+            "rejected": rejected,
+            "layout": layout(),
+        }
         connection.execute(DESCRIBE, fields | more)
 
 

@@ -74,6 +74,7 @@ def genre_share_by_year(connection: Connection, filters: RatingFilters) -> pd.Da
         totals as (select year, sum(ratings) as all_ratings from every group by year)
         select year, name as genre, ratings, ratings::float8 / all_ratings as share
         from sums join totals using (year) join genres using (genre)
+        where {scope.dataset.has_times}
         order by year, {BY_NAME}
     """
     return frame(connection, select, scope.bound)

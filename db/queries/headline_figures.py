@@ -22,11 +22,11 @@ class Summary:
     movies: int
     """Films with at least one such rating."""
     average_rating: float | None
-    """Stars; None without ratings, as are first and last."""
+    """Stars; None without ratings."""
     first: date | None
-    """First day of the month of the first rating."""
+    """First day of the month of the first rating; None without ratings, or without times."""
     last: date | None
-    """First day of the month of the last rating."""
+    """First day of the month of the last rating; the same."""
     density: float
     """Ratings over users × movies; 0 without ratings."""
     users_estimated: bool
@@ -54,8 +54,8 @@ def summary(connection: Connection, filters: RatingFilters) -> Summary:
         users=users,
         movies=seen.movies,
         average_rating=seen.average_rating,
-        first=_first_day(seen.first),
-        last=_first_day(seen.last),
+        first=_first_day(seen.first) if scope.dataset.has_times else None,
+        last=_first_day(seen.last) if scope.dataset.has_times else None,
         density=seen.ratings / (users * seen.movies) if users else 0.0,
         users_estimated=users_one_in(scope) > 1,
         users_margin=margin,

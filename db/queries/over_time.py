@@ -41,5 +41,6 @@ def movie_by_month(connection: Connection, filters: RatingFilters, movie: int) -
 def _by_month(
     connection: Connection, scope: Scope, rows: str, columns: str, **values: int | None
 ) -> pd.DataFrame:
-    select = f"select month, {columns} from ({rows}) r group by month order by month"
+    known = scope.dataset.has_times
+    select = f"select month, {columns} from ({rows}) r where {known} group by month order by month"
     return frame(connection, select, scope.bound | values)

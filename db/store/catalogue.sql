@@ -35,6 +35,13 @@ do $$ begin
     ) then
         alter table reelscope.datasets add layout text;  -- db/store/datasets.py
     end if;
+    if not exists (
+        select from pg_attribute
+        where attrelid = 'reelscope.datasets'::regclass and attname = 'has_times'
+    ) then
+        -- whether it is known when ratings were given; if not, all are of January 1970
+        alter table reelscope.datasets add has_times boolean not null default true;
+    end if;
 end $$;
 
 -- One row: flipping it is what makes a dataset current, for every reader at once.

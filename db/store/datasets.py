@@ -67,6 +67,8 @@ class Dataset:
     users_one_in: int
     """1 where `user_ratings` holds every user, k where it holds a 1-in-k sample of them."""
     loaded_at: datetime
+    has_times: bool = True
+    """Whether it is known when ratings were given; if not, all are of January 1970."""
 
     @property
     def schema(self) -> str:

@@ -13,6 +13,7 @@ create table movies (
     genres       text collate "C" not null,     -- "A|B"; "" for none
     imdb_id      text,                          -- digits, as IMDb writes them after "tt"
     tmdb_id      integer,
+    original_id  text,                          -- the id in the files; null: movie_id is it
     search_text  text collate "C" not null      -- title and year, without case and accents
 );
 
@@ -23,6 +24,12 @@ create table ratings (
     rated_at   integer not null,                -- seconds since 1970, UTC
     month      smallint not null,               -- months since January 1970, UTC
     half_stars smallint not null check (half_stars between 1 and 10)
+);
+
+-- What users were called in the files; empty where user_id is it.
+create table original_users (
+    user_id     integer primary key,
+    original_id text not null
 );
 
 create table tags (

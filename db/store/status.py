@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import make_url, text
 
+from db.counts import counted
 from db.errors import NoDataset
 from db.store.datasets import Dataset
 from db.store.engine import database_url, dataset, reading
@@ -50,6 +51,8 @@ class Status:
         times = ("first_rating", "last_rating", "loaded_at")
         found = {field: getattr(self.dataset, field, None) for field in fields}
         moments = {field: getattr(self.dataset, field, None) for field in times}
+        if self.dataset and not self.dataset.has_times:
+            moments |= {"first_rating": None, "last_rating": None}
         return (
             {"url": self.url}
             | found
@@ -62,7 +65,8 @@ class Status:
         loaded = self.dataset
         if loaded is None or self.rejected is None:
             return f"{'Database':12}{url}\n{self.missing}"
-        counts = f"{loaded.ratings:,} of {loaded.movies:,} films by {loaded.users:,} users"
+        films, users = counted(loaded.movies, "film"), counted(loaded.users, "user")
+        counts = f"{loaded.ratings:,} of {films} by {users}"
         return "\n".join(
             f"{name:12}{value}"
             for name, value in {
@@ -70,7 +74,7 @@ class Status:
                 "Dataset": loaded.name,
                 "Fingerprint": loaded.fingerprint,
                 "Ratings": counts,
-                "Period": f"{loaded.first_rating:%Y-%m-%d} to {loaded.last_rating:%Y-%m-%d}",
+                "Period": _period(loaded),
                 "Size": f"{self.size_bytes / 1e6:,.0f} MB",
                 "Tags": f"{self.tags:,}",
                 "Rejected": _rejected(self.rejected),
@@ -79,6 +83,12 @@ class Status:
         )
 
 
+def _period(loaded: Dataset) -> str:
+    if not loaded.has_times:
+        return "not known: the ratings have no times"
+    return f"{loaded.first_rating:%Y-%m-%d} to {loaded.last_rating:%Y-%m-%d}"
+
+
 def _rejected(rejected: Mapping[str, Any]) -> str:
     reasons = ", ".join(f"{reason} {rows:,}" for reason, rows in rejected["reasons"].items())
-    return f"{rejected['rows']:,} rows" + (f" ({reasons})" if reasons else "")
+    return counted(rejected["rows"], "row") + (f" ({reasons})" if reasons else "")

@@ -8,7 +8,10 @@ from db.store.binary_copy import copy_out
 
 RATINGS = "select user_id, movie_id, half_stars from ratings"
 TYPES = {"user_id": np.int32, "movie_id": np.int32, "half_stars": np.int16}
-TIMED = "select user_id, movie_id, half_stars, rated_at from ratings order by user_id, movie_id"
+TIMED = """
+    select user_id, movie_id, half_stars, rated_at from ratings {where} order by user_id, movie_id
+"""
+SIZES = "select user_id, ratings from user_totals order by user_id"
 TEXTS = 'select tag from tags group by tag order by tag collate "C"'
 TAGS = f"""
     with texts as materialized (
@@ -25,10 +28,24 @@ def all_ratings(connection: Connection) -> dict[str, np.ndarray]:
     return copy_out(connection, RATINGS, {}, TYPES)
 
 
-def timed_ratings(connection: Connection) -> dict[str, np.ndarray]:
-    """The same with rated_at (seconds since 1970, UTC), in order of user and film."""
+def timed_ratings(
+    connection: Connection, user_ids: np.ndarray | None = None
+) -> dict[str, np.ndarray]:
+    """The same with rated_at (seconds since 1970, UTC), in order of user and film.
+
+    user_ids: only theirs.
+    """
     connection.execute(text("set local statement_timeout = 0"))
-    return copy_out(connection, TIMED, {}, TYPES | {"rated_at": np.int32})
+    types = TYPES | {"rated_at": np.int32}
+    if user_ids is None:
+        return copy_out(connection, TIMED.format(where=""), {}, types)
+    asked = TIMED.format(where="where user_id = any(:users)")
+    return copy_out(connection, asked, {"users": user_ids.tolist()}, types)
+
+
+def ratings_by_user(connection: Connection) -> dict[str, np.ndarray]:
+    """user_id and ratings (how many) of every user, in order of id."""
+    return copy_out(connection, SIZES, {}, {"user_id": np.int32, "ratings": np.int32})
 
 
 def all_movies(connection: Connection) -> pd.DataFrame:

@@ -15,7 +15,8 @@ class RatingLog:
     """Aligned arrays (n_ratings,), in the order of the file, or by user and film from a database.
 
     stars: float32, 0.5 to 5. seconds: since 1970, UTC. movies: as RatingMatrix takes them.
-    fingerprint: the dataset's, the same from its file as from the database.
+    fingerprint: the dataset's, the same from its file as from the database. all_users: how many the
+    dataset has, where the log is of some of them only.
     """
 
     name: str
@@ -27,6 +28,7 @@ class RatingLog:
     movies: pd.DataFrame | None = None
     tags: Tags = field(default_factory=Tags.none)
     order: str = "of the file"
+    all_users: int | None = None
 
     def __len__(self) -> int:
         return len(self.stars)

@@ -4,15 +4,15 @@ import argparse
 from datetime import UTC, datetime
 from pathlib import Path
 
-from recommender.evaluate import PROTOCOLS
 from recommender.evaluate.plan import FOLDS, Plan
-from recommender.models import MODELS
+from recommender.evaluate.protocols import PROTOCOLS
+from recommender.models import DEFAULT_MODEL, MODELS
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """--protocol, --model, --data, --date, --folds, --visitors, --seed and --json."""
     parser.add_argument("--protocol", choices=PROTOCOLS, default="visitor")
-    parser.add_argument("--model", action="append", choices=MODELS, help="only this one (repeat)")
+    parser.add_argument("--model", action="extend", nargs="+", choices=MODELS, help="only these")
     parser.add_argument(
         "--data",
         metavar="DIR",
@@ -24,7 +24,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         type=_day,
         metavar="YYYY-MM-DD",
         help="of the protocol `time`: learn what was rated before, recommend from then on"
-        " (default: the day on which 80 %% of the ratings had been given)",
+        " (default: the days on which 50, 60, 70, 80 and 90 %% of the ratings had been given)",
     )
     parser.add_argument(
         "--folds",
@@ -50,15 +50,20 @@ def problem(options: argparse.Namespace) -> str | None:
     if options.date is not None and options.protocol != "time":
         return "--date goes with --protocol time"
     if options.folds != FOLDS and options.protocol == "time":
-        return "--folds goes with --protocol visitor or rating"
-    if options.visitors is not None and options.protocol == "rating":
-        return "--visitors goes with --protocol visitor or time"
+        return "--folds goes with --protocol visitor, questions, themes or rating"
+    if options.visitors is not None and options.protocol in ("themes", "rating"):
+        return "--visitors goes with --protocol visitor, questions or time"
     return None
 
 
 def plan(options: argparse.Namespace) -> Plan:
     """What is asked for."""
     return Plan(options.protocol, options.seed, options.date, options.folds, options.visitors)
+
+
+def default_first() -> list[str]:
+    """The keys of all models, in the order in which to measure them."""
+    return sorted(MODELS, key=lambda key: key != DEFAULT_MODEL)
 
 
 def _day(text: str) -> int:

@@ -1,10 +1,11 @@
-"""What was measured of one model, and how it compares with another on the same users."""
+"""What was measured of one model, and the measure by which models are compared."""
 
 from dataclasses import dataclass
 
 import numpy as np
 
 from recommender.evaluate.bootstrap import Statistic, interval, mean
+from recommender.evaluate.evaluation_report import Difference, Interval
 
 
 @dataclass(frozen=True, eq=False)
@@ -15,14 +16,14 @@ class Measured:
     counts: dict[str, int]
     """How many visitors, users, ratings were asked about."""
     measures: dict[str, float]
-    intervals: dict[str, tuple[float, float]]
+    intervals: dict[str, Interval]
     """95 %, over users."""
     users: np.ndarray
-    """(n_users, k): what the leading measure is made of, user by user."""
+    """(n_users, k): what the primary measure is made of, user by user."""
 
 
 @dataclass(frozen=True)
-class Leading:
+class PrimaryMeasure:
     """The measure that says which model is best."""
 
     name: str
@@ -30,21 +31,20 @@ class Leading:
     of: Statistic = mean
     """Of rows of Measured.users."""
 
+    def rank(self, value: float) -> float:
+        """Of a value of this measure: the better, the lower."""
+        return value if self.lower_is_better else -value
+
     def best(self, all_measured: dict[str, Measured]) -> str:
         """The key of the best model; of equal ones the first."""
-        sign = 1 if self.lower_is_better else -1
-        return min(all_measured, key=lambda key: sign * all_measured[key].measures[self.name])
+        return min(all_measured, key=lambda key: self.rank(all_measured[key].measures[self.name]))
 
-    def difference(self, ours: Measured, theirs: Measured, seed: int) -> dict:
-        """Ours less theirs, with the paired bootstrap's 95 % interval."""
+    def difference(self, ours: Measured, theirs: Measured, model: str, seed: int) -> Difference:
+        """Ours less theirs, those of `model`, with the paired bootstrap's 95 % interval."""
         k = ours.users.shape[1]
         pairs = np.hstack([ours.users, theirs.users])
 
         def difference(rows: np.ndarray) -> float:
             return self.of(rows[:, :k]) - self.of(rows[:, k:])
 
-        return {
-            "measure": self.name,
-            "difference": difference(pairs),
-            "interval": interval(pairs, difference, seed),
-        }
+        return Difference(model, self.name, difference(pairs), interval(pairs, difference, seed))

@@ -1,6 +1,11 @@
 """How good predictions and ranked lists are. Each function names one measure and its range."""
 
+from collections.abc import Sequence
+from itertools import combinations
+
 import numpy as np
+
+FAMOUS = 50
 
 
 def rmse(predicted: np.ndarray, actual: np.ndarray) -> float:
@@ -24,6 +29,22 @@ def ndcg(hits: np.ndarray, n_relevant: int, k: int | None = None) -> float:
     return float(gained / discounts[:n_relevant].sum())
 
 
+def stratified_ndcg(
+    hits: np.ndarray, counts: np.ndarray, relevant_counts: np.ndarray, k: int
+) -> float:
+    """NDCG in which a hit is worth the film's number of ratings to the power of −½, 0 to 1.
+
+    That is what a film is worth where the chance of being rated grows with popularity (Steck,
+    2011). hits, counts: of each rank, whether relevant and how often rated. relevant_counts
+    (n_relevant,), of all relevant films: the ideal list has the rarest first. A film that nobody
+    rated counts as rated once.
+    """
+    discounts = 1 / np.log2(np.arange(2, k + 2))
+    ideal = -np.sort(-(np.maximum(relevant_counts, 1) ** -0.5))[:k]
+    worth = np.asarray(hits, bool) * np.maximum(counts, 1) ** -0.5
+    return float((worth @ discounts[: len(hits)]) / (ideal @ discounts[: len(ideal)]))
+
+
 def recall(hits: np.ndarray, n_relevant: int) -> float:
     """Share of the relevant films that were listed, 0 to 1."""
     return float(np.sum(hits) / n_relevant)
@@ -44,11 +65,29 @@ def novelty(recommended: np.ndarray, counts: np.ndarray, n_users: int) -> float:
     return float(np.mean(-np.log2(counts[recommended] / n_users)))
 
 
-def popular_share(recommended: np.ndarray, counts: np.ndarray) -> float:
+def fame(recommended: np.ndarray, by_popularity: np.ndarray) -> float:
+    """Share of a list that is among the 50 most rated films, the first of by_popularity; 0 to 1."""
+    return float(np.isin(recommended, by_popularity[:FAMOUS]).mean())
+
+
+def overlap(lists: Sequence[np.ndarray], groups: Sequence[object]) -> float:
+    """Mean share of films that two lists of different groups have in common, 0 to 1.
+
+    0 where there is one group only.
+    """
+    films = [(set(each.tolist()), group) for each, group in zip(lists, groups, strict=True)]
+    pairs = [
+        len(a & b) / max(len(a), 1)
+        for (a, of_a), (b, of_b) in combinations(films, 2)
+        if of_a != of_b
+    ]
+    return float(np.mean(pairs)) if pairs else 0.0
+
+
+def popular_share(recommended: np.ndarray, by_popularity: np.ndarray) -> float:
     """Share of a list that is among the most rated 1 % of films, 0 to 1."""
-    n_popular = max(1, round(len(counts) / 100))
-    popular = np.argsort(-counts, kind="stable")[:n_popular]
-    return float(np.isin(recommended, popular).mean())
+    n_popular = max(1, round(len(by_popularity) / 100))
+    return float(np.isin(recommended, by_popularity[:n_popular]).mean())
 
 
 def diversity(genres: np.ndarray) -> float:

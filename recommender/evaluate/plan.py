@@ -1,6 +1,6 @@
 """What is held out from the models, and how many are asked."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import islice
@@ -9,18 +9,39 @@ import numpy as np
 
 from recommender.data.rating_log import RatingLog
 from recommender.data.rating_matrix import RatingMatrix
-from recommender.evaluate.splits import Visitor, day_after_most, folds, time_split, visitor_folds
+from recommender.evaluate.later_visits import cut_dates, time_split
+from recommender.evaluate.question_visits import question_folds
+from recommender.evaluate.splits import SplitError, Visitor, folds, visitor_folds
+from recommender.evaluate.theme_visits import theme_folds
 
 FOLDS = 5
+KEPT = 5_000_000  # ratings up to which the matrices of all parts are kept in memory
+
+Part = tuple[RatingMatrix, list[Visitor]]
+"""What a model learns, and who asks it then."""
+
+BY_USER = {"visitor": visitor_folds, "questions": question_folds, "themes": theme_folds}
+HELD_OUT = {
+    "visitor": "each giving a random half, at most 15, of the 100 most rated films that they rated",
+    "questions": "asked about films after 5 (the first figure), 10 and 30 questions; half of what"
+    " they like is wanted",
+    "themes": "left out in turn; made-up visitors who like eight well-known films of one kind",
+}
+NOBODY = {
+    "visitor": "no user rated five of the 100 most rated films and likes a further one",
+    "questions": "no user who likes two films answers any question",
+    "themes": "there is no genre and no much-used tag of 20 films or more",
+    "time": "no user can be asked after that date; give an earlier one with --date",
+}
 
 
 @dataclass(frozen=True)
 class Plan:
     """A protocol, and how much of it; by default all.
 
-    date: of the protocol `time`, seconds since 1970; None for the day on which 80 % of the ratings
-    had been given. folds: only the first so many of the five. visitors: at most so many of each
-    fold, or after the date, drawn at random.
+    date: of the protocol `time`, seconds since 1970; None for the days on which 50, 60, 70, 80 and
+    90 % of the ratings had been given. n_folds: into which users or ratings fall; of these, only
+    the first `folds`. visitors: at most so many of each fold, or after each date, drawn at random.
     """
 
     protocol: str = "visitor"
@@ -28,37 +49,57 @@ class Plan:
     date: int | None = None
     folds: int = FOLDS
     visitors: int | None = None
+    n_folds: int = FOLDS
 
-    def visitor_folds(self, log: RatingLog) -> Iterator[tuple[RatingMatrix, list[Visitor]]]:
-        """As splits.visitor_folds."""
-        for training, visitors in islice(visitor_folds(log.matrix, FOLDS, self.seed), self.folds):
+    def parts(self, log: RatingLog) -> Callable[[], Iterable[Part]]:
+        """The parts of the split: made once or, where they are large, for each model anew.
+
+        Raises SplitError where there are none.
+        """
+        if len(log) > KEPT and self.folds > 1:
+            return lambda: self._parts(log)
+        once = [*self._parts(log)]
+        if not any(visitor.given for _, visitors in once for visitor in visitors):
+            raise SplitError(NOBODY[self.protocol])
+        return lambda: once
+
+    def _parts(self, log: RatingLog) -> Iterator[Part]:
+        for training, visitors in islice(self._whole(log), self.folds):
             yield training, drawn(visitors, self.visitors, self.seed)
+
+    def _whole(self, log: RatingLog) -> Iterable[Part]:
+        if self.protocol == "time":
+            return (time_split(log, date) for date in self._dates(log))
+        return BY_USER[self.protocol](log.matrix, self.n_folds, self.seed)
 
     def rating_folds(self, log: RatingLog) -> Iterator[tuple[np.ndarray, np.ndarray]]:
         """Indexes of ratings as (training, test)."""
-        return islice(folds(len(log), FOLDS, self.seed), self.folds)
+        return islice(folds(len(log), self.n_folds, self.seed), self.folds)
 
-    def time_split(self, log: RatingLog) -> tuple[RatingMatrix, list[Visitor]]:
-        """As splits.time_split. Raises SplitError."""
-        training, visitors = time_split(log, self._date(log))
-        return training, drawn(visitors, self.visitors, self.seed)
+    def description(self, log: RatingLog) -> str:
+        """What is held out, in words. Raises SplitError."""
+        asked = f"; at most {self.visitors:,} asked at once" if self.visitors else ""
+        return f"{_sample(log)}{self._split(log)}{asked}"
 
-    def words(self, log: RatingLog) -> str:
-        """What is held out."""
-        parts = f"{FOLDS} folds" if self.folds == FOLDS else f"{self.folds} of {FOLDS} folds"
+    def _split(self, log: RatingLog) -> str:
+        if self.protocol == "time":
+            days = (f"{datetime.fromtimestamp(date, UTC):%Y-%m-%d}" for date in self._dates(log))
+            return f"learned before {', '.join(days)}, asked from then on"
+        whole = self.folds == self.n_folds
+        parts = f"{self.folds} folds" if whole else f"{self.folds} of {self.n_folds} folds"
         if self.protocol == "rating":
             return f"{parts} of the ratings, in the order {log.order}"
-        if self.protocol == "visitor":
-            split = f"{parts} of the users, each giving at most 15 of the 100 most rated films"
-        else:
-            day = datetime.fromtimestamp(self._date(log), UTC)
-            split = f"learned before {day:%Y-%m-%d}, asked from then on"
-        return (
-            split if self.visitors is None else f"{split}; at most {self.visitors:,} asked at once"
-        )
+        return f"{parts} of the users, {HELD_OUT[self.protocol]}"
 
-    def _date(self, log: RatingLog) -> int:
-        return day_after_most(log) if self.date is None else self.date
+    def _dates(self, log: RatingLog) -> list[int]:
+        return cut_dates(log) if self.date is None else [self.date]
+
+
+def _sample(log: RatingLog) -> str:
+    if log.all_users is None:
+        return ""
+    n = len(np.unique(log.user_ids))
+    return f"{n:,} of {log.all_users:,} users, drawn at random; "
 
 
 def drawn(visitors: list[Visitor], n: int | None, seed: int) -> list[Visitor]:

@@ -1,6 +1,7 @@
 """Predicted stars: how close do they come to ratings that the model has not seen?"""
 
 import time
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -8,9 +9,10 @@ import numpy as np
 from recommender.data.rating_log import RatingLog
 from recommender.data.rating_matrix import HIGHEST, LOWEST
 from recommender.evaluate.bootstrap import interval
-from recommender.evaluate.measured import Leading, Measured
+from recommender.evaluate.evaluation_report import Interval
+from recommender.evaluate.measured import Measured, PrimaryMeasure
 from recommender.evaluate.plan import Plan
-from recommender.evaluate.ranked_lists import Kind, Say
+from recommender.evaluate.ranked_lists import Kind, Progress
 
 
 def _ratio(rows: np.ndarray) -> float:
@@ -22,18 +24,24 @@ def _root(rows: np.ndarray) -> float:
     return _ratio(rows) ** 0.5
 
 
-LEADING = Leading("rmse", lower_is_better=True, of=_root)
+PRIMARY = PrimaryMeasure("rmse", lower_is_better=True, of=_root)
 
 
-def measure_stars(kind: Kind, log: RatingLog, plan: Plan, say: Say) -> Measured:
-    """RMSE and MAE over ratings, each predicted by a model that learned four fifths of them.
+FEWEST_PREDICTED = 30  # ratings that a calibration needs
+CALIBRATED = "actual at "
+"""Begins the names of the measures that calibrate: then come the predicted stars."""
+
+
+def measure_stars(kind: Kind, log: RatingLog, plan: Plan, progress: Progress) -> Measured:
+    """RMSE, MAE and calibration over ratings, each predicted by a model that learned the others.
 
     Five folds of the ratings in the log's order; predictions are clipped to the scale. The model
-    has `predict`. Intervals are over users.
+    has `predict`. "actual at 3.5" is the mean of the ratings predicted nearest to 3.5 stars, for
+    every half star that 30 of them are nearest to. Intervals are over users.
     """
     asked, predicted, seconds = [], [], []
     for fold, (training, test) in enumerate(plan.rating_folds(log), start=1):
-        say(f"fold {fold}")
+        progress(f"fold {fold}")
         start = time.perf_counter()
         model: Any = kind().fit(log.matrix_of(training))
         seconds.append(time.perf_counter() - start)
@@ -41,8 +49,30 @@ def measure_stars(kind: Kind, log: RatingLog, plan: Plan, say: Say) -> Measured:
         predicted.append(stars.clip(LOWEST, HIGHEST))
         asked.append(test)
     ratings = np.concatenate(asked)
-    errors = np.concatenate(predicted) - log.stars[ratings]
-    return _measured(errors, log.user_ids[ratings], float(np.mean(seconds)), plan.seed)
+    stars, users = np.concatenate(predicted), log.user_ids[ratings]
+    found = _measured(stars - log.stars[ratings], users, float(np.mean(seconds)), plan.seed)
+    calibration, intervals = _calibration(stars, log.stars[ratings], users, plan.seed)
+    return replace(
+        found,
+        measures=found.measures | calibration,
+        intervals=found.intervals | intervals,
+    )
+
+
+def _calibration(
+    predicted: np.ndarray, actual: np.ndarray, user_ids: np.ndarray, seed: int
+) -> tuple[dict[str, float], dict[str, Interval]]:
+    """Mean actual stars by predicted half star, and their intervals."""
+    nearest = np.floor(2 * predicted + 0.5) / 2
+    means, intervals = {}, {}
+    for stars in np.unique(nearest):
+        which = nearest == stars
+        if which.sum() >= FEWEST_PREDICTED:
+            rows = np.unique(user_ids[which], return_inverse=True)[1]
+            table = np.column_stack([np.bincount(rows, actual[which]), np.bincount(rows)])
+            name = f"{CALIBRATED}{stars}"
+            means[name], intervals[name] = _ratio(table), interval(table, _ratio, seed)
+    return means, intervals
 
 
 def _measured(errors: np.ndarray, user_ids: np.ndarray, seconds: float, seed: int) -> Measured:

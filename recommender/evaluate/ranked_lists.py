@@ -1,27 +1,26 @@
 """Ranked lists: how good are the ten films that each visitor is recommended?"""
 
 import time
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from typing import Protocol, runtime_checkable
 
 import numpy as np
 
 from recommender.data.rating_matrix import RatingMatrix
-from recommender.evaluate import metrics
 from recommender.evaluate.bootstrap import interval
-from recommender.evaluate.measured import Leading, Measured
-from recommender.evaluate.splits import GIVEN, Visitor
+from recommender.evaluate.list_measures import LENGTH, accuracy, of_list, of_part
+from recommender.evaluate.measured import Measured, PrimaryMeasure
+from recommender.evaluate.splits import Visitor
+from recommender.evaluate.visitor_values import VisitorValues
 from recommender.models.base import Profile, Recommender
 from recommender.models.ranking import best
 
-LENGTH = 10  # films in a list
-FEWER_GIVEN = (5, 10)
-LEADING = Leading(f"ndcg@{LENGTH}")
+PRIMARY = PrimaryMeasure(f"ndcg@{LENGTH}")
 
 Kind = Callable[[], Recommender]
 Split = Iterable[tuple[RatingMatrix, list[Visitor]]]
-Say = Callable[[str], None]
+Progress = Callable[[str], None]
+"""Told what is being measured now."""
 
 
 @runtime_checkable
@@ -32,17 +31,23 @@ class Transductive(Protocol):
         """Learn all ratings and these profiles; `score` then knows these only."""
 
 
-def measure_lists(kind: Kind, split: Split, seed: int, say: Say) -> Measured:
-    """Recommend to every visitor of a split.
+def measure_lists(
+    kind: Kind, split: Split, seed: int, progress: Progress, primary: PrimaryMeasure = PRIMARY
+) -> Measured:
+    """Recommend to every visitor of a split, with all that they give and at every stage.
 
-    coverage: mean over the split's parts. p95_ms: of scoring all films and picking ten. Intervals
-    are over visitors; coverage has none, because a redrawn part never reaches more films.
+    Who gives nothing, at a stage, is not recommended anything, as any model would list the most
+    rated films; `answers` is how many films are given, those of none included.
+    coverage, overlap: means over the split's parts; they have no intervals, because a redrawn part
+    never reaches more films. p95_ms: of scoring all films and picking ten. Intervals are over
+    users; who is a visitor to several parts counts once, by their mean.
     """
     lists = _Lists()
     for part, (training, visitors) in enumerate(split, start=1):
-        say(f"fold {part}")
-        lists.add_part(kind, training, visitors)
-    return lists.measured(seed)
+        progress(f"fold {part}")
+        if any(visitor.given for visitor in visitors):
+            lists.add_part(kind, training, visitors)
+    return lists.measured(primary, seed)
 
 
 class _Lists:
@@ -50,43 +55,55 @@ class _Lists:
 
     def __init__(self) -> None:
         self.fit_seconds: list[float] = []
-        self.coverages: list[float] = []
-        self.by_visitor: dict[str, list[float]] = defaultdict(list)
+        self.of_parts: list[dict[str, float]] = []
+        self.values = VisitorValues()
         self.milliseconds: list[float] = []
 
     def add_part(self, kind: Kind, training: RatingMatrix, visitors: list[Visitor]) -> None:
+        giving = [visitor for visitor in visitors if visitor.given]
         start = time.perf_counter()
-        model = _fitted(kind, training, visitors, GIVEN)
+        model = _fitted(kind, training, [visitor.given for visitor in giving])
         self.fit_seconds.append(time.perf_counter() - start)
-        listed = [self._timed_list(model, visitor) for visitor in visitors]
-        self.coverages.append(metrics.coverage(np.concatenate(listed), training.n_movies))
-        for visitor, columns in zip(visitors, listed, strict=True):
-            for name, value in _of_list(training, visitor, columns).items():
-                self.by_visitor[name].append(value)
-        for given in FEWER_GIVEN:
-            if isinstance(model, Transductive):
-                model = _fitted(kind, training, visitors, given)
-            for visitor in visitors:
-                value = _ndcg(training, visitor, _listed(model, visitor, given))
-                self.by_visitor[f"{LEADING.name} given {given}"].append(value)
+        listed = [self._timed_list(model, visitor) for visitor in giving]
+        self.of_parts.append(of_part(training, giving, listed))
+        for visitor, columns in zip(giving, listed, strict=True):
+            self.values.add(visitor.user_id, of_list(training, visitor, columns))
+        for visitor in visitors:
+            self.values.add(visitor.user_id, {"answers": len(visitor.given)})
+        for stage in visitors[0].stages:
+            self._add_stage(kind, model, training, visitors, stage)
+
+    def _add_stage(self, kind: Kind, model: Recommender, training, visitors, stage: str) -> None:
+        giving = [visitor for visitor in visitors if visitor.stages[stage]]
+        if isinstance(model, Transductive):
+            model = _fitted(kind, training, [visitor.stages[stage] for visitor in giving])
+        for visitor in giving:
+            columns = _listed(model, visitor, visitor.stages[stage])
+            found = accuracy(training, visitor, columns)
+            named = {f"{name} {stage}": value for name, value in found.items()}
+            self.values.add(visitor.user_id, named)
+        for visitor in visitors:
+            self.values.add(visitor.user_id, {f"answers {stage}": len(visitor.stages[stage])})
 
     def _timed_list(self, model: Recommender, visitor: Visitor) -> np.ndarray:
         start = time.perf_counter()
-        listed = _listed(model, visitor, GIVEN)
+        listed = _listed(model, visitor, visitor.given)
         self.milliseconds.append((time.perf_counter() - start) * 1000)
         return listed
 
-    def measured(self, seed: int) -> Measured:
-        values = self.by_visitor
-        intervals = {name: interval(values[name], seed=seed) for name in values}
-        means = {name: float(np.mean(values[name])) for name in values}
-        others = {"coverage": float(np.mean(self.coverages)), "p95_ms": _p95(self.milliseconds)}
+    def measured(self, primary: PrimaryMeasure, seed: int) -> Measured:
+        users = self.values.by_user(primary.name)
+        means, intervals = self.values.means(), self.values.intervals(seed)
+        others = {
+            name: float(np.mean([each[name] for each in self.of_parts]))
+            for name in self.of_parts[0]
+        }
         return Measured(
             fit_seconds=float(np.mean(self.fit_seconds)),
-            counts={"visitors": len(self.milliseconds)},
-            measures=means | others,
+            counts={"visitors": len(users)},
+            measures=means | others | {"p95_ms": _p95(self.milliseconds)},
             intervals=intervals | {"p95_ms": interval(self.milliseconds, _p95, seed)},
-            users=np.array(values[LEADING.name])[:, None],
+            users=users[:, None],
         )
 
 
@@ -94,42 +111,18 @@ def _p95(milliseconds) -> float:
     return float(np.percentile(milliseconds, 95))
 
 
-def _first(visitor: Visitor, given: int) -> dict[int, float]:
-    return dict(list(visitor.given.items())[:given])
-
-
-def _fitted(kind: Kind, training: RatingMatrix, visitors: list[Visitor], given: int) -> Recommender:
+def _fitted(kind: Kind, training: RatingMatrix, profiles: list[Profile]) -> Recommender:
     model = kind()
     if isinstance(model, Transductive):
-        return model.fit_with(training, [_first(visitor, given) for visitor in visitors])
+        return model.fit_with(training, profiles)
     return model.fit(training)
 
 
-def _listed(model: Recommender, visitor: Visitor, given: int) -> np.ndarray:
-    """Columns of the best films for a visitor who gives the first so many ratings.
+def _listed(model: Recommender, visitor: Visitor, given: Profile) -> np.ndarray:
+    """Columns of the best films for a visitor who gives these ratings.
 
     None of `seen` comes back, given or not, so that lists of fewer ratings compare.
     """
     matrix = model.matrix_
     unseen = matrix.without(visitor.seen.tolist())
-    return best(model.score(_first(visitor, given)), matrix.counts, LENGTH, unseen)
-
-
-def _hits(matrix: RatingMatrix, visitor: Visitor, listed: np.ndarray) -> np.ndarray:
-    return np.isin(matrix.movie_ids[listed], visitor.relevant)
-
-
-def _ndcg(matrix: RatingMatrix, visitor: Visitor, listed: np.ndarray) -> float:
-    return metrics.ndcg(_hits(matrix, visitor, listed), len(visitor.relevant), LENGTH)
-
-
-def _of_list(matrix: RatingMatrix, visitor: Visitor, listed: np.ndarray) -> dict[str, float]:
-    hits = _hits(matrix, visitor, listed)
-    return {
-        LEADING.name: _ndcg(matrix, visitor, listed),
-        f"recall@{LENGTH}": metrics.recall(hits, len(visitor.relevant)),
-        f"hit_rate@{LENGTH}": metrics.hit(hits),
-        "novelty": metrics.novelty(listed, matrix.counts, matrix.n_users),
-        "popular_share": metrics.popular_share(listed, matrix.counts),
-        "diversity": metrics.diversity(matrix.genre_flags[listed]),
-    }
+    return best(model.score(given), matrix.counts, LENGTH, unseen)

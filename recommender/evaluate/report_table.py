@@ -1,13 +1,26 @@
 """The figures of a report as a table of text."""
 
+from recommender.evaluate.evaluation_report import Difference, Report, Result
+from recommender.evaluate.protocols import PROTOCOLS
+from recommender.evaluate.question_visits import ASKED
+from recommender.evaluate.splits import FEWER_GIVEN
+
 NAMES = {
+    "on_theme": "on theme",
     "ndcg@10": "NDCG@10",
     "rmse": "RMSE",
     "against": "against the best",
-    "ndcg@10 given 5": "5 given",
-    "ndcg@10 given 10": "10 given",
+    **{f"ndcg@10 given {n}": f"{n} given" for n in FEWER_GIVEN},
+    **{f"ndcg@10 after {n}": f"after {n}" for n in ASKED[1:]},
+    **{f"ndcg@10 well known {n}": f"well known, {n}" for n in ASKED},
+    "on_genre": "on genre",
+    "on_tag": "on tag",
+    "overlap": "overlap",
+    "stratified_ndcg@10": "stratified",
+    "answers": "answers",
     "recall@10": "recall@10",
     "hit_rate@10": "hit rate",
+    "fame": "of the top 50",
     "coverage": "coverage",
     "novelty": "novelty, bits",
     "popular_share": "of the top 1 %",
@@ -16,28 +29,26 @@ NAMES = {
     "mae": "MAE",
     "fit_seconds": "fit, s",
 }
-WITH_INTERVAL = ("ndcg@10", "rmse", "mae")
-SIZES = ("visitors", "ratings", "users")
+WITH_INTERVAL = ("ndcg@10", "rmse", "mae", "on_theme")
 
 
-def heading(report: dict) -> str:
+def heading(report: Report) -> str:
     """What the figures were measured on, in one line."""
-    counts = {
-        name: n for result in report["results"] for name, n in result.items() if name in SIZES
-    }
+    counts = {name: n for result in report.results for name, n in result.counts.items()}
     sizes = ", ".join(f"{n:,} {name}" for name, n in counts.items())
     return (
-        f"{report['dataset']} (fingerprint {report['fingerprint']}), protocol"
-        f" {report['protocol']}: {report['split']}; {sizes}; seed {report['seed']}."
+        f"{report.dataset} (fingerprint {report.fingerprint}), protocol"
+        f" {report.protocol}: {report.split}; {sizes}; seed {report.seed}."
     )
 
 
-def rows(report: dict) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
+def rows(report: Report) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
     """Header and lines, the best model first."""
-    results = sorted(report["results"], key=_place)
+    primary = PROTOCOLS[report.protocol].primary
+    results = sorted(report.results, key=lambda each: primary.rank(each.measures[primary.name]))
     shown = [name for name in NAMES if any(_cell(result, name) for result in results)]
     header = ("model", *(NAMES[name] for name in shown))
-    return header, [(each["model"], *(_cell(each, name) for name in shown)) for each in results]
+    return header, [(each.model, *(_cell(each, name) for name in shown)) for each in results]
 
 
 def plain(header: tuple[str, ...], lines: list[tuple[str, ...]]) -> str:
@@ -52,28 +63,20 @@ def plain(header: tuple[str, ...], lines: list[tuple[str, ...]]) -> str:
     )
 
 
-def _place(result: dict) -> float:
-    measures = result["measures"]
-    return measures["rmse"] if "rmse" in measures else -measures["ndcg@10"]
-
-
-def _cell(result: dict, name: str) -> str:
+def _cell(result: Result, name: str) -> str:
     if name == "against":
-        return _against(result)
+        return _signed(result.against) if result.against else ""
     if name == "fit_seconds":
-        return f"{result['fit_seconds']:.2f}"
-    if name not in result["measures"]:
+        return f"{result.fit_seconds:.2f}"
+    if name not in result.measures:
         return ""
-    value = result["measures"][name]
-    text = f"{value:.4f}" if name in WITH_INTERVAL else f"{value:.3f}"
+    value = result.measures[name]
     if name not in WITH_INTERVAL:
-        return text
-    low, high = result["intervals"][name]
-    return f"{text} [{low:.4f}, {high:.4f}]"
+        return f"{value:.3f}"
+    low, high = result.intervals[name]
+    return f"{value:.4f} [{low:.4f}, {high:.4f}]"
 
 
-def _against(result: dict) -> str:
-    if "against" not in result:
-        return ""
-    difference, (low, high) = result["against"]["difference"], result["against"]["interval"]
-    return f"{difference:+.4f} [{low:+.4f}, {high:+.4f}]"
+def _signed(against: Difference) -> str:
+    low, high = against.interval
+    return f"{against.difference:+.4f} [{low:+.4f}, {high:+.4f}]"

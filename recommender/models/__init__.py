@@ -7,6 +7,7 @@ from recommender.models.bias import BiasRecommender
 from recommender.models.blend import BlendRecommender
 from recommender.models.content import ContentRecommender
 from recommender.models.ease import EASERecommender
+from recommender.models.encoder import EncoderRecommender
 from recommender.models.implicit_als import ImplicitALSRecommender
 from recommender.models.item_cosine import ItemCosineRecommender
 from recommender.models.knn import KNNRecommender
@@ -34,6 +35,7 @@ MODELS: dict[str, type[Recommender]] = {
     "neural-mf": NeuralMFRecommender,
     "content": ContentRecommender,
     "ease": EASERecommender,
+    "encoder": EncoderRecommender,
     "blend": BlendRecommender,
 }
 

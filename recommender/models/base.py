@@ -32,7 +32,7 @@ class Recommender(ABC):
     explains: ClassVar[bool] = True
     """Can say which of the visitor's films speak for a film."""
     says_because: ClassVar[bool] = False
-    """Its explanations are exact shares of the score ("because you rated X"), else closeness."""
+    """Its explanations are exact ("because you rated X"): see `explain`; else closeness."""
     quick: ClassVar[bool] = True
     """Trains within seconds on a hundred thousand ratings."""
     extras: ClassVar[tuple[str, ...]] = ()
@@ -81,8 +81,9 @@ class Recommender(ABC):
     def explain(self, profile: Profile, movie_id: int) -> list[tuple[int, float]]:
         """How strongly each film of the profile speaks for this one: (id, weight), best first.
 
-        Where says_because, the weights add up to the film's score. Empty for models that ignore who
-        asks.
+        Where says_because, the weights are shares that add up to the film's score, or, where the
+        score is no sum over the profile, each is what the score loses without that film. Empty for
+        models that ignore who asks.
         """
         return self.explain_all(profile, [movie_id])[0]
 

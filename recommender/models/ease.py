@@ -48,9 +48,14 @@ class EASERecommender(Recommender):
         np.fill_diagonal(self.weights_, 0)
 
     def _score(self, columns: np.ndarray, stars: np.ndarray) -> np.ndarray:
-        scores = np.zeros(self.matrix_.n_movies)
+        return self.scores(columns, stars, np.ones((1, len(columns))))[0]
+
+    def scores(self, columns: np.ndarray, stars: np.ndarray, kept: np.ndarray) -> np.ndarray:
+        """Of every film (n, n_movies), for parts of one profile: see leave_one_out.Scores."""
+        scores = np.zeros((len(kept), self.matrix_.n_movies))
         places, known = self._places(columns)
-        scores[self.films_] = self._signal(stars[known]) @ self.weights_[places[known]]
+        signals = kept[:, known] * self._signal(stars[known])
+        scores[:, self.films_] = signals @ self.weights_[places[known]]
         return scores
 
     def _weights(self, columns: np.ndarray, stars: np.ndarray, targets: np.ndarray) -> np.ndarray:

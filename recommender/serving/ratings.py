@@ -8,7 +8,7 @@ from db.ingest.in_memory import read_source
 from db.ingest.sources import open_source
 from db.ingest.sources.source import Source
 from db.store.engine import available, dataset, reading
-from db.store.training_data import all_movies, all_ratings, all_tags, timed_ratings
+from db.store.training_data import all_movies, all_ratings, all_tags, ratings_by_user, timed_ratings
 from recommender.data.rating_log import RatingLog
 from recommender.data.rating_matrix import RatingMatrix
 from recommender.data.tags import Tags
@@ -30,6 +30,37 @@ def stored_log() -> RatingLog:
         users, films, half_stars, seconds = timed_ratings(connection).values()
     given = (users, films, _stars(half_stars), seconds, movies, tags)
     return RatingLog(about.name, about.fingerprint, *given, order="of user and film")
+
+
+def sampled_log(most_ratings: int, seed: int = 0) -> RatingLog:
+    """The current dataset's users drawn at random, as many as have so many ratings together.
+
+    All of them where they have no more. Raises NoDataset or DatabaseUnavailable.
+    """
+    with reading() as connection:
+        about, movies, tags = dataset(connection), all_movies(connection), _tags(connection)
+        ids, sizes = ratings_by_user(connection).values()
+        users = drawn_users(ids, sizes, most_ratings, seed)
+        all_users = None if users is None else about.users
+        ids, films, half_stars, seconds = timed_ratings(connection, users).values()
+    if users is not None:
+        tags = tags.only(np.isin(tags.user_ids, users))
+    given = (ids, films, _stars(half_stars), seconds, movies, tags, "of user and film", all_users)
+    return RatingLog(about.name, about.fingerprint, *given)
+
+
+def drawn_users(
+    user_ids: np.ndarray, sizes: np.ndarray, most_ratings: int, seed: int
+) -> np.ndarray | None:
+    """Ids of users drawn at random whose ratings add up to at most so many; None for all.
+
+    sizes (n_users,): ratings of each.
+    """
+    if sizes.sum() <= most_ratings:
+        return None
+    order = np.random.default_rng(seed).permutation(len(user_ids))
+    n = max(1, int(np.sum(np.cumsum(sizes[order]) <= most_ratings)))
+    return np.sort(user_ids[order[:n]])
 
 
 def log_of(source: Source) -> RatingLog:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))  # spark-submit runs this as a file
 
+from db.counts import ratings_in_words
 from db.errors import LoadError
 from db.ingest.load_command import share
 from db.ingest.swap import MAX_REJECTED
@@ -57,10 +58,7 @@ def _run(options: argparse.Namespace) -> None:
         loaded = aggregate(
             source, source.movies(options.movies), target, options.name or end, options.max_rejected
         )
-    print(
-        f"{loaded.name}: {loaded.ratings:,} ratings of {loaded.movies:,} films"
-        f" by {loaded.users:,} users"
-    )
+    print(f"{loaded.name}: {ratings_in_words(loaded.ratings, loaded.movies, loaded.users)}")
 
 
 if __name__ == "__main__":

@@ -16,10 +16,12 @@ WHOLE = {"user": "user_id", "movie": "movie_id", "timestamp": "rated_at"}
 def once() -> Column:
     """Where a usable row stands among those of its user and film.
 
-    Of a repeated pair the earliest stays: rows have no order here, as those of a file have.
+    Of a repeated pair the latest stays; of one time the worst, as rows have no order here.
     """
     usable = f.col("reason").isNull()
-    pair = Window.partitionBy("user_id", "movie_id", usable).orderBy("rated_at", "half_stars")
+    pair = Window.partitionBy("user_id", "movie_id", usable).orderBy(
+        f.desc("rated_at"), "half_stars"
+    )
     return f.row_number().over(pair)
 
 

@@ -1,45 +1,39 @@
-import numpy as np
-import pandas as pd
+"""`python -m benchmarks questions` is the protocol of that name, written into RESULTS.md."""
+
+import argparse
+import json
+
 import pytest
 
-from benchmarks.questions import WAYS, _ask, _visitors, measure, report
-from recommender.data.rating_matrix import RatingMatrix
-from recommender.models.popularity import PopularityRecommender
+from benchmarks import questions, report
 
 
-@pytest.fixture(scope="module")
-def matrix() -> RatingMatrix:
-    rng = np.random.default_rng(0)
-    cells = [(user, film) for user in range(40) for film in rng.permutation(30)[:12]]
-    ratings = pd.DataFrame(cells, columns=["user_id", "movie_id"])
-    return RatingMatrix.from_frame(ratings.assign(rating=rng.integers(1, 11, len(cells)) / 2))
+def run(*arguments: str) -> None:
+    parser = argparse.ArgumentParser()
+    questions.add_arguments(parser)
+    options = parser.parse_args(arguments)
+    options.run(options)
 
 
-def test_a_visitor_is_never_asked_about_what_is_wanted(matrix):
-    visitors = [visitor for _, visitor in _visitors(matrix, matrix, np.arange(40), seed=0)]
-    assert len(visitors) > 30
-    for visitor in visitors:
-        assert len(visitor.wanted) >= 1
-        assert not set(visitor.wanted.tolist()) & set(visitor.answers)
-        assert len(visitor.wanted) + len(visitor.answers) == 12
+@pytest.fixture
+def results(monkeypatch, tmp_path):
+    """RESULTS.md, elsewhere, and no README.md section."""
+    monkeypatch.setattr(report, "RESULTS", tmp_path / "RESULTS.md")
+    monkeypatch.setattr(report, "README", tmp_path / "README.md")
+    (tmp_path / "README.md").write_text("Films.\n")
+    return tmp_path / "RESULTS.md"
 
 
-def test_who_knows_none_of_the_films_gives_no_answer(matrix):
-    _, visitor = next(_visitors(matrix, matrix, np.arange(40), seed=0))
-    unknown = [film for film in range(30) if film not in visitor.answers]
-    known = [film for film in range(30) if film in visitor.answers]
-    found: dict = {"answers": [], "questions": [], "known": []}
-    model = PopularityRecommender().fit(matrix)
-    _ask(model, visitor, unknown, found)
-    _ask(model, visitor, known[:3] + unknown, found)
-    assert found["known"] == [0.0, 0.6]
-
-
-def test_every_way_of_asking_is_measured_on_the_same_visitors(matrix):
-    found = measure(matrix, PopularityRecommender)
-    sizes = {len(values) for measures in found.values() for values in measures.values()}
-    assert set(found) == set(WAYS) and len(sizes) == 1
-    # Popularity ignores the answers, so no way can be better than another
-    first, *others = (measures["answers"] for measures in found.values())
-    assert all(np.array_equal(first, other) for other in others)
-    assert "popularity" in report("here", {"popularity": found})
+def test_the_protocol_is_run_and_written(results, tmp_path):
+    file = tmp_path / "figures.json"
+    few = ("--folds", "1", "--visitors", "30", "--model", "popularity", "--model", "user-cosine")
+    run("--data", "sample", *few, "--json", str(file))
+    figures, written = json.loads(file.read_text()), results.read_text()
+    assert figures["protocol"] == "questions"
+    assert [each["model"] for each in figures["results"]] == ["popularity", "user-cosine"]
+    assert "<!-- questions -->" in written
+    assert (
+        "`python -m benchmarks questions --data sample --folds 1 --visitors 30 --model" in written
+    )
+    assert "| after 10 | after 30 | well known, 5 |" in written
+    assert "is never asked about" in written

@@ -7,6 +7,7 @@ import pytest
 from dashboard.state.session import Session
 from db.store.engine import dataset, reading
 from db.store.evaluations import save_evaluation
+from recommender.evaluate.protocols import PROTOCOLS
 from recommender.serving.training import train
 
 
@@ -15,8 +16,13 @@ def evaluated(database):
     """A database in which two models were measured on the sample."""
     with reading() as connection:
         about = {"dataset": "sample", "fingerprint": dataset(connection).fingerprint}
-    results = [_measured("nmf", 0.29), _measured("popularity", 0.21)]
-    save_evaluation(about | {"protocol": "visitor", "seed": 0, "results": results})
+    for protocol, measured in (("visitor", _listing), ("questions", _listing), ("rating", _rating)):
+        version = PROTOCOLS[protocol].version
+        results = [
+            measured(model, quality) | {"split": "5 folds", "version": version}
+            for model, quality in (("nmf", 0.29), ("popularity", 0.21))
+        ]
+        save_evaluation(about | {"protocol": protocol, "seed": 0, "results": results})
 
 
 @pytest.fixture
@@ -31,17 +37,22 @@ def mapped(database):
     train(["nmf"])
 
 
-def _measured(model: str, ndcg: float) -> dict:
-    curve = {"ndcg@10": ndcg, "ndcg@10 given 5": ndcg - 0.04, "ndcg@10 given 10": ndcg - 0.01}
-    intervals = {name: [value - 0.02, value + 0.02] for name, value in curve.items()}
-    measures = curve | {"coverage": 0.1, "p95_ms": 0.5}
-    return {
-        "model": model,
-        "fit_seconds": 1.0,
-        "visitors": 600,
-        "measures": measures,
-        "intervals": intervals,
-    }
+def _listing(model: str, ndcg: float) -> dict:
+    stages = ("given 1", "given 3", "given 5", "given 10", "after 10", "after 30")
+    measures = {"ndcg@10": ndcg, **{f"ndcg@10 {stage}": ndcg - 0.04 for stage in stages}}
+    measures |= {"fame": 0.5, "coverage": 0.1, "novelty": 2.0, "diversity": 0.7, "p95_ms": 0.5}
+    return _result(model, measures, {"visitors": 600})
+
+
+def _rating(model: str, rmse: float) -> dict:
+    calibration = {f"actual at {stars}": stars - 0.1 for stars in (3.0, 3.5, 4.0)}
+    return _result(model, {"rmse": rmse, **calibration}, {"ratings": 900, "users": 60})
+
+
+def _result(model: str, measures: dict, counts: dict) -> dict:
+    intervals = {name: [value - 0.02, value + 0.02] for name, value in measures.items()}
+    about = {"model": model, "fit_seconds": 1.0, "measures": measures, "intervals": intervals}
+    return about | counts
 
 
 @pytest.fixture(scope="session")

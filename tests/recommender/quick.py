@@ -5,7 +5,8 @@ from recommender.models.base import Recommender
 
 SMALLER: dict[str, dict] = {
     "bayesian-fm": {"n_chains": 1, "n_draws": 30, "burn_in": 10, "keep_every": 5},
-    "blend": {"n_visitors": 150, "n_trees": 30},
+    "blend": {"steps": 300},
+    "encoder": {"steps": 300},
 }
 
 

@@ -6,7 +6,7 @@ import shutil
 import pytest
 
 from recommender.__main__ import main
-from recommender.evaluate import PROTOCOLS
+from recommender.evaluate.protocols import PROTOCOLS
 from recommender.models import MODELS
 from recommender.serving import artifacts
 
@@ -131,7 +131,7 @@ def test_evaluate_a_folder(folder, tmp_path, capsys, protocol):
     assert [result["model"] for result in report["results"]] == ["bias", "svd"]
     for result in report["results"]:
         assert result["fit_seconds"] >= 0
-        assert result["measures"][PROTOCOLS[protocol].name] > 0
+        assert result["measures"][PROTOCOLS[protocol].primary.name] > 0
     said = capsys.readouterr().out
     assert report["fingerprint"] in said.splitlines()[0]
     assert {line.split()[0] for line in said.splitlines()[2:]} == {"bias", "svd"}

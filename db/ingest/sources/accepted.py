@@ -12,13 +12,14 @@ from db.ingest.sources.source import Piece, RatingRows, Source, Table, TagRows
 def accepted_ratings(source: Source, directory: Path) -> Iterator[RatingRows]:
     """Pieces in which one user follows the other; `directory` is for nameless temporary files.
 
-    Read ahead in a thread. Raises: LoadError where the file turns out damaged.
+    Read ahead in a thread. Raises: LoadError where the file turns out damaged, GivenAgain as
+    `by_user` does.
     """
 
     def checked() -> Iterator[Piece[RatingRows]]:
         return (checked_ratings(piece, source.movies) for piece in source.ratings.read())
 
-    return _counted(source, source.ratings, by_user(checked, directory))
+    return _counted(source, source.ratings, by_user(checked, directory, source.scattered))
 
 
 def accepted_tags(source: Source) -> Iterator[TagRows]:

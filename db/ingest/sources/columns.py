@@ -1,37 +1,55 @@
 """Which column of a file is which, by its header or as the user says."""
 
-import csv
 from collections.abc import Mapping, Sequence
 
 from db.errors import LoadError
-from db.ingest.sources.blocks import LONGEST_LINE
-from db.ingest.sources.event_lines import csv_fields
-from db.ingest.sources.files import SourceFile
-from db.ingest.sources.rejections import Unusable
 
-# What people call them, without case, spaces and underscores
+# What people call them, without case, spaces, underscores and hyphens
 NAMES = {
-    "user": ("userid", "user", "uid"),
-    "movie": ("movieid", "movie", "filmid", "film", "itemid", "item"),
-    "rating": ("rating", "stars", "score"),
+    "user": (
+        *("userid", "user", "uid", "username", "reviewerid", "customerid", "profilename"),
+        *("reviewer", "customer", "userhash"),
+    ),
+    "movie": (
+        *(
+            "movieid",
+            "movie",
+            "filmid",
+            "film",
+            "itemid",
+            "item",
+            "isbn",
+            "asin",
+            "tconst",
+            "const",
+        ),
+        *("bookid", "animeid", "mediaid", "showid", "productid", "imdbid"),
+    ),
+    "rating": ("rating", "stars", "score", "bookrating", "userrating", "overall", "value"),
     "tag": ("tag",),
-    "timestamp": ("timestamp", "time", "ratedat", "date"),
-    "title": ("title", "name", "movietitle"),
-    "year": ("year", "releaseyear", "released"),
+    "timestamp": (
+        *("timestamp", "time", "ratedat", "date", "datetime", "unixreviewtime", "reviewtime"),
+        *("createdat", "ratingtimestamp", "ratingtime", "daterated"),
+    ),
+    "title": ("title", "name", "movietitle", "booktitle", "filmtitle", "originaltitle"),
+    "year": (
+        *("year", "releaseyear", "released", "releasedate", "yearofpublication", "startyear"),
+        *("originalpublicationyear",),
+    ),
     "genres": ("genres", "genre"),
     "imdb": ("imdbid",),
     "tmdb": ("tmdbid",),
 }
+FILMS_ONLY, RATINGS_ONLY = ("title", "year", "genres"), ("user", "rating", "timestamp")
+OF_FILMS = "movies."  # before the key of a column of the list of films alone
+FILM_NAMES = {**NAMES, "movie": (*NAMES["movie"], "id")}
+"""In a list of films, an id is a film's."""
 
 
-def header(file: SourceFile) -> list[str]:
-    """The fields of a CSV file's first line. Raises: LoadError."""
-    with file.open() as stream:
-        line = stream.readline(LONGEST_LINE)
-    try:
-        return csv_fields(line.decode("utf-8-sig").rstrip("\r\n"))
-    except (UnicodeDecodeError, Unusable, csv.Error):
-        raise LoadError(f"{file.name} is no CSV file: its first line names no columns.") from None
+def known_names(columns: Sequence[str], chosen: Mapping[str, str]) -> set[str]:
+    """Those of a header that have a meaning."""
+    meant = {name for names in FILM_NAMES.values() for name in names}
+    return {name for name in columns if plain_name(name) in meant or name in chosen.values()}
 
 
 def positions(
@@ -40,17 +58,21 @@ def positions(
     needed: Sequence[str],
     chosen: Mapping[str, str],
     optional: Sequence[str] = (),
+    names: Mapping[str, Sequence[str]] = NAMES,
 ) -> dict[str, int]:
     """Where the columns are, by their keys in NAMES. `chosen` names some as the file does.
 
     Raises: LoadError where a needed or chosen one is missing.
     """
-    plain = [_plain(column) for column in columns]
+    plain = [plain_name(column) for column in columns]
     found: dict[str, int] = {}
     for key in (*needed, *optional):
-        names = (chosen[key],) if key in chosen else NAMES[key]
+        called = (chosen[key],) if key in chosen else names[key]
         places = columns if key in chosen else plain
-        place = next((places.index(name) for name in names if name in places), None)
+        free = [name for name in called if name in places]
+        place = next(
+            (p for p in map(places.index, free) if key in chosen or p not in found.values()), None
+        )
         if place is not None:
             found[key] = place
         elif key in chosen or key in needed:
@@ -58,8 +80,10 @@ def positions(
     return found
 
 
-def _plain(column: str) -> str:
-    return column.strip().casefold().replace("_", "").replace(" ", "")
+def plain_name(column: str) -> str:
+    """Without case and what stands between words; RecBole writes "user_id:token"."""
+    name = column.strip().casefold().partition(":")[0]
+    return name.replace("_", "").replace(" ", "").replace("-", "").replace(".", "")
 
 
 def _missing(file: str, columns: Sequence[str], key: str, chosen: Mapping[str, str]) -> str:

@@ -1,82 +1,119 @@
-"""CSV files with a header, as MovieLens writes them since 2012 and most other people do."""
+"""Ratings, tags and links out of text files with columns, as most people have them."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
 import pandas as pd
 
-from db.ingest.sources.columns import header, positions
+from db.ingest.sources.columns import positions
+from db.ingest.sources.event_layout import EventLayout, event_layout
 from db.ingest.sources.event_lines import EventLines, csv_fields
 from db.ingest.sources.files import SourceFile
-from db.ingest.sources.movie_lines import Film, Split, each_line, movie_number, read_movies
+from db.ingest.sources.movie_lines import each_line, movie_number
+from db.ingest.sources.odd_events import odd_ratings, odd_tags
+from db.ingest.sources.original_ids import Ids
+from db.ingest.sources.read_as import NO_TIMES, ReadAs
 from db.ingest.sources.rejections import FIELDS, FILM, LINK, Rejections, Unusable
-from db.ingest.sources.release_year import release_year
 from db.ingest.sources.source import RatingRows, Table, TagRows
 from db.ingest.sources.stars import Scale
 from db.ingest.sources.tables import ratings_table, tags_table
-
-UTF_8 = ("utf-8",)
-
-
-def csv_ratings(
-    file: SourceFile, chosen: Mapping[str, str], scale: Scale, since: int = 0
-) -> Table[RatingRows]:
-    """Ratings; `chosen` and `since` as in `positions` and `ratings_table`."""
-    lines = EventLines(_event_columns(file, "rating", chosen))
-    return ratings_table(file, lines, skip=1, scale=scale, since=since)
+from db.ingest.sources.text_tables import text_table
 
 
-def csv_tags(file: SourceFile) -> Table[TagRows]:
-    """Tags."""
-    return tags_table(file, EventLines(_event_columns(file, "tag", {}), free_text=True), skip=1)
+@dataclass(frozen=True)
+class CsvRatings:
+    """Ratings of a file; `since` as in `ratings_table`."""
+
+    layout: EventLayout
+    since: int = 0
+
+    @property
+    def name(self) -> str:
+        """The file's."""
+        return self.layout.table.file.name
+
+    @property
+    def users(self) -> str:
+        """How their ids are written."""
+        return self.layout.users
+
+    @property
+    def movies(self) -> str:
+        """How their ids are written."""
+        return self.layout.movies
+
+    @property
+    def has_times(self) -> bool:
+        """Whether it says when."""
+        return self.layout.times != NO_TIMES
+
+    @property
+    def seen(self) -> list[str]:
+        """The first ratings."""
+        texts = self.layout.table.column(self.layout.places["rating"])
+        return [text.replace(",", ".") for text in texts]
+
+    @property
+    def text(self) -> SourceFile:
+        """Its lines."""
+        return self.layout.table.file
+
+    def in_words(self) -> str:
+        """What had to be recognised."""
+        return self.layout.in_words()
+
+    def ratings(self, ids: Ids, scale: Scale) -> Table[RatingRows]:
+        """The table, by the quick reader where it can read the file."""
+        layout = self.layout
+        if not layout.plain or ids.any_texts:
+            return odd_ratings(layout, ids, scale)
+        lines = EventLines(layout.columns)
+        return ratings_table(layout.table.file, lines, 1, scale, max(self.since, layout.since))
 
 
-def _event_columns(file: SourceFile, text: str, chosen: Mapping[str, str]) -> tuple[str, ...]:
-    """The columns as EventLines names them."""
-    columns = header(file)
-    places = positions(file.name, columns, ("user", "movie", text, "timestamp"), chosen)
-    events = dict(zip(places.values(), ("user", "movie", "text", "time"), strict=True))
-    return tuple(events.get(place, f"column {place}") for place in range(len(columns)))
+def csv_tags(file: SourceFile, ids: Ids, read_as: ReadAs) -> Table[TagRows]:
+    """Tags. Raises: LoadError."""
+    layout = event_layout(file, {}, read_as, "tag")
+    if not layout.plain or ids.any_texts:
+        return odd_tags(layout, ids)
+    return tags_table(layout.table.file, EventLines(layout.columns, free_text=True), skip=1)
 
 
-def csv_movies(file: SourceFile, chosen: Mapping[str, str], rejections: Rejections) -> pd.DataFrame:
-    """Films: number and title, perhaps year and genres."""
-    columns = header(file)
-    places = positions(file.name, columns, ("movie", "title"), chosen, ("year", "genres"))
-    return read_movies(file, _split(len(columns), places), UTF_8, rejections, skip=1)
-
-
-def _split(width: int, places: Mapping[str, int]) -> Split:
-    def split(line: str) -> Film:
-        fields = csv_fields(line)
-        if len(fields) != width:
-            raise Unusable(FIELDS)
-        found = {key: fields[place] for key, place in places.items()}
-        year = release_year(found["title"], found.get("year", ""))
-        return Film(found["movie"], found["title"], year, found.get("genres", ""))
-
-    return split
-
-
-def csv_links(file: SourceFile, movies: pd.DataFrame, rejections: Rejections) -> pd.DataFrame:
+def csv_links(
+    file: SourceFile, movies: pd.DataFrame, ids: Ids, read_as: ReadAs, rejections: Rejections
+) -> pd.DataFrame:
     """The films with imdb_id (digits, as in the file) and tmdb_id, missing where not known."""
-    columns = header(file)
-    places = positions(file.name, columns, ("movie",), {}, ("imdb", "tmdb"))
+    table = text_table(file, read_as, {}, ratings=False)
+    places = positions(file.name, table.names, ("movie",), {}, ("imdb", "tmdb"))
     known = set(movies["movie_id"])
     links: dict[int, tuple[str | None, int | None]] = {}
 
     def read(line: bytes) -> None:
-        fields = csv_fields(line.decode("ascii", "replace"))
-        if len(fields) != len(columns):
+        fields = csv_fields(line.decode("ascii", "replace"), table.separator)
+        if len(fields) != len(table.names):
             raise Unusable(FIELDS)
-        found = {key: fields[place] for key, place in places.items()}
-        imdb, tmdb = found.get("imdb", ""), found.get("tmdb", "")
-        if (number := movie_number(found["movie"])) not in known:
+        number, imdb, tmdb = _link({key: fields[place] for key, place in places.items()}, ids.film)
+        if number not in known:
             raise Unusable(FILM)
-        if not all(text == "" or (text.isdecimal() and len(text) <= 10) for text in (imdb, tmdb)):
-            raise Unusable(LINK)
         links[number] = imdb or None, movie_number(tmdb) if tmdb else None
 
-    each_line(file, 1, read, rejections)
+    each_line(table.file, 1, read, rejections)
+    return _with_links(movies, links)
+
+
+def _link(found: Mapping[str, str], film: Callable[[str], int]) -> tuple[int, str, str]:
+    """The film's number and its digits on IMDb and TMDB. Raises: Unusable."""
+    imdb = found.get("imdb", "").strip().removeprefix("tt").removesuffix(".0")
+    tmdb = found.get("tmdb", "").strip().removesuffix(".0")
+    number = film(found["movie"])
+    if not all(text == "" or (text.isdecimal() and len(text) <= 10) for text in (imdb, tmdb)):
+        raise Unusable(LINK)
+    return number, imdb, tmdb
+
+
+def _with_links(
+    movies: pd.DataFrame, links: Mapping[int, tuple[str | None, int | None]]
+) -> pd.DataFrame:
     found = [links.get(number, (None, None)) for number in movies["movie_id"]]
     imdb, tmdb = zip(*found, strict=True)
     return movies.assign(

@@ -137,7 +137,7 @@ class EventLines:
             _whole(row["user"], USER),
             _whole(row["movie"], FILM),
             row["text"],
-            _seconds(row["time"]),
+            seconds_of(row["time"]),
         )
 
     def _fields(self, line: str) -> list[str]:
@@ -162,10 +162,10 @@ def decoded(line: bytes, encodings: tuple[str, ...]) -> str:
     raise Unusable(BYTES)
 
 
-def csv_fields(line: str) -> list[str]:
+def csv_fields(line: str, separator: str = ",") -> list[str]:
     """The fields of one line. Raises: Unusable where its quotes don't match."""
     try:
-        (fields,) = csv.reader([line], strict=True)
+        (fields,) = csv.reader([line], delimiter=separator, strict=True)
     except (csv.Error, ValueError):  # no row or several: the line holds a lone carriage return
         raise Unusable(FIELDS) from None
     return fields
@@ -177,7 +177,7 @@ def _whole(text: str, otherwise: str) -> int:
     return int(text) if len(text) <= 18 else NOT_STORABLE
 
 
-def _seconds(text: str) -> int:
+def seconds_of(text: str) -> int:
     """Seconds since 1970 from such a number, or from a date and perhaps time in ISO 8601 (UTC)."""
     if not DATE.match(text):
         return _whole(text, TIMESTAMP)

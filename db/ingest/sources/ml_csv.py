@@ -1,10 +1,16 @@
-"""MovieLens ml-latest, ml-latest-small, 20M, 25M and 32M: CSV with header, UTF-8."""
+"""MovieLens ml-latest, ml-latest-small, 20M, 25M and 32M: CSV with header, UTF-8.
+
+Others call their files the same: they are read whatever their dialect and ids.
+"""
 
 from collections.abc import Mapping
 
-from db.ingest.sources.csv_tables import csv_links, csv_movies, csv_ratings, csv_tags
+from db.ingest.sources.assembled import assembled
+from db.ingest.sources.csv_tables import CsvRatings
+from db.ingest.sources.event_layout import event_layout
 from db.ingest.sources.files import SourceFile
-from db.ingest.sources.rejections import Rejections
+from db.ingest.sources.film_tables import film_table
+from db.ingest.sources.read_as import AS_IT_LOOKS, ReadAs
 from db.ingest.sources.source import Source
 from db.ingest.sources.stars import Scale
 from db.ingest.sources.tables import MOVIELENS_BEGAN
@@ -13,12 +19,11 @@ NEEDED = ("ratings.csv", "movies.csv")
 OPTIONAL = ("links.csv", "tags.csv")
 
 
-def read(files: Mapping[str, SourceFile], name: str, scale: Scale) -> Source:
+def read(
+    files: Mapping[str, SourceFile], name: str, scale: Scale, read_as: ReadAs = AS_IT_LOOKS
+) -> Source:
     """A dataset from the files of NEEDED and any of OPTIONAL."""
-    rejections = Rejections()
-    movies = csv_movies(files["movies.csv"], {}, rejections)
-    if "links.csv" in files:
-        movies = csv_links(files["links.csv"], movies, rejections)
-    ratings = csv_ratings(files["ratings.csv"], {}, scale, MOVIELENS_BEGAN)
-    tags = csv_tags(files["tags.csv"]) if "tags.csv" in files else None
-    return Source(name, ratings, movies, tags, rejections)
+    ratings = CsvRatings(event_layout(files["ratings.csv"], {}, read_as), MOVIELENS_BEGAN)
+    films = film_table(files["movies.csv"], {}, read_as)
+    beside = {file.removesuffix(".csv"): files[file] for file in OPTIONAL if file in files}
+    return assembled(name, ratings, films, scale, beside, read_as)

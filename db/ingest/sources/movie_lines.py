@@ -11,9 +11,11 @@ from db.ingest.sources.blocks import blocks
 from db.ingest.sources.checks import LARGEST
 from db.ingest.sources.event_lines import DIGITS, decoded
 from db.ingest.sources.files import SourceFile
+from db.ingest.sources.original_ids import NO_TEXTS, Ids
 from db.ingest.sources.rejections import FILM_NUMBER, SAME_FILM, Rejections, Unusable
 from db.ingest.sources.source import genre_names
 
+IMDB = r"tt[0-9]{1,10}"
 MOST_BYTES = 500 << 20  # of a list of films; ml-32m's has 4 MB
 
 
@@ -69,10 +71,22 @@ def movies_frame(films: dict[int, tuple]) -> pd.DataFrame:
     )
 
 
-def unlisted_movies(numbers: Iterable[int]) -> pd.DataFrame:
-    """The films of ratings that no list of films goes with, each called by its number."""
+def unlisted_movies(numbers: Iterable[int], ids: Ids = NO_TEXTS) -> pd.DataFrame:
+    """The films of ratings that no list of films goes with, each called by its id."""
     films = sorted({int(number) for number in numbers})
-    return movies_frame({number: (untitled(number), None, "") for number in films})
+    names = ids.films.originals() if ids.films else {}
+    movies = movies_frame({film: (untitled(names.get(film, film)), None, "") for film in films})
+    return with_originals(movies, ids)
+
+
+def with_originals(movies: pd.DataFrame, ids: Ids) -> pd.DataFrame:
+    """The films with original_id, and with the imdb_id that it is, where ids are texts."""
+    if ids.films is None:
+        return movies
+    texts = movies["movie_id"].map(ids.films.originals()).astype(object)
+    if texts.str.fullmatch(IMDB).all():
+        movies = movies.assign(imdb_id=texts.str.removeprefix("tt").astype(object))
+    return movies.assign(original_id=texts)
 
 
 def movie_number(text: str) -> int:
@@ -82,7 +96,14 @@ def movie_number(text: str) -> int:
     return int(text)
 
 
-def untitled(number: int) -> str:
+def usable_number(number: int) -> int:
+    """The same. Raises: Unusable where no film can have it."""
+    if not 0 <= number <= LARGEST:
+        raise Unusable(FILM_NUMBER)
+    return number
+
+
+def untitled(number: int | str) -> str:
     """What a film without title is called."""
     return f"(untitled film {number})"
 

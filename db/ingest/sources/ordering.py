@@ -1,4 +1,4 @@
-"""Ratings user by user, each user–film pair once.
+"""Ratings user by user, each user–film pair once: of those given again, the latest.
 
 MovieLens' files list one user after the other, so that a repeated pair is found by looking at one
 user at a time. A file in any other order is first sorted through temporary files, in memory
@@ -29,68 +29,87 @@ RECORD = np.dtype(
         ("lines", np.int64),
     ]
 )
+NO_ROWS = RatingRows(*(np.empty(0, np.int64) for _ in RatingRows._fields))
 
 
-def by_user(read: READ, directory: Path) -> Iterator[Piece[RatingRows]]:
-    """All that `read` gives, user by user; of a repeated pair the first in the file stays.
+class GivenAgain(Exception):
+    """A rating that was given away already turns out to be followed by a later one."""
 
-    `directory` is for temporary files, which have no names: nobody has to remove them.
+
+def by_user(read: READ, directory: Path, scattered: bool = False) -> Iterator[Piece[RatingRows]]:
+    """All that `read` gives, user by user; of a repeated pair the latest stays.
+
+    Of those of one time it is the last in the file. `directory` is for temporary files, which have
+    no names: nobody has to remove them. `scattered`: whether to sort the file from the outset.
+
+    Raises: GivenAgain where a file is found to be out of order when it is too late for that.
     """
-    last_user, films = -1, np.empty(0, np.int32)  # whose films so far these are
-    done = 0
-    for piece in read():
+    waiting = NO_ROWS  # those of the last user, who may have more
+    done = 0  # pieces
+    for piece in () if scattered else read():
         users = piece.rows.user_ids
         if len(users):
-            if users[0] < last_user or (users[1:] < users[:-1]).any():
+            if (users[1:] < users[:-1]).any() or users[0] < waiting.user_ids[-1:].max(initial=-1):
                 break
-            if users[0] != last_user:
-                films = films[:0]
-            piece = _once(piece, int(users[0]), films)
-            kept = piece.rows.movie_ids[piece.rows.user_ids == users[-1]]
-            films = np.concatenate([films, kept]) if users[-1] == users[0] == last_user else kept
-            last_user = int(users[-1])
+            rows = _joined(waiting, piece.rows)
+            last = int(np.searchsorted(rows.user_ids, rows.user_ids[-1]))
+            waiting = rows.only(slice(last, None))
+            piece = _once(piece._replace(rows=rows.only(slice(last))))
         yield piece
         done += 1
     else:
-        return
-    yield from _sorted(read, done, directory)
+        if not scattered:
+            yield _once(Piece(waiting, {}, 0))
+            return
+    given = int(waiting.lines[0]) - 1 if len(waiting.lines) else 0
+    yield from _sorted(read, done, given, directory)
 
 
-def _once(piece: Piece[RatingRows], user: int, films: np.ndarray) -> Piece[RatingRows]:
-    """The piece in order of user and film, without pairs that it repeats, or that `films` has."""
+def latest(rows: RatingRows) -> tuple[np.ndarray, np.ndarray]:
+    """The order of user, film and time, and which ratings in it are the latest of their pair."""
+    keys = rows.user_ids.astype(np.int64) << 32 | rows.movie_ids
+    order = np.lexsort((rows.seconds, keys))
+    return order, _ends(keys[order])
+
+
+def _ends(keys: np.ndarray) -> np.ndarray:
+    """Where the next key is another."""
+    return np.concatenate([keys[1:] != keys[:-1], [True]])[: len(keys)]
+
+
+def _joined(first: RatingRows, second: RatingRows) -> RatingRows:
+    if not len(first.lines):
+        return second
+    return RatingRows(*map(np.concatenate, zip(first, second, strict=True)))
+
+
+def _once(piece: Piece[RatingRows]) -> Piece[RatingRows]:
+    """The piece in order of user and film, without pairs that it repeats."""
     rows = piece.rows
     keys = rows.user_ids.astype(np.int64) << 32 | rows.movie_ids
-    repeated = np.zeros(len(keys), bool)
-    if not (keys[1:] > keys[:-1]).all():
-        order = np.argsort(keys, kind="stable")
-        rows, keys = rows.only(order), keys[order]
-        repeated[1:] = keys[1:] == keys[:-1]
-    of_user = int(np.searchsorted(rows.user_ids, user, "right"))
-    repeated[:of_user] |= np.isin(rows.movie_ids[:of_user], films)
-    if not repeated.any():
+    if (keys[1:] > keys[:-1]).all():
+        return piece
+    order, last = latest(rows)
+    rows = rows.only(order)
+    if last.all():
         return piece._replace(rows=rows)
-    rejected = {**piece.rejected, PAIR: np.sort(rows.lines[repeated])}
-    return Piece(rows.only(~repeated), rejected, piece.read)
+    rejected = {**piece.rejected, PAIR: np.sort(rows.lines[~last])}
+    return Piece(rows.only(last), rejected, piece.read)
 
 
-def _sorted(read: READ, done: int, directory: Path) -> Iterator[Piece[RatingRows]]:
-    """Everything again from the beginning, sorted, but for the first `done` pieces: those were
-    given away already, and are here only to tell which pairs they have."""
-    given = 0
+def _sorted(read: READ, done: int, given: int, directory: Path) -> Iterator[Piece[RatingRows]]:
+    """Everything again from the beginning, sorted, but for the first `done` pieces and the rows
+    up to line `given`: those were given away already, and are here only to tell their pairs."""
     with ExitStack() as stack:
         parts = [stack.enter_context(tempfile.TemporaryFile(dir=directory)) for _ in range(PARTS)]
         for number, piece in enumerate(read()):
             _scatter(piece.rows, parts)
-            if number < done:
-                given = max(given, *piece.rows.lines[-1:].tolist(), 0)
-            else:
+            if number >= done:
                 yield Piece(piece.rows.only(slice(0)), piece.rejected, piece.read)
         for part in parts:
             part.seek(0)
             records = np.frombuffer(part.read(), RECORD)
-            yield from _part_once(
-                RatingRows(*(records[name] for name in RatingRows._fields)), given
-            )
+            yield _part_once(RatingRows(*(records[name] for name in RatingRows._fields)), given)
 
 
 def _scatter(rows: RatingRows, parts: list) -> None:
@@ -105,11 +124,12 @@ def _scatter(rows: RatingRows, parts: list) -> None:
         part.write(records[start:end].tobytes())
 
 
-def _part_once(rows: RatingRows, given: int) -> Iterator[Piece[RatingRows]]:
-    keys = rows.user_ids.astype(np.int64) << 32 | rows.movie_ids
-    order = np.argsort(keys, kind="stable")
-    rows, keys = rows.only(order), keys[order]
+def _part_once(rows: RatingRows, given: int) -> Piece[RatingRows]:
+    order, last = latest(rows)
+    rows = rows.only(order)
     new = rows.lines > given
-    repeated = np.concatenate([[False], keys[1:] == keys[:-1]])[: len(keys)]
-    rejected = {PAIR: np.sort(rows.lines[repeated & new])}
-    yield Piece(rows.only(~repeated & new), rejected if len(rejected[PAIR]) else {}, 0)
+    pairs = np.cumsum(np.concatenate([[0], last[:-1]])[: len(last)])
+    if np.isin(pairs[~new], pairs[last & new]).any():
+        raise GivenAgain
+    repeated = rows.lines[~last & new]
+    return Piece(rows.only(last & new), {PAIR: np.sort(repeated)} if len(repeated) else {}, 0)

@@ -1,43 +1,71 @@
-"""Anyone's ratings: one CSV or Parquet file, and perhaps a list of the films."""
+"""Anyone's ratings: one file of them, and perhaps a list of the films."""
 
-from collections.abc import Mapping
-from pathlib import Path
-
-import pandas as pd
+from collections.abc import Mapping, Sequence
 
 from db.ingest.sources import ml_100k, ml_dat, parquet
-from db.ingest.sources.csv_tables import csv_movies, csv_ratings
-from db.ingest.sources.files import SourceFile, single_file
-from db.ingest.sources.movie_lines import read_movies
-from db.ingest.sources.rejections import Rejections
+from db.ingest.sources.assembled import FilmFile, RatingFile, assembled
+from db.ingest.sources.columns import FILMS_ONLY, OF_FILMS, RATINGS_ONLY
+from db.ingest.sources.csv_tables import CsvRatings
+from db.ingest.sources.event_layout import event_layout
+from db.ingest.sources.files import SourceFile
+from db.ingest.sources.film_tables import film_table, films_among
+from db.ingest.sources.parts import Parts
+from db.ingest.sources.read_as import ReadAs
 from db.ingest.sources.source import Source
 from db.ingest.sources.stars import Scale
 
 
-def read(path: Path, movies: Path | None, columns: Mapping[str, str], scale: Scale) -> Source:
-    """Ratings of a file; without `movies`, films are called by their numbers.
+def read(
+    name: str,
+    ratings: Sequence[SourceFile],
+    movies: SourceFile | None,
+    columns: Mapping[str, str],
+    scale: Scale,
+    read_as: ReadAs,
+    beside: Mapping[str, SourceFile] = {},
+) -> Source:
+    """Ratings of a file, or of its parts.
 
-    `columns` says what the files call a column, by its key in `columns.NAMES`.
+    Without a list of films, these are called by their numbers, or as the ratings' file says where
+    it has a column of titles.
+
+    `columns` says what the files call a column, by its key in `columns.NAMES`; `beside` is as for
+    `assembled`.
 
     Raises: LoadError.
     """
-    rejections = Rejections()
-    films = _movies(single_file(movies), columns, rejections) if movies else None
-    reader = parquet.ratings if _is_parquet(path.name) else csv_ratings
-    return Source(
-        path.name, reader(single_file(path), columns, scale), films, rejections=rejections
-    )
+    named = {key: column for key, column in columns.items() if not key.startswith(OF_FILMS)}
+    in_ratings = {key: column for key, column in named.items() if key not in FILMS_ONLY}
+    in_films = {key: column for key, column in named.items() if key not in RATINGS_ONLY}
+    in_films |= {
+        key.removeprefix(OF_FILMS): column
+        for key, column in columns.items()
+        if key.startswith(OF_FILMS)
+    }
+    films = _films(movies, in_films, read_as) if movies else None
+    understood = [_ratings(file, in_ratings, read_as) for file in ratings]
+    first = understood[0]
+    if films is None and isinstance(first, CsvRatings) and len(understood) == 1:
+        films = films_among(first.layout, in_films)
+    parts = first if len(understood) == 1 else Parts(name, understood)
+    return assembled(name, parts, films, scale, beside, read_as)
 
 
-def _movies(file: SourceFile, columns: Mapping[str, str], rejections: Rejections) -> pd.DataFrame:
-    if _is_parquet(file.name):
-        return parquet.movies(file, columns, rejections)
+def _ratings(file: SourceFile, columns: Mapping[str, str], read_as: ReadAs) -> RatingFile:
+    if _is_parquet(file):
+        return parquet.ParquetRatings(file, columns, read_as)
+    return CsvRatings(event_layout(file, columns, read_as))
+
+
+def _films(file: SourceFile, columns: Mapping[str, str], read_as: ReadAs) -> FilmFile:
+    if _is_parquet(file):
+        return parquet.ParquetFilms(file, columns, read_as)
     if file.name.endswith(".dat"):
-        return read_movies(file, ml_dat.split, ml_dat.ENCODINGS, rejections)
+        return ml_dat.DatFilms(file)
     if file.name.endswith(".item"):
-        return read_movies(file, ml_100k.split, ml_dat.ENCODINGS, rejections)
-    return csv_movies(file, columns, rejections)
+        return ml_100k.ItemFilms(file)
+    return film_table(file, columns, read_as)
 
 
-def _is_parquet(name: str) -> bool:
-    return name.endswith((".parquet", ".pq"))
+def _is_parquet(file: SourceFile) -> bool:
+    return file.name.endswith((".parquet", ".pq"))

@@ -2,9 +2,12 @@
 
 from collections import Counter
 from collections.abc import Mapping
+from copy import deepcopy
 from typing import NamedTuple
 
 import numpy as np
+
+from db.counts import counted
 
 BYTES = "undecodable bytes"
 FIELDS = "wrong number of fields"
@@ -48,7 +51,11 @@ class Rejections:
         """Rows left out, by file."""
         self.reasons: Counter[str] = Counter()
         """Rows left out, by reason."""
+        self.again: Counter[str] = Counter()
+        """Ratings that were given again later, by file: left out, but not for being wrong."""
         self.first: list[Rejected] = []
+        self.optional: set[str] = set()
+        """Files of which any share may be left out."""
 
     def add(self, file: str, rows: int, rejected: Lines) -> None:
         """Count the next `rows` rows of a file, with the lines among them that were left out."""
@@ -57,14 +64,24 @@ class Rejections:
             if len(lines):
                 self.rejected[file] += len(lines)
                 self.reasons[reason] += len(lines)
+                self.again[file] += len(lines) if reason == PAIR else 0
         wanted = LISTED - len(self.first)
         found = [(int(n), why) for why, lines in rejected.items() for n in lines[:wanted]]
         self.first += [Rejected(file, n, why) for n, why in sorted(found)[:wanted]]
 
+    def copy(self) -> "Rejections":
+        """What is known by now."""
+        return deepcopy(self)
+
+    def restore(self, known: "Rejections") -> None:
+        """Forget what came after `known` was copied: it will be read again."""
+        vars(self).update(vars(deepcopy(known)))
+
     def too_many(self, share: float) -> str | None:
         """One line about the first file of which more than this share was left out."""
-        for file, rows in self.rejected.items():
-            if rows > share * self.read[file]:
+        for file, rejected in self.rejected.items():
+            rows = rejected - self.again[file]
+            if file not in self.optional and rows > share * self.read[file]:
                 return (
                     f"{rows:,} of {self.read[file]:,} rows of {file} can't be used"
                     f" ({rows / self.read[file]:.2%}; at most {share:.2%} may be):"
@@ -75,8 +92,7 @@ class Rejections:
     def in_words(self) -> str:
         """Such as "unknown film (12 rows), duplicate user–film pair (1 row)"."""
         return ", ".join(
-            f"{reason} ({rows:,} {'row' if rows == 1 else 'rows'})"
-            for reason, rows in self.reasons.most_common()
+            f"{reason} ({counted(rows, 'row')})" for reason, rows in self.reasons.most_common()
         )
 
     def as_json(self) -> dict:

@@ -1,15 +1,32 @@
 """What a reader gives to the importer."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Generic, NamedTuple, Self, TypeVar
 
 import numpy as np
 import pandas as pd
 
-from db.ingest.sources.rejections import Lines, Rejections
+from db.errors import LoadError
+from db.ingest.sources.files import SourceFile
+from db.ingest.sources.original_ids import Ids
+from db.ingest.sources.rejections import (
+    BYTES,
+    RATING,
+    TIMESTAMP,
+    USER,
+    Lines,
+    Rejections,
+)
+from db.ingest.sources.stars import Scale
 
+ADVICE = {
+    RATING: "on another scale say --scale MIN MAX",
+    USER: "ids that are no numbers are read with --ids texts",
+    TIMESTAMP: "other times are read with --times FORM, or left out with --times none",
+    BYTES: "another encoding is read with --encoding NAME",
+}
 NO_GENRES = "(no genres listed)"
 
 
@@ -77,11 +94,39 @@ class Source:
     ratings: Table[RatingRows]
     movies: pd.DataFrame | None = None
     """movie_id, title, release_year (Int64, missing: unknown), genres ("A|B", "" for none) and,
-    where known, imdb_id and tmdb_id (str and Int64, may be missing).
+    where known, imdb_id and tmdb_id (str and Int64, may be missing), and original_id where ids are
+    no numbers of ours.
     None: any film may be rated, and is called by its number."""
     tags: Table[TagRows] | None = None
     rejections: Rejections = field(default_factory=Rejections)
     """Grows while the source is being read."""
+    ids: Ids = field(default_factory=Ids)
+    """What ids that are no numbers become; grows as well."""
+    scattered: bool = False
+    """Whether to sort the ratings from the outset, as they are in no order."""
+    has_times: bool = True
+    """Whether it is known when ratings were given; if not, `seconds` are all the same."""
+    proposed: Scale | None = None
+    """The scale that ratings seem to have, where it is not the one that they are read on."""
+    texts: Mapping[str, SourceFile] = field(default_factory=dict)
+    """The text files by name, to show lines of."""
+    read_as: tuple[str, ...] = ()
+    """What had to be recognised in the files, a line each, such as "r.csv: semicolon, cp1252"."""
+
+    def advice(self, reason: str) -> str:
+        """What may help those who have rows that are left out for a reason; "" for nothing."""
+        if reason == RATING and self.proposed:
+            low, high = self.proposed.low, self.proposed.high
+            return f"ratings seem to go from {low:f} to {high:f}: say --scale {low:f} {high:f}"
+        return ADVICE.get(reason, "")
+
+    def check(self, max_rejected: float) -> None:
+        """Raises: LoadError where more than this share of a file's rows can't be used."""
+        if problem := self.rejections.too_many(max_rejected):
+            advice = [self.advice(reason) for reason in self.rejections.reasons]
+            raise LoadError(
+                " ".join([problem, *(f"{each[0].upper()}{each[1:]}." for each in advice if each)])
+            )
 
 
 def genre_names(listed: str | None) -> tuple[str, ...]:

@@ -13,13 +13,15 @@ NUMBER = re.compile(r"[+-]?[0-9]{1,9}(\.[0-9]{0,18})?")
 class Scale:
     """From the worst rating to the best.
 
-    The default is MovieLens' own, 0.5 to 5 stars by half stars, which is taken as it is. On any
-    other scale the worst becomes half a star, the best five, and what lies between the nearest
+    MovieLens' own, STARS, has half stars from 0.5 to 5, which are taken as they are. On any other
+    scale the worst becomes half a star, the best five, and what lies between the nearest
     half star (upwards where two are as near).
     """
 
     low: Decimal = Decimal("0.5")
     high: Decimal = Decimal(5)
+    exact: bool = False
+    """Whether what lies between half stars is no rating."""
 
     def __post_init__(self) -> None:
         """Raises: ValueError where there is nothing between the ends."""
@@ -33,7 +35,7 @@ class Scale:
         rating = Decimal(text)
         if not self.low <= rating <= self.high:
             return 0
-        if self == STARS:
+        if self.exact:
             return int(rating * 2) if rating * 2 % 1 == 0 else 0
         return int(1 + (rating - self.low) * 9 / (self.high - self.low) + Decimal("0.5"))
 
@@ -44,4 +46,4 @@ class Scale:
         return np.array(stars, np.int16)[places]
 
 
-STARS = Scale()
+STARS = Scale(exact=True)

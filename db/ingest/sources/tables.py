@@ -31,7 +31,7 @@ def ratings_table(
             rows = RatingRows(events.users, events.movies, half_stars, events.seconds, events.lines)
             yield Piece(rows, parsed.rejected, _read(parsed))
 
-    return Table(file.name, _rows(file, skip), read)
+    return Table(file.name, expected_rows(file, skip), read)
 
 
 def tags_table(file: SourceFile, lines: EventLines, skip: int = 0) -> Table[TagRows]:
@@ -44,7 +44,7 @@ def tags_table(file: SourceFile, lines: EventLines, skip: int = 0) -> Table[TagR
             rows = TagRows(events.users, events.movies, events.seconds, texts, events.lines)
             yield Piece(rows, parsed.rejected, _read(parsed))
 
-    return Table(file.name, _rows(file, skip), read)
+    return Table(file.name, expected_rows(file, skip), read)
 
 
 def _parsed(file: SourceFile, lines: EventLines, skip: int, since: int) -> Iterator[Parsed]:
@@ -68,7 +68,7 @@ def _read(parsed: Parsed) -> int:
     return len(parsed.events.lines) + sum(map(len, parsed.rejected.values()))
 
 
-def _rows(file: SourceFile, skip: int) -> int:
+def expected_rows(file: SourceFile, skip: int) -> int:
     """An estimate of how many rows a file has, by how many its first bytes have."""
     with file.open() as stream:
         probe = stream.read(PROBE_BYTES)

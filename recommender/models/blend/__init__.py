@@ -1,4 +1,4 @@
-"""Blend: candidates of several models, ranked by trees that learned from simulated visitors."""
+"""Blend: the encoder, and opinions on it that it lacks."""
 
 from recommender.models.blend.blend import BlendRecommender
 

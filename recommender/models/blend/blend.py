@@ -1,138 +1,135 @@
-"""The two stages together."""
+"""The blend as a recommender."""
 
-from functools import cached_property
+from functools import cached_property, partial
 
 import numpy as np
 
-from recommender.data.rating_matrix import RatingMatrix
-from recommender.models.base import Recommender
-from recommender.models.blend import first_stage
-from recommender.models.blend.features import FilmFeatures, features
-from recommender.models.blend.first_stage import FirstStage
-from recommender.models.blend.trees import Trees
-from recommender.models.blend.visits import Visit, held_out, visits
-from recommender.models.ranking import best
+from recommender.data.rating_matrix import LIKED, RatingMatrix
+from recommender.models.base import Profile, Recommender
+from recommender.models.blend.genre_odds import GenreOdds
+from recommender.models.ease import EASERecommender
+from recommender.models.encoder import EncoderRecommender
+from recommender.models.leave_one_out import losses
 
-FEWEST_VISITORS = 100  # with fewer users the trees would learn them by heart
-OTHERS_KEPT = 0.25  # of the candidates that a visitor does not like: enough to learn from
+EASE_FILMS = 2000  # the most rated ones: of others it knows too little
+SETTLED = 8  # answers that say enough to trust them fully
 
 
 class BlendRecommender(Recommender):
-    """Two stages (Covington, Adams & Sargin, 2016): models choose candidates, trees rank them.
+    """The encoder's log shares, corrected where it is known to be weak; one sum for all sizes.
 
-    The first stage adds the z-scores of cosine neighbours, implicit ALS and EASE (stars, likes,
-    seen films); its best `n_candidates` films are the candidates. Gradient-boosted trees
-    (Friedman, 2001) give each the log-odds of being liked, from what each member of the first stage
-    thinks of it and from what film and visitor are like. They learn from training users shown as
-    visitors to a first stage fitted without them (stacking: Wolpert, 1992), so that nothing
-    they know of a visitor comes from the visitor's own ratings; the first stage that answers is
-    then fitted to everyone. All other films rank below the candidates, by the first stage.
-    With fewer than 100 users, or none who like anything, the first stage alone ranks.
+    With n the films given and w = min(1, n / 8), a film's score is the sum of
+
+    - its log share by the encoder (`EncoderRecommender`), learned from themed visits as well;
+    - `opinion` · w · its z-score by EASE (Steck, 2019) among the films that EASE knows: the wide
+      part of wide & deep learning (Cheng et al., 2016), which remembers pairs of films where a
+      network generalises, here in closed form;
+    - `genres` · the log odds of its genres (`GenreOdds`), for tastes of one genre;
+    - `fame` · (1 − w) · log of its likes: of one to three answers the network makes too much.
+
+    `surprise` takes as much times the log of a film's likes off each score: what everybody has seen
+    then gives way to what is further off.
+
+    Reasons are exact: what the score loses when one given film is taken out.
     """
 
     label = "Blend"
     description = (
-        "Gathers the films of several models and ranks them by what people like you liked."
+        "Reads your ratings with a neural network, a linear model and the genres that you like."
     )
     quick = False
-    learned = (*first_stage.ARRAYS, *(f"tree_{name}_" for name in Trees.names()), "films_")
+    says_because = True
+    learned = (
+        *(f"encoder_{name}" for name in EncoderRecommender.learned),
+        *(f"ease_{name}" for name in EASERecommender.learned),
+        "log_likes_",
+    )
 
-    tree_roots_: np.ndarray
-    films_: np.ndarray
+    log_likes_: np.ndarray
 
     def __init__(
         self,
-        n_candidates: int = 400,
-        n_visitors: int = 2000,
-        n_trees: int = 120,
+        opinion: float = 0.3,
+        genres: float = 1.0,
+        fame: float = 0.3,
+        steps: int = 1000,
         random_state: int = 0,
     ):
-        self.n_candidates = n_candidates
-        self.n_visitors = n_visitors
-        self.n_trees = n_trees
+        self.opinion = opinion
+        self.genres = genres
+        self.fame = fame
+        self.steps = steps
         self.random_state = random_state
 
     def _learn(self, matrix: RatingMatrix) -> None:
-        """What the members learned; the trees; films_: the table of FilmFeatures."""
-        for name in ("_stage", "_films", "_trees"):
+        """What the two models learned, and log_likes_ (n_movies,): log(1 + likes)."""
+        for name in ("_members", "_genre_odds"):
             vars(self).pop(name, None)
-        trees = self._grow(matrix)
-        for name in Trees.names():
-            setattr(self, f"tree_{name}_", getattr(trees, name))
-        for name, array in FirstStage.fit(matrix).arrays().items():
-            setattr(self, name, array)
-        self.films_ = FilmFeatures.of(matrix).table
+        likes = np.bincount(matrix.csr.indices, matrix.csr.data >= LIKED, matrix.n_movies)
+        self.log_likes_ = np.log1p(likes)
+        for key, member in self._unfitted().items():
+            member.fit(matrix)
+            for name in member.learned:
+                setattr(self, f"{key}_{name}", getattr(member, name))
 
-    def _grow(self, matrix: RatingMatrix) -> Trees:
-        if matrix.n_users < FEWEST_VISITORS:
-            return Trees.none()
-        rng = np.random.default_rng(self.random_state)
-        lessons = [
-            self._lesson(stage, films, visit, rng)
-            for training_rows, rows in held_out(matrix.n_users, self.n_visitors, self.random_state)
-            for stage, films, visit in self._visits(matrix, training_rows, rows)
-        ]
-        if not lessons:
-            return Trees.none()
-        X, y, weights = (np.concatenate(part) for part in zip(*lessons, strict=True))
-        if y.all() or not y.any():
-            return Trees.none()
-        return Trees.grow(X, y, weights, self.n_trees, self.random_state)
+    def score(self, profile: Profile, surprise: float = 0.0) -> np.ndarray:
+        """As of every model, less `surprise` · log of each film's likes.
 
-    def _visits(self, matrix, training_rows, rows):
-        training = matrix.take_users(training_rows)
-        stage, films = FirstStage.fit(training), FilmFeatures.of(training)
-        for visit in visits(training, matrix, rows, self.random_state):
-            yield stage, films, visit
-
-    def _lesson(self, stage, films, visit: Visit, rng):
-        """Rows for the trees from one visit: features, whether liked, and weights.
-
-        A row weighs one over the root of the visit's liked candidates: who likes hundreds of films
-        would else drown the others; one over their number would drown the short profiles.
+        Who gave nothing that is known gets the films' popularity with any `surprise`.
         """
-        scores = stage.score(visit.columns, visit.stars)
-        candidates = self._candidates(scores.sum(axis=0), visit.columns)
-        liked = visit.liked[candidates]
-        kept = liked | (rng.random(len(candidates)) < OTHERS_KEPT)
-        rows = features(films, scores, visit.columns, visit.stars, candidates)
-        return rows[kept], liked[kept], np.full(kept.sum(), max(1, liked.sum()) ** -0.5)
+        scores = super().score(profile)
+        if surprise and len(self._known(profile)[0]):
+            scores = scores - surprise * self.log_likes_
+        return scores
 
-    def _candidates(self, total: np.ndarray, columns: np.ndarray) -> np.ndarray:
-        """The first stage's best films but those that the visitor gave."""
-        unseen = np.ones(len(total), dtype=bool)
-        unseen[columns] = False
-        return best(total, np.zeros(len(total)), self.n_candidates, unseen)
+    def embeddings(self) -> np.ndarray:
+        """The encoder's (n_movies, n_hidden)."""
+        return self._encoder.embeddings()
 
     def _score(self, columns: np.ndarray, stars: np.ndarray) -> np.ndarray:
-        scores = self._stage.score(columns, stars)
-        total = scores.sum(axis=0)
-        candidates = self._candidates(total, columns)
-        if not len(self.tree_roots_) or not len(candidates):
-            return total
-        rows = features(self._films, scores, columns, stars, candidates)
-        return _candidates_first(total, candidates, self._trees.predict(rows))
+        return self._scores(columns, stars, np.ones((1, len(columns))))[0]
 
     def _weights(self, columns: np.ndarray, stars: np.ndarray, targets: np.ndarray) -> np.ndarray:
-        return self._stage.weights(columns, stars, targets)
+        return losses(partial(self._scores, columns, stars), len(columns), targets)
+
+    def _scores(self, columns: np.ndarray, stars: np.ndarray, kept: np.ndarray) -> np.ndarray:
+        """Of every film (n, n_movies), for parts of one profile: see leave_one_out.Scores."""
+        trust = (kept.sum(axis=1, keepdims=True) / SETTLED).clip(max=1)
+        scores = self._encoder.scores(columns, stars, kept)
+        scores += self.opinion * trust * self._opinions(columns, stars, kept)
+        scores += self.genres * self._genre_odds.scores(columns, stars, kept)
+        return scores + self.fame * (1 - trust) * self.log_likes_
+
+    def _opinions(self, columns: np.ndarray, stars: np.ndarray, kept: np.ndarray) -> np.ndarray:
+        """z-scores by EASE (n, n_movies); those of 0 for films that it does not know."""
+        scores = self._ease.scores(columns, stars, kept)
+        known = scores[:, self._ease.films_]
+        spread = known.std(axis=1, keepdims=True)
+        return (scores - known.mean(axis=1, keepdims=True)) / np.where(spread > 0, spread, 1)
+
+    def _unfitted(self) -> dict[str, Recommender]:
+        return {
+            "encoder": EncoderRecommender(steps=self.steps, random_state=self.random_state),
+            "ease": EASERecommender(max_movies=EASE_FILMS),
+        }
 
     @cached_property
-    def _stage(self) -> FirstStage:
-        return FirstStage.restore(
-            self.matrix_, {name: getattr(self, name) for name in first_stage.ARRAYS}
-        )
+    def _members(self) -> dict[str, Recommender]:
+        members = self._unfitted()
+        for key, member in members.items():
+            member.matrix_ = self.matrix_
+            for name in member.learned:
+                setattr(member, name, getattr(self, f"{key}_{name}"))
+        return members
+
+    @property
+    def _encoder(self) -> EncoderRecommender:
+        return self._members["encoder"]  # type: ignore[return-value]
+
+    @property
+    def _ease(self) -> EASERecommender:
+        return self._members["ease"]  # type: ignore[return-value]
 
     @cached_property
-    def _films(self) -> FilmFeatures:
-        return FilmFeatures(self.matrix_, self.films_)
-
-    @cached_property
-    def _trees(self) -> Trees:
-        return Trees(*(np.asarray(getattr(self, f"tree_{name}_")) for name in Trees.names()))
-
-
-def _candidates_first(total: np.ndarray, candidates: np.ndarray, odds: np.ndarray) -> np.ndarray:
-    """The candidates' odds, and below the least of them all other films as `total` orders them."""
-    scores = total - total.max() + odds.min() - 1
-    scores[candidates] = odds
-    return scores
+    def _genre_odds(self) -> GenreOdds:
+        return GenreOdds(self.matrix_, np.expm1(self.log_likes_))

@@ -33,7 +33,19 @@ def results(monkeypatch, tmp_path):
 def test_measures_prints_and_writes_the_section(results, tmp_path, capsys):
     file = tmp_path / "figures.json"
     models = ("--model", "popularity", "--model", "user-cosine")
-    run("--data", "sample", "--protocol", "time", "--visitors", "40", *models, "--json", str(file))
+    run(
+        "--data",
+        "sample",
+        "--protocol",
+        "time",
+        "--date",
+        "2010-01-01",
+        "--visitors",
+        "40",
+        *models,
+        "--json",
+        str(file),
+    )
     said, figures = capsys.readouterr().out, json.loads(file.read_text())
     assert [each["model"] for each in figures["results"]] == ["popularity", "user-cosine"]
     assert said.strip() in results.read_text()
@@ -66,8 +78,9 @@ def test_what_is_not_installed_is_named(monkeypatch, capsys):
 def test_options_that_do_not_go_together_are_refused(results):
     for protocol, option, value, fitting in (
         ("visitor", "--date", "2010-01-01", "time"),
-        ("time", "--folds", "2", "visitor or rating"),
-        ("rating", "--visitors", "9", "visitor or time"),
+        ("themes", "--visitors", "9", "visitor, questions or time"),
+        ("time", "--folds", "2", "visitor, questions, themes or rating"),
+        ("rating", "--visitors", "9", "visitor, questions or time"),
     ):
         with pytest.raises(SystemExit, match=f"{option} goes with --protocol {fitting}"):
             run("--data", "sample", "--protocol", protocol, option, value)

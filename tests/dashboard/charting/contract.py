@@ -14,7 +14,7 @@ from sqlalchemy import Connection, text
 from dashboard.charting.chart import Chart
 from dashboard.state.session import Session
 from dashboard.state.view import View
-from recommender.models import MODELS
+from recommender.models import DEFAULT_MODEL, MODELS
 from recommender.serving import artifacts
 from tests.db import plain_pandas
 
@@ -36,14 +36,18 @@ def map_positions(
     return films[films["ratings"] >= (min_ratings or 1)].merge(places, on="movie_id")
 
 
-def visitor_measures(ratings: pd.DataFrame, session: Session) -> pd.DataFrame:
-    """Each figure that was kept of the visitor protocol, as its JSON has it, the latest first."""
+def measures_by(protocol: str) -> Callable[..., pd.DataFrame]:
+    """Each figure that was kept of the protocol, as its JSON has it, the latest first."""
+    return lambda ratings, session: _kept_measures(session, protocol)
+
+
+def _kept_measures(session: Session, protocol: str) -> pd.DataFrame:
     kept = session.connection.execute(
         text("""
             select dataset, fingerprint, protocol, seed, model, result from reelscope.evaluations
-            where fingerprint = :here and protocol = 'visitor' order by measured_at desc, model
+            where fingerprint = :here and protocol = :protocol order by measured_at desc, model
         """),
-        {"here": session.dataset.fingerprint},
+        {"here": session.dataset.fingerprint, "protocol": protocol},
     )
     rows = []
     for row in kept:
@@ -55,9 +59,10 @@ def visitor_measures(ratings: pd.DataFrame, session: Session) -> pd.DataFrame:
                     **{name: getattr(row, name) for name in ("dataset", "fingerprint", "protocol")},
                     "split": row.result.get("split"),
                     "seed": row.seed,
-                    "n": row.result["visitors"],
+                    "n": row.result["ratings" if protocol == "rating" else "visitors"],
                     "model": row.model,
                     "label": MODELS[row.model].label,
+                    "default": row.model == DEFAULT_MODEL,
                     "measure": measure,
                     "value": value,
                     "low": low,
@@ -71,8 +76,11 @@ def visitor_measures(ratings: pd.DataFrame, session: Session) -> pd.DataFrame:
 ORACLES: dict[str, Callable[..., pd.DataFrame]] = {
     **plain_pandas.ORACLES,
     "taste-map": map_positions,
-    "model-quality": visitor_measures,
-    "model-learning-curve": visitor_measures,
+    "model-quality": measures_by("visitor"),
+    "model-learning-curve": measures_by("visitor"),
+    "model-trade-offs": measures_by("visitor"),
+    "model-question-curve": measures_by("questions"),
+    "model-calibration": measures_by("rating"),
 }
 
 

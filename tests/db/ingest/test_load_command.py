@@ -45,7 +45,22 @@ def test_what_was_left_out_is_listed_and_remembered(scratch, folder, capsys):
         "first": [{"file": "ratings.csv", "line": 3, "reason": "unknown film"}],
     }
     assert main(["status"]) == 0
-    assert "1 rows (unknown film 1)" in capsys.readouterr().out
+    assert "1 row (unknown film 1)" in capsys.readouterr().out
+
+
+def test_equal_lines_are_said_once_and_so_is_one_of_each(scratch, tmp_path, capsys):
+    rows = "1,1,4,964982703\n" + "2,9,4,964982703\n" * 200
+    (tmp_path / "ratings.csv").write_text("userId,movieId,rating,timestamp\n" + rows)
+    (tmp_path / "movies.csv").write_text(MOVIES)
+    assert main(["load", str(tmp_path), "--max-rejected", "100"]) == 0
+    said = capsys.readouterr()
+    assert said.err.splitlines() == [
+        "ratings.csv lines 3, 4, 5, 6, 7 and 95 more: unknown film",
+        "Left out, the first 100 above: unknown film (200 rows).",
+    ]
+    assert said.out.splitlines()[-1].endswith(": 1 rating of 1 film by 1 user")
+    assert main(["status"]) == 0
+    assert "1 of 1 film by 1 user" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(

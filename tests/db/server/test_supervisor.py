@@ -151,7 +151,7 @@ def test_a_damaged_cluster_says_what_the_server_said(home):
 
 @linux_only
 @pytest.mark.parametrize(
-    "kills_at",
+    "moments",
     [(0, 4, 9), pytest.param(range(12), marks=pytest.mark.slow)],
     ids=["three", "twelve"],
 )

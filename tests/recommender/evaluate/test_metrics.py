@@ -49,13 +49,46 @@ def test_novelty():
     assert metrics.novelty(np.array([0, 2]), np.array([4, 16, 2]), 16) == 2.5
 
 
+def test_stratified_ndcg():
+    """Films rated 4 and 100 times hit at ranks 1 and 3; the best list has those rated 1 and 4."""
+    found = metrics.stratified_ndcg(
+        np.array([1, 0, 1]), np.array([4, 9, 100]), np.array([100, 1, 4]), k=2 + 1
+    )
+    ideal = 1 + 0.5 / log2(3) + 0.1 / 2
+    assert found == pytest.approx((0.5 + 0.1 / 2) / ideal)
+
+
+def test_stratified_ndcg_of_the_rarest_first_is_perfect():
+    assert metrics.stratified_ndcg(
+        np.array([1, 1]), np.array([4, 100]), np.array([100, 4]), k=10
+    ) == pytest.approx(1)
+
+
+def test_stratified_ndcg_of_a_film_that_nobody_rated():
+    """It can't be listed, and counts as rated once."""
+    found = metrics.stratified_ndcg(np.array([1]), np.array([1]), np.array([0, 1]), k=1)
+    assert found == pytest.approx(1)
+
+
+def test_fame_is_the_share_among_the_fifty_most_rated():
+    assert metrics.fame(np.array([199, 149, 150, 0]), np.arange(200)[::-1]) == 0.5
+
+
+def test_overlap_compares_lists_of_different_groups():
+    """Of the pairs across groups, one shares one film in two and one none."""
+    lists = [np.array([1, 2]), np.array([1, 2]), np.array([2, 3])]
+    assert metrics.overlap(lists[1:], ["a", "b"]) == 0.5
+    assert metrics.overlap([*lists[:2], np.array([4, 5])], ["a", "a", "b"]) == 0
+    assert metrics.overlap(lists, ["a", "a", "a"]) == 0
+
+
 def test_popular_share():
-    counts = np.arange(200)  # the most popular 1 % are films 199 and 198
-    assert metrics.popular_share(np.array([199, 3, 198, 5]), counts) == 0.5
+    by_popularity = np.arange(200)[::-1]  # the most popular 1 % are films 199 and 198
+    assert metrics.popular_share(np.array([199, 3, 198, 5]), by_popularity) == 0.5
 
 
 def test_popular_share_knows_at_least_one_popular_film():
-    assert metrics.popular_share(np.array([1, 2]), np.array([1, 5, 3])) == 0.5
+    assert metrics.popular_share(np.array([1, 2]), np.array([1, 2, 0])) == 0.5
 
 
 def test_diversity():

@@ -1,32 +1,24 @@
-from recommender.evaluate import report_table
+from dataclasses import replace
 
-ABOUT = {
-    "dataset": "small",
-    "fingerprint": "f1",
-    "protocol": "visitor",
-    "seed": 3,
-    "split": "5 folds of the users",
-}
-BEST = {
-    "model": "blend",
-    "fit_seconds": 60.0,
-    "visitors": 1234,
-    "measures": {"ndcg@10": 0.4361, "coverage": 0.1614},
-    "intervals": {"ndcg@10": (0.42, 0.45)},
-}
-OTHER = BEST | {
-    "model": "nmf",
-    "fit_seconds": 0.5,
-    "measures": {"ndcg@10": 0.357, "coverage": 0.05},
-    "intervals": {"ndcg@10": (0.34, 0.37)},
-    "against": {
-        "model": "blend",
-        "measure": "ndcg@10",
-        "difference": -0.0791,
-        "interval": (-0.09, -0.07),
-    },
-}
-REPORT = ABOUT | {"results": [OTHER, BEST]}
+from recommender.evaluate import report_table
+from recommender.evaluate.evaluation_report import Difference, Report, Result
+
+BEST = Result(
+    "blend",
+    60.0,
+    {"visitors": 1234},
+    {"ndcg@10": 0.4361, "coverage": 0.1614},
+    {"ndcg@10": (0.42, 0.45)},
+)
+OTHER = Result(
+    "nmf",
+    0.5,
+    {"visitors": 1234},
+    {"ndcg@10": 0.357, "coverage": 0.05},
+    {"ndcg@10": (0.34, 0.37)},
+    Difference("blend", "ndcg@10", -0.0791, (-0.09, -0.07)),
+)
+REPORT = Report("small", "f1", "visitor", 2, 3, "5 folds of the users", (OTHER, BEST))
 
 
 def test_the_heading_names_all_that_the_figures_depend_on():
@@ -45,14 +37,13 @@ def test_the_best_comes_first_with_interval_and_difference():
 
 
 def test_errors_are_best_when_low():
-    results = [
-        BEST | {"measures": {"rmse": value}, "intervals": {"rmse": (value, value)}, "model": key}
+    results = tuple(
+        replace(BEST, model=key, measures={"rmse": value}, intervals={"rmse": (value, value)})
         for key, value in (("bias", 0.88), ("svd", 0.86))
-    ]
-    assert [line[0] for line in report_table.rows(ABOUT | {"results": results})[1]] == [
-        "svd",
-        "bias",
-    ]
+    )
+    header, lines = report_table.rows(replace(REPORT, protocol="rating", results=results))
+    assert header[:2] == ("model", "RMSE")
+    assert [line[0] for line in lines] == ["svd", "bias"]
 
 
 def test_plain_text_is_aligned():

@@ -168,11 +168,18 @@ def test_explains_many_films_like_one_and_an_unknown_film_by_nothing(model):
 
 
 @each([key for key in MODELS if MODELS[key].says_because])
-def test_because_adds_up_to_the_score(model, matrix):
+def test_because_is_exact(model, matrix):
+    """Reasons add up to the score, or each is what the score loses when the film is taken out."""
     scores = model.score(PROFILE)
+    without = {
+        left_out: model.score({film: PROFILE[film] for film in PROFILE if film != left_out})
+        for left_out in PROFILE
+    }
     for column in best(scores, matrix.counts, 20):
-        reasons = model.explain(PROFILE, int(matrix.movie_ids[column]))
-        assert sum(weight for _, weight in reasons) == pytest.approx(scores[column])
+        reasons = dict(model.explain(PROFILE, int(matrix.movie_ids[column])))
+        losses = {film: scores[column] - without[film][column] for film in PROFILE}
+        adds_up = sum(reasons.values()) == pytest.approx(scores[column])
+        assert adds_up or reasons == pytest.approx(losses, abs=1e-4)
 
 
 @every_model

@@ -1,3 +1,6 @@
+import re
+from dataclasses import replace
+
 import pytest
 from sqlalchemy import text
 
@@ -7,15 +10,19 @@ from db.store.evaluations import evaluations
 from recommender.models import MODELS
 from recommender.serving import measuring
 
-FEW = ("popularity", "weighted-score", "bias")
+FEW = ("bias", "popularity", "weighted-score")
 
 
 @pytest.fixture
 def few(database, monkeypatch):
-    """Three quick models, of which the last is the default; nothing is measured."""
+    """Three quick models, of which the first is the default; nothing is measured."""
     forget()
     monkeypatch.setattr(measuring, "MODELS", {key: MODELS[key] for key in FEW})
     monkeypatch.setattr(measuring, "DEFAULT_MODEL", "bias")
+    monkeypatch.setattr(measuring, "MOST_RATINGS", 20_000)
+    monkeypatch.setattr(
+        measuring, "PLANS", tuple(replace(p, visitors=p.visitors and 50) for p in measuring.PLANS)
+    )
     yield
     forget()
 
@@ -26,32 +33,39 @@ def forget() -> None:
         connection.commit()
 
 
-def kept() -> dict[str, dict]:
+def kept(protocol: str = "visitor") -> dict[str, dict]:
     with reading() as connection:
         rows = evaluations(connection)
+    rows = rows[rows["protocol"] == protocol]
     return dict(zip(rows["model"], rows["result"], strict=True))
 
 
 def test_measures_unasked_and_nothing_twice(few):
     steps = []
     assert measuring.measure_missing(lambda *step: steps.append(step)) == [*FEW]
-    assert steps == [(done, 15) for done in range(15)]
-    assert set(kept()) == set(FEW)
+    assert steps == [(done, 9) for done in range(len(steps))]
+    assert set(kept()) == set(kept("questions")) == set(FEW)
+    assert set(kept("rating")) == {"bias"}  # the others predict no stars
     assert kept()["bias"]["against"]["model"] == "popularity"
+    assert {result["visitors"] for result in kept().values()} == {50}
     assert measuring.measure_missing() == []
 
 
+def test_the_default_is_measured_first(few, monkeypatch):
+    monkeypatch.setattr(measuring, "DEFAULT_MODEL", "weighted-score")
+    assert measuring.measure_missing() == ["weighted-score", "bias", "popularity"]
+
+
 def test_what_is_measured_is_kept_when_a_later_model_fails(few, monkeypatch):
-    monkeypatch.setattr(MODELS["bias"], "fit", lambda *_: 1 / 0)
+    monkeypatch.setattr(MODELS["weighted-score"], "fit", lambda *_: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         measuring.measure_missing()
-    assert set(kept()) == {"popularity", "weighted-score"}
+    assert set(kept()) == {"bias", "popularity"}
 
 
 def test_after_one_that_failed_all_are_measured_together(few, monkeypatch):
     with monkeypatch.context() as broken, pytest.raises(ZeroDivisionError):
         broken.setattr(MODELS["popularity"], "_learn", lambda *_: 1 / 0)
-        broken.setattr(measuring, "MODELS", {key: MODELS[key] for key in reversed(FEW)})
         measuring.measure_missing()
     assert measuring.measure_missing() == [*FEW]
     assert {result.get("against", {}).get("model") for result in kept().values()} == {
@@ -60,14 +74,46 @@ def test_after_one_that_failed_all_are_measured_together(few, monkeypatch):
     }
 
 
+def test_when_the_time_is_up_the_rest_is_left_and_not_tried_again(few, monkeypatch):
+    monkeypatch.setattr(measuring, "SECONDS", 1e-9)
+    monkeypatch.setattr(measuring.time, "process_time", iter(range(99)).__next__)
+    assert measuring.measure_missing() == []
+    monkeypatch.setattr(measuring, "SECONDS", 1.5)  # asked for the end, before, and after a model
+    assert measuring.measure_missing() == ["bias"]
+    assert kept()["bias"]["run"] == [*FEW]
+    monkeypatch.setattr(measuring, "PLANS", measuring.PLANS[:1])
+    monkeypatch.setattr(measuring, "SECONDS", 99)
+    assert measuring.measure_missing() == []
+
+
+def test_other_models_are_another_run(few, monkeypatch):
+    assert measuring.measure_missing() == [*FEW]
+    monkeypatch.setattr(measuring, "MODELS", {key: MODELS[key] for key in FEW[:2]})
+    assert measuring.measure_missing() == [*FEW[:2]]
+
+
 def test_slow_models_but_the_default_are_left_out(few, monkeypatch):
     monkeypatch.setattr(MODELS["weighted-score"], "quick", False)
     monkeypatch.setattr(MODELS["bias"], "quick", False)
-    assert measuring.measure_missing() == ["popularity", "bias"]
+    assert measuring.measure_missing() == ["bias", "popularity"]
 
 
-def test_large_datasets_are_left_to_the_command(few, monkeypatch):
-    monkeypatch.setattr(measuring, "MOST_RATINGS", 100_000)
+def test_of_a_large_dataset_users_are_drawn_and_the_split_says_so(few, monkeypatch):
+    monkeypatch.setattr(measuring, "MOST_RATINGS", 12_000)
+    assert measuring.measure_missing() == [*FEW]
+    split = kept()["bias"]["split"]
+    assert re.match(r"\d\d of 671 users, drawn at random; 1 of 2 folds of the users", split)
+    assert kept()["bias"]["visitors"] < 50
+    assert measuring.measure_missing() == []
+
+
+def test_nobody_to_ask_is_no_error(few, monkeypatch):
+    """Of one user there is no other to learn from, and a few ratings say nothing."""
+    monkeypatch.setattr(measuring, "MOST_RATINGS", 1)
+    monkeypatch.setattr(measuring, "FEWEST_RATINGS", 1)
+    measuring.measure_missing()
+    assert kept() == kept("questions") == {}
+    monkeypatch.setattr(measuring, "FEWEST_RATINGS", 100_000)
     assert measuring.measure_missing() == []
 
 

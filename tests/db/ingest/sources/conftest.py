@@ -2,12 +2,14 @@
 
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from db.ingest.sources import Options, open_source
 from db.ingest.sources.accepted import accepted_ratings, accepted_tags
+from db.ingest.sources.ordering import GivenAgain
 from db.ingest.sources.source import Source
 
 
@@ -16,12 +18,13 @@ class Read:
 
     def __init__(self, source: Source, directory: Path) -> None:
         self.source = source
-        self.ratings = [
-            (int(user), int(film), int(half) / 2, int(when))
-            for rows in accepted_ratings(source, directory)
-            for user, film, half, when in zip(*rows[:4], strict=True)
-        ]
-        """User, film, stars, seconds."""
+        known = source.rejections.copy()
+        try:
+            self.ratings = self._ratings(source, directory)
+            """User, film, stars, seconds."""
+        except GivenAgain:
+            source.rejections.restore(known)
+            self.ratings = self._ratings(replace(source, scattered=True), directory)
         self.tags = [
             (int(user), int(film), text, int(when))
             for rows in accepted_tags(source)
@@ -29,6 +32,14 @@ class Read:
         ]
         self.reasons = dict(source.rejections.reasons)
         self.rejected = [tuple(row) for row in source.rejections.first]
+
+    @staticmethod
+    def _ratings(source: Source, directory: Path) -> list[tuple]:
+        return [
+            (int(user), int(film), int(half) / 2, int(when))
+            for rows in accepted_ratings(source, directory)
+            for user, film, half, when in zip(*rows[:4], strict=True)
+        ]
 
     @property
     def films(self) -> list[tuple]:

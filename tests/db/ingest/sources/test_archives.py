@@ -93,7 +93,6 @@ def test_nothing_but_a_header(folder, read):
     [
         ("photo.csv", b"\x89PNG\r\n\x1a\n\x00\x00\xff", "is no CSV file"),
         ("notes.txt", b"Dear diary, today I saw a film.\n", "no column for the user"),
-        ("utf16.csv", "user,movie,rating,timestamp\n".encode("utf-16"), "is no CSV file"),
         ("r.parquet", b"PAR1" + bytes(100), "no Parquet file"),
         ("r.parquet", b"user,movie,rating,timestamp\n", "no Parquet file"),
         ("r.zip", b"user,movie,rating,timestamp\n", "no zip file"),

@@ -26,7 +26,7 @@ DAMAGE = [
     ("8,-1,4.0,964982703", "unknown film"),
     ("8,1.0,4.0,964982703", "unknown film"),
     ("8,4294967297,4.0,964982703", "unknown film"),  # 1 modulo 2^32
-    ("7,1,3.0,964982999", "duplicate user–film pair"),
+    ("7,1,3.0,964982000", "duplicate user–film pair"),
     ("8,1,4.0,-1", "timestamp out of range"),
     ("8,1,4.0,2147483648", "timestamp out of range"),
     ("8,1,4.0,964982703000", "timestamp out of range"),
@@ -71,7 +71,7 @@ def test_damage_in_a_large_file_is_found_where_it_is(folder, read):
     assert [(line, reason) for _, line, reason in found.rejected] == [
         (19, "wrong number of fields"),
         (12_347, "user not a whole number"),
-        (20_001, "duplicate user–film pair"),
+        (20_000, "duplicate user–film pair"),
     ]
 
 
@@ -109,7 +109,7 @@ def test_damaged_links_and_tags(folder, read):
     files = {
         "ratings.csv": HEADER + GOOD,
         "movies.csv": MOVIES,
-        "links.csv": "movieId,imdbId,tmdbId\n1,tt1,1\n2,1,x\n9,1,1\n1,0012\n1,0012,5\n",
+        "links.csv": "movieId,imdbId,tmdbId\n1,ttx,1\n2,1,x\n9,1,1\n1,0012\n1,0012,5\n",
         "tags.csv": "userId,movieId,tag,timestamp\n7,1,ok,964982703\n7,9,no film,964982703\n"
         '7,1,"no end,964982703\n7,1,when,never\n7,1,,964982703\n',
     }

@@ -1,17 +1,16 @@
-"""The blend's parts; the contract of every model covers the rest."""
+"""The blend's sum; the contract of every model covers the rest."""
 
 import numpy as np
-import pandas as pd
 import pytest
 
-from recommender.data.rating_matrix import RatingMatrix
-from recommender.evaluate.splits import WELL_KNOWN
-from recommender.models.blend.blend import BlendRecommender
-from recommender.models.blend.features import FilmFeatures, features
-from recommender.models.blend.visits import held_out, visits
+from recommender.models import MODELS
+from recommender.models.blend import BlendRecommender
+from recommender.models.blend.blend import EASE_FILMS
+from recommender.models.ease import EASERecommender
 from recommender.models.ranking import best
 
-PROFILE = {318: 5.0, 296: 4.5, 356: 2.0, 593: 4.0, 260: 3.5, 480: 1.0}
+PROFILE = {318: 5.0, 296: 4.5, 356: 2.0, 593: 4.0, 260: 3.5, 480: 1.0, 1: 4.0, 50: 4.5, 110: 3.0}
+SHORT = {318: 5.0, 260: 4.0}
 
 
 @pytest.fixture(scope="module")
@@ -20,134 +19,92 @@ def blend(models):
 
 
 @pytest.fixture(scope="module")
-def split(matrix):
-    """A quarter of the sample's users as visitors, and the matrix of the others."""
-    training_rows, rows = held_out(matrix.n_users, matrix.n_users, seed=0)[0]
-    return matrix.take_users(training_rows), rows
+def plain(blend):
+    """The blend with all its corrections left out."""
+    return with_parameters(blend, opinion=0.0, genres=0.0, fame=0.0)
 
 
-@pytest.fixture(scope="module")
-def small(sample):
-    """Some 120 users' ratings of the sample's 300 most rated films: quick to fit."""
-    ratings, movies = sample
-    films = ratings["movie_id"].value_counts().index[:300]
-    some = ratings[ratings["movie_id"].isin(films) & (ratings["user_id"] <= 120)]
-    return RatingMatrix.from_frame(some, movies)
+def with_parameters(blend, **parameters):
+    """The same learned arrays under other hyperparameters."""
+    other = MODELS["blend"](**blend.parameters() | parameters)
+    vars(other).update({name: getattr(blend, name) for name in (*blend.learned, "matrix_")})
+    return other
 
 
-@pytest.mark.parametrize(
-    ("n_users", "n_visitors", "parts"), [(8, 8, 4), (8, 2, 1), (9, 7, 4), (1000, 10, 1), (1, 5, 4)]
-)
-def test_visitors_are_held_out_once_and_at_most_a_quarter_at_a_time(n_users, n_visitors, parts):
-    splits = held_out(n_users, n_visitors, seed=1)
-    assert len(splits) == parts
-    visitors = np.concatenate([rows for _, rows in splits])
-    assert len(np.unique(visitors)) == len(visitors) == min(n_users, n_visitors)
-    for training, rows in splits:
-        assert sorted([*training, *rows]) == list(range(n_users))
-        assert len(rows) <= -(-n_users // 4)
+def test_without_corrections_it_is_the_encoder(plain, models):
+    assert np.array_equal(plain.score(PROFILE), models["encoder"].score(PROFILE))
 
 
-def test_a_visit_gives_well_known_films_and_asks_for_others_that_the_user_likes(matrix, split):
-    training, rows = split
-    well_known = set(training.by_popularity[:WELL_KNOWN].tolist())
-    seen = list(visits(training, matrix, rows[:20], seed=0))
-    assert len(seen) > 20
-    for visit in seen:
-        assert 5 <= len(visit.columns) <= 15 and set(visit.columns.tolist()) <= well_known
-        assert visit.liked.any() and not visit.liked[visit.columns].any()
+@pytest.mark.parametrize(("profile", "trust"), [(PROFILE, 1.0), (SHORT, 0.25)])
+def test_the_second_opinion_is_a_z_score_that_grows_with_the_answers(blend, plain, profile, trust):
+    added = with_parameters(blend, genres=0.0, fame=0.0).score(profile) - plain.score(profile)
+    ease = EASERecommender(max_movies=EASE_FILMS).fit(blend.matrix_)
+    raw = ease.score(profile)
+    known = raw[ease.films_]
+    z_scores = (raw - known.mean()) / known.std()
+    assert added == pytest.approx(blend.opinion * trust * z_scores, abs=1e-6)
 
 
-def test_visits_hold_the_users_own_ratings(matrix, split):
-    """Film by film, against the matrix that the visitor was taken from."""
-    training, rows = split
-    for visit in visits(training, matrix, rows[:1], seed=0):
-        films = matrix.columns(training.movie_ids)
-        stars = matrix.csr[rows[0]].toarray()[films]
-        assert np.array_equal(stars[visit.columns], visit.stars)
-        expected = set(np.flatnonzero(stars >= 4)) - set(visit.columns)
-        assert set(np.flatnonzero(visit.liked)) == expected
+@pytest.mark.parametrize(("profile", "doubt"), [(PROFILE, 0.0), (SHORT, 0.75)])
+def test_fame_counts_while_little_is_known(blend, plain, matrix, profile, doubt):
+    added = with_parameters(blend, opinion=0.0, genres=0.0).score(profile) - plain.score(profile)
+    likes = np.bincount(matrix.csr.indices, matrix.csr.data >= 4, matrix.n_movies)
+    assert added == pytest.approx(blend.fame * doubt * np.log1p(likes), abs=1e-6)
 
 
-def test_who_likes_much_does_not_drown_the_others(blend, matrix, split):
-    """The liked rows of a lesson weigh the root of their number together."""
-    _, rows = split
-    stage, films = blend._stage, blend._films
-    rng = np.random.default_rng(0)
-    numbers = set()
-    for visit in visits(matrix, matrix, rows[:5], seed=0):
-        _, liked, weights = blend._lesson(stage, films, visit, rng)
-        assert weights[liked].sum() == pytest.approx(np.sqrt(liked.sum()))
-        assert np.ptp(weights) == 0
-        numbers.add(liked.sum())
-    assert len(numbers) > 1
-
-
-def test_no_first_stage_sees_its_visitors(small, monkeypatch):
-    """Whom a first stage is asked about is never among those whose ratings it was fitted to."""
-    asked = []
-
-    def spy(training, everyone, rows, seed):
-        asked.append(everyone.user_ids[rows])
-        assert not np.isin(training.user_ids, everyone.user_ids[rows]).any()
-        assert training.n_users + len(rows) == everyone.n_users
-        return visits(training, everyone, rows, seed)
-
-    monkeypatch.setattr("recommender.models.blend.blend.visits", spy)
-    assert len(BlendRecommender(n_trees=2).fit(small).tree_roots_) == 2
-    assert np.array_equal(np.sort(np.concatenate(asked)), small.user_ids)
-
-
-def test_candidates_come_first_and_all_others_follow_by_the_first_stage(blend, matrix):
-    columns, stars = blend._known(PROFILE)
-    scores, total = blend.score(PROFILE), blend._stage.score(columns, stars).sum(axis=0)
+def test_surprise_takes_fame_off_and_zero_changes_nothing(blend, matrix):
+    scores = blend.score(PROFILE)
+    assert np.array_equal(blend.score(PROFILE, surprise=0.0), scores)
+    off = scores - blend.score(PROFILE, surprise=0.5)
+    assert off == pytest.approx(0.5 * blend.log_likes_)
     unseen = matrix.without(PROFILE)
-    ranked = best(scores, matrix.counts, matrix.n_movies, unseen)
-    by_first_stage = best(total, matrix.counts, matrix.n_movies, unseen)
-    n = blend.n_candidates
-    assert set(ranked[:n]) == set(by_first_stage[:n])
-    assert not np.array_equal(ranked[:n], by_first_stage[:n])
-    assert np.array_equal(ranked[n:], by_first_stage[n:])
+    ratings = [
+        matrix.counts[best(blend.score(PROFILE, surprise), matrix.counts, 10, unseen)].mean()
+        for surprise in (-1.0, 0.0, 1.0, 2.0)
+    ]
+    assert ratings == sorted(ratings, reverse=True) and ratings[0] > ratings[-1]
 
 
-def test_with_few_users_the_first_stage_alone_ranks(small):
-    model = BlendRecommender().fit(small.take_users(np.arange(60)))
-    columns, stars = model._known(PROFILE)
-    assert np.array_equal(model.score(PROFILE), model._stage.score(columns, stars).sum(axis=0))
+def test_who_gave_nothing_gets_the_popular_films_with_any_surprise(blend, matrix):
+    assert np.array_equal(blend.score({}, surprise=1.0), matrix.counts)
 
 
-def test_without_anyone_who_likes_anything_the_first_stage_alone_ranks(small):
-    dull = small.csr.tocoo()
-    matrix = RatingMatrix.from_triplets(*dull.coords, np.minimum(dull.data, 3.5))
-    assert not len(BlendRecommender(n_trees=2).fit(matrix).tree_roots_)
+def test_a_taste_of_one_genre_brings_this_genre(blend, matrix):
+    """Eight documentaries, of which hardly anyone in the sample likes as many."""
+    documentary = matrix.genre_flags[:, matrix.genre_names.index("Documentary")]
+    given = best(matrix.counts.astype(float), matrix.counts, 8, documentary)
+    profile = dict.fromkeys(matrix.movie_ids[given].tolist(), 5.0)
+    listed = best(blend.score(profile), matrix.counts, 10, matrix.without(profile))
+    assert documentary[listed].sum() >= 5
 
 
-def test_a_z_score_has_mean_0_and_spread_1(blend):
-    columns, stars = blend._known(PROFILE)
-    scores = blend._stage.score(columns, stars)
-    assert scores.mean(axis=1) == pytest.approx(0, abs=1e-9)
-    assert scores.std(axis=1) == pytest.approx(1)
+def test_reasons_are_what_the_score_loses(blend, matrix):
+    """Whatever part of the sum a film speaks through, and also for films that few people rated."""
+    scores = blend.score(PROFILE)
+    rare = best(scores, matrix.counts, 3, matrix.counts < 5)
+    for column in [*best(scores, matrix.counts, 10), *rare]:
+        for film, weight in blend.explain(PROFILE, int(matrix.movie_ids[column])):
+            rest = {other: stars for other, stars in PROFILE.items() if other != film}
+            assert weight == pytest.approx(scores[column] - blend.score(rest)[column], abs=1e-4)
 
 
-def test_film_features_by_hand():
-    """Three users, two films: film 1 has 5, 4 and 3 stars, film 2 has 2; the mean of all is 3.5."""
-    rows = [(1, 1, 5.0), (2, 1, 4.0), (3, 1, 3.0), (1, 2, 2.0)]
-    ratings = pd.DataFrame(rows, columns=["user_id", "movie_id", "rating"])
-    movies = pd.DataFrame(
-        {"movie_id": [1, 2], "title": ["A", "B"], "release_year": [1990, None], "genres": ["X", ""]}
-    ).astype({"release_year": "Int64"})
-    table = FilmFeatures.of(RatingMatrix.from_frame(ratings, movies)).table
-    assert table[0] == pytest.approx(
-        [np.log(3.5 / 3), np.log(2.5 / 3), (12 + 17.5) / 8, np.sqrt(2 / 3), 4.5 / 8, 1990]
+def test_no_list_holds_a_film_that_fewer_than_five_people_rated(blend, matrix):
+    """Not even for strange profiles: hates everything, one film at half a star, a rare film."""
+    rng = np.random.default_rng(0)
+    odd = matrix.movie_ids[[np.argmin(matrix.counts), matrix.n_movies // 2]].tolist()
+    profiles = [dict.fromkeys(PROFILE, 0.5), {318: 0.5}, {odd[0]: 5.0}, dict.fromkeys(odd, 0.5)]
+    for _ in range(10):
+        films = rng.choice(matrix.movie_ids, 8, replace=False).tolist()
+        profiles.append(dict(zip(films, rng.integers(1, 11, 8) / 2, strict=True)))
+    for profile in profiles:
+        listed = best(blend.score(profile), matrix.counts, 10, matrix.without(profile))
+        assert matrix.counts[listed].min() >= 5
+
+
+def test_a_second_fit_forgets_the_first(checkerboard, matrix):
+    model = BlendRecommender(steps=5).fit(matrix.take_users(np.arange(30)))
+    model.score({318: 5.0})
+    refitted = model.fit(checkerboard).score({0: 5.0, 1: 1.0})
+    assert np.array_equal(
+        refitted, BlendRecommender(steps=5).fit(checkerboard).score({0: 5.0, 1: 1.0})
     )
-    assert table[1] == pytest.approx(
-        [np.log(1.5 / 3), np.log(0.5 / 3), (2 + 17.5) / 6, 0, 2.5 / 6, 1990]
-    )
-
-
-def test_features_are_numbers_for_any_profile(blend, matrix):
-    for profile in ({318: 0.5}, PROFILE, dict.fromkeys(matrix.movie_ids[:200].tolist(), 3.0)):
-        columns, stars = blend._known(profile)
-        scores = blend._stage.score(columns, stars)
-        table = features(blend._films, scores, columns, stars, np.arange(50))
-        assert table.shape[0] == 50 and np.isfinite(table).all()

@@ -1,0 +1,1 @@
+"""Twelve tastes made by hand, and what the models make of them."""

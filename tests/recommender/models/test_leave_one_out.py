@@ -1,0 +1,29 @@
+"""Reasons by leaving out."""
+
+import numpy as np
+
+from recommender.models import leave_one_out
+
+
+def test_a_film_counts_what_the_score_loses_without_it():
+    """Scores that are no sum: the square of what is kept, in another unit for each target."""
+    worth, units = np.array([1.0, 2.0, 4.0]), np.array([1.0, 10.0, 100.0])
+
+    def scores(kept):
+        return (kept @ worth)[:, None] ** 2 * units
+
+    found = leave_one_out.losses(scores, 3, np.array([0, 2]))
+    expected = np.array([49 - 36, 49 - 25, 49 - 9])
+    assert np.array_equal(found, np.outer([1, 100], expected))
+
+
+def test_many_films_come_in_parts_of_bounded_size():
+    sizes = []
+
+    def scores(kept):
+        sizes.append(len(kept))
+        return kept @ np.arange(150.0)[:, None]
+
+    found = leave_one_out.losses(scores, 150, np.array([0]))
+    assert np.array_equal(found[0], np.arange(150.0))
+    assert max(sizes) <= leave_one_out.ROWS
