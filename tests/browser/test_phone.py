@@ -64,3 +64,36 @@ def test_recommendations_fit(page: Page, trained):
     page.get_by_label("Compare all models").tap()
     expect(page.locator(".comparison")).to_be_visible()
     assert page.evaluate(OUTSIDE) <= 0
+
+
+SIZES = """() => [...document.querySelectorAll("#asked-films .rate-row")].map((row) => ({
+  height: row.getBoundingClientRect().height,
+  track: row.querySelector("input").getBoundingClientRect().width,
+  least: Math.min(...[...row.querySelectorAll("button, input")]
+    .map((part) => part.getBoundingClientRect().height)),
+}))"""
+
+
+def test_rating_is_easy_for_fingers_and_nothing_moves(page: Page, trained):
+    open_page(page, "/recommend")
+    before = page.evaluate(SIZES)
+    assert len(before) == 15
+    assert all(card["track"] >= 240 and card["least"] >= 44 for card in before)
+    first = page.locator("#asked-films .rate-row").first
+    first.get_by_role("slider").tap()
+    expect(first.locator("output")).to_contain_text("★")
+    first.get_by_role("button", name="Haven’t seen").tap()
+    expect(first.locator("output")).to_have_text("not seen")
+    assert page.evaluate(SIZES) == before
+
+
+def test_a_slider_without_a_rating_is_empty(page: Page, trained):
+    """It looks the same wherever its thumb stands, as none is to be seen."""
+    open_page(page, "/recommend")
+    slider = page.locator("#asked-films .rate-row").first.get_by_role("slider")
+    middle = slider.screenshot()
+    slider.evaluate("slider => { slider.value = 1; }")
+    assert slider.screenshot() == middle
+    slider.tap()
+    expect(page.locator("#asked-films output").first).to_contain_text("★")
+    assert slider.screenshot() != middle
