@@ -91,9 +91,10 @@ def _first_rows(source: Source, counts: Counts) -> Iterator[str]:
     for _, user, film, half_stars, seconds in counts.rows:
         title = f" {titles[film]!r}" if film in titles else ""
         when = f", {datetime.fromtimestamp(seconds, UTC):%Y-%m-%d %H:%M:%S}"
+        stars = f"{half_stars / 2:g} {'star' if half_stars == 2 else 'stars'}"
         yield (
             f"  user {users.get(user, user)}, film {films.get(film, film)}{title}:"
-            f" {half_stars / 2:g} {'star' if half_stars == 2 else 'stars'}{when if source.has_times else ''}"
+            f" {stars}{when if source.has_times else ''}"
         )
 
 
