@@ -93,12 +93,10 @@ def _first_rows(source: Source, counts: Counts) -> Iterator[str]:
     films = source.ids.films.originals() if source.ids.films else {}
     for _, user, film, half_stars, seconds in counts.rows:
         title = f" {titles[film]!r}" if film in titles else ""
-        when = f", {datetime.fromtimestamp(seconds, UTC):%Y-%m-%d %H:%M:%S}"
+        moment = f", {datetime.fromtimestamp(seconds, UTC):%Y-%m-%d %H:%M:%S}"
+        when = moment if source.has_times else ""
         stars = f"{half_stars / 2:g} {'star' if half_stars == 2 else 'stars'}"
-        yield (
-            f"  user {users.get(user, user)}, film {films.get(film, film)}{title}:"
-            f" {stars}{when if source.has_times else ''}"
-        )
+        yield f"  user {users.get(user, user)}, film {films.get(film, film)}{title}: {stars}{when}"
 
 
 def _left_out(source: Source) -> Iterator[str]:

@@ -7,7 +7,7 @@ from scipy import sparse
 
 from recommender.data.rating_matrix import LIKED, RatingMatrix
 from recommender.models.base import Recommender
-from recommender.models.encoder.learning import Lessons, Schedule, learn
+from recommender.models.encoder.descent import Lessons, Schedule, learn
 from recommender.models.encoder.network import Network
 from recommender.models.encoder.profiles import Inputs
 from recommender.models.encoder.visits import Visits

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from recommender.models.encoder import learning
-from recommender.models.encoder.learning import Lessons, Schedule, learn
+from recommender.models.encoder import descent
+from recommender.models.encoder.descent import Lessons, Schedule, learn
 from recommender.models.encoder.network import Network
 from recommender.models.encoder.profiles import Inputs
 from recommender.models.encoder.visits import Visits
@@ -50,7 +50,7 @@ def test_held_out_users_are_never_learned_from(lessons, checkerboard):
 
 def test_a_batch_masks_what_is_given_and_asks_for_likes(lessons):
     batch = lessons.next()
-    assert len(batch.given) == learning.LEAST_BATCH
+    assert len(batch.given) == descent.LEAST_BATCH
     assert batch.given.any(axis=1).all() and not (batch.given & (batch.wanted > 0)).any()
     assert set(np.unique(batch.wanted)) == {0, 1}  # five stars
 
