@@ -25,8 +25,46 @@
     return act === "less" ? Math.max(least, stars - step) : Math.min(most, stars + step);
   }
 
+  const isFilm = (film, stars) =>
+    Number.isInteger(film?.movie_id) && film.movie_id >= 0 && film.movie_id < 2 ** 31 && (film.hidden === true || stars.includes(film.stars));
+
+  // The profile that a text from the browser's storage holds, and how much of it was lost: films, or all.
+  // rules: {version, most, stars}: the version that is read, how many films at most, which stars are possible.
+  function sound(text, { version, most, stars }) {
+    const empty = { version, fingerprint: null, movies: [] };
+    if (text === null) return { profile: empty, lost: 0 };
+    const kept = parsed(text);
+    if (kept === null) return { profile: empty, lost: 0 };
+    if (kept?.version !== version || !Array.isArray(kept.movies)) return { profile: empty, lost: Infinity };
+    const movies = kept.movies.filter((film) => isFilm(film, stars)).slice(0, most);
+    return { profile: { ...kept, movies }, lost: kept.movies.length - movies.length };
+  }
+
+  function parsed(text) {
+    try { return JSON.parse(text); } catch { return undefined; }
+  }
+
+  // What the visitor is told of films that were lost.
+  const unread = (lost) =>
+    Number.isFinite(lost)
+      ? `${lost} ${lost === 1 ? "film" : "films"} that this browser kept can’t be read, and ${lost === 1 ? "is" : "are"} left out.`
+      : "What this browser kept of your ratings can’t be read, so you start without any.";
+
   const isHidden = (profile, movie) => profile.movies.some((film) => film.movie_id === movie && Boolean(film.hidden));
   const rated = (profile) => profile.movies.filter((film) => film.stars != null).length;
+
+  // The question before all is forgotten.
+  function asked(profile) {
+    const films = rated(profile), others = profile.movies.length - films;
+    const words = [films && `${films} rating${films === 1 ? "" : "s"}`, others && `${others} not seen`];
+    return `Forget ${words.filter(Boolean).join(" and ")}?`;
+  }
+
+  // What was forgotten, with what was rated since.
+  function restored(forgotten, since) {
+    const again = new Set(since.movies.map((film) => film.movie_id));
+    return { ...forgotten, movies: [...forgotten.movies.filter((film) => !again.has(film.movie_id)), ...since.movies] };
+  }
 
   // What a card says of its film, to the eye and to the ear. film: undefined where it is not in the profile.
   const shown = (film) => (film?.hidden ? "not seen" : film ? `${film.stars} ★` : "not rated");
@@ -34,5 +72,5 @@
   const cardClass = (film) =>
     "rate-row" + (film?.stars == null ? " unrated" : "") + (film?.hidden ? " hidden-film" : "");
 
-  globalThis.reelscope = { ...globalThis.reelscope, profile: { ACTS, cardClass, isHidden, rated, shown, spoken, touched } };
+  globalThis.reelscope = { ...globalThis.reelscope, profile: { ACTS, asked, cardClass, isHidden, rated, restored, shown, sound, spoken, touched, unread } };
 })();

@@ -4,6 +4,9 @@
   const { ACTS, cardClass, isHidden, rated, shown, spoken, touched } = window.reelscope.profile;
   const ids = () => window.reelscope.rules.ids;
 
+  const PAUSE = 700; // milliseconds
+  let settling = null, settled = null;
+
   const sliderOf = (row) => row.querySelector("input[type=range]");
 
   // The card that takes the place of one not seen gets the focus that was there. row: () => where the card is.
@@ -26,7 +29,8 @@
       // A touch on a card to the profile, and the profile to every card. The last argument: the cards' ids.
       update(...values) {
         const { no_update: nothing, callback_context: { inputs_list: inputs, triggered } } = window.dash_clientside;
-        const [profile, cards] = values.slice(ACTS.length);
+        const [opened, cards] = values.slice(ACTS.length);
+        const profile = opened ?? { movies: [] };
         const row = (movie) => document.getElementById(domId({ ...cards[0], movie }));
         const act = triggered.length === 1 ? ACTS[inputOf(triggered[0], inputs)] : undefined;
         const movie = act && idOf(triggered[0]).movie;
@@ -47,6 +51,33 @@
           count === 0,
           hides ? (isHidden(after, movie) ? movie : null) : nothing,
         ];
+      },
+
+      // Once the visitor pauses, the recommendations follow, where there are some or now are enough ratings for it.
+      // times: how often they did on this page; null at its start, when they are asked for anyway.
+      settle(profile, clicks, rules, times) {
+        const { no_update: nothing, callback_context: { triggered } } = window.dash_clientside;
+        clearTimeout(settling);
+        const now = { text: JSON.stringify(profile.movies), enough: rated(profile) >= rules.profile.enough };
+        if (times == null) {
+          settled = now;
+          return 0;
+        }
+        const pressed = triggered.some(({ prop_id }) => prop_id.endsWith(".n_clicks"));
+        if (pressed || now.text === settled.text || !(clicks || now.enough || settled.enough)) return nothing;
+        settling = setTimeout(() => {
+          if (!document.getElementById(ids().ASKED_FILMS)) return;
+          settled = now;
+          window.dash_clientside.set_props(ids().PROFILE_SETTLED, { data: times + 1 });
+        }, PAUSE);
+        return nothing;
+      },
+
+      // What a screen reader hears of new recommendations.
+      async announce() {
+        await new Promise((done) => { setTimeout(done, 100); });
+        const films = document.querySelectorAll(".shelf li");
+        return films.length ? `${films.length} films found, best first: ${films[0].querySelector("a").textContent}.` : "";
       },
 
       download(clicks, profile) {

@@ -55,9 +55,9 @@
         return now === null ? window.dash_clientside.no_update : { query: now, by: "map-choice" };
       },
 
-      // The ratings that the Recommend page keeps in this browser.
+      // The ratings that this browser keeps.
       profile() {
-        try { return JSON.parse(localStorage.getItem(window.reelscope.rules.ids.PROFILE)); } catch { return null; }
+        return window.reelscope.keptProfile.open(window.reelscope.rules);
       },
 
       // The last two arguments: the graph's id, and {width, zoom} of the whole map and at most.

@@ -5,6 +5,7 @@ from dash import get_relative_path
 from dashboard import ids
 from dashboard.page_registry import declared_pages
 from dashboard.paths import FILM
+from dashboard.recommend.profile import ENOUGH, MOST_FILMS, STARS, VERSION
 from dashboard.state.view import LEFT_BEHIND, OWN_KEYS
 
 
@@ -13,7 +14,7 @@ def browser_rules() -> dict:
 
     prefix: of every path. pages: {path, filters} of each; film: the path of a film's page.
     own: the keys of a query string that are no filters; left_behind: those that links do not take
-    along. ids: of components, by their names in dashboard/ids.py.
+    along. profile: what one may hold. ids: of components, by their names in dashboard/ids.py.
     """
     return {
         "prefix": get_relative_path("/"),
@@ -24,5 +25,11 @@ def browser_rules() -> dict:
         "film": get_relative_path(FILM),
         "own": OWN_KEYS,
         "left_behind": LEFT_BEHIND,
+        "profile": {
+            "version": VERSION,
+            "most": MOST_FILMS,
+            "stars": STARS,
+            "enough": ENOUGH,
+        },
         "ids": {name: value for name, value in vars(ids).items() if name.isupper()},
     }

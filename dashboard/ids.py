@@ -13,10 +13,12 @@ OUTAGE = "outage"
 FILTER_RESET = "filter-reset"
 FILTER_NOTES = "filter-notes"
 
-PROFILE = "profile"  # store, kept in the browser under this name
-PROFILE_LOADED = "profile-loaded"
+PROFILE = "profile"  # store; the browser keeps it under this name (assets/kept_profile.js)
+PROFILE_LOADED = "profile-loaded"  # store: changes when the profile is another than the cards show
 PROFILE_LOAD = "profile-load"
 PROFILE_UPLOAD = "profile-upload"
+PROFILE_SETTLED = "profile-settled"  # store: counts the times that the visitor paused rating
+FORGET, FORGET_NOT, FORGET_UNDO = "profile-forget", "forget-not", "forget-undo"
 ASKED = "asked"
 ASKED_FILMS = "asked-films"
 TRAINING_POLL = "training-poll"

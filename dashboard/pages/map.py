@@ -43,7 +43,6 @@ from dashboard.wording import count, listed
 from db import queries
 from db.filters.rating_filters import RatingFilters
 from db.store.engine import dataset
-from db.store.folding import folded
 from recommender.models import DEFAULT_MODEL, MODELS
 from recommender.models.nmf import NMFRecommender
 from recommender.models.nmf_themes import movie_themes
@@ -235,23 +234,22 @@ def update_marks(stored_view: StoredView | None, kept: Any, polls: Clicks):
     with session() as current:
         rows = map_positions(current.connection, view.filters, model=view.model)
         models = current.models
+        found = _found(current.connection, rows, view.search)
     films = models.taste_map(view.model)
     if films is None:
         return {}, "This map is still being made; it appears here when it is ready.", False
-    marks = {"found": _found(rows, view.search), **_of_profile(_profile(kept), models)}
+    marks = {"found": found, **_of_profile(_profile(kept), models)}
     on_map = set(films.movie_ids.tolist())
     marks = {kind: [movie for movie in ids if movie in on_map] for kind, ids in marks.items()}
     return marks, _said(rows, view, marks), True
 
 
-def _found(rows: pd.DataFrame, search: str) -> list[int]:
-    """The films whose title and year have every word of the search; none without a search."""
-    words = folded(search).split()
-    if not words or rows.empty:
+def _found(connection: Connection, rows: pd.DataFrame, search: str) -> list[int]:
+    """The films of the map that a search means; none without a search."""
+    if not search.strip() or rows.empty:
         return []
-    names = rows["title"] + " " + rows["release_year"].astype(str)
-    there = names.map(lambda name: all(word in folded(name) for word in words))
-    return rows.loc[there, "movie_id"].tolist()
+    meant = queries.search_movies(connection, search, limit=len(rows))["movie_id"]
+    return rows.loc[rows["movie_id"].isin(meant), "movie_id"].tolist()
 
 
 def _profile(kept: object) -> SavedProfile:

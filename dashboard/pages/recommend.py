@@ -7,7 +7,6 @@ from dashboard.components import page
 from dashboard.page_registry import register_page
 from dashboard.paths import RECOMMEND
 from dashboard.recommend import rating_panel, result_panel
-from dashboard.recommend.profile import EMPTY_PROFILE
 
 register_page(__name__, RECOMMEND, "Recommend", filters=False, order=5)
 
@@ -19,7 +18,7 @@ def layout(**_):
         "Recommend",
         "Rate a few films you know; the more, the better the recommendations. Your ratings stay"
         " in this browser.",
-        dcc.Store(id=ids.PROFILE, storage_type="local", data=EMPTY_PROFILE),
+        dcc.Store(id=ids.PROFILE),
         dcc.Store(id=ids.ASKED, data=[]),
         dcc.Store(id=ids.PROFILE_LOADED),
         dcc.Interval(id=ids.TRAINING_POLL, interval=TRAINING_POLL, disabled=True),

@@ -14,6 +14,7 @@ from dashboard.state.payloads import UnusableInput
 VERSION = 1
 LARGEST_FILE = 2_000_000  # bytes; 15,000 films or so
 MOST_FILMS = 10_000
+ENOUGH = 3  # ratings, from which on recommendations follow each by themselves
 EMPTY_PROFILE: dict = {"version": VERSION, "fingerprint": None, "movies": []}
 STARS = tuple(half / 2 for half in range(1, 11))
 

@@ -1,4 +1,4 @@
-"""The panel in which films are rated: which are asked about, search, and the profile's file."""
+"""The panel in which films are rated: which are asked about, and search."""
 
 import secrets
 from collections.abc import Collection
@@ -23,9 +23,10 @@ from pydantic import TypeAdapter
 
 from dashboard import ids
 from dashboard.choices import options
-from dashboard.components import note, search_field, waiting
+from dashboard.components import search_field, waiting
 from dashboard.figures.titles import film_name
-from dashboard.recommend.profile import EMPTY_PROFILE, SavedProfile, SavedProfileError
+from dashboard.recommend import profile_tools
+from dashboard.recommend.profile import SavedProfile
 from dashboard.recommend.rating_cards import rating_cards
 from dashboard.state.payloads import (
     Clicks,
@@ -36,7 +37,6 @@ from dashboard.state.payloads import (
     usable,
 )
 from dashboard.state.session import Session, session
-from dashboard.wording import count
 from db import queries
 from recommender.data.rating_matrix import RatingMatrix
 from recommender.questions import strategies
@@ -69,6 +69,7 @@ def layout() -> html.Section:
                 ],
                 className="card-head",
             ),
+            profile_tools.kept_layout(),
             dcc.Store(id="just-hidden"),
             html.Fieldset(
                 [
@@ -110,31 +111,7 @@ def layout() -> html.Section:
                 id="rated-details",
                 className="rated-details",
             ),
-            html.Div(
-                [
-                    html.Button(
-                        "Download my ratings",
-                        id="profile-download",
-                        type="button",
-                        className="btn btn-quiet",
-                    ),
-                    html.Button(
-                        "Load ratings from a file",
-                        id=ids.PROFILE_LOAD,
-                        type="button",
-                        className="btn btn-quiet",
-                    ),
-                    dcc.Store(id=ids.PROFILE_UPLOAD),  # the chosen file as a data URL (rating.js)
-                    html.Button(
-                        "Forget my ratings",
-                        id="profile-forget",
-                        type="button",
-                        className="btn btn-quiet",
-                    ),
-                ],
-                className="rate-tools",
-            ),
-            html.Div(id="profile-note", role="status"),
+            *profile_tools.layout(),
         ],
         className="card-panel rate-panel",
     )
@@ -157,13 +134,6 @@ clientside_callback(
     Input(ids.rating_part("rate-hide", ALL), "n_clicks"),
     Input(ids.PROFILE, "data"),
     State(ids.rating_part("rate-row", ALL), "id"),
-)
-clientside_callback(
-    ClientsideFunction("rating", "download"),
-    Output("profile-download", "data-done"),
-    Input("profile-download", "n_clicks"),
-    State(ids.PROFILE, "data"),
-    prevent_initial_call=True,
 )
 
 
@@ -289,34 +259,3 @@ def update_found(text: str | None):
         )
         for row in rows.itertuples()
     ]
-
-
-@callback(
-    Output(ids.PROFILE, "data", allow_duplicate=True),
-    Output("profile-note", "children"),
-    Output(ids.PROFILE_LOADED, "data"),
-    Input(ids.PROFILE_UPLOAD, "data"),
-    Input("profile-forget", "n_clicks"),
-    prevent_initial_call=True,
-)
-@checked
-def load_profile(contents: str | None, forget: Clicks):
-    """A profile file to the browser's store, or the store emptied."""
-    if ctx.triggered_id == "profile-forget":
-        return EMPTY_PROFILE, note("Your ratings are forgotten."), secrets.token_hex(4)
-    try:
-        profile = SavedProfile.from_upload(contents)
-    except SavedProfileError as error:
-        return no_update, note(f"That file is not a profile of Reelscope: {error}."), no_update
-    with session() as current:
-        known = queries.movies(current.connection, [*profile.ratings, *profile.hidden])
-        fingerprint = current.dataset.fingerprint
-    kept = profile.only(known["movie_id"])
-    lost = len(profile) - len(kept)
-    text = f"Loaded {count(len(kept.ratings), 'rating')}."
-    text += (
-        f" {count(lost, 'film')} of the file {'is' if lost == 1 else 'are'} not in this dataset."
-        if lost
-        else ""
-    )
-    return kept.to_json(known, fingerprint), note(text), secrets.token_hex(4)

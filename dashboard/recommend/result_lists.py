@@ -1,6 +1,7 @@
 """What the recommender found, as shelves of films or as models side by side."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 import pandas as pd
 from dash import dcc, html
@@ -9,24 +10,49 @@ from dashboard.figures.titles import film_name
 from dashboard.paths import film_path
 from dashboard.poster import poster
 from dashboard.wording import count, listed
+from recommender.serving.shelves import Recommendation, Shelves
 
+SAID = 2  # films in a reason
 SHELVES = {
-    "popular": ("Popular picks", "Films that many have rated."),
+    "tonight": ("Tonight’s ten", "The best for you, the very best first."),
     "gems": ("Hidden gems", "Films that few have rated, and that fit you."),
     "genres": ("More in the genres you rate highest", "From the genres that your ratings favour."),
 }
 
 
-def shelves(found, names: Mapping[int, str], says_because: bool) -> html.Div:
-    """The shelves that were found. names: movie_id -> title of the rated films."""
+@dataclass(frozen=True)
+class Reasons:
+    """How reasons are said: the visitor's stars by film, the films' titles, and whether exact."""
+
+    stars: Mapping[int, float]
+    titles: Mapping[int, str]
+    exact: bool
+
+    def said(self, film: Recommendation) -> str | None:
+        """One plain reason for a film; None where nothing that can be said speaks for it."""
+        liked = [self.titles[movie] for movie in film.because if movie in self.titles][:SAID]
+        if liked:
+            return ("Because you rated " if self.exact else "Close to ") + listed(liked)
+        disliked = [movie for movie in film.unlike if movie in self.titles][:SAID]
+        given = [
+            f"{self.titles[movie]}, which you gave {self.stars[movie]:g}" for movie in disliked
+        ]
+        return f"Less like {listed(given)}" if given else None
+
+
+def shelves(found: Shelves, reasons: Reasons) -> html.Div:
+    """The shelves that were found."""
     parts = [
         html.Section(
             [
                 html.H3(title),
                 html.P(about, className="card-about"),
                 html.Ol(
-                    [_film(film, names, says_because) for film in getattr(found, field)],
-                    className="shelf",
+                    [
+                        _film(place, film, reasons)
+                        for place, film in enumerate(getattr(found, field), 1)
+                    ],
+                    className=f"shelf {field}",
                 ),
             ],
             className="shelf-section",
@@ -39,13 +65,17 @@ def shelves(found, names: Mapping[int, str], says_because: bool) -> html.Div:
     )
 
 
-def _film(film, names: Mapping[int, str], says_because: bool) -> html.Li:
-    why = [names[movie_id] for movie_id in film.because if movie_id in names][:2]
-    lead = "Because you rated " if says_because else "Close to "
-    percent = round(100 * film.preference)
+def _film(place: int, film: Recommendation, reasons: Reasons) -> html.Li:
+    why = reasons.said(film)
     return html.Li(
         [
-            poster(film.title, film.release_year, film.genres),
+            html.Div(
+                [
+                    poster(film.title, film.release_year, film.genres),
+                    html.Span(place, className="place figures", **{"aria-hidden": "true"}),
+                ],
+                className="placed",
+            ),
             html.Div(
                 [
                     dcc.Link(
@@ -53,22 +83,12 @@ def _film(film, names: Mapping[int, str], says_because: bool) -> html.Li:
                         href=film_path(film.movie_id),
                         className="shelf-title",
                     ),
-                    html.Div(
-                        [
-                            html.Span(
-                                html.Span(style={"width": f"{percent}%"}),
-                                className="meter",
-                                **{"aria-hidden": "true"},
-                            ),
-                            html.Span(f"No. {film.rank:,} for you", className="figures"),
-                        ],
-                        className="match",
-                    ),
+                    html.Div(film.genres.replace("|", ", "), className="muted small"),
                     html.Div(
                         f"{film.average_rating:.2f} ★ average of {count(film.ratings, 'rating')}",
                         className="muted small figures",
                     ),
-                    html.Div(lead + listed(why), className="small why") if why else None,
+                    html.Div(why, className="small why") if why else None,
                 ]
             ),
         ]

@@ -4,14 +4,23 @@ from collections.abc import Iterable
 from typing import Annotated, Any
 
 import dash_bootstrap_components as dbc
-from dash import Input, Output, State, callback, dcc, html
+from dash import (
+    ClientsideFunction,
+    Input,
+    Output,
+    State,
+    callback,
+    clientside_callback,
+    dcc,
+    html,
+)
 
 from dashboard import ids
 from dashboard.choices import options
 from dashboard.components import waiting
 from dashboard.figures.titles import plain_title
 from dashboard.recommend import result_lists
-from dashboard.recommend.profile import SavedProfile
+from dashboard.recommend.profile import ENOUGH, SavedProfile
 from dashboard.state.payloads import Clicks, Texts, Year, checked, one_of
 from dashboard.state.session import session
 from db.store.datasets import Dataset
@@ -24,7 +33,6 @@ from recommender.serving.trained_models import TrainedModels, is_former
 PREFERENCES = {"any": "Any age", "old": "Older films", "new": "Newer films"}
 Preference = Annotated[str, one_of(PREFERENCES)]
 ModelKey = Annotated[str, one_of(MODELS)]
-COMPARED = 10  # films of each model side by side
 
 
 def layout() -> html.Section:
@@ -103,9 +111,12 @@ def layout() -> html.Section:
                 ],
                 className="rate-tools",
             ),
+            dcc.Store(id=ids.PROFILE_SETTLED),
+            html.P(id="results-said", className="visually-hidden", role="status"),
             dcc.Loading(
-                html.Div(id="results", **{"aria-live": "polite"}),
+                html.Div(id="results"),
                 delay_show=250,
+                overlay_style={"visibility": "visible", "opacity": 0.45},
                 color="var(--accent)",
             ),
         ],
@@ -142,6 +153,21 @@ def update_about(key: ModelKey, genres: Texts | None):
     return MODELS[key].description, ", ".join(genres or ()) or "All genres"
 
 
+clientside_callback(
+    ClientsideFunction("rating", "settle"),
+    Output(ids.PROFILE_SETTLED, "data"),
+    Input(ids.PROFILE, "data"),
+    Input(ids.RECOMMEND, "n_clicks"),
+    State(ids.RULES, "data"),
+    State(ids.PROFILE_SETTLED, "data"),
+)
+clientside_callback(
+    ClientsideFunction("rating", "announce"),
+    Output("results-said", "children"),
+    Input("results", "children"),
+)
+
+
 @callback(
     Output("results", "children"),
     Input(ids.RECOMMEND, "n_clicks"),
@@ -150,6 +176,7 @@ def update_about(key: ModelKey, genres: Texts | None):
     Input(ids.RECOMMEND_GENRES, "value"),
     Input("model", "value"),
     Input("compare", "value"),
+    Input(ids.PROFILE_SETTLED, "data"),
     State(ids.PROFILE, "data"),
 )
 @checked
@@ -160,12 +187,13 @@ def update_results(
     genres: Texts | None,
     key: ModelKey,
     compare: bool | None,
+    settled: Clicks,
     stored: Any,
 ):
-    """Recommendations once asked for, and anew when what is wanted changes."""
-    if not clicks:
-        return html.P("Rate some films, then choose Recommend.", className="muted")
+    """Recommendations once asked for or there are enough ratings, and anew when these change."""
     profile = SavedProfile.from_store(stored)
+    if not clicks and len(profile.ratings) < ENOUGH:
+        return html.P(f"Rate {ENOUGH} films, and your ten appear here.", className="muted")
     wanted = {
         "hidden": profile.hidden,
         "preference": preference,
@@ -187,15 +215,21 @@ def update_results(
     return [
         _of_before([model], models, dataset),
         _stand_in(model, MODELS[key], dataset),
-        result_lists.shelves(found, _names(model.matrix_, profile.ratings), model.says_because),
+        result_lists.shelves(found, _reasons(model, profile)),
     ]
 
 
 def _compared(models: list[Recommender], profile: SavedProfile, wanted: dict) -> dict[str, list]:
-    """The models' best films by their labels. wanted: as for shelves.top."""
+    """The models' best films by their labels, the default first. wanted: as for shelves.top."""
     return {
-        model.label: shelves.top(model, profile.ratings, n=COMPARED, **wanted) for model in models
+        model.label: shelves.top(model, profile.ratings, **wanted)
+        for model in sorted(models, key=lambda model: model.label != MODELS[DEFAULT_MODEL].label)
     }
+
+
+def _reasons(model: Recommender, profile: SavedProfile) -> result_lists.Reasons:
+    titles = _names(model.matrix_, profile.ratings)
+    return result_lists.Reasons(profile.ratings, titles, model.says_because)
 
 
 def _names(ratings: RatingMatrix, movie_ids: Iterable[int]) -> dict[int, str]:

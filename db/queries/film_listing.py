@@ -10,7 +10,7 @@ from db.queries.film_sums import AVERAGE, PRIOR, STANDARD_DEVIATION, WEIGHTED_SC
 from db.queries.frames import frame
 from db.queries.identifiers import LARGEST
 from db.queries.scope import Scope
-from db.queries.title_search import has_words
+from db.queries.title_search import alike, has_words, having
 
 # How SQL sorts by a column of the table; alphabetical order is alike on every server.
 SORTS = {
@@ -37,15 +37,35 @@ def movie_table(
 ) -> tuple[pd.DataFrame, int]:
     """Rows `start` up to `stop` of the films that pass, and how many films there are in all.
 
-    Films have at least `min_ratings` ratings (1 where unset) and every word of `search` in title
-    and year. `sort` names columns of SORTS, each with "asc" or "desc"; unknown values come last.
+    Films have at least `min_ratings` ratings (1 where unset), and `search` in their name or every
+    word of it in title and year; where none has, a name that is nearly that. `sort` names columns
+    of SORTS, each with "asc" or "desc"; unknown values come last.
 
     Returns: movie_id, title, release_year, genres, ratings, average_rating, standard_deviation,
     weighted_score (stars; among all films that pass the filters, searched for or not).
     Raises: ValueError for a sort that is none.
     """
+    meant = having(connection, search)
+    rows, total = _table(connection, filters, search, meant, sort, start, stop)
+    if not total and (meant := alike(connection, search)):
+        return _table(connection, filters, search, meant, sort, start, stop)
+    return rows, total
+
+
+def _table(
+    connection: Connection,
+    filters: RatingFilters,
+    search: str,
+    meant: list[int],
+    sort: Sequence[tuple[str, str]],
+    start: int,
+    stop: int,
+) -> tuple[pd.DataFrame, int]:
+    """movie_table for films that have every word of `search` or are `meant` (movie_ids)."""
     scope = Scope.of(connection, filters)
     has_search, words = has_words(search)
+    if meant:
+        has_search = f"({has_search} or movie_id = any(cast(:meant as integer[])))"
     matching = "films" if has_search == "true" else "found"
     select = f"""
         {with_films(scope, "ratings", "half_stars", "squares")},
@@ -57,7 +77,7 @@ def movie_table(
     """
     start = min(max(start, 0), LARGEST)
     page = {"start": start, "count": min(max(stop - start, 0), LARGEST)}
-    bound = scope.bound | words | {"min_ratings": filters.min_ratings or 1}
+    bound = scope.bound | words | {"meant": meant, "min_ratings": filters.min_ratings or 1}
     rows = frame(connection, select + _page(matching, sort), bound | page)
     totals = rows.pop("total")
     if rows.empty:  # nothing matches, or the page is past the end

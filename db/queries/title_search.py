@@ -1,4 +1,4 @@
-"""Search for films by the words of their titles."""
+"""Search for films by their titles: as written, by their words, or nearly."""
 
 import re
 
@@ -6,9 +6,9 @@ import pandas as pd
 from sqlalchemy import Connection
 
 from db.queries.frames import frame
+from db.queries.title_index import LONGEST, title_index
 from db.store.folding import folded
 
-LONGEST = 200  # characters of a search; the rest is not looked at
 UNSTORABLE = re.compile(r"[\0\ud800-\udfff]")  # what no text in PostgreSQL can hold
 
 # In the order of an index, so that few films are looked at for a letter or two
@@ -22,11 +22,41 @@ FOUND = """
 
 
 def search_movies(connection: Connection, text: str, limit: int = 10) -> pd.DataFrame:
-    """Rated films whose title and year have every word of a text, in any case, accents or not.
+    """Rated films that a text may mean; accents, punctuation and spaces don't matter.
 
-    Returns: movie_id, title, release_year, genres, ratings; first those that begin with the text,
-    then by ratings.
+    Those that are called so come first, then those whose name begins so, those that have it, and
+    those whose title and year have every word of it; equals by ratings. Where there are none: those
+    whose title is nearly that.
+
+    Returns: movie_id, title, release_year, genres, ratings.
     """
+    found = [*having(connection, text)[:limit], *_worded(connection, text, limit)]
+    meant = list(dict.fromkeys(found)) or alike(connection, text)
+    return _films(connection, meant[:limit])
+
+
+def having(connection: Connection, text: str) -> list[int]:
+    """The movie_ids of rated films whose name has the text, best first."""
+    return [] if UNSTORABLE.search(text) else title_index(connection).having(text)
+
+
+def alike(connection: Connection, text: str) -> list[int]:
+    """The movie_ids of rated films whose name is nearly the text, best first."""
+    return [] if UNSTORABLE.search(text) else title_index(connection).alike(text)
+
+
+def _films(connection: Connection, movie_ids: list[int]) -> pd.DataFrame:
+    select = """
+        select movie_id, title, m.release_year, genres, ratings
+        from unnest(cast(:wanted as integer[])) with ordinality as w (movie_id, place)
+        join movies m using (movie_id) join movie_totals using (movie_id)
+        order by place
+    """
+    return frame(connection, select, {"wanted": movie_ids})
+
+
+def _worded(connection: Connection, text: str, limit: int) -> list[int]:
+    """Films that have every word: first those that begin with the text, then by ratings."""
     condition, values = has_words(text)
     select = f"""
         select movie_id, title, release_year, genres, ratings
@@ -38,7 +68,7 @@ def search_movies(connection: Connection, text: str, limit: int = 10) -> pd.Data
         order by place, ratings desc, movie_id
         limit :limit
     """
-    return frame(connection, select, values | {"limit": limit})
+    return frame(connection, select, values | {"limit": limit})["movie_id"].tolist()
 
 
 def has_words(text: str) -> tuple[str, dict[str, str]]:

@@ -1,4 +1,4 @@
-"""What a visitor is shown: films they have not rated, on a few shelves, with the reasons."""
+"""What a visitor is shown: films they have not rated, the best first, with the reasons."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -13,40 +13,41 @@ from recommender.models.ranking import best
 Preference = Literal["any", "old", "new"]
 
 SPLIT_YEAR = 2000
-HEAD = 0.5  # of the ratings: the films that together hold so many are popular
+TONIGHT = 10
+HEAD = 0.5  # of the ratings: the films that together hold so many are no hidden gems
 TRUSTED = 0.9  # of the ratings: beyond, a film has too few to tell
 REASONS = 3
+GOOD = 3.0  # stars: what has fewer is never a reason, whatever else the visitor gave
 FAVOURITES = 3
+ROUNDING = 1e-9
 PRIOR_FILMS = 2.0  # how many films of average stars each genre starts with in favourite_genres
 
 
 @dataclass(frozen=True)
 class Recommendation:
-    """A film on a shelf.
+    """A film that is recommended.
 
-    preference: the predicted preference on the visitor's own scale, 0 for the film in the middle of
-    all those they have not rated or hidden, 1 for the best of them, and in proportion to the score
-    between. It compares films within one model and profile, under any choice of years and genres.
-    rank: the film's place, from 1, among all those by score.
-    because: the visitor's films that speak most for this one, at most three, best first.
+    because: the films that the visitor liked and that speak most for this one, at most three, best
+    first.
+    unlike: the films that the visitor disliked and whose low stars speak for this one, likewise;
+    only of models whose reasons are exact.
     """
 
     movie_id: int
     title: str
     release_year: int | None
     genres: str
-    preference: float
-    rank: int
     average_rating: float
     ratings: int
     because: tuple[int, ...]
+    unlike: tuple[int, ...]
 
 
 @dataclass(frozen=True)
 class Shelves:
     """No film is on two shelves. favourite_genres names what the shelf `genres` is made of."""
 
-    popular: list[Recommendation]
+    tonight: list[Recommendation]
     gems: list[Recommendation]
     genres: list[Recommendation]
     favourite_genres: tuple[str, ...]
@@ -61,15 +62,17 @@ def recommend(
     genres: Collection[str] = (),
     n: int = 5,
 ) -> Shelves:
-    """The best n films for each shelf, fewer where fewer match; none that is rated or hidden.
+    """The best ten films and n more for each other shelf, best first; fewer where fewer match.
+
+    None is rated or hidden.
 
     preference: "old" is released before split_year, "new" then or later; a film of unknown year is
     only in "any".
     genres: films of any of these; none means all.
-    popular: among the most rated of the matching films, those that hold half of these films'
-    ratings.
-    gems: less rated than those but with enough ratings to be trusted (the films that hold the
-    ratings up to 90 %), and liked: their average is no lower than that of all ratings.
+    tonight: the best of all that match, by score alone.
+    gems: less rated than the films that hold half of the matching films' ratings, but with enough
+    ratings to be trusted (those that hold up to 90 %), and liked: their average is no lower than
+    that of all ratings.
     genres: any other matching film in the genres that the visitor rates highest.
     Raises ProfileError where the profile holds something that is not a rating.
     """
@@ -81,12 +84,13 @@ def recommend(
     favourites = favourite_genres(matrix, profile)
     liked = matrix.means >= matrix.overall_mean
     left, shelves = unseen & matching, list[np.ndarray]()
-    for among in (held < HEAD, (held >= HEAD) & (held < TRUSTED) & liked, _of(matrix, favourites)):
-        shelves.append(best(scores, matrix.counts, n, left & among))
+    little_known = (held >= HEAD) & (held < TRUSTED) & liked
+    for size, among in ((TONIGHT, matching), (n, little_known), (n, _of(matrix, favourites))):
+        shelves.append(best(scores, matrix.counts, size, left & among))
         left[shelves[-1]] = False
-    shown = _describe(model, profile, np.concatenate(shelves), scores, unseen)
-    popular, gems, more = _cut(shown, shelves)
-    return Shelves(popular, gems, more, favourites)
+    shown = _describe(model, profile, np.concatenate(shelves))
+    tonight, gems, more = _cut(shown, shelves)
+    return Shelves(tonight, gems, more, favourites)
 
 
 def top(
@@ -96,7 +100,7 @@ def top(
     preference: Preference = "any",
     split_year: int = SPLIT_YEAR,
     genres: Collection[str] = (),
-    n: int = 10,
+    n: int = TONIGHT,
 ) -> list[Recommendation]:
     """The best n of all films that match, by score alone, to compare models by; see `recommend`."""
     matrix = model.matrix_
@@ -104,15 +108,16 @@ def top(
     unseen = matrix.without((*profile, *hidden))
     matching = unseen & _matching(matrix, preference, split_year, genres)
     columns = best(scores, matrix.counts, n, matching)
-    return _describe(model, profile, columns, scores, unseen)
+    return _describe(model, profile, columns)
 
 
 def favourite_genres(matrix: RatingMatrix, profile: Profile) -> tuple[str, ...]:
     """The genres that the visitor rates highest, at most three, best first.
 
     By mean stars, drawn towards the visitor's own mean as if two more films of each genre had it;
-    only genres that reach that mean.
+    only genres that reach that mean and have a film that the visitor liked.
     """
+    liked, _ = opinions(profile)
     columns = matrix.columns(profile)
     stars = np.array(list(profile.values()), dtype=float)[columns >= 0]
     flags = matrix.genre_flags[columns[columns >= 0]]
@@ -120,9 +125,24 @@ def favourite_genres(matrix: RatingMatrix, profile: Profile) -> tuple[str, ...]:
         return ()
     films = flags.sum(axis=0)
     means = (stars @ flags + PRIOR_FILMS * stars.mean()) / (films + PRIOR_FILMS)
-    rated = (films > 0) & (means >= stars.mean() - 1e-9)
-    order = [genre for genre in np.argsort(-means, kind="stable") if rated[genre]]
+    known = [matrix.columns([movie])[0] for movie in liked]
+    has_liked = matrix.genre_flags[[column for column in known if column >= 0]].any(axis=0)
+    favoured = has_liked & (means >= stars.mean() - ROUNDING)
+    order = [genre for genre in np.argsort(-means, kind="stable") if favoured[genre]]
     return tuple(matrix.genre_names[genre] for genre in order[:FAVOURITES])
+
+
+def opinions(profile: Profile) -> tuple[set[int], set[int]]:
+    """The films that the visitor liked, and those that they disliked.
+
+    Liked: at least three stars, and no fewer than the visitor gives on average. Disliked: below
+    three stars, and no more than that average. The rest is neither.
+    """
+    mean = sum(profile.values()) / max(len(profile), 1)
+    good = {movie for movie, stars in profile.items() if stars >= GOOD}
+    high = {movie for movie, stars in profile.items() if stars >= mean - ROUNDING}
+    low = {movie for movie, stars in profile.items() if stars <= mean + ROUNDING}
+    return good & high, low - good
 
 
 def _matching(matrix: RatingMatrix, preference: str, split_year: int, genres) -> np.ndarray:
@@ -148,25 +168,11 @@ def _held_before(matrix: RatingMatrix, matching: np.ndarray) -> np.ndarray:
     return before
 
 
-def _preferences(scores: np.ndarray, unseen: np.ndarray) -> np.ndarray:
-    """Scores as shares of the way from the middle film to the best; all 0.5 where there is none."""
-    if not unseen.any():
-        return np.full(len(scores), 0.5)
-    middle, highest = np.median(scores[unseen]), scores[unseen].max()
-    if not highest > middle:
-        return np.full(len(scores), 0.5)
-    return ((scores - middle) / (highest - middle)).clip(0, 1)
-
-
-def _describe(
-    model: Recommender,
-    profile: Profile,
-    columns: np.ndarray,
-    scores: np.ndarray,
-    unseen: np.ndarray,
-) -> list[Recommendation]:
+def _describe(model: Recommender, profile: Profile, columns: np.ndarray) -> list[Recommendation]:
     matrix = model.matrix_
-    preferences = _preferences(scores, unseen)
+    liked, disliked = opinions(profile)
+    if not model.says_because:
+        disliked = set()
     reasons = model.explain_all(profile, matrix.movie_ids[columns])
     films = zip(columns, matrix.movies.take(columns).itertuples(index=False), reasons, strict=True)
     return [
@@ -175,14 +181,19 @@ def _describe(
             film.title,
             None if np.isnan(year := matrix.release_years[column]) else int(year),
             film.genres,
-            float(preferences[column]),
-            1 + int(np.count_nonzero(scores[unseen] > scores[column])),
             float(matrix.means[column]),
             int(matrix.counts[column]),
-            tuple(movie_id for movie_id, weight in why[:REASONS] if weight > 0),
+            _speaking(why, liked),
+            _speaking(why, disliked),
         )
         for column, film, why in films
     ]
+
+
+def _speaking(why: list[tuple[int, float]], among: set[int]) -> tuple[int, ...]:
+    """Which films speak for one, best first. why: as `explain` says it."""
+    speaking = [movie for movie, weight in why if weight > 0 and movie in among]
+    return tuple(speaking[:REASONS])
 
 
 def _cut(shown: list[Recommendation], shelves: list[np.ndarray]) -> list[list[Recommendation]]:

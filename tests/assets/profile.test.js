@@ -3,7 +3,7 @@ const assert = require("node:assert/strict");
 const { test } = require("node:test");
 
 require("../../assets/profile.js");
-const { cardClass, isHidden, rated, shown, spoken, touched } = globalThis.reelscope.profile;
+const { asked, cardClass, isHidden, rated, restored, shown, sound, spoken, touched, unread } = globalThis.reelscope.profile;
 
 const SLIDER = { min: "0.5", max: "5", step: "0.5" };
 const HEAT = { movie_id: 6, title: "Heat", release_year: 1995, imdb_id: null };
@@ -51,4 +51,45 @@ test("what a profile holds", () => {
   assert.equal(rated(profile), 1);
   assert.ok(isHidden(profile, 2));
   assert.ok(!isHidden(profile, 1) && !isHidden(profile, 3));
+});
+
+const RULES = { version: 1, most: 3, stars: [0.5, 4.5] };
+const read = (kept) => sound(JSON.stringify(kept), RULES);
+const HALF = { movie_id: 2, stars: 4.5 };
+const UNSEEN = { movie_id: 3, hidden: true };
+
+test("a profile comes back from storage as it went", () => {
+  const profile = { ...EMPTY, movies: [HALF, UNSEEN] };
+  assert.deepEqual(read(profile), { profile, lost: 0 });
+  assert.deepEqual(sound(null, RULES), { profile: { ...EMPTY, fingerprint: null }, lost: 0 });
+});
+
+test("what is no profile is lost as a whole", () => {
+  for (const text of ["", "{", "3", "[]", '"no"', '{"version": 2, "movies": []}', '{"version": 1, "movies": {}}']) {
+    assert.deepEqual(sound(text, RULES), { profile: { ...EMPTY, fingerprint: null }, lost: Infinity }, text);
+  }
+});
+
+test("films that are none, or too many, are lost alone", () => {
+  const wrong = [null, 3, "x", {}, { movie_id: 1 }, { movie_id: "1", stars: 4.5 }, { movie_id: 1, stars: 7 }, { movie_id: -1, stars: 4.5 }, { movie_id: 2 ** 31, hidden: true }];
+  assert.deepEqual(read({ ...EMPTY, movies: [...wrong, HALF] }), { profile: { ...EMPTY, movies: [HALF] }, lost: wrong.length });
+  assert.equal(read({ ...EMPTY, movies: [HALF, HALF, HALF, UNSEEN] }).lost, 1);
+});
+
+test("what is said of them", () => {
+  assert.match(unread(1), /^1 film that .* is left out/);
+  assert.match(unread(2), /^2 films that .* are left out/);
+  assert.match(unread(Infinity), /start without any/);
+});
+
+test("the question before all is forgotten says what would be", () => {
+  const of = (...movies) => asked({ ...EMPTY, movies });
+  assert.equal(of({ movie_id: 1, stars: 2 }), "Forget 1 rating?");
+  assert.equal(of({ movie_id: 1, stars: 2 }, { movie_id: 2, stars: 2 }, { movie_id: 3, hidden: true }), "Forget 2 ratings and 1 not seen?");
+});
+
+test("what is restored keeps what was rated since", () => {
+  const before = { ...EMPTY, movies: [{ movie_id: 1, stars: 2 }, HALF] };
+  const since = { ...EMPTY, movies: [{ movie_id: 2, stars: 0.5 }] };
+  assert.deepEqual(restored(before, since), { ...EMPTY, movies: [{ movie_id: 1, stars: 2 }, { movie_id: 2, stars: 0.5 }] });
 });

@@ -36,7 +36,8 @@ def test_ratings_are_downloaded_forgotten_and_loaded_again(recommend: Page):
     assert {"movie_id", "title", "release_year"} <= profile["movies"][0].keys()
 
     recommend.get_by_role("button", name="Forget my ratings").click()
-    expect(recommend.locator("#profile-note")).to_contain_text("forgotten")
+    recommend.get_by_role("button", name="Forget them").click()
+    expect(recommend.locator("#forget-done")).to_contain_text("forgotten")
     expect(recommend.locator("#profile-count")).to_have_text("none rated yet")
     settle(recommend)
     load(recommend, "mine.json", file.read_bytes())
@@ -52,6 +53,41 @@ def test_ratings_are_downloaded_forgotten_and_loaded_again(recommend: Page):
     assert {film["movie_id"]: film.get("stars") for film in again["movies"]} == {
         film["movie_id"]: film.get("stars") for film in profile["movies"]
     }
+
+
+def test_forgetting_is_asked_before_and_can_be_undone(recommend: Page):
+    count = recommend.locator("#profile-count")
+    first, second, third = (
+        card.locator(".rate-title").inner_text() for card in cards(recommend).all()[:3]
+    )
+    rate(recommend, [5, 2])
+    cards(recommend).nth(2).get_by_role("button", name="Haven’t seen").click()
+    forget = recommend.get_by_role("button", name="Forget my ratings")
+    forget.click()
+    asked = recommend.locator("#forget-asked")
+    expect(asked).to_contain_text("Forget 2 ratings and 1 not seen?")
+    keep = recommend.get_by_role("button", name="Keep them")
+    expect(keep).to_be_focused()
+    keep.click()
+    expect(asked).to_be_hidden()
+    expect(forget).to_be_focused()
+    expect(count).to_have_text("2 rated")
+
+    forget.click()
+    recommend.get_by_role("button", name="Forget them").click()
+    expect(count).to_have_text("none rated yet")
+    undo = recommend.get_by_role("button", name="Undo")
+    expect(undo).to_be_focused()
+    settle(recommend)
+    again = rate(recommend, [4])
+    undo.click()
+    expect(undo).to_be_hidden()
+    expect(count).to_have_text(f"{2 + (not again & {first, second})} rated")
+    recommend.reload()
+    settle(recommend)
+    recommend.get_by_text("Your ratings", exact=True).click()
+    mine = titles(recommend.locator("#rated-films .rate-row"))
+    assert mine == {first, second, third} | again
 
 
 def load(page: Page, name: str, contents: bytes) -> None:

@@ -73,11 +73,11 @@ def titles(scratch):
         ("amelie", [1]),
         ("AMÉLIE poulain", [1]),
         ("matrix", [2, 3, 4]),  # those that begin with it, by ratings; never the unrated one
-        ("the matrix", [4, 2, 3]),
+        ("the matrix", [2, 4, 3]),  # called so, then beginning so
         ("matrix 1999", [2, 4]),
         ("matrix, the 2003", []),
         ("matr load", [3]),
-        ("100%", [5]),
+        ("100%", [5, 6]),
         ("snake_case", [7]),
         ("back\\slash", [9]),
         ("istanbul strasse", [10]),

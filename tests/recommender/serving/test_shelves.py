@@ -4,15 +4,17 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from recommender.data.rating_matrix import RatingMatrix
+from recommender.models.nmf import NMFRecommender
 from recommender.models.popularity import PopularityRecommender
+from recommender.models.user_cosine import UserCosineRecommender
 from recommender.models.weighted_score import WeightedScoreRecommender
-from recommender.serving.shelves import favourite_genres, recommend, top
+from recommender.serving.shelves import favourite_genres, opinions, recommend, top
 
 PROFILE = {318: 5.0, 296: 4.5, 356: 2.0, 593: 4.0, 260: 3.5, 480: 1.0}
 
 
 def films_of(shelves):
-    return [film for shelf in (shelves.popular, shelves.gems, shelves.genres) for film in shelf]
+    return [film for shelf in (shelves.tonight, shelves.gems, shelves.genres) for film in shelf]
 
 
 @pytest.fixture
@@ -35,19 +37,52 @@ def small() -> RatingMatrix:
     )
 
 
-def test_popular_films_hold_half_of_the_ratings_and_gems_the_next_part_up_to_90_percent(small):
-    """Of 40 ratings, fewer than 20 lie before films 1, 2 and 3; fewer than 36 before 4, 5 and 6."""
-    shelves = recommend(PopularityRecommender().fit(small), {})
-    assert [film.movie_id for film in shelves.popular] == [1, 2, 3]
-    # Film 5's mean is below the overall one.
-    assert [film.movie_id for film in shelves.gems] == [4, 6]
+@pytest.fixture
+def graded() -> RatingMatrix:
+    """Thirty films: film 1 has 30 ratings, film 2 29 and so on; those of four in five are 3 stars.
+
+    Films 5, 10, 15 … are worse: 2 stars.
+    """
+    films = range(1, 31)
+    ratings = [(u, film, 3.0 if film % 5 else 2.0) for film in films for u in range(31 - film)]
+    genres = ["Comedy" if film % 2 else "Drama" for film in films]
+    return RatingMatrix.from_frame(
+        pd.DataFrame(ratings, columns=["user_id", "movie_id", "rating"]),
+        pd.DataFrame(
+            {"movie_id": films, "title": "A", "release_year": 1990, "genres": genres},
+        ),
+    )
 
 
-def test_the_shelves_adapt_to_the_films_that_match(small):
-    """Comedies 3, 4, 5, 6, 8 have 6 + 4 + 4 + 4 + 1 = 19 ratings: 0, 6, 10, 14, 18 before them."""
-    shelves = recommend(PopularityRecommender().fit(small), {}, genres=["Comedy"])
-    assert [film.movie_id for film in shelves.popular] == [3, 4]
-    assert [film.movie_id for film in shelves.gems] == [6]
+def ids(films):
+    return [film.movie_id for film in films]
+
+
+def test_the_best_ten_come_first_then_gems_and_favourite_genres_best_first(graded):
+    """465 ratings: 30 + 29 + … + 22 = 234 are over half, so gems begin with film 10; it is bad.
+
+    Ninety percent are 418.5; 30 + … + 10 = 420 of the first 21 films, so film 21 is the last gem.
+    """
+    shelves = recommend(PopularityRecommender().fit(graded), {30: 5.0}, n=5)
+    assert ids(shelves.tonight) == [1, 2, 3, 4, 5, 6, 7, 8, 9, 10]
+    assert ids(shelves.gems) == [11, 12, 13, 14, 16]
+    assert shelves.favourite_genres == ("Drama",)
+    assert ids(shelves.genres) == [18, 20, 22, 24, 26]
+
+
+def test_gems_are_liked_and_neither_famous_nor_unknown(graded):
+    shelves = recommend(PopularityRecommender().fit(graded), {30: 3.0}, hidden=range(1, 11), n=99)
+    assert ids(shelves.tonight) == list(range(11, 21))
+    assert ids(shelves.gems) == [21]
+
+
+def test_gems_are_judged_among_the_films_that_match(graded):
+    """Comedies 1, 3, … 29 have 30 + 28 + … + 2 = 240 ratings: 30 + … + 22 = 130 of five."""
+    model = PopularityRecommender().fit(graded)
+    shelves = recommend(model, {}, hidden=range(1, 10), genres=["Comedy"], n=99)
+    assert ids(shelves.tonight) == [11, 13, 15, 17, 19, 21, 23, 25, 27, 29]
+    shelves = recommend(model, {}, hidden=range(12, 31), genres=["Comedy"], n=99)
+    assert ids(shelves.tonight) == [1, 3, 5, 7, 9, 11] and shelves.gems == []
 
 
 def test_top_is_by_score_alone(small):
@@ -58,12 +93,9 @@ def test_top_is_by_score_alone(small):
 
 
 def test_what_is_shown_of_a_film(small):
-    shelves = recommend(PopularityRecommender().fit(small), {1: 4.0}, n=1)
-    film = shelves.popular[0]
+    film = recommend(PopularityRecommender().fit(small), {1: 4.0}).tonight[0]
     assert (film.movie_id, film.title, film.release_year, film.genres) == (2, "B", 1999, "Drama")
     assert (film.average_rating, film.ratings, film.because) == (3.0, 8, ())
-    assert film.rank == 1, "the most popular film that is not rated yet"
-    assert shelves.genres[0].rank == 1 + sum(n > shelves.genres[0].ratings for n in (8, 6, 4, 3, 1))
 
 
 @pytest.mark.parametrize(
@@ -86,32 +118,6 @@ def test_old_and_new_split_at_the_year_and_unknown_years_are_only_in_any(
     assert {film.movie_id for film in films} == expected
 
 
-def test_preference_is_the_way_from_the_middle_film_to_the_best(small):
-    """Unseen films have 10, 6, 4, 4, 4, 3 and 1 ratings: the middle is 4, the best 10."""
-    shelves = recommend(PopularityRecommender().fit(small), {}, hidden=[2])
-    assert {film.movie_id: film.preference for film in films_of(shelves)} == {
-        1: 1.0,
-        3: pytest.approx(1 / 3),
-        4: 0.0,
-        6: 0.0,
-    }
-
-
-def test_preference_of_a_film_does_not_depend_on_what_else_is_asked_for(models):
-    everything = films_of(recommend(models["user-cosine"], PROFILE, n=50))
-    comedies = films_of(recommend(models["user-cosine"], PROFILE, genres=["Comedy"], n=50))
-    values = {film.movie_id: film.preference for film in everything}
-    shared = [film for film in comedies if film.movie_id in values]
-    assert len(shared) > 5
-    assert all(film.preference == values[film.movie_id] for film in shared)
-
-
-def test_equal_scores_are_all_worth_a_half():
-    ratings = pd.DataFrame({"user_id": 1, "movie_id": [1, 2, 3], "rating": 3.0})
-    model = PopularityRecommender().fit(RatingMatrix.from_frame(ratings))
-    assert {film.preference for film in recommend(model, {1: 3.0}).popular} == {0.5}
-
-
 def test_nothing_left_to_show(small):
     model = WeightedScoreRecommender().fit(small)
     assert films_of(recommend(model, dict.fromkeys(range(1, 9), 3.0))) == []
@@ -130,11 +136,55 @@ def test_favourite_genres_of_equal_ratings_are_those_rated(small):
     assert favourite_genres(small, {7: 4.0}) == favourite_genres(small, {}) == ()
 
 
+def test_favourite_genres_have_a_film_that_was_liked(small):
+    """Of 1 and 2 stars nothing is liked; of 5, 2 and 2 the dramas are."""
+    assert favourite_genres(small, {1: 2.0, 3: 1.0}) == ()
+    assert recommend(PopularityRecommender().fit(small), {1: 2.0, 3: 1.0}).genres == []
+    assert favourite_genres(small, {1: 5.0, 3: 2.0, 4: 2.0}) == ("Drama",)
+
+
+@pytest.mark.parametrize(
+    ("profile", "liked", "disliked"),
+    [
+        ({1: 5.0, 2: 4.0, 3: 1.0}, {1, 2}, {3}),
+        ({1: 5.0, 2: 5.0, 3: 3.0}, {1, 2}, set()),  # 3 is below the mean, but not bad
+        ({1: 2.0, 2: 2.0, 3: 1.0}, set(), {3}),  # 2 is above the mean, but not good
+        ({1: 2.5}, set(), {1}),
+        ({1: 3.0, 2: 3.0}, {1, 2}, set()),
+        ({1: 4.1, 2: 4.1, 3: 4.1}, {1, 2, 3}, set()),  # whose mean is 4.1 but for rounding
+        ({}, set(), set()),
+    ],
+)
+def test_liked_and_disliked_by_the_visitors_own_mean(profile, liked, disliked):
+    assert opinions(profile) == (liked, disliked)
+
+
+def test_reasons_are_films_that_were_liked_and_dislikes_are_said_apart(checkerboard):
+    """Who loves even films hates odd ones, so hating 1 and 3 speaks for even ones as well."""
+    model = UserCosineRecommender().fit(checkerboard)
+    films = films_of(recommend(model, {0: 5.0, 1: 1.0, 3: 1.0}))
+    even = [film for film in films if film.movie_id % 2 == 0]
+    assert even
+    for film in even:
+        assert (set(film.because), set(film.unlike)) == ({0}, {1, 3})
+    for film in films_of(recommend(model, {1: 1.0, 3: 1.0})):
+        assert film.because == ()
+        assert film.movie_id % 2 or set(film.unlike) == {1, 3}
+
+
+def test_a_dislike_is_said_only_of_models_whose_reasons_are_exact(checkerboard):
+    model = NMFRecommender(n_factors=4).fit(checkerboard)
+    assert not model.says_because
+    films = films_of(recommend(model, {0: 5.0, 1: 1.0, 3: 1.0}))
+    assert films and all(film.unlike == () for film in films)
+    assert {movie for film in films for movie in film.because} == {0}
+
+
 def test_because_names_up_to_three_rated_films(models):
     films = films_of(recommend(models["item-cosine"], PROFILE))
-    for film in [film for film in films if film.preference > 0]:
-        assert 0 < len(film.because) <= 3
-        assert set(film.because) <= set(PROFILE)
+    assert any(film.because for film in films)
+    for film in films:
+        assert len(film.because) <= 3 and set(film.because) <= {318, 296, 593, 260}
         weights = dict(models["item-cosine"].explain(PROFILE, film.movie_id))
         assert list(film.because) == sorted(film.because, key=lambda i: -weights[i])
 
@@ -165,18 +215,23 @@ def test_whatever_is_asked_shelves_keep_their_promises(
     shown = [film.movie_id for film in films]
     assert len(shown) == len(set(shown))
     assert not set(shown) & (set(profile) | hidden)
-    assert all(0 <= film.preference <= 1 for film in films)
-    assert all(set(film.because) <= set(profile) for film in films)
-    for shelf in (shelves.popular, shelves.gems, shelves.genres):
-        assert len(shelf) <= n
-        assert [f.preference for f in shelf] == sorted((f.preference for f in shelf), reverse=True)
+    assert all(profile[movie] >= 3 for film in films for movie in film.because)
+    assert all(profile[movie] < 3 for film in films for movie in film.unlike)
+    scores = dict(
+        zip(models[key].matrix_.movie_ids.tolist(), models[key].score(profile), strict=True)
+    )
+    for shelf in (shelves.tonight, shelves.gems, shelves.genres):
+        found = [scores[film.movie_id] for film in shelf]
+        assert found == sorted(found, reverse=True)
+    assert len(shelves.gems) <= n and len(shelves.genres) <= n
+    if shelves.tonight and shown[10:]:
+        assert len(shelves.tonight) == 10
+        assert scores[shelves.tonight[-1].movie_id] >= max(scores[movie] for movie in shown[10:])
     if preference == "old":
         assert all(film.release_year < split_year for film in films)
     if preference == "new":
         assert all(film.release_year >= split_year for film in films)
     if genres:
         assert all(genres & set(film.genres.split("|")) for film in films)
-    if shelves.popular and shelves.gems:
-        assert min(f.ratings for f in shelves.popular) >= max(f.ratings for f in shelves.gems)
     for film in shelves.genres:
         assert set(film.genres.split("|")) & set(shelves.favourite_genres)

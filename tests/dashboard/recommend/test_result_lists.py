@@ -1,0 +1,29 @@
+"""How reasons are said."""
+
+import pytest
+
+from dashboard.recommend.result_lists import Reasons
+from recommender.serving.shelves import Recommendation
+
+STARS = {1: 5.0, 2: 4.5, 3: 4.0, 4: 1.0, 5: 0.5}
+TITLES = {1: "Heat", 2: "Alien", 3: "Jaws", 4: "Titanic", 5: "Shrek"}
+
+
+def film(because: tuple[int, ...], unlike: tuple[int, ...]) -> Recommendation:
+    return Recommendation(9, "Ran", 1985, "Drama", 4.0, 10, because, unlike)
+
+
+@pytest.mark.parametrize(
+    ("because", "unlike", "exact", "said"),
+    [
+        ((1,), (), True, "Because you rated Heat"),
+        ((1, 2, 3), (4,), True, "Because you rated Heat and Alien"),
+        ((1,), (), False, "Close to Heat"),
+        ((), (4,), True, "Less like Titanic, which you gave 1"),
+        ((), (5, 4), True, "Less like Shrek, which you gave 0.5 and Titanic, which you gave 1"),
+        ((), (), True, None),
+        ((77,), (), True, None),  # which is not in the model's dataset
+    ],
+)
+def test_one_plain_reason(because, unlike, exact, said):
+    assert Reasons(STARS, TITLES, exact).said(film(because, unlike)) == said
