@@ -19,6 +19,7 @@ PROFILE_LOAD = "profile-load"
 PROFILE_UPLOAD = "profile-upload"
 PROFILE_SETTLED = "profile-settled"  # store: counts the times that the visitor paused rating
 FORGET, FORGET_NOT, FORGET_UNDO = "profile-forget", "forget-not", "forget-undo"
+ADD_SEARCH, ADD_FOUND = "add-search", "add-found"
 ASKED = "asked"
 ASKED_FILMS = "asked-films"
 TRAINING_POLL = "training-poll"

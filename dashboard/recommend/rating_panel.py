@@ -37,6 +37,7 @@ from dashboard.state.payloads import (
     usable,
 )
 from dashboard.state.session import Session, session
+from dashboard.wording import count
 from db import queries
 from recommender.data.rating_matrix import RatingMatrix
 from recommender.questions import strategies
@@ -87,12 +88,18 @@ def layout() -> html.Section:
                     html.Div(
                         [
                             *search_field(
-                                "add-search",
+                                ids.ADD_SEARCH,
                                 "Add any film",
                                 "Add any film: type a title",
                                 shown=False,
                             ),
-                            html.Div(id="add-found", className="found"),
+                            html.Div(
+                                id=ids.ADD_FOUND,
+                                className="found",
+                                role="listbox",
+                                **{"aria-label": "Films found"},
+                            ),
+                            html.Div(id="add-said", className="found-said", role="status"),
                         ],
                         className="add-film",
                     ),
@@ -143,7 +150,7 @@ clientside_callback(
     Output(ids.ASKED, "data"),
     Output(ids.RECOMMEND_GENRES, "options"),
     Output(ids.TRAINING_POLL, "disabled"),
-    Output("add-search", "value"),
+    Output(ids.ADD_SEARCH, "value"),
     Output("strategy-about", "children"),
     Input("strategy", "value"),
     Input("others", "n_clicks"),
@@ -240,22 +247,38 @@ def _replaced(asked: list[int], hidden: int, new: list[int]) -> list[int]:
     return [*asked[:place], *new, *asked[place + 1 :]]
 
 
-@callback(Output("add-found", "children"), Input("add-search", "value"), prevent_initial_call=True)
+clientside_callback(
+    ClientsideFunction("combobox", "refresh"),
+    Output(ids.ADD_FOUND, "data-shown"),
+    Input(ids.ADD_FOUND, "children"),
+)
+
+
+@callback(
+    Output(ids.ADD_FOUND, "children"),
+    Output("add-said", "children"),
+    Input(ids.ADD_SEARCH, "value"),
+    prevent_initial_call=True,
+)
 @checked
 def update_found(text: str | None):
-    """Films whose title has the typed words, each a button that adds it."""
+    """Films that the typed text may mean, each an option that adds it, and how many."""
     if text is None or not text.strip():
-        return None
+        return None, None
     with session() as current:
         rows = queries.search_movies(current.connection, text.strip()[:100], limit=8)
     if rows.empty:
-        return html.P("No film has that in its title.", className="muted m-2")
-    return [
+        return None, "No film has that in its title."
+    found = [
         html.Button(
             film_name(row.title, row.release_year),
             id=ids.rating_part("add", row.movie_id),
             type="button",
             n_clicks=0,
+            role="option",
+            tabIndex="-1",
+            **{"aria-selected": "false"},
         )
         for row in rows.itertuples()
     ]
+    return found, html.Span(f"{count(len(found), 'film')} found", className="visually-hidden")

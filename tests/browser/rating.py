@@ -54,5 +54,5 @@ def names(found: Locator) -> list[str]:
 def add(page: Page, text: str, name: str) -> None:
     """Search films by `text` and add the one of that name."""
     page.get_by_label("Add any film").fill(text)
-    page.locator("#add-found").get_by_role("button", name=name, exact=True).click()
+    page.locator("#add-found").get_by_role("option", name=name, exact=True).click()
     settle(page)

@@ -63,6 +63,7 @@ def test_recommendations(page: Page, trained):
     page.keyboard.press("Escape")
     page.get_by_label("Add any film").fill("star")
     expect(page.locator("#add-found button")).not_to_have_count(0)
+    page.keyboard.press("ArrowDown")
     assert violations(page, within=".add-film") == []
     page.get_by_label("Add any film").fill("")
     page.get_by_label("Compare all models").check()

@@ -155,10 +155,10 @@ def test_films_are_rated_and_recommended(page: Page, trained):
 
     page.get_by_label("Add any film").focus()
     page.keyboard.type("groundhog")
-    found = page.locator("#add-found").get_by_role("button")
+    found = page.locator("#add-found").get_by_role("option")
     expect(found).to_have_count(1)
-    page.keyboard.press("Tab")
-    expect(found).to_be_focused()
+    page.keyboard.press("ArrowDown")
+    expect(found).to_have_attribute("aria-selected", "true")
     page.keyboard.press("Enter")
     expect(page.locator("#asked-films .rate-row").first).to_contain_text("Groundhog Day")
 

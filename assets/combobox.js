@@ -1,0 +1,49 @@
+// The search that adds a film: a combobox with a list of options. The focus stays in the field.
+// https://www.w3.org/WAI/ARIA/apg/patterns/combobox/
+(() => {
+  const ids = () => window.reelscope.rules?.ids ?? {};
+  const field = () => document.getElementById(ids().ADD_SEARCH);
+  const list = () => document.getElementById(ids().ADD_FOUND);
+  const options = () => [...list().querySelectorAll("[role=option]")];
+  const MOVES = { ArrowDown: 1, ArrowUp: -1 };
+
+  // What a screen reader is told of field and list, and which option is chosen; -1 is none.
+  function show(chosen) {
+    const all = options();
+    const said = { role: "combobox", "aria-autocomplete": "list", "aria-controls": list().id, "aria-expanded": all.length > 0, "aria-activedescendant": all[chosen]?.id ?? "" };
+    for (const [name, value] of Object.entries(said)) field().setAttribute(name, value);
+    all.forEach((option, place) => option.setAttribute("aria-selected", place === chosen));
+    all[chosen]?.scrollIntoView({ block: "nearest" });
+  }
+
+  const chosenNow = () => options().findIndex((option) => option.getAttribute("aria-selected") === "true");
+
+  addEventListener("keydown", (event) => {
+    if (!event.target.id || event.target !== field()) return;
+    const all = options(), chosen = chosenNow();
+    if (event.key in MOVES && all.length) {
+      event.preventDefault();
+      const from = chosen < 0 && event.key === "ArrowUp" ? 0 : chosen;
+      show((from + MOVES[event.key] + all.length) % all.length);
+    } else if (event.key === "Enter" && all.length) {
+      event.preventDefault();
+      all[Math.max(chosen, 0)].click();
+    } else if (event.key === "Escape") window.dash_clientside.set_props(ids().ADD_SEARCH, { value: "" });
+  });
+
+  // A press on an option leaves the focus in the field.
+  addEventListener("mousedown", (event) => {
+    if (list()?.contains(event.target)) event.preventDefault();
+  });
+
+  window.dash_clientside = Object.assign({}, window.dash_clientside, {
+    combobox: {
+      // Once the options have changed.
+      async refresh() {
+        await new Promise((done) => { setTimeout(done, 60); });
+        if (list()) show(-1);
+        return window.dash_clientside.no_update;
+      },
+    },
+  });
+})();
