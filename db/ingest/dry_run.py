@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from db.counts import counted, ratings_in_words
+from db.errors import LoadError
 from db.ingest.sources.accepted import accepted_ratings, accepted_tags
 from db.ingest.sources.files import SourceFile
 from db.ingest.sources.ordering import GivenAgain
@@ -62,6 +63,8 @@ def dry_run(source: Source, max_rejected: float) -> Iterator[str]:
     yield from _first_rows(source, counts)
     yield from _left_out(source)
     source.check(max_rejected)
+    if not counts.ratings:
+        raise LoadError(f"{source.ratings.file} has no ratings.")
     yield "Nothing was loaded: this was a dry run."
 
 

@@ -67,8 +67,8 @@ class CsvRatings:
         layout = self.layout
         if not layout.plain or ids.any_texts:
             return odd_ratings(layout, ids, scale)
-        lines = EventLines(layout.columns)
-        return ratings_table(layout.table.file, lines, 1, scale, max(self.since, layout.since))
+        since = max(self.since, layout.since)
+        return ratings_table(layout.table.file, _lines(layout), layout.table.skip, scale, since)
 
 
 def csv_tags(file: SourceFile, ids: Ids, read_as: ReadAs) -> Table[TagRows]:
@@ -76,7 +76,12 @@ def csv_tags(file: SourceFile, ids: Ids, read_as: ReadAs) -> Table[TagRows]:
     layout = event_layout(file, {}, read_as, "tag")
     if not layout.plain or ids.any_texts:
         return odd_tags(layout, ids)
-    return tags_table(layout.table.file, EventLines(layout.columns, free_text=True), skip=1)
+    return tags_table(layout.table.file, _lines(layout, free_text=True), layout.table.skip)
+
+
+def _lines(layout: EventLayout, free_text: bool = False) -> EventLines:
+    table = layout.table
+    return EventLines(layout.columns, table.separator.encode(), table.encodings, free_text)
 
 
 def csv_links(

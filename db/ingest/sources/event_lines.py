@@ -62,8 +62,8 @@ class EventLines:
 
     @property
     def quoted(self) -> bool:
-        """Only files with commas put fields in quotes."""
-        return self.separator == b","
+        """Whether fields may be in quotes: between all but double colons."""
+        return self.separator != b"::"
 
     def parse(self, block: Block) -> Parsed:
         """Every event of a block, in order, and the lines that are none."""
@@ -142,7 +142,7 @@ class EventLines:
 
     def _fields(self, line: str) -> list[str]:
         if self.quoted:
-            return csv_fields(line)
+            return csv_fields(line, self.separator.decode())
         separator = self.separator.decode()
         if not self.free_text:
             return line.split(separator)

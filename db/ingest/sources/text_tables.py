@@ -44,8 +44,8 @@ class TextTable:
 
     @property
     def plain(self) -> bool:
-        """Whether it is written as MovieLens writes."""
-        return self.separator == "," and self.encodings == (UTF_8,) and self.header
+        """Whether a row is a line, as far as one sees."""
+        return not any("\n" in field for row in self.seen for field in row)
 
     def column(self, place: int) -> list[str]:
         """The first texts of a column."""

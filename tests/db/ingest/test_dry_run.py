@@ -67,6 +67,12 @@ def test_texts_without_times_and_without_films(tmp_path, capsys):
     assert "  user cy, film tt03: 2 stars" in said
 
 
+def test_nothing(tmp_path, capsys):
+    (tmp_path / "mine.csv").write_text("user,movie,rating,timestamp\n")
+    assert main(["load", str(tmp_path / "mine.csv"), "--dry-run"]) == 1
+    assert capsys.readouterr().err == "mine.csv has no ratings.\n"
+
+
 def test_the_order_of_a_file_does_not_matter(folder, capsys, monkeypatch):
     monkeypatch.setattr("db.ingest.sources.blocks.BLOCK_BYTES", 200)
     where = folder([*RATINGS, "1;2;4,0;1.2.2025\n"])

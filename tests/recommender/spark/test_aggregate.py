@@ -36,7 +36,7 @@ BAD = pd.DataFrame(
         (1, 2, 0.7, 0),
         (1, 2, None, 0),
         (1, 2, 5.0, 2**31),
-        (1, 31, 0.5, 2**31 - 1),  # rated before, at another time
+        (1, 31, 0.5, 0),  # rated again later
     ],
     columns=["userId", "movieId", "rating", "timestamp"],
 )

@@ -110,6 +110,18 @@ def test_cells_of_several_lines(folder, read):
     assert found.rejected == [("movies.csv", 8, "wrong number of fields")]
 
 
+@pytest.mark.parametrize("separator", [",", ";", "\t", "|"])
+def test_quotes_between_any_separators(tmp_path, read, separator):
+    path = tmp_path / "mine.csv"
+    quoted = [
+        separator.join(['"7"', '"1"', '"4.5"', '"964982703"', f'"a{separator}""b"""']),
+        separator.join(["7", "2", "3", "964982704", ""]),
+    ]
+    header = separator.join(["user", "movie", "rating", "timestamp", "said"])
+    path.write_text("\n".join([header, *quoted, ""]))
+    assert read(path).ratings == RATINGS[:2]
+
+
 def test_cells_of_several_lines_across_blocks(tmp_path, read, monkeypatch):
     monkeypatch.setattr("db.ingest.sources.blocks.BLOCK_BYTES", 50)
     rows = "".join(f'{user};1;4;964982703;"said\nin {user}\nlines"\n' for user in range(1, 40))
