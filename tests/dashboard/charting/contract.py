@@ -19,8 +19,8 @@ from recommender.models import DEFAULT_MODEL, MODELS
 from recommender.serving import artifacts
 from tests.db import plain_pandas
 
-# Scans of the tables of all ratings by this connection that the server has not yet written down: those
-# of earlier transactions may be among them, but none is written down within a transaction.
+# Scans of the tables of all ratings by this connection that the server has not yet written down.
+# Those of earlier transactions may be among them; none is written down within a transaction.
 SCANS = text("""
     select coalesce(sum(seq_scan + coalesce(idx_scan, 0)), 0) from pg_stat_xact_user_tables
     where relname in ('ratings', 'tags')
