@@ -1,5 +1,6 @@
 """What was measured of the models, a row a measure, from what `recommender evaluate` kept."""
 
+import numpy as np
 import pandas as pd
 from sqlalchemy import Connection
 
@@ -35,7 +36,8 @@ def comparable(kept: pd.DataFrame) -> pd.DataFrame:
     """The rows of `evaluations` that today's versions of the protocols would have given."""
     versions = [result.get("version") for result in kept["result"]]
     now = [PROTOCOLS[name].version if name in PROTOCOLS else -1 for name in kept["protocol"]]
-    return kept[[then == version for then, version in zip(versions, now, strict=True)]]
+    same = [then == version for then, version in zip(versions, now, strict=True)]
+    return kept[np.array(same, bool)]  # of no rows too: an empty list would pick no columns
 
 
 def lines_of(row) -> list[tuple]:

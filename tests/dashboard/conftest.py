@@ -5,10 +5,12 @@ import json
 import pytest
 
 from dashboard.state.session import Session
+from db.ingest.swap import load
 from db.store.engine import dataset, reading
 from db.store.evaluations import save_evaluation
 from recommender.evaluate.protocols import PROTOCOLS
 from recommender.serving.training import train
+from tests.db.importing import source
 
 
 @pytest.fixture(scope="session")
@@ -217,3 +219,11 @@ def _wrong_changes(post):
     if isinstance(first, dict) and isinstance(first["id"], str):
         name = f"{first['id']}.{first['property']}"
         yield "too many changed", {**post, "changedPropIds": [name] * 1001}
+
+
+@pytest.fixture
+def scratch_sample(scratch):
+    """A connection on a small dataset of whose models nothing was measured."""
+    load(source())
+    with reading() as unmeasured:
+        yield unmeasured

@@ -30,7 +30,7 @@ def test_a_view_survives_its_query_string(query):
         ("users=" + ",".join(map(str, range(101))), "at most 100"),
         ("sort=evil", "sort=evil"),
         ("page=0", "page=0"),
-        ("model=blend", "model=blend"),
+        ("model=popularity", "model=popularity"),
         ("colour=red", "colour=red"),
         ("at=1,2", "at=1,2"),
         ("at=0.5,0.5,0", "at=0.5,0.5,0"),
