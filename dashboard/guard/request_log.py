@@ -22,9 +22,11 @@ LINE = "%(method)s %(path)s %(output)s %(status)d %(ms).1f ms %(bytes)d bytes %(
 def install(app: Dash) -> None:
     """Log every answer of `app`: install it first, so that it sees what all others made of it."""
 
-    @app.server.before_request
     def begin() -> None:
         g.begun = time.perf_counter()
+
+    # Before Dash's own, which sets the app up in the first request and may fail
+    app.server.before_request_funcs.setdefault(None, []).insert(0, begin)
 
     @app.server.after_request
     def log(response: Response) -> Response:
