@@ -32,12 +32,12 @@ def test_the_order_is_the_files(folder):
     assert log.matrix.movies["genres"].tolist() == ["Drama", "Comedy|Drama"]
 
 
-def test_of_a_repeated_pair_the_first_stays_as_in_an_import(folder):
+def test_of_a_repeated_pair_the_latest_stays_as_in_an_import(folder):
     rows = [f"{user},1,3.0,900000000" for user in range(1, 200)]
     source = folder(*rows, "5,1,4.0,900000009")
     log = log_of(source)
     assert len(log) == 199
-    assert log.stars[log.user_ids == 5].tolist() == [3.0]
+    assert log.stars[log.user_ids == 5].tolist() == [4.0]
     assert source.rejections.in_words() == "duplicate user–film pair (1 row)"
 
 
