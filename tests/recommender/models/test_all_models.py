@@ -246,7 +246,7 @@ def test_taste_shows_in_the_scores(model, matrix):
 @every_model
 def test_fills_the_shelves(model):
     shelves = recommend(model, PROFILE)
-    assert [len(shelf) for shelf in (shelves.popular, shelves.gems, shelves.genres)] == [5, 5, 5]
+    assert [len(shelf) for shelf in (shelves.tonight, shelves.gems, shelves.genres)] == [10, 5, 5]
 
 
 @every_model
@@ -254,4 +254,4 @@ def test_the_smallest_matrix(key):
     one = RatingMatrix.from_frame(pd.DataFrame({"user_id": [7], "movie_id": [9], "rating": [3.5]}))
     model = quick(key).fit(one)
     assert np.isfinite(model.score({9: 4.0})).all()
-    assert recommend(model, {}).popular[0].movie_id == 9
+    assert recommend(model, {}).tonight[0].movie_id == 9
