@@ -6,6 +6,7 @@ None is trusted, and none is unpacked to disk: members are read as streams.
 import tarfile
 import zipfile
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import IO
 
@@ -81,7 +82,7 @@ def _of_folder(path: Path, wanted: Wanted, depth: int = 0) -> Iterator[Found]:
         raise LoadError(f"{path} has {len(inside):,} files; a dataset has a few.")
     here = [file for file in inside if not file.is_dir()]
     for file in here:
-        yield file.name, lambda file=file: single_file(file)  # type: ignore[misc]
+        yield file.name, partial(single_file, file)
     folders = [file for file in inside if file.is_dir() and not file.name.startswith((".", "__"))]
     if depth < DEEPEST and not any(wanted(base_name(file.name)) for file in here):
         for folder in folders:
@@ -101,7 +102,7 @@ def _of_zip(archive: zipfile.ZipFile, path: Path, depth: int = 0) -> Iterator[Fo
             _check_size(member.filename, member.file_size, member.compress_size, path)
             yield from _of_zip(zipfile.ZipFile(archive.open(member)), path, depth + 1)
         else:
-            yield member.filename, lambda member=member: _member(archive, member, path)  # type: ignore[misc]
+            yield member.filename, partial(_member, archive, member, path)
 
 
 def _member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, path: Path) -> SourceFile:
@@ -116,7 +117,7 @@ def _of_tar(archive: tarfile.TarFile, path: Path) -> Iterator[Found]:
     for member in members:
         _check_name(member.name, path)
         if member.isfile():
-            yield member.name, lambda member=member: _of_member(archive, member, path)  # type: ignore[misc]
+            yield member.name, partial(_of_member, archive, member, path)
 
 
 def _of_member(archive: tarfile.TarFile, member: tarfile.TarInfo, path: Path) -> SourceFile:
