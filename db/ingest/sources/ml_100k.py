@@ -3,15 +3,12 @@
 u.user is about the people who rated, which no page shows: it is not read.
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-
-import pandas as pd
+from collections.abc import Mapping
 
 from db.ingest.sources.event_lines import EventLines
 from db.ingest.sources.files import SourceFile
 from db.ingest.sources.movie_lines import Film, read_movies
-from db.ingest.sources.read_as import AS_IT_LOOKS, NUMBERS, ReadAs
+from db.ingest.sources.read_as import AS_IT_LOOKS, ReadAs
 from db.ingest.sources.rejections import FIELDS, Rejections, Unusable
 from db.ingest.sources.release_year import release_year
 from db.ingest.sources.source import Source
@@ -60,32 +57,6 @@ def read(
         rejections=rejections,
         texts={file.name: file for file in files.values()},
     )
-
-
-@dataclass(frozen=True)
-class ItemFilms:
-    """The list of films, by itself."""
-
-    file: SourceFile
-    kind: str = NUMBERS
-
-    @property
-    def name(self) -> str:
-        """The file's."""
-        return self.file.name
-
-    @property
-    def text(self) -> SourceFile:
-        """Its lines."""
-        return self.file
-
-    def in_words(self) -> str:
-        """Nothing has to be recognised."""
-        return ""
-
-    def frame(self, _number: Callable[[str], int], rejections: Rejections) -> pd.DataFrame:
-        """The films; their ids are numbers already."""
-        return read_movies(self.file, split, ENCODINGS, rejections)
 
 
 def split(line: str) -> Film:

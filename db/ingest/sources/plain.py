@@ -9,6 +9,7 @@ from db.ingest.sources.csv_tables import CsvRatings
 from db.ingest.sources.event_layout import event_layout
 from db.ingest.sources.files import SourceFile
 from db.ingest.sources.film_tables import film_table, films_among
+from db.ingest.sources.numbered_films import NumberedFilms
 from db.ingest.sources.parts import Parts
 from db.ingest.sources.read_as import ReadAs
 from db.ingest.sources.source import Source
@@ -61,9 +62,9 @@ def _films(file: SourceFile, columns: Mapping[str, str], read_as: ReadAs) -> Fil
     if _is_parquet(file):
         return parquet.ParquetFilms(file, columns, read_as)
     if file.name.endswith(".dat"):
-        return ml_dat.DatFilms(file)
+        return NumberedFilms(file, ml_dat.split, ml_dat.ENCODINGS)
     if file.name.endswith(".item"):
-        return ml_100k.ItemFilms(file)
+        return NumberedFilms(file, ml_100k.split, ml_100k.ENCODINGS)
     return film_table(file, columns, read_as)
 
 
