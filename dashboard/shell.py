@@ -14,6 +14,7 @@ from dashboard.page_registry import APP, linked_pages, something_at
 from dashboard.paths import OVERVIEW
 from dashboard.theme import THEMES
 from db import settings
+from db.version import VERSION
 
 INDEX = """<!DOCTYPE html>
 <html lang="en" data-bs-theme="light">
@@ -144,7 +145,8 @@ def _footer() -> html.Footer:
                         html.Span(CITATION),
                     ],
                     className="mb-0",
-                )
+                ),
+                html.P(f"Reelscope {VERSION}", className="mb-0"),
             ],
             className="page",
         ),
