@@ -1,6 +1,8 @@
 """The blend as a recommender."""
 
+from collections.abc import Mapping
 from functools import cached_property, partial
+from typing import Self
 
 import numpy as np
 
@@ -61,16 +63,21 @@ class BlendRecommender(Recommender):
         self.steps = steps
         self.random_state = random_state
 
-    def _learn(self, matrix: RatingMatrix) -> None:
-        """What the two models learned, and log_likes_ (n_movies,): log(1 + likes)."""
-        for name in ("_members", "_genre_odds"):
+    def fit_from(self, matrix: RatingMatrix, members: Mapping[str, Recommender]) -> Self:
+        """As `fit`, of the models of `members` that have learned from the same ratings."""
+        self.matrix_ = matrix
+        for name in ("_fitted_members", "_genre_odds"):
             vars(self).pop(name, None)
         likes = np.bincount(matrix.csr.indices, matrix.csr.data >= LIKED, matrix.n_movies)
         self.log_likes_ = np.log1p(likes)
-        for key, member in self._unfitted().items():
-            member.fit(matrix)
+        for key, member in members.items():
             for name in member.learned:
                 setattr(self, f"{key}_{name}", getattr(member, name))
+        return self
+
+    def _learn(self, matrix: RatingMatrix) -> None:
+        """What the two models learned, and log_likes_ (n_movies,): log(1 + likes)."""
+        self.fit_from(matrix, {key: each.fit(matrix) for key, each in self.members().items()})
 
     def score(self, profile: Profile, surprise: float = 0.0) -> np.ndarray:
         """As of every model, less `surprise` · log of each film's likes.
@@ -107,15 +114,16 @@ class BlendRecommender(Recommender):
         spread = known.std(axis=1, keepdims=True)
         return (scores - known.mean(axis=1, keepdims=True)) / np.where(spread > 0, spread, 1)
 
-    def _unfitted(self) -> dict[str, Recommender]:
+    def members(self) -> dict[str, Recommender]:
+        """The two models, not yet fitted, by their keys in MODELS."""
         return {
             "encoder": EncoderRecommender(steps=self.steps, random_state=self.random_state),
             "ease": EASERecommender(max_movies=EASE_FILMS),
         }
 
     @cached_property
-    def _members(self) -> dict[str, Recommender]:
-        members = self._unfitted()
+    def _fitted_members(self) -> dict[str, Recommender]:
+        members = self.members()
         for key, member in members.items():
             member.matrix_ = self.matrix_
             for name in member.learned:
@@ -124,11 +132,11 @@ class BlendRecommender(Recommender):
 
     @property
     def _encoder(self) -> EncoderRecommender:
-        return self._members["encoder"]  # type: ignore[return-value]
+        return self._fitted_members["encoder"]  # type: ignore[return-value]
 
     @property
     def _ease(self) -> EASERecommender:
-        return self._members["ease"]  # type: ignore[return-value]
+        return self._fitted_members["ease"]  # type: ignore[return-value]
 
     @cached_property
     def _genre_odds(self) -> GenreOdds:
