@@ -36,6 +36,11 @@ class UserCosineRecommender(Recommender):
         neighbours, similarities = self._neighbours(columns, stars)
         return similarities @ self._centred_rows(neighbours)
 
+    def scores(self, columns: np.ndarray, stars: np.ndarray, kept: np.ndarray) -> np.ndarray:
+        """Of every film (n, n_movies), for parts of one profile: see leave_one_out.Scores."""
+        parts = kept.astype(bool)
+        return np.array([self._score(columns[part], stars[part]) for part in parts])
+
     def _weights(self, columns: np.ndarray, stars: np.ndarray, targets: np.ndarray) -> np.ndarray:
         """A rated film adds through each neighbour its own part of the neighbour's similarity."""
         neighbours, _ = self._neighbours(columns, stars)
