@@ -44,16 +44,17 @@ class ContentRecommender(Recommender):
         self.terms_, self.weights_, self.starts_ = vectors.indices, vectors.data, vectors.indptr
 
     def _score(self, columns: np.ndarray, stars: np.ndarray) -> np.ndarray:
-        vectors = self._vectors()
-        return vectors @ (self._shares(vectors[columns], stars) @ vectors[columns])
+        return self.scores(columns, stars, np.ones((1, len(columns))))[0]
 
     def scores(self, columns: np.ndarray, stars: np.ndarray, kept: np.ndarray) -> np.ndarray:
         """Of every film (n, n_movies), for parts of one profile: see leave_one_out.Scores."""
         rated = self._vectors()[columns]
-        likes = kept * (stars - self.neutral)
-        lengths = np.sqrt(((likes @ (rated @ rated.T).toarray()) * likes).sum(axis=1).clip(min=0))
-        shares = likes / np.where(lengths > 0, lengths, 1)[:, None]
-        return shares @ (rated @ self._films_of_terms).toarray()
+        terms, places = np.unique(rated.indices, return_inverse=True)
+        vectors = np.zeros((len(columns), len(terms)))
+        vectors[np.repeat(np.arange(len(columns)), np.diff(rated.indptr)), places] = rated.data
+        profiles = kept * (stars - self.neutral) @ vectors
+        lengths = np.linalg.norm(profiles, axis=1, keepdims=True)
+        return profiles / np.where(lengths > 0, lengths, 1) @ self._films_of_terms[terms]
 
     def _weights(self, columns: np.ndarray, stars: np.ndarray, targets: np.ndarray) -> np.ndarray:
         vectors = self._vectors()

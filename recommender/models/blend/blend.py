@@ -116,7 +116,7 @@ class BlendRecommender(Recommender):
     def _scores(self, columns: np.ndarray, stars: np.ndarray, kept: np.ndarray) -> np.ndarray:
         """Of every film (n, n_movies), for parts of one profile: see leave_one_out.Scores."""
         profile, members = (columns, stars, kept), self._members
-        trust = (kept.sum(axis=1, keepdims=True) / SETTLED).clip(max=1)
+        trust = (kept.sum(axis=1, keepdims=True, dtype=np.float32) / SETTLED).clip(max=1)
         scores = members.encoder.scores(*profile)
         opinions = _z_scores(members.ease.scores(*profile), members.ease.films_)
         scores += self.opinion * trust * opinions
@@ -154,6 +154,7 @@ class BlendRecommender(Recommender):
 
 def _z_scores(scores: np.ndarray, known: np.ndarray | slice = ALL) -> np.ndarray:
     """By the mean and the spread of each row among the known films."""
+    scores = scores.astype(np.float32, copy=False)
     of_known = scores[:, known]
     spread = of_known.std(axis=1, keepdims=True)
     return (scores - of_known.mean(axis=1, keepdims=True)) / np.where(spread > 0, spread, 1)

@@ -25,7 +25,7 @@ class TraitOdds:
     def __init__(self, matrix: RatingMatrix, tags: sparse.csr_array, likes: np.ndarray):
         """tags (n_movies, n_tags): ones for those of each film. likes (n_movies,): by all users."""
         silent = matrix.release_years < SOUND
-        self.genres = np.column_stack([matrix.genre_flags, silent]).astype(float)
+        self.genres = np.column_stack([matrix.genre_flags, silent]).astype(np.float32)
         self.tags, self.films_of_tags = tags, tags.tocsc()
         self.usual_genres = _shares(likes, self.genres)
         self.usual_tags = _shares(likes, self.tags)
@@ -41,7 +41,7 @@ class TraitOdds:
 
     def _most(self, tags: np.ndarray, odds: np.ndarray) -> np.ndarray:
         """The highest odds (n, n_tags) of each film's tags (n, n_movies), 0 where it has none."""
-        highest = np.zeros((len(odds), len(self.genres)))
+        highest = np.zeros((len(odds), len(self.genres)), np.float32)
         starts, films = self.films_of_tags.indptr, self.films_of_tags.indices
         for place in np.flatnonzero(odds.any(axis=0)):
             tagged = films[starts[tags[place]] : starts[tags[place] + 1]]
@@ -58,7 +58,7 @@ def _odds(liked: np.ndarray, flags: np.ndarray, usual: np.ndarray) -> np.ndarray
     with_trait = (liked @ flags - BY_CHANCE).clip(min=0)
     n = (liked.sum(axis=1, keepdims=True) - BY_CHANCE).clip(min=0)
     odds = _log_odds((with_trait + PRIOR * usual) / (n + PRIOR)) - _log_odds(usual)
-    return (odds - LEAST).clip(min=0)
+    return (odds - LEAST).clip(min=0).astype(np.float32)
 
 
 def _log_odds(shares: np.ndarray) -> np.ndarray:
