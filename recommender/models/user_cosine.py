@@ -53,7 +53,9 @@ class UserCosineRecommender(Recommender):
         """Similarity to the most similar users, 0 to all others (n, n_users), by rows of units."""
         rated = self.matrix_.csc[:, columns].astype(float)
         rated.data -= self.neutral
-        all_similar = (rated @ units.T).T / self.lengths_
+        # As float32, users alike to the last bit are equals however many rows are multiplied, so
+        # the same ones are the nearest.
+        all_similar = ((rated @ units.T).T / self.lengths_).astype(np.float32)
         n = min(self.n_neighbours, all_similar.shape[1])
         nearest = np.argpartition(-all_similar, n - 1, axis=1)[:, :n]
         similarities = np.zeros_like(all_similar)

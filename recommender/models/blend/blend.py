@@ -153,8 +153,12 @@ class BlendRecommender(Recommender):
 
 
 def _z_scores(scores: np.ndarray, known: np.ndarray | slice = ALL) -> np.ndarray:
-    """By the mean and the spread of each row among the known films."""
-    scores = scores.astype(np.float32, copy=False)
+    """By the mean and the spread of each row among the known films; float32."""
     of_known = scores[:, known]
-    spread = of_known.std(axis=1, keepdims=True)
-    return (scores - of_known.mean(axis=1, keepdims=True)) / np.where(spread > 0, spread, 1)
+    means = of_known.mean(
+        axis=1, keepdims=True, dtype=float
+    )  # the same however many rows there are
+    spreads = of_known.std(axis=1, keepdims=True, dtype=float)
+    z_scores = scores.astype(np.float32, copy=False) - means.astype(np.float32)
+    z_scores /= np.where(spreads > 0, spreads, 1).astype(np.float32)
+    return z_scores
