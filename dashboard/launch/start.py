@@ -12,7 +12,7 @@ from dashboard.launch.address import Address
 from dashboard.launch.launch_error import LaunchError
 from dashboard.launch.run_lock import AlreadyRunning, run_lock
 from dashboard.launch.trainer import Training
-from dashboard.launch.web_server import check, web_server
+from dashboard.launch.web_server import KeptServer
 from db import logs, settings
 from db.errors import DatabaseError, LoadError, NoDataset, OutdatedDataset
 from db.home import HomeError, home
@@ -92,13 +92,13 @@ def serve(address: Address) -> None:
         stack.enter_context(available())
         load_sample_if_empty(steps)
         steps.report("Starting the web server")
-        server = stack.enter_context(web_server(address))
+        server = stack.enter_context(KeptServer(address))
         steps.end()
         print(f"Reelscope is at {address.url} (Ctrl-C stops it)", flush=True)
         training = stack.enter_context(Training())
         while True:
             training.look()
-            check(server)
+            server.look()
             time.sleep(POLL)
 
 
