@@ -4,7 +4,7 @@ from typing import Annotated
 
 import dash_bootstrap_components as dbc
 from dash import Input, Output, callback, html
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from dashboard import ids
 from dashboard.state.payloads import checked, one_of
@@ -12,9 +12,23 @@ from recommender.models import MODELS
 from recommender.models.blend import BlendRecommender
 
 MOST_SURPRISE = 0.6
-Surprise = Annotated[float, Field(ge=-MOST_SURPRISE, le=MOST_SURPRISE)]
-Variety = Annotated[float, Field(ge=0, le=1)]
 MOST_VARIETY = 0.6
+STEP = 0.2
+
+
+def _number(value: object) -> object:
+    """What a slider sends: a number, or one as text once it was moved."""
+    return float(value) if isinstance(value, str) else value
+
+
+Surprise = Annotated[
+    float,
+    BeforeValidator(_number),
+    Field(ge=-MOST_SURPRISE, le=MOST_SURPRISE, allow_inf_nan=False),
+]
+Variety = Annotated[
+    float, BeforeValidator(_number), Field(ge=0, le=MOST_VARIETY, allow_inf_nan=False)
+]
 
 
 def layout() -> html.Div:
@@ -36,7 +50,7 @@ def _slider(id: str, low: str, high: str, least: float, most: float) -> html.Div
                 type="range",
                 min=least,
                 max=most,
-                step=0.2,
+                step=STEP,
                 value=0,
                 className="form-range",
                 persistence=True,
