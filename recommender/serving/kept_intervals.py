@@ -13,7 +13,7 @@ from recommender.models.star_intervals import StarIntervals
 from recommender.serving.artifacts import DATASETS_KEPT, models_directory
 from recommender.serving.provenance import keep, open_kept, roots_of
 
-PREDICTORS = ("bayesian-fm", "als", "bias")
+PREDICTORS = ("stack", "bayesian-fm", "als", "bias")
 """The models that say what a visitor would give, the best by RMSE first (benchmarks/RESULTS.md)."""
 
 
