@@ -11,6 +11,7 @@ from db.ingest.load_command import add_arguments
 from db.settings import SettingError
 from db.store.engine import available
 from db.store.status import Status
+from db.version import VERSION
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -29,6 +30,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m db", description="Ratings in the database.")
+    parser.add_argument("--version", action="version", version=f"Reelscope {VERSION}")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     add_arguments(commands.add_parser("load", help="replace what is loaded"))
     status = commands.add_parser("status", help="say what is loaded")

@@ -142,11 +142,19 @@ def test_a_second_start_elsewhere_fails(started):
 
 
 def test_a_killed_worker_is_replaced(started):
-    servers = [p for p in started.family() if "gunicorn" in " ".join(p.cmdline())]
+    servers = [p for p in started.family() if "dashboard.launch.workers" in p.cmdline()]
     workers = [p for p in servers if p.parent() in servers]
     assert workers
     for worker in workers:
         worker.kill()
+    assert wait_for(lambda: status(started.url) == 200, START_SECONDS)
+
+
+def test_a_killed_web_server_is_replaced_with_its_workers(started):
+    servers = [p for p in started.family() if "dashboard.launch.workers" in p.cmdline()]
+    [master] = [p for p in servers if p.parent() not in servers]
+    master.kill()
+    assert wait_for(lambda: not any(p.is_running() for p in servers), END_SECONDS)
     assert wait_for(lambda: status(started.url) == 200, START_SECONDS)
 
 

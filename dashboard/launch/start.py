@@ -12,12 +12,13 @@ from dashboard.launch.address import Address
 from dashboard.launch.launch_error import LaunchError
 from dashboard.launch.run_lock import AlreadyRunning, run_lock
 from dashboard.launch.trainer import Training
-from dashboard.launch.web_server import check, web_server
+from dashboard.launch.web_server import KeptServer
 from db import logs, settings
 from db.errors import DatabaseError, LoadError, NoDataset, OutdatedDataset
 from db.home import HomeError, home
 from db.ingest.steps import Steps
 from db.store.engine import available, reading
+from db.version import VERSION
 
 EXPECTED = (LaunchError, settings.SettingError, HomeError, DatabaseError, LoadError, OSError)
 STOP = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
@@ -53,6 +54,7 @@ def parse(arguments: list[str] | None) -> argparse.Namespace:
         epilog=explained(),
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
+    parser.add_argument("--version", action="version", version=f"Reelscope {VERSION}")
     default = settings.PORT.text() or settings.PORT.default
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on (%(default)s)")
     parser.add_argument(
@@ -90,13 +92,13 @@ def serve(address: Address) -> None:
         stack.enter_context(available())
         load_sample_if_empty(steps)
         steps.report("Starting the web server")
-        server = stack.enter_context(web_server(address))
+        server = stack.enter_context(KeptServer(address))
         steps.end()
         print(f"Reelscope is at {address.url} (Ctrl-C stops it)", flush=True)
         training = stack.enter_context(Training())
         while True:
             training.look()
-            check(server)
+            server.look()
             time.sleep(POLL)
 
 

@@ -6,16 +6,18 @@ import, for readers that are still in it.
 """
 
 import dataclasses
+import logging
 import shutil
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 
 import psycopg2
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import DBAPIError
 
-from db.errors import DatabaseUnavailable, LoadError
+from db.errors import DatabaseUnavailable, ImportRunning, LoadError
 from db.home import home
 from db.ingest.base_tables import Progress
 from db.ingest.dataset_tables import fill
@@ -26,6 +28,8 @@ from db.server.orphans import remove_orphans
 from db.store.datasets import CATALOGUE, IMPORT_LOCK, LOCKS, Dataset, enter_current, schema_of
 from db.store.driver import driver, sqlstate
 from db.store.engine import configured_url, writing
+
+logger = logging.getLogger(__name__)
 
 BYTES_PER_RATING = 183  # 121 for tables, indexes and rollups, the rest to sort them; measured
 SPARE_BYTES = 400 << 20  # rollups of the first million ratings, the log, all else on the disk
@@ -82,7 +86,7 @@ def replace(filling: Filling, progress: Progress = lambda step, done: None) -> D
     Raises: LoadError, DatabaseUnavailable and what `filling` raises; the current dataset is then as
     it was.
     """
-    with writing() as connection, _alone(connection), _plain_errors():
+    with writing() as connection, _alone() as still_alone, _plain_errors():
         with connection.begin():
             connection.exec_driver_sql(CATALOGUE.read_text())
             _drop_all_but_current(connection)
@@ -95,6 +99,7 @@ def replace(filling: Filling, progress: Progress = lambda step, done: None) -> D
         filling(connection, number)
         progress("Tidying up", 0)
         _vacuum(connection, number)
+        still_alone()
         with connection.begin():
             _flip(connection, number)
             return enter_current(connection)
@@ -117,17 +122,21 @@ def _check_space(source: Source) -> None:
 
 
 @contextmanager
-def _alone(connection: Connection) -> Iterator[None]:
-    """Hold the importer's lock; it goes with the connection."""
+def _alone() -> Iterator[Callable[[], object]]:
+    """Hold the importer's lock; gives what raises DatabaseUnavailable where it is lost.
+
+    It is that of a transaction, open on a connection of its own: a pooler may give the session that
+    asked for a session's lock to another client.
+    """
     deadline = time.monotonic() + LOCK_SECONDS
-    take = text("select pg_try_advisory_lock(:locks, :lock)")
-    while not connection.scalar(take, {"locks": LOCKS, "lock": IMPORT_LOCK}):
-        connection.rollback()
-        if time.monotonic() > deadline:
-            raise LoadError("Another import is running. Try again when it has ended.")
-        time.sleep(0.1)
-    connection.commit()
-    yield
+    take = text("select pg_try_advisory_xact_lock(:locks, :lock)")
+    with writing() as holder:
+        while not holder.scalar(take, {"locks": LOCKS, "lock": IMPORT_LOCK}):
+            holder.rollback()
+            if time.monotonic() > deadline:
+                raise ImportRunning
+            time.sleep(0.1)
+        yield partial(holder.scalar, text("select 1"))
 
 
 def _drop_all_but_current(connection: Connection) -> None:
@@ -160,6 +169,8 @@ def _vacuum(connection: Connection, number: int) -> None:
     try:
         with beneath.cursor() as cursor:
             cursor.execute("vacuum " + ", ".join(f"{schema}.{table}" for table in tables))
+    except psycopg2.errors.QueryCanceled:
+        logger.warning("The database user's statement_timeout has cut VACUUM: charts are slower.")
     finally:
         beneath.autocommit = False
 
