@@ -162,8 +162,9 @@ def trade_offs(rows: pd.DataFrame, theme: Theme) -> go.Figure:
                 row=row,
                 col=column,
             )
-        new.update_xaxes(title=title, nticks=4, showgrid=True, row=row, col=column)
-        new.update_yaxes(title="NDCG@10", rangemode="tozero", nticks=5, row=row, col=column)
+        new.update_xaxes(title=title, nticks=3, showgrid=True, row=row, col=column)
+        new.update_yaxes(rangemode="tozero", nticks=5, row=row, col=column)
+    new.update_yaxes(title="NDCG@10", col=1)  # beside the second it would lie on the first's points
     return new.update_layout(legend={"traceorder": "reversed"})
 
 

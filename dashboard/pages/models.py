@@ -92,7 +92,7 @@ RANGES = chart(
     "Four in five stars (dotted) shall lie within; by how many ratings a new visitor has given.",
     visitor_star_measures,
     star_ranges.coverage,
-    height=30,
+    height=36,
     remembered=False,
     empty=UNMEASURED,
     keys=("model", "measure"),

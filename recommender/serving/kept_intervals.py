@@ -5,11 +5,13 @@
 
 from functools import lru_cache
 from pathlib import Path
+from typing import cast
 
 from recommender.data.arrays import ArtifactError
 from recommender.data.rating_matrix import RatingMatrix
 from recommender.models import MODELS
 from recommender.models.star_intervals import StarIntervals
+from recommender.models.star_predictor import StarPredictor
 from recommender.serving.artifacts import DATASETS_KEPT, models_directory
 from recommender.serving.provenance import keep, open_kept, roots_of
 
@@ -22,7 +24,8 @@ def train(key: str, matrix: RatingMatrix) -> None:
     try:
         load(key, matrix.fingerprint)
     except ArtifactError:
-        if (learned := StarIntervals.learn(MODELS[key], matrix)) is not None:
+        kind = cast(type[StarPredictor], MODELS[key])
+        if (learned := StarIntervals.learn(kind, matrix)) is not None:
             about = _about(key, matrix.fingerprint)
             keep(_directory(key, matrix.fingerprint), vars(learned), about, _roots(key))
 
