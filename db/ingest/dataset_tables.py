@@ -24,13 +24,14 @@ DESCRIBE = text("""
     insert into reelscope.datasets (
         id, name, fingerprint, genres, users_one_in, ratings, first_rating, last_rating,
         users, movies, first_release_year, last_release_year, tags, rejected, layout,
-        has_times
+        has_times, scale_low, scale_high, scale_step
     )
     select
         :id, :name, :fingerprint, :genres, :users_one_in,
         :ratings, to_timestamp(:first), to_timestamp(:last),
         (select count(*) from user_totals), count(*), min(release_year), max(release_year),
-        :tags, :rejected, :layout, :has_times
+        :tags, :rejected, :layout, :has_times,
+        :scale_low, :scale_high, :scale_step
     from movie_totals
 """)
 
@@ -64,6 +65,9 @@ def fill(
         "rejected": json.dumps(source.rejections.as_json()),
         "layout": layout(),
         "has_times": source.has_times,
+        "scale_low": float(source.scale.low),
+        "scale_high": float(source.scale.high),
+        "scale_step": source.scale.step,
     }
     connection.execute(DESCRIBE, description)
 

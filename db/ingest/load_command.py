@@ -61,8 +61,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         type=_number,
         nargs=2,
         metavar=("MIN", "MAX"),
-        help="the worst and the best rating, which become 0.5 and 5 stars; between them the"
-        " nearest half star (default: stars as they are)",
+        help="the worst and the best rating; ten different ones are kept exactly, of more the"
+        " nearest of ten (default: stars as they are)",
     )
     add_reading(parser.add_argument_group("how to read", READING))
     parser.add_argument(

@@ -14,6 +14,7 @@ from db.errors import LoadError
 from db.ingest.base_tables import copy_movies
 from db.ingest.dataset_tables import DESCRIBE, SESSION, statements
 from db.ingest.sources.rejections import Rejections
+from db.ingest.sources.stars import STARS
 from db.similarity import pack
 from db.store.datasets import SCHEMA, layout, schema_of, script
 
@@ -84,6 +85,9 @@ def finish(connection: Connection, number: int, described: Description) -> None:
             "has_times": True,
             "rejected": rejected,
             "layout": layout(),
+            "scale_low": float(STARS.low),
+            "scale_high": float(STARS.high),
+            "scale_step": STARS.step,
         }
         connection.execute(DESCRIBE, fields | more)
 

@@ -13,6 +13,7 @@ from sqlalchemy.exc import ProgrammingError
 from db.errors import NoDataset, OutdatedDataset
 from db.filters.months import Month
 from db.store.driver import sqlstate
+from db.store.original_scale import OriginalScale
 
 LOCKS = 0x7265656C  # "reel": the first half of the keys of this product's advisory locks
 IMPORT_LOCK = 0  # the second half for the importer; a reader locks the id of its dataset
@@ -69,6 +70,16 @@ class Dataset:
     loaded_at: datetime
     has_times: bool = True
     """Whether it is known when ratings were given; if not, all are of January 1970."""
+    scale_low: float = 0.5
+    """The worst rating of the scale that the files have; of which `scale` has more."""
+    scale_high: float = 5.0
+    scale_step: float = 0.5
+    """What half a star is worth on that scale."""
+
+    @property
+    def scale(self) -> OriginalScale:
+        """The scale that ratings have in the files."""
+        return OriginalScale(self.scale_low, self.scale_high, self.scale_step)
 
     @property
     def schema(self) -> str:
@@ -112,5 +123,7 @@ def enter_current(connection: Connection) -> Dataset:
         raise NoDataset
     if row._mapping.get("layout") != layout():
         raise OutdatedDataset(row.name)
-    fields = {name: getattr(row, name) for name in Dataset.__dataclass_fields__}
+    # A catalogue that no import has touched lately lacks the newest columns
+    names = Dataset.__dataclass_fields__.keys() & row._mapping.keys()
+    fields = {name: getattr(row, name) for name in names}
     return Dataset(**fields | {"genres": tuple(row.genres)})

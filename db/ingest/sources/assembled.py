@@ -12,7 +12,7 @@ from db.ingest.sources.movie_lines import with_originals
 from db.ingest.sources.original_ids import Ids
 from db.ingest.sources.read_as import AS_IT_LOOKS, TEXTS, ReadAs
 from db.ingest.sources.rejections import Rejections
-from db.ingest.sources.scales import proposal
+from db.ingest.sources.scales import as_number, proposal
 from db.ingest.sources.source import RatingRows, Source, Table
 from db.ingest.sources.stars import STARS, Scale
 
@@ -86,6 +86,7 @@ def assembled(
     Raises: LoadError.
     """
     rejections = Rejections()
+    scale = scale.fitted([as_number(text) for text in ratings.seen])
     texts = {TEXTS} & {ratings.movies, films.kind if films else ratings.movies}
     ids = Ids(ratings.users, *texts)
     notes = [_note(file) for file in (ratings, films) if file and file.in_words()]
@@ -108,6 +109,7 @@ def assembled(
         rejections,
         ids,
         has_times=ratings.has_times,
+        scale=scale,
         proposed=proposal(ratings.seen) if scale == STARS else None,
         texts={file.name: text for file in (ratings, films) if file and (text := file.text)}
         | {file.name: file for file in beside.values()},

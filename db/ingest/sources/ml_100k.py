@@ -49,12 +49,14 @@ def read(
 ) -> Source:
     """A dataset from the files of NEEDED."""
     rejections = Rejections()
+    scale = scale.fitted(())
     lines = EventLines(separator=b"\t")
     return Source(
         name,
         ratings_table(files["u.data"], lines, scale=scale, since=MOVIELENS_BEGAN),
         read_movies(files["u.item"], split, ENCODINGS, rejections),
         rejections=rejections,
+        scale=scale,
         texts={file.name: file for file in files.values()},
     )
 

@@ -27,6 +27,7 @@ def read(
 ) -> Source:
     """A dataset from the files of NEEDED and any of OPTIONAL."""
     rejections = Rejections()
+    scale = scale.fitted(())
     lines = EventLines(separator=SEPARATOR, encodings=ENCODINGS)
     free = EventLines(separator=SEPARATOR, encodings=ENCODINGS, free_text=True)
     return Source(
@@ -35,6 +36,7 @@ def read(
         read_movies(files["movies.dat"], split, ENCODINGS, rejections),
         tags_table(files["tags.dat"], free) if "tags.dat" in files else None,
         rejections,
+        scale=scale,
         texts={file.name: file for file in files.values()},
     )
 

@@ -19,7 +19,7 @@ from db.ingest.sources.rejections import (
     Lines,
     Rejections,
 )
-from db.ingest.sources.stars import Scale
+from db.ingest.sources.stars import STARS, Scale
 
 ADVICE = {
     RATING: "on another scale say --scale MIN MAX",
@@ -106,6 +106,8 @@ class Source:
     """Whether to sort the ratings from the outset, as they are in no order."""
     has_times: bool = True
     """Whether it is known when ratings were given; if not, `seconds` are all the same."""
+    scale: Scale = STARS
+    """The one that ratings are read on."""
     proposed: Scale | None = None
     """The scale that ratings seem to have, where it is not the one that they are read on."""
     texts: Mapping[str, SourceFile] = field(default_factory=dict)
