@@ -67,7 +67,7 @@ def fill(
         "has_times": source.has_times,
         "scale_low": float(source.scale.low),
         "scale_high": float(source.scale.high),
-        "scale_step": source.scale.step,
+        "scale_step": float(source.scale.step),
     }
     connection.execute(DESCRIBE, description)
 

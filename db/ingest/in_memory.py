@@ -8,7 +8,7 @@ import pandas as pd
 from db.errors import LoadError
 from db.ingest.fingerprint import Fingerprint
 from db.ingest.sources.accepted import accepted_tags
-from db.ingest.sources.checks import checked_ratings
+from db.ingest.sources.checks import UsableRatings
 from db.ingest.sources.movie_lines import unlisted_movies
 from db.ingest.sources.ordering import latest
 from db.ingest.sources.rejections import PAIR
@@ -57,10 +57,9 @@ def read_source(source: Source, max_rejected: float = MAX_REJECTED) -> InMemory:
 def _ratings(source: Source) -> RatingRows:
     """All that are usable, in the file's order; of a repeated pair the latest stays."""
     pieces = [RatingRows(*np.empty((len(RatingRows._fields), 0), np.int64))]
-    for piece in source.ratings.read():
-        checked = checked_ratings(piece, source.movies)
-        source.rejections.add(source.ratings.file, checked.read, checked.rejected)
-        pieces.append(checked.rows)
+    for piece in UsableRatings(source.ratings, source.movies).read():
+        source.rejections.add(source.ratings.file, piece.read, piece.rejected)
+        pieces.append(piece.rows)
     rows = RatingRows(*map(np.concatenate, zip(*pieces, strict=True)))
     order, last = latest(rows)
     stays = np.zeros(len(rows.lines), bool)

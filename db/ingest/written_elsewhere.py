@@ -87,7 +87,7 @@ def finish(connection: Connection, number: int, described: Description) -> None:
             "layout": layout(),
             "scale_low": float(STARS.low),
             "scale_high": float(STARS.high),
-            "scale_step": STARS.step,
+            "scale_step": float(STARS.step),
         }
         connection.execute(DESCRIBE, fields | more)
 

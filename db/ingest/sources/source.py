@@ -1,9 +1,9 @@
 """What a reader gives to the importer."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Generic, NamedTuple, Self, TypeVar
+from typing import Generic, NamedTuple, Protocol, Self, TypeVar
 
 import numpy as np
 import pandas as pd
@@ -74,16 +74,19 @@ class Piece(NamedTuple, Generic[Rows]):
     """Rows looked at, rejected ones among them."""
 
 
-@dataclass(frozen=True)
-class Table(Generic[Rows]):
+class Table(Protocol[Rows]):
     """A file of ratings or tags."""
 
-    file: str
-    """Its name, as rejected rows are listed under it."""
-    size: int
-    """Rows to expect, for progress and for the space they take."""
-    read: Callable[[], Iterator[Piece[Rows]]]
-    """From its beginning, each time; pieces are of bounded size."""
+    @property
+    def file(self) -> str:
+        """Its name, as rejected rows are listed under it."""
+
+    @property
+    def size(self) -> int:
+        """Rows to expect, for progress and for the space they take."""
+
+    def read(self) -> Iterator[Piece[Rows]]:
+        """From its beginning, each time; pieces are of bounded size."""
 
 
 @dataclass(frozen=True)

@@ -26,8 +26,8 @@ class Scale:
     high: Decimal = Decimal(5)
     exact: bool = False
     """Whether what lies between half stars is no rating."""
-    parts: int = MOST_PARTS
-    """Half stars between the worst and the best."""
+    parts: int | None = None
+    """Half stars between the worst and the best; None: as many as there are, or as `fitted`."""
 
     def __post_init__(self) -> None:
         """Raises: ValueError where there is nothing between the ends."""
@@ -35,9 +35,9 @@ class Scale:
             raise ValueError("a scale goes from a number to a larger one")
 
     @property
-    def step(self) -> float:
+    def step(self) -> Decimal:
         """What a half star is worth on the scale."""
-        return float((self.high - self.low) / self.parts)
+        return (self.high - self.low) / (self.parts or MOST_PARTS)
 
     def fitted(self, texts: Sequence[str]) -> Self:
         """With such `parts` that whole or half numbers are kept exactly, where that can be.
@@ -45,7 +45,7 @@ class Scale:
         texts: the first ratings, which say whether they are such numbers; of none whole numbers are
         expected. 1 to 5 then has eight parts, and 1 is one star.
         """
-        if self.exact:
+        if self.exact or self.parts:
             return self
         given = [Decimal(text) for text in texts if NUMBER.fullmatch(text)]
         offsets = [self.high - self.low, *(number - self.low for number in given)]
@@ -64,7 +64,7 @@ class Scale:
             return 0
         if self.exact:
             return int(rating * 2) if rating * 2 % 1 == 0 else 0
-        below = (rating - self.high) * self.parts / (self.high - self.low)
+        below = (rating - self.high) * (self.parts or MOST_PARTS) / (self.high - self.low)
         return int(10 + below + Decimal("0.5"))
 
     def half_stars_of(self, ratings: np.ndarray) -> np.ndarray:

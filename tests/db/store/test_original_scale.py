@@ -26,7 +26,7 @@ from tests.db.importing import source
 )
 def test_whole_numbers_come_back_as_they_were(ends, given):
     read = Scale(*map(Decimal, ends)).fitted(given)
-    scale = OriginalScale(float(ends[0]), float(ends[1]), read.step)
+    scale = OriginalScale(float(ends[0]), float(ends[1]), float(read.step))
     for text in given:
         assert scale.value(read.half_stars(text)) == pytest.approx(float(text))
         assert scale.half_stars(float(text)) == pytest.approx(read.half_stars(text))
