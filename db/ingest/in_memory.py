@@ -36,7 +36,7 @@ def read_source(source: Source, max_rejected: float = MAX_REJECTED) -> InMemory:
 
     Raises: LoadError where an import would, but for what only a database lacks.
     """
-    ratings = _ratings(source)
+    ratings = usable_ratings(source)
     movies = (
         unlisted_movies(ratings.movie_ids, source.ids) if source.movies is None else source.movies
     )
@@ -54,7 +54,7 @@ def read_source(source: Source, max_rejected: float = MAX_REJECTED) -> InMemory:
     return InMemory(source.name, fingerprint.hexdigest(), ratings, movies, pieces)
 
 
-def _ratings(source: Source) -> RatingRows:
+def usable_ratings(source: Source) -> RatingRows:
     """All that are usable, in the file's order; of a repeated pair the latest stays."""
     pieces = [RatingRows(*np.empty((len(RatingRows._fields), 0), np.int64))]
     for piece in UsableRatings(source.ratings, source.movies).read():

@@ -7,7 +7,7 @@ from functools import cache
 from hashlib import md5
 from pathlib import Path
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, Row, text
 from sqlalchemy.exc import ProgrammingError
 
 from db.errors import NoDataset, OutdatedDataset
@@ -75,6 +75,8 @@ class Dataset:
     scale_high: float = 5.0
     scale_step: float = 0.5
     """What half a star is worth on that scale."""
+    others: int = 0
+    """How many are kept beside it."""
 
     @property
     def scale(self) -> OriginalScale:
@@ -98,7 +100,11 @@ class Dataset:
 
 
 ENTER_CURRENT = text("""
-    select d.*,
+    select d.*, (
+            -- read so that a catalogue of an earlier version needs no such column
+            select count(*) from reelscope.datasets o
+            where o.id <> d.id and (to_jsonb(o) ->> 'kept')::boolean
+        ) as others,
         set_config('search_path', 'reelscope_' || d.id, true) as search_path,
         pg_advisory_xact_lock_shared(:locks, d.id) as lock
     from reelscope.current c join reelscope.datasets d on d.id = c.dataset
@@ -123,7 +129,11 @@ def enter_current(connection: Connection) -> Dataset:
         raise NoDataset
     if row._mapping.get("layout") != layout():
         raise OutdatedDataset(row.name)
-    # A catalogue that no import has touched lately lacks the newest columns
+    return dataset_of(row)
+
+
+def dataset_of(row: Row) -> Dataset:
+    """A row of reelscope.datasets; one that no import has touched lately lacks newer columns."""
     names = Dataset.__dataclass_fields__.keys() & row._mapping.keys()
     fields = {name: getattr(row, name) for name in names}
     return Dataset(**fields | {"genres": tuple(row.genres)})

