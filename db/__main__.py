@@ -13,6 +13,7 @@ from db.ingest.watch_command import add_watch
 from db.settings import SettingError
 from db.store.engine import available
 from db.store.status import Status
+from db.version import VERSION
 
 STATUS = """\
 Say what is loaded. Exit status: 0 a dataset that can be shown, 1 the database can't be used,
@@ -35,6 +36,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m db", description="Ratings in the database.")
+    parser.add_argument("--version", action="version", version=f"Reelscope {VERSION}")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     add_load(commands.add_parser("load", help="replace what is loaded"))
     add_append(commands.add_parser("append", help="add to what is loaded"))

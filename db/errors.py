@@ -39,3 +39,10 @@ class OutdatedDataset(NoDataset):
 
 class LoadError(Exception):
     """An import was refused or failed; the dataset that was loaded before is untouched."""
+
+
+class ImportRunning(LoadError):
+    """Another import holds the lock."""
+
+    def __init__(self) -> None:
+        super().__init__("Another import is running. Try again when it has ended.")

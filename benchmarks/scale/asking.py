@@ -1,6 +1,7 @@
 """Every chart under every mix of filters, asked of the product and of its peers."""
 
 import sys
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -12,6 +13,7 @@ import pandas as pd
 from sqlalchemy import Connection, text
 
 from benchmarks.scale.filter_mixes import mixes, parsed
+from benchmarks.scale.peers.movie_file import movies, passing_films
 from benchmarks.scale.peers.peer import Peer
 from benchmarks.scale.same import difference
 from benchmarks.scale.timing import once, timed
@@ -48,6 +50,7 @@ class Questions:
     """Charts × mixes, what the product answered, and how long everyone took."""
 
     movie: int
+    mixes: Sequence[str]
     answers: list[tuple[Chart, str, pd.DataFrame]] = field(default_factory=list)
     asked: list[Asked] = field(default_factory=list)
     loading: dict[str, float] = field(default_factory=dict)
@@ -60,24 +63,33 @@ class Questions:
         if opened is None:
             return
         peer, milliseconds = once(opened.__enter__)
+        films = movies(source)
+        passing = {mix: passing_films(films, parsed(mix).filters) for mix in self.mixes}
         self.loading[name] = milliseconds / 1000
         try:
             for (chart, mix, ours), asked in zip(self.answers, self.asked, strict=True):
                 if chart.id in peer.charts:
-                    self._ask(name, peer, chart, mix, ours, asked)
+                    answer = partial(
+                        peer.answer, chart.id, passing[mix], parsed(mix).filters.rated, self.movie
+                    )
+                    self._compare(name, answer, chart, ours, asked)
         finally:
             opened.__exit__(None, None, None)
 
-    def _ask(
-        self, name: str, peer: Peer, chart: Chart, mix: str, ours: pd.DataFrame, asked: Asked
+    def _compare(
+        self,
+        name: str,
+        answer: Callable[[Sequence[str], int | None], pd.DataFrame],
+        chart: Chart,
+        ours: pd.DataFrame,
+        asked: Asked,
     ) -> None:
-        answer = partial(peer.answer, chart.id, parsed(mix).filters, self.movie)
         theirs, asked["peers"][name] = timed(partial(answer, chart.order or (), chart.limit))
         unlike = difference(ours[: chart.limit], theirs, chart.keys)
         if chart.limit and not unlike:
             unlike = difference(ours, answer((), None), chart.keys)
         if unlike:
-            self.differences.append(f"{name}, {chart.id}?{mix}: {unlike}")
+            self.differences.append(f"{name}, {chart.id}?{asked['filters']}: {unlike}")
 
 
 def measured_charts() -> list[Chart]:
@@ -92,10 +104,10 @@ def measured_charts() -> list[Chart]:
 def ask_product() -> Questions:
     """Time the product on the current dataset; its exact answers are kept for the peers."""
     with reading() as connection:
-        questions = Questions(connection.scalar(MOST_RATED))
+        questions = Questions(connection.scalar(MOST_RATED), mixes(connection))
         sampled = dataset(connection).users_one_in > 1
         for chart in measured_charts():
-            for mix in mixes(connection):
+            for mix in questions.mixes:
                 view = replace(parsed(mix), movie=questions.movie if chart.needs_movie else None)
                 rows, asked = _asked(chart, mix, connection, view, sampled)
                 questions.answers.append((chart, mix, rows))

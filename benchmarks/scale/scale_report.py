@@ -17,12 +17,7 @@ def by_size(sizes: list[dict]) -> list[dict]:
             "copy_seconds": size["import"]["copy_seconds"],
             "ms": median(asked["ms"] for asked in size["charts"]),
             "p95_ms": float(np.percentile([asked["ms"] for asked in size["charts"]], 95)),
-            "peers": {
-                name: median(
-                    asked["peers"][name] for asked in size["charts"] if name in asked["peers"]
-                )
-                for name in size["loading"]
-            },
+            "peers": {name: _median_of_peer(size["charts"], name) for name in size["loading"]},
         }
         for size in sizes
     ]
@@ -40,8 +35,7 @@ def headline(figures: dict) -> str:
     """What the README says."""
     measured, asked = figures["import"], figures["charts"]
     peers = ", ".join(
-        f"{median(each['peers'][peer] for each in asked):,.0f} ms ({peer})"
-        for peer in figures["loading"]
+        f"{_median_of_peer(asked, peer):,.0f} ms ({peer})" for peer in figures["loading"]
     )
     return (
         f"- **{figures['ratings']:,} ratings**: imported in {measured['seconds']:.0f} s"
@@ -49,6 +43,11 @@ def headline(figures: dict) -> str:
         f" with {measured['peak_rss_bytes'] / 1e9:.1f} GB. From question to rows the median chart"
         f" takes {median(each['ms'] for each in asked):.0f} ms; the same numbers take {peers}."
     )
+
+
+def _median_of_peer(asked: list[dict], peer: str) -> float:
+    """Milliseconds, of the charts that the peer answers."""
+    return median(each["peers"][peer] for each in asked if peer in each["peers"])
 
 
 def _import(figures: dict) -> str:

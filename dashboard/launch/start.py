@@ -18,6 +18,7 @@ from db.errors import DatabaseError, LoadError, NoDataset, OutdatedDataset
 from db.home import HomeError, home
 from db.ingest.steps import Steps
 from db.store.engine import available, reading
+from db.version import VERSION
 
 EXPECTED = (LaunchError, settings.SettingError, HomeError, DatabaseError, LoadError, OSError)
 STOP = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
@@ -53,6 +54,7 @@ def parse(arguments: list[str] | None) -> argparse.Namespace:
         epilog=explained(),
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
+    parser.add_argument("--version", action="version", version=f"Reelscope {VERSION}")
     default = settings.PORT.text() or settings.PORT.default
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on (%(default)s)")
     parser.add_argument(

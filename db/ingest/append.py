@@ -12,7 +12,7 @@ from db.ingest.additions import Additions, additions
 from db.ingest.base_tables import Progress
 from db.ingest.changed_tables import change, obstacle
 from db.ingest.dataset_tables import import_of
-from db.ingest.importer import importing, vacuum
+from db.ingest.importer import importing, still_alone, vacuum
 from db.ingest.sources.original_ids import Ids
 from db.ingest.sources.source import Source
 from db.ingest.sources.stars import Scale
@@ -79,6 +79,7 @@ def _append(
         anew = obstacle(connection, current, staged, added)
         if not anew:
             change(connection, current, before, staged, added, history, progress)
+            still_alone(connection)
     if anew:
         whole = union(before, added, history)
         check_space(whole)

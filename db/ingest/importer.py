@@ -5,21 +5,25 @@ transaction, so a killed import leaves nothing in the catalogue; the dataset tha
 until the next import, for readers that are still in it, and those that are kept stay for good.
 """
 
+import logging
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 
 import psycopg2
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import DBAPIError
 
-from db.errors import DatabaseUnavailable, LoadError
+from db.errors import DatabaseUnavailable, ImportRunning, LoadError
 from db.home import home
 from db.server.cluster import Cluster
 from db.server.orphans import remove_orphans
 from db.store.datasets import CATALOGUE, IMPORT_LOCK, LOCKS, schema_of
 from db.store.driver import driver, sqlstate
 from db.store.engine import configured_url, writing
+
+logger = logging.getLogger(__name__)
 
 LOST = "57P"  # how the SQLSTATE begins when the server ends; none where it just went away
 
@@ -55,7 +59,8 @@ def importing() -> Iterator[Connection]:
 
     Raises: LoadError, DatabaseUnavailable.
     """
-    with writing() as connection, _alone(connection), _plain_errors():
+    with writing() as connection, _alone() as alone, _plain_errors():
+        connection.info["still alone"] = alone
         with connection.begin():
             connection.exec_driver_sql(CATALOGUE.read_text())
             _drop_leftovers(connection)
@@ -72,17 +77,26 @@ def next_number(connection: Connection) -> int:
 
 
 @contextmanager
-def _alone(connection: Connection) -> Iterator[None]:
-    """Hold the importer's lock; it goes with the connection."""
+def _alone() -> Iterator[Callable[[], object]]:
+    """Hold the importer's lock; gives what raises DatabaseUnavailable where it is lost.
+
+    It is that of a transaction, open on a connection of its own: a pooler may give the session that
+    asked for a session's lock to another client.
+    """
     deadline = time.monotonic() + LOCK_SECONDS
-    take = text("select pg_try_advisory_lock(:locks, :lock)")
-    while not connection.scalar(take, {"locks": LOCKS, "lock": IMPORT_LOCK}):
-        connection.rollback()
-        if time.monotonic() > deadline:
-            raise LoadError("Another import is running. Try again when it has ended.")
-        time.sleep(0.1)
-    connection.commit()
-    yield
+    take = text("select pg_try_advisory_xact_lock(:locks, :lock)")
+    with writing() as holder:
+        while not holder.scalar(take, {"locks": LOCKS, "lock": IMPORT_LOCK}):
+            holder.rollback()
+            if time.monotonic() > deadline:
+                raise ImportRunning
+            time.sleep(0.1)
+        yield partial(holder.scalar, text("select 1"))
+
+
+def still_alone(connection: Connection) -> None:
+    """Raises: DatabaseUnavailable where the lock of `importing` was lost meanwhile."""
+    connection.info["still alone"]()
 
 
 def _drop_leftovers(connection: Connection) -> None:
@@ -125,6 +139,8 @@ def vacuum(connection: Connection, number: int) -> None:
     try:
         with beneath.cursor() as cursor:
             cursor.execute("vacuum " + ", ".join(f"{schema}.{table}" for table in tables))
+    except psycopg2.errors.QueryCanceled:
+        logger.warning("The database user's statement_timeout has cut VACUUM: charts are slower.")
     finally:
         beneath.autocommit = False
 
@@ -135,6 +151,7 @@ def flip(connection: Connection, number: int, keep: bool = False) -> None:
     keep: it stays when others are loaded, and so does the one that was current. The kept one of
     its name goes, in whose place it stays.
     """
+    still_alone(connection)
     if keep:
         connection.execute(KEEP, {"number": number})
     connection.execute(REPLACE, {"number": number})

@@ -99,7 +99,7 @@ class Dataset:
         return Month(self.last_rating.year, self.last_rating.month)
 
 
-ENTER_CURRENT = text("""
+ENTER_CURRENT = """
     select d.*, (
             -- read so that a catalogue of an earlier version needs no such column
             select count(*) from reelscope.datasets o
@@ -108,11 +108,11 @@ ENTER_CURRENT = text("""
         set_config('search_path', 'reelscope_' || d.id, true) as search_path,
         pg_advisory_xact_lock_shared(:locks, d.id) as lock
     from reelscope.current c join reelscope.datasets d on d.id = c.dataset
-""")
+"""
 
 
-def enter_current(connection: Connection) -> Dataset:
-    """Bind the transaction to the current dataset, in one round trip.
+def enter_current(connection: Connection, first: str = "") -> Dataset:
+    """Bind the transaction to the current dataset, in one round trip; `first`: SQL to begin with.
 
     Its tables are on the search path, and a shared lock keeps them from being dropped before
     the transaction ends.
@@ -120,7 +120,7 @@ def enter_current(connection: Connection) -> Dataset:
     Raises: NoDataset, or OutdatedDataset where its tables have another layout.
     """
     try:
-        row = connection.execute(ENTER_CURRENT, {"locks": LOCKS}).one_or_none()
+        row = connection.execute(text(first + ENTER_CURRENT), {"locks": LOCKS}).one_or_none()
     except ProgrammingError as error:
         if sqlstate(error) in UNDEFINED:
             raise NoDataset from None

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
+import numpy as np
 import pandas as pd
 
-from benchmarks.scale.peers.movie_file import movies, passing_films
+from benchmarks.scale.peers.movie_file import movies
 from benchmarks.scale.peers.raw_sql import CHARTS, raw_sql
-from db.filters.rating_filters import RatingFilters
+from db.filters.months import MonthRange
 
 RATINGS = """
     create table ratings as
@@ -29,7 +30,6 @@ class DuckDB:
     """A database file."""
 
     connection: duckdb.DuckDBPyConnection
-    films: pd.DataFrame
 
     @property
     def charts(self) -> Collection[str]:
@@ -38,13 +38,13 @@ class DuckDB:
     def answer(
         self,
         chart: str,
-        filters: RatingFilters,
+        films: np.ndarray | None,
+        rated: MonthRange | None,
         movie: int,
         order: Sequence[str],
         limit: int | None,
     ) -> pd.DataFrame:
-        films = passing_films(self.films, filters)
-        select = raw_sql(chart, films, filters.rated, movie, order, limit)
+        select = raw_sql(chart, films, rated, movie, order, limit)
         return self.connection.execute(select).df()
 
 
@@ -52,7 +52,6 @@ class DuckDB:
 def opened(source: Path, scratch: Path) -> Iterator[DuckDB]:
     with duckdb.connect(str(scratch / "ratings.duckdb")) as connection:
         connection.execute(RATINGS, [str(source / "ratings.csv")])
-        films = movies(source)
-        connection.register("movie_file", films.drop(columns="tags"))
+        connection.register("movie_file", movies(source).drop(columns="tags"))
         connection.execute("create table movies as select * from movie_file")
-        yield DuckDB(connection, films)
+        yield DuckDB(connection)

@@ -8,9 +8,9 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from benchmarks.scale.peers.movie_file import movies, passing_films
+from benchmarks.scale.peers.movie_file import movies
 from benchmarks.scale.peers.peer import directions
-from db.filters.rating_filters import RatingFilters
+from db.filters.months import MonthRange
 from db.queries.disagreement import MIN_RATINGS
 from db.queries.user_sums import BINS
 from db.similarity import DEFAULT_USERS
@@ -20,11 +20,9 @@ TYPES = {"userId": "int32", "movieId": "int32", "rating": "float32", "timestamp"
 
 @dataclass(frozen=True)
 class Pandas:
-    """ratings: user_id, movie_id, half_stars, month, release_year, genres (categories). films: as
-    movie_file has them."""
+    """ratings: user_id, movie_id, half_stars, month, release_year, genres (categories)."""
 
     ratings: pd.DataFrame
-    films: pd.DataFrame
 
     @property
     def charts(self) -> Collection[str]:
@@ -33,12 +31,13 @@ class Pandas:
     def answer(
         self,
         chart: str,
-        filters: RatingFilters,
+        films: np.ndarray | None,
+        rated: MonthRange | None,
         movie: int,
         order: Sequence[str],
         limit: int | None,
     ) -> pd.DataFrame:
-        passing = _passing(self.ratings, passing_films(self.films, filters), filters)
+        passing = _passing(self.ratings, films, rated)
         if chart == "movie-by-month":
             passing = passing[passing["movie_id"] == movie]
         rows = CHARTS[chart](passing)
@@ -64,17 +63,17 @@ def opened(source: Path, scratch: Path) -> Iterator[Pandas]:
     place = pd.Index(films["movie_id"]).get_indexer(ratings["movie_id"])
     ratings["release_year"] = films["release_year"].astype("float32").to_numpy()[place]
     ratings["genres"] = films["genres"].astype("category").array.take(place)
-    yield Pandas(ratings, films)
+    yield Pandas(ratings)
 
 
 def _months(seconds: pd.Series) -> np.ndarray:
     return seconds.to_numpy().astype("datetime64[s]").astype("datetime64[M]").astype(np.int16)
 
 
-def _passing(r: pd.DataFrame, films: np.ndarray | None, filters: RatingFilters) -> pd.DataFrame:
+def _passing(r: pd.DataFrame, films: np.ndarray | None, rated: MonthRange | None) -> pd.DataFrame:
     keep = np.ones(len(r), bool) if films is None else r["movie_id"].isin(films).to_numpy()
-    if filters.rated:
-        since, until = filters.rated
+    if rated:
+        since, until = rated
         low, high = since.number if since else -np.inf, until.number if until else np.inf
         keep = keep & r["month"].between(low, high).to_numpy()
     return r if keep.all() else r[keep]

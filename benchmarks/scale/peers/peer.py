@@ -5,9 +5,10 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Protocol
 
+import numpy as np
 import pandas as pd
 
-from db.filters.rating_filters import RatingFilters
+from db.filters.months import MonthRange
 
 
 def directions(order: Sequence[str]) -> dict[str, str]:
@@ -28,13 +29,16 @@ class Peer(Protocol):
     def answer(
         self,
         chart: str,
-        filters: RatingFilters,
+        films: np.ndarray | None,
+        rated: MonthRange | None,
         movie: int,
         order: Sequence[str],
         limit: int | None,
     ) -> pd.DataFrame:
         """The numbers of the chart's CSV, in any order of rows and columns; months as numbers.
 
+        films: ids of those that pass the filters of films, None for all. They are worked out once
+        for each mix and are not in a peer's time, which is generous to it.
         With a limit only that many rows, the first by `order`.
         """
 

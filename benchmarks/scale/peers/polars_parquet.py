@@ -11,10 +11,10 @@ import polars as pl
 from polars import col
 from polars import len as count
 
-from benchmarks.scale.peers.movie_file import movies, passing_films
+from benchmarks.scale.peers.movie_file import movies
 from benchmarks.scale.peers.pandas_table import similarity
 from benchmarks.scale.peers.peer import directions
-from db.filters.rating_filters import RatingFilters
+from db.filters.months import MonthRange
 from db.queries.disagreement import MIN_RATINGS
 from db.queries.user_sums import BINS
 from db.similarity import DEFAULT_USERS
@@ -28,12 +28,10 @@ CUMULATIVE = col("ratings").cum_sum().alias("cumulative_ratings")
 
 @dataclass(frozen=True)
 class Polars:
-    """A Parquet file (user_id, movie_id, month, half_stars) and the films in memory: for Polars,
-    and as movie_file has them."""
+    """A Parquet file (user_id, movie_id, month, half_stars) and the films in memory."""
 
     ratings: Path
     movies: pl.DataFrame
-    films: pd.DataFrame
 
     @property
     def charts(self) -> Collection[str]:
@@ -42,13 +40,13 @@ class Polars:
     def answer(
         self,
         chart: str,
-        filters: RatingFilters,
+        films: np.ndarray | None,
+        rated: MonthRange | None,
         movie: int,
         order: Sequence[str],
         limit: int | None,
     ) -> pd.DataFrame:
-        films = passing_films(self.films, filters)
-        passing = _passing(pl.scan_parquet(self.ratings), films, filters)
+        passing = _passing(pl.scan_parquet(self.ratings), films, rated)
         if chart == "movie-by-month":
             passing = passing.filter(col("movie_id") == movie)
         answer = CHARTS[chart](passing, self.movies.lazy())
@@ -79,14 +77,13 @@ def opened(source: Path, scratch: Path) -> Iterator[Polars]:
                 "genre": films["genres"].str.split("|").tolist(),
             }
         ),
-        films,
     )
 
 
-def _passing(r: pl.LazyFrame, films: np.ndarray | None, filters: RatingFilters) -> pl.LazyFrame:
+def _passing(r: pl.LazyFrame, films: np.ndarray | None, rated: MonthRange | None) -> pl.LazyFrame:
     if films is not None:
         r = r.join(pl.LazyFrame({"movie_id": films}), on="movie_id", how="semi")
-    first, last = filters.rated or (None, None)
+    first, last = rated or (None, None)
     if first:
         r = r.filter(col("month") >= first.number)
     return r.filter(col("month") <= last.number) if last else r

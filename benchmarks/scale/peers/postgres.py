@@ -5,12 +5,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 from sqlalchemy import Connection
 
-from benchmarks.scale.peers.movie_file import movies, passing_films
 from benchmarks.scale.peers.raw_sql import CHARTS, raw_sql
-from db.filters.rating_filters import RatingFilters
+from db.filters.months import MonthRange
 from db.store.engine import reading
 
 # Generous to the peer: room to hash 32 million rows, and all the workers that the server has
@@ -22,7 +22,6 @@ class RawPostgres:
     """The dataset that was just imported."""
 
     connection: Connection
-    films: pd.DataFrame
 
     @property
     def charts(self) -> Collection[str]:
@@ -31,13 +30,13 @@ class RawPostgres:
     def answer(
         self,
         chart: str,
-        filters: RatingFilters,
+        films: np.ndarray | None,
+        rated: MonthRange | None,
         movie: int,
         order: Sequence[str],
         limit: int | None,
     ) -> pd.DataFrame:
-        films = passing_films(self.films, filters)
-        select = raw_sql(chart, films, filters.rated, movie, order, limit)
+        select = raw_sql(chart, films, rated, movie, order, limit)
         rows = self.connection.exec_driver_sql(select.replace("%", "%%"))
         return pd.DataFrame(rows.fetchall(), columns=list(rows.keys()))
 
@@ -47,4 +46,4 @@ def opened(source: Path, scratch: Path) -> Iterator[RawPostgres]:
     """Its tables are there since the import."""
     with reading() as connection:
         connection.exec_driver_sql(SESSION)
-        yield RawPostgres(connection, movies(source))
+        yield RawPostgres(connection)
