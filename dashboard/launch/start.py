@@ -142,7 +142,7 @@ def _database(steps: Steps, wait: float) -> Iterator[None]:
 
 
 def load_sample_if_empty(steps: Steps) -> None:
-    """The sample is loaded again where another version did; for other data its owner decides.
+    """The sample of another version is brought over; of other data its owner decides when.
 
     Where another start is loading it, that is waited for.
     """
@@ -155,17 +155,20 @@ def load_sample_if_empty(steps: Steps) -> None:
 
 
 def _load_sample(missing: NoDataset, steps: Steps) -> None:
+    from db.ingest.kept import upgrade
     from db.ingest.sources import SOURCES
     from db.ingest.sources.sample import NAME
     from db.ingest.swap import load  # brings pandas, which later starts need not wait for
 
-    if isinstance(missing, OutdatedDataset) and missing.name != NAME:
-        raise missing
-
     def report(step: str, done: float) -> None:
         steps.report(f"Loading the sample: {step.lower()}", done)
 
-    load(SOURCES["sample"](), report)
+    if not isinstance(missing, OutdatedDataset):
+        load(SOURCES["sample"](), report)
+    elif missing.name == NAME:  # ratings may have been added to it
+        upgrade(report)
+    else:
+        raise missing
 
 
 def _missing() -> NoDataset | None:
