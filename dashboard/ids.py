@@ -26,6 +26,7 @@ TRAINING_POLL = "training-poll"
 WANTED = "wanted"
 RECOMMEND = "recommend"
 RECOMMEND_GENRES = "recommend-genres"
+SURPRISE, VARIETY = "surprise", "variety"
 
 
 def filter_control(key: str, part: str = "") -> str:
