@@ -1,7 +1,8 @@
 """Training what is missing for the dataset that is loaded: models, their maps, and questions."""
 
 import time
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
+from typing import Protocol, runtime_checkable
 
 from db.store.engine import dataset, reading
 from recommender.data.arrays import ArtifactError
@@ -14,6 +15,17 @@ from recommender.serving.ratings import stored_matrix
 MAP, INTERVALS, QUESTIONS = "map of ", "star intervals of ", "questions"
 Report = Callable[[str, int, int], None]
 """Told what is being done now, how many steps are done and how many there are."""
+
+
+@runtime_checkable
+class Composed(Protocol):
+    """A model made of others: what is learned for them and for it is learned once."""
+
+    def members(self) -> dict[str, Recommender]:
+        """The others, not yet fitted, by their keys in MODELS."""
+
+    def fit_from(self, matrix: RatingMatrix, members: Mapping[str, Recommender]) -> Recommender:
+        """As `fit`, of members that were fitted to the same ratings."""
 
 
 def train(
@@ -111,9 +123,25 @@ def _train_missing(key: str, matrix: RatingMatrix) -> float | None:
         artifacts.load(key, matrix, directory)
     except ArtifactError:
         start = time.perf_counter()
-        artifacts.save(MODELS[key]().fit(matrix), directory)
+        artifacts.save(_fitted(MODELS[key](), matrix), directory)
         return time.perf_counter() - start
     return None
+
+
+def _fitted(model: Recommender, matrix: RatingMatrix) -> Recommender:
+    if not isinstance(model, Composed):
+        return model.fit(matrix)
+    return model.fit_from(
+        matrix, {key: _member(key, each, matrix) for key, each in model.members().items()}
+    )
+
+
+def _member(key: str, member: Recommender, matrix: RatingMatrix) -> Recommender:
+    """As kept or, where it is missing, kept now; with hyperparameters of its own, not kept."""
+    if member.parameters() != MODELS[key]().parameters():
+        return member.fit(matrix)
+    _train_missing(key, matrix)
+    return artifacts.load(key, matrix, artifacts.models_directory(matrix.fingerprint))
 
 
 def _map_missing(key: str, matrix: RatingMatrix) -> None:
