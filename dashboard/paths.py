@@ -8,6 +8,7 @@ OVERVIEW = "/"
 FILMS = "/films"
 FILM = "/films/<movie>"
 RECOMMEND = "/recommend"
+DATA = "/data"
 
 _FILM = re.compile(FILM.replace("<movie>", "([0-9]{1,9})") + "/?$")
 

@@ -32,8 +32,8 @@ class OutdatedDataset(NoDataset):
     def __init__(self, name: str) -> None:
         self.name = name
         super().__init__(
-            f"The dataset {name} was loaded by another version of Reelscope."
-            f" Load it again, or the sample: python -m db load sample"
+            f"The dataset {name} was loaded by another version of Reelscope; its ratings are all"
+            " there. Bring it over with: python -m db upgrade"
         )
 
 

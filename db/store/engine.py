@@ -27,6 +27,7 @@ __all__ = ["DatabaseError", "DatabaseUnavailable", "NoDataset"]
 OLDEST_SERVER = 15
 CONNECT_SECONDS = 5
 STATEMENT_SECONDS = 30
+REFUSED, COMING = "FATAL:", "the database system is"  # starting up, shutting down, …
 DRIVERS = (psycopg2.OperationalError, psycopg2.InterfaceError)
 KNOWN_SECONDS = 1.0  # for which a dataset that was current is taken to be so still
 CONNECTIONS = 10  # kept per process; as many again under a burst
@@ -100,7 +101,8 @@ def _check_server() -> None:
             version = driver(connection).server_version // 10_000
     except OperationalError as error:
         reason = str(error.orig).strip().splitlines()[0]
-        raise DatabaseError(f"The database at {where} can't be reached: {reason}") from None
+        kind = DatabaseError if REFUSED in reason and COMING not in reason else DatabaseUnavailable
+        raise kind(f"The database at {where} can't be reached: {reason}") from None
     if version < OLDEST_SERVER:
         raise DatabaseError(
             f"The database at {where} is PostgreSQL {version}; {OLDEST_SERVER} or later is needed."
