@@ -9,6 +9,7 @@ from dashboard.guard import (
     addresses,
     callback_posts,
     compression,
+    costly,
     failures,
     headers,
     kept_answers,
@@ -27,6 +28,7 @@ def install(app: Dash, exists: addresses.Exists = lambda path: True) -> None:
     addresses.install(app, exists)
     callback_posts.install(app)
     kept_answers.install(app)
+    costly.install(app)
     failures.install(app)
     compression.install(app)
     headers.install(app)
