@@ -41,7 +41,7 @@ def run(options: argparse.Namespace) -> None:
         memory = unique_memory(process)
     body = report(capacities, crowds, slow, hostile, memory)
     print(body)
-    write_section("siege", "python -m benchmarks siege", body)
+    write_section("siege", f"python -m benchmarks siege --seconds {options.seconds:g}", body)
 
 
 @contextmanager
