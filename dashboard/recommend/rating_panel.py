@@ -25,7 +25,7 @@ from dashboard import ids
 from dashboard.choices import options
 from dashboard.components import search_field, waiting
 from dashboard.figures.titles import film_name
-from dashboard.recommend import profile_tools
+from dashboard.recommend import profile_tools, rating_import
 from dashboard.recommend.profile import SavedProfile
 from dashboard.recommend.rating_cards import rating_cards
 from dashboard.state.payloads import (
@@ -119,6 +119,7 @@ def layout() -> html.Section:
                 className="rated-details",
             ),
             *profile_tools.layout(),
+            rating_import.layout(),
         ],
         className="card-panel rate-panel",
     )

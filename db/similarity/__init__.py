@@ -6,6 +6,7 @@ is named here.
     PackedRatings   fills the tables while an import copies ratings
     pack            fills them from ratings that someone else has written
     cosines         answers from them
+    ratings_of      reads what users gave
 
 The tables are made by tables.sql, and keys.sql when they are filled, with all others of a dataset.
 """
@@ -13,5 +14,6 @@ The tables are made by tables.sql, and keys.sql when they are filled, with all o
 from db.similarity.packed_ratings import PackedRatings
 from db.similarity.rebuild import pack
 from db.similarity.user_cosines import DEFAULT_USERS, cosines
+from db.similarity.user_ratings import ratings_of
 
-__all__ = ["DEFAULT_USERS", "PackedRatings", "cosines", "pack"]
+__all__ = ["DEFAULT_USERS", "PackedRatings", "cosines", "pack", "ratings_of"]
