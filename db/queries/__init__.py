@@ -19,8 +19,8 @@ from db.queries.headline_figures import Summary, summary
 from db.queries.likeness import user_similarity
 from db.queries.lookup import Movie, movie, movies, rated_movies
 from db.queries.over_time import average_rating_by_month, movie_by_month, ratings_by_month
+from db.queries.own_ratings import film_counts, known_users, ratings_by_decade, user_ratings
 from db.queries.spread import rating_distribution, ratings_per_movie
-from db.queries.taste import film_counts, ratings_by_decade, user_ratings
 from db.queries.title_search import search_movies
 from db.queries.user_sums import ratings_per_user, user_averages
 from db.queries.weighted_ranking import movie_ranks, top_movies
@@ -34,6 +34,7 @@ __all__ = [
     "film_counts",
     "genre_by_decade",
     "genre_share_by_year",
+    "known_users",
     "match_films",
     "most_agreed",
     "movie",

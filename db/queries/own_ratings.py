@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 import pandas as pd
-from sqlalchemy import Connection
+from sqlalchemy import Connection, text
 
 from db.filters.rating_filters import RatingFilters
 from db.queries.frames import frame
@@ -28,6 +28,13 @@ def user_ratings(connection: Connection, user_id: int) -> dict[int, float]:
             ratings["movie_id"], ratings["half_stars"].tolist(), strict=True
         )
     }
+
+
+def known_users(connection: Connection, user_ids: Iterable[int]) -> set[int]:
+    """Those of these users who have rated anything."""
+    wanted = [number for number in map(identifier, user_ids) if number is not None]
+    select = "select user_id from user_totals where user_id = any(cast(:wanted as integer[]))"
+    return set(connection.scalars(text(select), {"wanted": wanted}))
 
 
 def film_counts(connection: Connection, movie_ids: Iterable[int]) -> pd.DataFrame:
