@@ -13,8 +13,8 @@ MADE := $(VENV)/made-by-$(VERSION)
 PIP := $(BIN)/python -m pip install --disable-pip-version-check --no-input
 BROWSERS := chromium chromium-browser google-chrome
 
-# What the optional models and Spark's tests need of the system
-SYSTEM := openjdk-17-jre-headless libgomp1 libpostgresql-jdbc-java
+# What the optional models, Spark's tests and those of poolers need of the system
+SYSTEM := openjdk-17-jre-headless libgomp1 libpostgresql-jdbc-java pgbouncer
 JDBC := /usr/share/java/postgresql.jar
 
 .PHONY: run test test-all lint chromium java node
@@ -73,9 +73,10 @@ chromium:
 	apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -q -y chromium
 
 java:
-	@command -v java >/dev/null && [ -e $(JDBC) ] && ldconfig -p | grep -q libgomp.so.1 && exit 0; \
+	@command -v java >/dev/null && [ -e $(JDBC) ] && ldconfig -p | grep -q libgomp.so.1 && \
+		command -v pgbouncer >/dev/null && exit 0; \
 	if [ "$$(id -u)" != 0 ] || ! command -v apt-get >/dev/null; then \
-		echo "Spark's tests need Java and more; on Debian: sudo apt-get install $(SYSTEM)" >&2; exit 1; \
+		echo "Spark's tests and others need Java and more; on Debian: sudo apt-get install $(SYSTEM)" >&2; exit 1; \
 	fi; \
 	apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends $(SYSTEM)
 

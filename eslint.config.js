@@ -15,6 +15,7 @@ const strict = {
 };
 
 module.exports = [
+  { ignores: ["assets/early/plotly-cartesian-*"] },
   js.configs.recommended,
   { rules: strict },
   { linterOptions: { reportUnusedDisableDirectives: "error" } },

@@ -41,7 +41,7 @@
 
   // What happened, once it counts.
   function done({ added, replaced }) {
-    return `${many(added, "film")} rated anew${replaced ? `, ${replaced.toLocaleString("en")} otherwise than before` : ""}.`;
+    return `${many(added, "film")} added${replaced ? `, ${replaced.toLocaleString("en")} changed` : ""}.`;
   }
 
   globalThis.reelscope = { ...globalThis.reelscope, imported: { done, found, heading, many, merged, taken } };

@@ -19,7 +19,7 @@ from dashboard.state.payloads import (
     checked,
 )
 from dashboard.state.session import Session, session
-from dashboard.state.view import View
+from dashboard.state.view import MOVING, View
 from dashboard.wording import count
 from db.filters.filter import Choices, Control, Filter, Number, Range, always
 from db.filters.rating_filters import FILTERS, RatingFilters
@@ -208,8 +208,10 @@ def update_view(
 def _from_address(view: View, current: Session) -> dict:
     """What the URL says: at the start, after navigation and after Back."""
     filters, unknown = view.filters.known_to(current.connection, current.dataset)
+    said, view = view.dataset, view.on(current.dataset)
+    by = ids.URL if view.dataset == said else MOVING  # which puts the name into the address
     return {
-        "view": {"query": replace(view, filters=filters).to_query(), "by": ids.URL},
+        "view": {"query": replace(view, filters=filters).to_query(), "by": by},
         "notes": notes((*view.problems, *unknown)),
         "values": _values(filters),
         "options": [_options(each, control, filters, current) for each, control in TICKED],

@@ -4,6 +4,7 @@ from flask import Flask, Response
 
 from db.errors import DatabaseError
 from db.store.engine import reading
+from db.version import VERSION
 
 
 def install(server: Flask, prefix: str) -> None:
@@ -13,8 +14,8 @@ def install(server: Flask, prefix: str) -> None:
 
 
 def healthz() -> Response:
-    """200 while the process lives."""
-    return _line(200, "ok")
+    """200 while the process lives, and which version it is."""
+    return _line(200, f"ok\nReelscope {VERSION}")
 
 
 def readyz() -> Response:

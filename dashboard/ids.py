@@ -28,6 +28,7 @@ TRAINING_POLL = "training-poll"
 WANTED = "wanted"
 RECOMMEND = "recommend"
 RECOMMEND_GENRES = "recommend-genres"
+SURPRISE, VARIETY = "surprise", "variety"
 
 
 def filter_control(key: str, part: str = "") -> str:
@@ -43,6 +44,11 @@ def chart_part(role: str, chart: Hashable) -> dict:
 def rating_part(role: str, movie: Hashable) -> dict:
     """A part of the card that rates a film: rate-slider, rate-minus, rate-row and so on."""
     return {"type": role, "movie": movie}
+
+
+def kept_dataset(name: Hashable) -> dict:
+    """The button that shows another dataset."""
+    return {"type": "kept-dataset", "name": name}
 
 
 def nav_link(path: Hashable) -> dict:

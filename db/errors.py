@@ -32,10 +32,17 @@ class OutdatedDataset(NoDataset):
     def __init__(self, name: str) -> None:
         self.name = name
         super().__init__(
-            f"The dataset {name} was loaded by another version of Reelscope."
-            f" Load it again, or the sample: python -m db load sample"
+            f"The dataset {name} was loaded by another version of Reelscope; its ratings are all"
+            " there. Bring it over with: python -m db upgrade"
         )
 
 
 class LoadError(Exception):
     """An import was refused or failed; the dataset that was loaded before is untouched."""
+
+
+class ImportRunning(LoadError):
+    """Another import holds the lock."""
+
+    def __init__(self) -> None:
+        super().__init__("Another import is running. Try again when it has ended.")

@@ -15,6 +15,7 @@ T = TypeVar("T")
 
 LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 FORMATS = ("text", "json")
+WHO = ("nobody", "local")
 PREFIX = re.compile(r"(/[A-Za-z0-9._~-]*[A-Za-z0-9_~-])*/")  # no dots alone: they would climb
 
 
@@ -90,6 +91,12 @@ def _format(text: str) -> str:
     return text.lower()
 
 
+def _who(text: str) -> str:
+    if text.lower() not in WHO:
+        raise ValueError(f"{text!r:.40} is none of {', '.join(WHO)}")
+    return text.lower()
+
+
 PORT = Setting("PORT", "the port to serve, where --port is not given", "8050", port, lambda: 8050)
 DATABASE_URL = Setting(
     "DATABASE_URL",
@@ -127,6 +134,14 @@ LOG_FORMAT = Setting(
     _format,
     lambda: "text",
 )
+SWITCH = Setting(
+    "REELSCOPE_SWITCH",
+    f"who may choose on the page Data which kept dataset all see: {', '.join(WHO)} (browsers on"
+    " this machine, not through a proxy that names itself)",
+    "local",
+    _who,
+    lambda: "local",
+)
 SPARK_MASTER = Setting(
     "REELSCOPE_SPARK_MASTER",
     "where Spark runs, such as spark://host:7077",
@@ -136,7 +151,7 @@ SPARK_MASTER = Setting(
 )
 SETTINGS: tuple[Setting, ...] = (
     *(PORT, DATABASE_URL, HOME, URL_PREFIX),
-    *(LOG_LEVEL, LOG_FORMAT, SPARK_MASTER),
+    *(LOG_LEVEL, LOG_FORMAT, SWITCH, SPARK_MASTER),
 )
 
 

@@ -11,6 +11,7 @@ from db.home import HomeError
 from db.settings import SettingError
 from db.store.engine import DatabaseError, available
 from db.store.evaluations import save_evaluation
+from db.version import VERSION
 from recommender.data.rating_matrix import HIGHEST, LOWEST, RatingMatrix
 from recommender.evaluate import arguments, report_table
 from recommender.evaluate.evaluation import evaluate as measure
@@ -62,6 +63,7 @@ def _fail(message: str) -> int:
 
 def _parser() -> Parser:
     parser = Parser(prog="python -m recommender", description="Films for one's own ratings.")
+    parser.add_argument("--version", action="version", version=f"Reelscope {VERSION}")
     commands = parser.add_subparsers(required=True, metavar="train | recommend | evaluate")
 
     command = commands.add_parser("train", help="train what the loaded dataset misses")

@@ -16,6 +16,7 @@ import psutil
 import pytest
 
 from db.settings import SETTINGS
+from tests.db.tcp_server import TCPServer
 
 ROOT = Path(__file__).parents[1]
 # Against a test that hangs: nothing is asserted on how long things take
@@ -136,17 +137,27 @@ def test_a_second_start_says_where_the_first_is(started):
 
 
 def test_a_second_start_elsewhere_fails(started):
-    second = run("--port", str(free_port()), **started.settings)
-    assert second.stdout == f"Reelscope is already running at {started.url}\n"
-    assert second.returncode == 1
+    for elsewhere in (("--port", str(free_port())), ("--host", "0.0.0.0")):
+        second = run(*elsewhere, **started.settings)
+        assert second.stdout == f"Reelscope is already running at {started.url}\n"
+        assert f"It listens on 127.0.0.1:{started.port}, not on " in second.stderr
+        assert second.returncode == 1
 
 
 def test_a_killed_worker_is_replaced(started):
-    servers = [p for p in started.family() if "gunicorn" in " ".join(p.cmdline())]
+    servers = [p for p in started.family() if "dashboard.launch.workers" in p.cmdline()]
     workers = [p for p in servers if p.parent() in servers]
     assert workers
     for worker in workers:
         worker.kill()
+    assert wait_for(lambda: status(started.url) == 200, START_SECONDS)
+
+
+def test_a_killed_web_server_is_replaced_with_its_workers(started):
+    servers = [p for p in started.family() if "dashboard.launch.workers" in p.cmdline()]
+    [master] = [p for p in servers if p.parent() not in servers]
+    master.kill()
+    assert wait_for(lambda: not any(p.is_running() for p in servers), END_SECONDS)
     assert wait_for(lambda: status(started.url) == 200, START_SECONDS)
 
 
@@ -233,9 +244,43 @@ def test_a_home_that_cannot_be_written_to_is_one_clear_line(tmp_path):
 
 def test_a_database_that_cannot_be_reached_is_one_clear_line(tmp_path):
     url = f"postgresql://me:secret@127.0.0.1:{free_port()}/none"
-    line = refused(run(DATABASE_URL=url, REELSCOPE_HOME=str(tmp_path), PORT=str(free_port())))
+    line = refused(
+        run("--wait", "0", DATABASE_URL=url, REELSCOPE_HOME=str(tmp_path), PORT=str(free_port()))
+    )
     assert "can't be reached" in line
     assert "secret" not in line
+
+
+@pytest.mark.slow
+def test_two_starts_on_one_empty_database_both_serve(second_server, tmp_path):
+    both = []
+    for name in ("one", "two"):
+        home = tmp_path / name
+        home.mkdir()
+        both.append(Reelscope(home, DATABASE_URL=second_server))
+    try:
+        for reelscope in both:
+            reelscope.wait_until_ready()
+            assert status(reelscope.url) == 200
+    finally:
+        for reelscope in both:
+            reelscope.end(signal.SIGTERM)
+
+
+@pytest.mark.slow
+def test_a_database_that_comes_late_is_waited_for(tmp_path):
+    server = TCPServer(tmp_path / "data")
+    server.stop(signal.SIGINT)
+    home = tmp_path / "home"
+    home.mkdir()
+    reelscope = Reelscope(home, DATABASE_URL=server.url)
+    try:
+        time.sleep(3)  # it has asked in vain by now, or will when the server is there
+        server.start()
+        reelscope.wait_until_ready()
+    finally:
+        reelscope.end(signal.SIGTERM)
+        server.stop(signal.SIGINT)
 
 
 def test_importing_the_app_touches_nothing(tmp_path):

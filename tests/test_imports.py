@@ -25,7 +25,7 @@ ALLOWED = {
     "benchmarks": {"db", "recommender", "dashboard", "app"},
     "app": {"dashboard"},
 }
-APP = {("dashboard.launch.gunicorn_settings", part) for part in ("app", "app.app")}
+APP = {("dashboard.launch.workers", part) for part in ("app", "app.app", "app.server")}
 OURS = {"app", "benchmarks", "dashboard", "db", "recommender", "tests"}
 WEB = {"dash", "dash_ag_grid", "dash_bootstrap_components", "flask", "plotly", "werkzeug"}
 

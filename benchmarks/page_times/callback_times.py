@@ -1,8 +1,10 @@
 """Charts and recommendations, as the browser posts for them."""
 
+import json
 import random
 import statistics
 import time
+from typing import Any
 
 import numpy as np
 
@@ -20,10 +22,8 @@ MIXES = (
     "rated=2000-01..2009-12",
     "rated=2001-03..2009-10&genres=Action,Crime&min=5",
 )
-OUTPUT = (
-    '..{"chart":["MATCH"],"type":"graph"}.figure...{"chart":["MATCH"],"type":"empty"}.hidden'
-    '...{"chart":["MATCH"],"type":"csv-link"}.href..'
-)
+GRAPH = '"type":"graph"}.figure'
+RESULTS = "results.children"
 REPEATS = 15
 VISITORS = 200
 
@@ -38,7 +38,9 @@ def measure_charts() -> list[dict]:
     client = app.server.test_client()
     found = []
     for chart in CHARTS.values():
-        by_mix = [_median_ms(client, _chart_post(chart.id, mix)) for mix in MIXES]
+        by_mix = [
+            _median_ms(client, _chart_post(app.app.callback_map, chart.id, mix)) for mix in MIXES
+        ]
         found.append(
             {"chart": chart.id, "median_ms": statistics.median(by_mix), "slowest_ms": max(by_mix)}
         )
@@ -48,8 +50,10 @@ def measure_charts() -> list[dict]:
 def measure_recommendations() -> dict:
     """p95 milliseconds from a profile of 15 films to the shelves' JSON, per model."""
     import app
+    from dashboard import guard
     from recommender.models import MODELS
 
+    guard.warm(app.app)
     matrix = training.current_matrix()
     models = TrainedModels(matrix.fingerprint)
     popular = [int(movie) for movie in matrix.movie_ids[matrix.by_popularity[:300]]]
@@ -61,7 +65,9 @@ def measure_recommendations() -> dict:
             continue
         posts = [
             _recommend_post(
-                key, {movie: rng.randint(1, 10) / 2 for movie in rng.sample(popular, 15)}
+                app.app.callback_map,
+                key,
+                {movie: rng.randint(1, 10) / 2 for movie in rng.sample(popular, 15)},
             )
             for _ in range(VISITORS)
         ]
@@ -73,53 +79,67 @@ def measure_recommendations() -> dict:
     return found
 
 
-def _chart_post(chart: str, query: str) -> dict:
+def _chart_post(callbacks: dict, chart: str, query: str) -> dict:
     """What the browser posts to draw a chart."""
-
-    def part(role: str) -> dict:
-        return ids.chart_part(role, chart)
-
-    outputs = [("graph", "figure"), ("empty", "hidden"), ("csv-link", "href")]
-    query = f"{query}&movie=318".strip("&")
-    return {
-        "output": OUTPUT,
-        "outputs": [{"id": part(role), "property": prop} for role, prop in outputs],
-        "inputs": [
-            {"id": ids.VIEW, "property": "data", "value": {"query": query, "by": ids.URL}},
-            {"id": ids.THEME, "property": "data", "value": next(iter(THEMES))},
-            {"id": part("marks"), "property": "data", "value": None},
-        ],
-        "state": [{"id": part("graph"), "property": "id", "value": part("graph")}],
-        "changedPropIds": [f"{ids.VIEW}.data"],
+    output = next(output for output in callbacks if GRAPH in output)
+    graph = ids.chart_part("graph", chart)
+    values = {
+        f"{ids.VIEW}.data": {"query": query, "by": ids.URL},
+        f"{ids.THEME}.data": next(iter(THEMES)),
+        f"{_written(graph)}.id": graph,
+    }
+    return _filled(callbacks[output], output, values, chart) | {
+        "changedPropIds": [f"{ids.VIEW}.data"]
     }
 
 
-def _recommend_post(model: str, ratings: dict[int, float]) -> dict:
+def _recommend_post(callbacks: dict, model: str, ratings: dict[int, float]) -> dict:
     movies = [{"movie_id": movie, "stars": stars} for movie, stars in ratings.items()]
-    inputs = {
+    values = {
         f"{ids.RECOMMEND}.n_clicks": 1,
         "preference.value": "any",
         "split-year.value": shelves.SPLIT_YEAR,
         f"{ids.RECOMMEND_GENRES}.value": [],
         "model.value": model,
         "compare.value": False,
+        f"{ids.PROFILE}.data": {"version": 1, "fingerprint": None, "movies": movies},
     }
+    return _filled(callbacks[RESULTS], RESULTS, values) | {
+        "changedPropIds": [f"{ids.RECOMMEND}.n_clicks"]
+    }
+
+
+def _filled(callback: dict, output: str, values: dict[str, Any], chart: str = "") -> dict:
+    """The post of a callback as it is declared, for a chart where its ids match one.
+
+    values: by "id.property"; what they leave out is null, as on a page that nobody has touched.
+    """
+
+    def item(declared: dict) -> dict:
+        written = declared["id"].replace('["MATCH"]', json.dumps(chart))
+        value = values.get(f"{written}.{declared['property']}")
+        return {**part(written, declared["property"]), "value": value}
+
+    def part(written: str, name: str) -> dict:
+        return {"id": json.loads(written) if written[0] == "{" else written, "property": name}
+
+    declared = callback["output"]
+    several = isinstance(declared, (list, tuple))
+    outputs = [
+        part(each["id"].replace('["MATCH"]', json.dumps(chart)), each["property"])
+        for each in (output.to_dict() for output in (declared if several else [declared]))
+    ]
     return {
-        "output": "results.children",
-        "outputs": {"id": "results", "property": "children"},
-        "inputs": [
-            dict(zip(("id", "property"), key.rsplit(".", 1), strict=True), value=value)
-            for key, value in inputs.items()
-        ],
-        "state": [
-            {
-                "id": ids.PROFILE,
-                "property": "data",
-                "value": {"version": 1, "fingerprint": None, "movies": movies},
-            }
-        ],
-        "changedPropIds": [f"{ids.RECOMMEND}.n_clicks"],
+        "output": output,
+        "outputs": outputs if several else outputs[0],
+        "inputs": [item(each) for each in callback["inputs"]],
+        "state": [item(each) for each in callback["state"]],
     }
+
+
+def _written(identifier: dict) -> str:
+    """As Dash writes the id of a part."""
+    return json.dumps(identifier, sort_keys=True, separators=(",", ":"))
 
 
 def _post(client, body: dict) -> None:

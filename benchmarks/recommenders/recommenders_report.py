@@ -4,6 +4,7 @@ from benchmarks.report import table as markdown_table
 from recommender.evaluate import report_table
 from recommender.evaluate.evaluation_report import Report
 from recommender.evaluate.protocols import PROTOCOLS
+from recommender.models import DEFAULT_MODEL
 
 HEADLINES = {
     "visitor": "- **Recommendations** (NDCG@10 for people whom no model has seen",
@@ -25,7 +26,7 @@ def markdown(report: Report, plot: str) -> str:
 
 
 def headline(report: Report) -> str:
-    """Our best model, and the best of each library, by the measure that counts, in one line.
+    """Our default, our best, and the best of each library, by the measure that counts, in one line.
 
     Surprise's predict stars, and are named only where those are measured.
     """
@@ -37,7 +38,9 @@ def headline(report: Report) -> str:
     firsts = {model.partition(": ")[0] if ": " in model else "": model for model in ranked[::-1]}
     ours = firsts.pop("", None)
     named = [f"{model} {values[model]:.3f}" for model in ranked if model in firsts.values()]
-    best = [f"{ours} {values[ours]:.3f}"] if ours else []
+    best = [
+        f"{key} {values[key]:.3f}" for key in dict.fromkeys((DEFAULT_MODEL, ours)) if key in values
+    ]
     return f"{HEADLINES[report.protocol]}, {report.dataset}): {'; '.join(best + named)}."
 
 

@@ -29,6 +29,7 @@ def export(name: str) -> Response:
         )
     view = View.from_query(request.query_string.decode("utf-8", "replace"))
     with session() as current:
+        view = view.on(current.dataset)
         filters, unknown = view.filters.known_to(current.connection, current.dataset)
         if problems := (*view.problems, *unknown):
             return _refusal(400, "\n".join(problems))

@@ -78,6 +78,11 @@ def star_measures(connection: Connection, filters: RatingFilters) -> pd.DataFram
     return main_run(model_measures(connection, filters), "rating")
 
 
+def visitor_star_measures(connection: Connection, filters: RatingFilters) -> pd.DataFrame:
+    """`model_measures` of the main run of the stars that new visitors would give."""
+    return main_run(model_measures(connection, filters), "stars")
+
+
 def main_run(rows: pd.DataFrame, protocol: str) -> pd.DataFrame:
     """Of a protocol, the rows with the first seed, of the split with most models.
 

@@ -7,6 +7,7 @@ from dashboard.evaluation.model_measures import main_run
 from recommender.evaluate.measured import PrimaryMeasure
 from recommender.evaluate.protocols import PROTOCOLS
 from recommender.evaluate.question_visits import ASKED
+from recommender.evaluate.splits import FEWER_GIVEN
 
 MEASURES = {
     "ndcg@10": (
@@ -45,6 +46,11 @@ MEASURES = {
         "How many of the ten are of the most popular 1 % of films.",
     ),
     "diversity": ("Diversity", "How unlike in genre the ten are: 1 less their mean cosine."),
+    "covered": ("Covered", "The share of stars within their range, which shall be 80 %."),
+    "width": ("Width", "How wide that range is, in stars."),
+    **{f"rmse given {n}": (f"RMSE, {n} given", "") for n in FEWER_GIVEN},
+    **{f"covered given {n}": (f"Covered, {n}", "") for n in FEWER_GIVEN},
+    **{f"width given {n}": (f"Width, {n}", "") for n in FEWER_GIVEN},
     "mae": ("MAE", "The mean error of predicted stars; lower is better."),
     "p95_ms": ("p95, ms", "19 of 20 answers take at most this long."),
     "fit_seconds": ("Training, s", "The time to learn what the model was given, once."),

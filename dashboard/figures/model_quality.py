@@ -66,7 +66,7 @@ def quality_and_speed(rows: pd.DataFrame, theme: Theme) -> go.Figure:
     of = rows.pivot(index="label", columns="measure", values="value")
     of = of.reindex(columns=[QUALITY, LATENCY]).sort_values(QUALITY, kind="stable")
     spread = rows[rows["measure"] == QUALITY].set_index("label").reindex(of.index)
-    new = _panels(theme, 1, 2, shared_yaxes=True, column_widths=[0.62, 0.38])
+    new = panels(theme, 1, 2, shared_yaxes=True, column_widths=[0.62, 0.38])
     styles = looks(rows, theme, QUALITY)
     colours = [theme.accent if styles[label].default else theme.muted for label in of.index]
     names = [styles[label].name for label in of.index]
@@ -143,7 +143,7 @@ def trade_offs(rows: pd.DataFrame, theme: Theme) -> go.Figure:
     """NDCG@10 against fame, coverage, novelty and diversity of the lists, a point a model."""
     values = rows.pivot(index="label", columns="measure", values="value")
     values = values.reindex(columns=[QUALITY, *AGAINST])
-    new = _panels(theme, 2, 2, vertical_spacing=0.2, horizontal_spacing=0.12)
+    new = panels(theme, 2, 2, vertical_spacing=0.2, horizontal_spacing=0.12)
     styles = looks(rows, theme, QUALITY)
     for place, (measure, title) in enumerate(AGAINST.items()):
         row, column = place // 2 + 1, place % 2 + 1
@@ -162,8 +162,9 @@ def trade_offs(rows: pd.DataFrame, theme: Theme) -> go.Figure:
                 row=row,
                 col=column,
             )
-        new.update_xaxes(title=title, nticks=4, showgrid=True, row=row, col=column)
-        new.update_yaxes(title="NDCG@10", rangemode="tozero", nticks=5, row=row, col=column)
+        new.update_xaxes(title=title, nticks=3, showgrid=True, row=row, col=column)
+        new.update_yaxes(rangemode="tozero", nticks=5, row=row, col=column)
+    new.update_yaxes(title="NDCG@10", col=1)  # beside the second it would lie on the first's points
     return new.update_layout(legend={"traceorder": "reversed"})
 
 
@@ -214,5 +215,6 @@ def calibration(rows: pd.DataFrame, theme: Theme) -> go.Figure:
     )
 
 
-def _panels(theme: Theme, rows: int, columns: int, **spacing) -> go.Figure:
+def panels(theme: Theme, rows: int, columns: int, **spacing) -> go.Figure:
+    """An empty figure of so many."""
     return make_subplots(rows, columns, figure=figure(theme), **spacing)

@@ -9,7 +9,7 @@ from flask import Response, abort, request
 from dashboard.page_registry import NOT_FOUND
 from db.errors import DatabaseError
 
-LONGEST_ADDRESS = 4000  # bytes of path and query; gunicorn reads lines of 4,094
+LONGEST_ADDRESS = 4000  # bytes of path and query
 
 Exists = Callable[[str], bool]
 
@@ -25,6 +25,8 @@ def install(app: Dash, exists: Exists) -> None:
             abort(414)
         if any(character < " " for character in request.path):
             abort(400, "The address holds control characters.")
+        if "," in request.environ.get("HTTP_HOST", ""):
+            abort(400, "There is more than one Host header.")
         try:
             _ = request.url  # Dash puts it into every page
         except UnicodeError:

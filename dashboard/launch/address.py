@@ -19,7 +19,7 @@ class Address:
 
     @property
     def bind(self) -> str:
-        """As gunicorn takes it."""
+        """As it is written."""
         return f"{_bracketed(self.host)}:{self.port}"
 
     @property
@@ -46,7 +46,7 @@ class Address:
             found = socket.getaddrinfo(self.host, self.port, type=socket.SOCK_STREAM)
             family, kind, protocol, _, where = found[0]
             with socket.socket(family, kind, protocol) as listener:
-                listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # as gunicorn does
+                listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # as it does
                 listener.bind(where)
         except socket.gaierror as error:
             raise LaunchError(f"--host {self.host} is not known: {error.strerror}") from None

@@ -7,23 +7,27 @@ from pathlib import Path
 
 
 class AlreadyRunning(Exception):
-    """Another process serves from this home, at `address`."""
+    """Another process serves from this home, at `url`; `bind`: where it listens."""
 
-    def __init__(self, address: str) -> None:
-        super().__init__(f"Reelscope is already running at {address}")
-        self.address = address
+    def __init__(self, url: str, bind: str) -> None:
+        super().__init__(f"Reelscope is already running at {url}")
+        self.bind = bind
 
 
 @contextmanager
-def run_lock(home: Path, address: str) -> Iterator[None]:
-    """Hold the home's lock, with our address in it. Raises AlreadyRunning."""
+def run_lock(home: Path, url: str, bind: str) -> Iterator[None]:
+    """Hold the home's lock, with our address in it: for a browser, and where we listen.
+
+    Raises AlreadyRunning.
+    """
     with (home / "run.lock").open("a+") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             lock.seek(0)
-            raise AlreadyRunning(lock.read().strip()) from None
+            said = [*lock.read().splitlines(), "", ""]
+            raise AlreadyRunning(*said[:2]) from None
         lock.truncate(0)
-        lock.write(f"{address}\n")
+        lock.write(f"{url}\n{bind}\n")
         lock.flush()
         yield

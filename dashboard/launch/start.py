@@ -12,12 +12,20 @@ from dashboard.launch.address import Address
 from dashboard.launch.launch_error import LaunchError
 from dashboard.launch.run_lock import AlreadyRunning, run_lock
 from dashboard.launch.trainer import Training
-from dashboard.launch.web_server import check, web_server
+from dashboard.launch.web_server import KeptServer
 from db import logs, settings
-from db.errors import DatabaseError, LoadError, NoDataset, OutdatedDataset
+from db.errors import (
+    DatabaseError,
+    DatabaseUnavailable,
+    ImportRunning,
+    LoadError,
+    NoDataset,
+    OutdatedDataset,
+)
 from db.home import HomeError, home
 from db.ingest.steps import Steps
 from db.store.engine import available, reading
+from db.version import VERSION
 
 EXPECTED = (LaunchError, settings.SettingError, HomeError, DatabaseError, LoadError, OSError)
 STOP = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
@@ -34,12 +42,17 @@ def main(arguments: list[str] | None = None) -> int:
         settings.check()
         logs.configure()
         with interruptible():
-            serve(address)
+            serve(address, chosen.wait)
     except KeyboardInterrupt:
         print("\nReelscope has stopped.")
     except AlreadyRunning as running:
         print(running)
-        return 0 if running.address == address.url else 1
+        if running.bind == address.bind:
+            return 0
+        print(
+            f"It listens on {running.bind}, not on {address.bind}: end it first.", file=sys.stderr
+        )
+        return 1
     except EXPECTED as error:
         print(f"Reelscope can't run: {error}", file=sys.stderr)
         return 1
@@ -53,10 +66,18 @@ def parse(arguments: list[str] | None) -> argparse.Namespace:
         epilog=explained(),
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
+    parser.add_argument("--version", action="version", version=f"Reelscope {VERSION}")
     default = settings.PORT.text() or settings.PORT.default
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on (%(default)s)")
     parser.add_argument(
         "--port", type=port, default=default, help="port to listen on (%(default)s)"
+    )
+    parser.add_argument(
+        "--wait",
+        type=float,
+        default=60.0,
+        metavar="SECONDS",
+        help="how long to wait for a database that does not answer yet (%(default)s)",
     )
     return parser.parse_args(arguments)
 
@@ -80,42 +101,74 @@ def port(text: str) -> int:
         raise argparse.ArgumentTypeError(str(error)) from None
 
 
-def serve(address: Address) -> None:
-    """Serve until interrupted. Raises one of EXPECTED, or AlreadyRunning."""
+def serve(address: Address, wait: float) -> None:
+    """Serve until interrupted. Raises one of EXPECTED, or AlreadyRunning.
+
+    wait: seconds for a database that does not answer yet.
+    """
     steps = Steps()
     with ExitStack() as stack:
-        stack.enter_context(run_lock(home(), address.url))
+        stack.enter_context(run_lock(home(), address.url, address.bind))
         address.check_free()
         steps.report("Starting the database")
-        stack.enter_context(available())
+        stack.enter_context(_database(steps, wait))
         load_sample_if_empty(steps)
         steps.report("Starting the web server")
-        server = stack.enter_context(web_server(address))
+        server = stack.enter_context(KeptServer(address))
         steps.end()
         print(f"Reelscope is at {address.url} (Ctrl-C stops it)", flush=True)
         training = stack.enter_context(Training())
         while True:
             training.look()
-            check(server)
+            server.look()
             time.sleep(POLL)
 
 
+@contextmanager
+def _database(steps: Steps, wait: float) -> Iterator[None]:
+    """A database that answers; one that is away for a moment is waited for, `wait` seconds."""
+    deadline = time.monotonic() + wait
+    with ExitStack() as stack:
+        while True:
+            try:
+                stack.enter_context(available())
+                break
+            except DatabaseUnavailable:
+                if time.monotonic() >= deadline:
+                    raise
+                steps.report("Waiting for the database")
+                time.sleep(min(POLL, wait))
+        yield
+
+
 def load_sample_if_empty(steps: Steps) -> None:
-    """The sample is loaded again where another version did; for other data its owner decides."""
-    missing = _missing()
-    if missing is None:
-        return
+    """The sample of another version is brought over; of other data its owner decides when.
+
+    Where another start is loading it, that is waited for.
+    """
+    while missing := _missing():
+        try:
+            _load_sample(missing, steps)
+        except ImportRunning:
+            steps.report("Waiting for the import of another start")
+            time.sleep(POLL)
+
+
+def _load_sample(missing: NoDataset, steps: Steps) -> None:
+    from db.ingest.kept import upgrade
     from db.ingest.sources import SOURCES
     from db.ingest.sources.sample import NAME
     from db.ingest.swap import load  # brings pandas, which later starts need not wait for
 
-    if isinstance(missing, OutdatedDataset) and missing.name != NAME:
-        raise missing
-
     def report(step: str, done: float) -> None:
         steps.report(f"Loading the sample: {step.lower()}", done)
 
-    load(SOURCES["sample"](), report)
+    if not isinstance(missing, OutdatedDataset):
+        load(SOURCES["sample"](), report)
+    elif missing.name == NAME:  # ratings may have been added to it
+        upgrade(report)
+    else:
+        raise missing
 
 
 def _missing() -> NoDataset | None:
@@ -136,5 +189,6 @@ def interruptible() -> Iterator[None]:
         raise KeyboardInterrupt
 
     for number in STOP:
-        signal.signal(number, interrupt)
+        if signal.getsignal(number) is not signal.SIG_IGN:  # nohup ignores SIGHUP for us
+            signal.signal(number, interrupt)
     yield

@@ -1,29 +1,49 @@
-"""The production web server, as a child process."""
+"""The web server's process, as a child that is replaced where it ends."""
 
+import logging
 import subprocess
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack
+from typing import Self
 
 from dashboard.launch.address import Address
 from dashboard.launch.children import child
 from dashboard.launch.launch_error import LaunchError
 
+logger = logging.getLogger(__name__)
+
 POLL = 0.05  # seconds
-SETTINGS = "python:dashboard.launch.gunicorn_settings"
+PROGRAM = "dashboard.launch.workers"
 
 
-@contextmanager
-def web_server(address: Address) -> Iterator[subprocess.Popen[bytes]]:
-    """Gunicorn serves the app inside the block. Raises LaunchError when it can't start."""
-    with child("-m", "gunicorn", "app:server", "-c", SETTINGS, "--bind", address.bind) as process:
-        while not address.answers():
-            check(process)
+class KeptServer:
+    """The app is served inside the block. Raises LaunchError when it can't be."""
+
+    def __init__(self, address: Address) -> None:
+        self.address = address
+        self.stack = ExitStack()
+
+    def __enter__(self) -> Self:
+        self._start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.stack.close()
+
+    def look(self) -> None:
+        """Start another one where the server has ended."""
+        if self.process.poll() is not None:
+            code = self.process.returncode
+            logger.error("The web server ended (exit code %d); another one takes its place.", code)
+            self.stack.close()
+            self._start()
+
+    def _start(self) -> None:
+        where = (self.address.host, str(self.address.port))
+        self.process: subprocess.Popen[bytes] = self.stack.enter_context(
+            child("-m", PROGRAM, *where)
+        )
+        while not self.address.answers():
+            if self.process.poll() is not None:
+                raise LaunchError(f"the web server ended (exit code {self.process.returncode})")
             time.sleep(POLL)
-        yield process
-
-
-def check(process: subprocess.Popen[bytes]) -> None:
-    """Raises LaunchError when the server has ended."""
-    if process.poll() is not None:
-        raise LaunchError(f"the web server ended (exit code {process.returncode})")

@@ -10,9 +10,10 @@ from dashboard.evaluation.model_measures import (
     question_measures,
     star_measures,
     visitor_measures,
+    visitor_star_measures,
 )
 from dashboard.evaluation.model_tables import meanings, tables
-from dashboard.figures import model_quality
+from dashboard.figures import model_quality, star_ranges
 from dashboard.page_registry import register_page
 from dashboard.state.payloads import StoredView, checked
 from dashboard.state.session import session
@@ -85,6 +86,18 @@ CALIBRATION = chart(
     keys=("model", "measure"),
     order=(),
 )
+RANGES = chart(
+    "model-star-ranges",
+    "Do the ranges around predicted stars hold?",
+    "Four in five stars (dotted) shall lie within; by how many ratings a new visitor has given.",
+    visitor_star_measures,
+    star_ranges.coverage,
+    height=36,
+    remembered=False,
+    empty=UNMEASURED,
+    keys=("model", "measure"),
+    order=(),
+)
 
 
 def layout(**_):
@@ -97,6 +110,7 @@ def layout(**_):
             chart_card(QUESTIONS),
             chart_card(TRADE_OFFS),
             chart_card(CALIBRATION),
+            chart_card(RANGES),
             html.Section(
                 [html.H2("All measures"), html.Div(id="models-tables")], className="card-panel"
             ),

@@ -9,6 +9,7 @@ from dash import dcc, html
 from dashboard.figures.titles import film_name
 from dashboard.paths import film_path
 from dashboard.poster import poster
+from dashboard.recommend.expected_stars import expected_line
 from dashboard.wording import count, listed
 from recommender.serving.shelves import Recommendation, Shelves
 
@@ -83,6 +84,7 @@ def _film(place: int, film: Recommendation, reasons: Reasons) -> html.Li:
                         href=film_path(film.movie_id),
                         className="shelf-title",
                     ),
+                    expected_line(film.expected),
                     html.Div(film.genres.replace("|", ", "), className="muted small"),
                     html.Div(
                         f"{film.average_rating:.2f} ★ average of {count(film.ratings, 'rating')}",

@@ -19,7 +19,8 @@ from dashboard import ids
 from dashboard.choices import options
 from dashboard.components import waiting
 from dashboard.figures.titles import plain_title
-from dashboard.recommend import result_lists
+from dashboard.recommend import list_leanings, result_lists
+from dashboard.recommend.list_leanings import Surprise, Variety
 from dashboard.recommend.profile import ENOUGH, SavedProfile
 from dashboard.state.payloads import Clicks, Texts, Year, checked, one_of
 from dashboard.state.session import session
@@ -98,6 +99,7 @@ def layout() -> html.Section:
                 className="filter-row",
             ),
             html.P(id="model-about", className="card-about"),
+            list_leanings.layout(),
             html.Div(
                 [
                     html.Button(
@@ -176,6 +178,8 @@ clientside_callback(
     Input(ids.RECOMMEND_GENRES, "value"),
     Input("model", "value"),
     Input("compare", "value"),
+    Input(ids.SURPRISE, "value"),
+    Input(ids.VARIETY, "value"),
     Input(ids.PROFILE_SETTLED, "data"),
     State(ids.PROFILE, "data"),
 )
@@ -187,6 +191,8 @@ def update_results(
     genres: Texts | None,
     key: ModelKey,
     compare: bool | None,
+    surprise: Surprise | None,
+    variety: Variety | None,
     settled: Clicks,
     stored: Any,
 ):
@@ -199,11 +205,14 @@ def update_results(
         "preference": preference,
         "split_year": shelves.SPLIT_YEAR if split_year is None else split_year,
         "genres": tuple(genres or ()),
+        "surprise": surprise or 0.0,
+        "variety": variety or 0.0,
     }
     if not profile.ratings:
         return html.P("Rate at least one film first.", className="muted")
     with session() as current:
         dataset, models = current.dataset, current.models
+        estimates = models.star_estimates()
     if compare:
         every = models.every()
         compared = result_lists.comparison(_compared(every, profile, wanted))
@@ -211,7 +220,7 @@ def update_results(
     model = models.answering(key)
     if model is None:
         return waiting()
-    found = shelves.recommend(model, profile.ratings, **wanted)
+    found = shelves.recommend(model, profile.ratings, **wanted, estimates=estimates)
     return [
         _of_before([model], models, dataset),
         _stand_in(model, MODELS[key], dataset),

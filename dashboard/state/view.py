@@ -12,10 +12,12 @@ from dashboard.paths import movie_of
 from dashboard.state.payloads import StoredAddress, StoredView
 from db.filters.filter import printable
 from db.filters.rating_filters import FILTERS, RatingFilters
+from db.store.datasets import Dataset
 from recommender.serving.taste_map import MAPPED
 
 MOST_USERS = 100
 LONGEST_SEARCH = 100
+LONGEST_NAME = 200  # of a dataset
 SORTS = (
     "title",
     "release_year",
@@ -27,15 +29,14 @@ SORTS = (
 DEFAULT_SORT = "-ratings"
 COLOURS = ("genre", "rating")
 MOST_ZOOM = 100.0
-OWN_KEYS = ("movie", "user", "users", "exact", "search", "sort", "page", "model", "colour", "at")
-LEFT_BEHIND = (
-    "movie",
-    "user",
-    "users",
-    "exact",
-    "at",
-)  # of one page: links to others do not keep them
+OWN_KEYS = (
+    *("dataset", "movie", "user", "users", "exact", "search", "sort", "page"),
+    *("model", "colour", "at"),
+)
+LEFT_BEHIND = ("movie", "user", "users", "exact", "at")
+"""Of one page: links to others do not keep them."""
 KEYS = (*(each.key for each in FILTERS), *OWN_KEYS)
+MOVING = "moving"  # who chose a view, as in assets/address.js: no step back is added for it
 NEAR = 0.75  # of difflib's ratio: genre for genres, but not utm for anything
 NO_FILTERS = RatingFilters()
 
@@ -44,6 +45,7 @@ NO_FILTERS = RatingFilters()
 class View:
     """The parsed query string.
 
+    dataset: the name of the one that the address is of; "" where there is but one.
     movie: the film that `movie=318` names. user: whose taste `user=15` asks for. users: those that
     `users=1,2,3` names, at most 100.
     exact: whether `exact=1` asks for exact figures where samples would do.
@@ -54,6 +56,7 @@ class View:
     """
 
     filters: RatingFilters = NO_FILTERS
+    dataset: str = ""
     movie: int | None = None
     user: int | None = None
     users: tuple[int, ...] = ()
@@ -87,6 +90,7 @@ class View:
         )
         return cls(
             filters=filters,
+            dataset=values.get("dataset", "")[:LONGEST_NAME],
             movie=movie,
             user=user,
             users=users,
@@ -118,9 +122,25 @@ class View:
         view = cls.from_query(address.search)
         return replace(view, movie=movie_of(address.path) or view.movie)
 
+    def on(self, shown: Dataset) -> "View":
+        """The view of the dataset that is shown; it is named where others are kept beside it.
+
+        A view of another dataset has one more in `problems`.
+        """
+        name = shown.name if shown.others or self.dataset == shown.name else ""
+        if self.dataset in ("", shown.name):
+            return replace(self, dataset=name)
+        problem = (
+            f"This address is of the dataset {printable(self.dataset)}; shown is {shown.name}."
+            " The page Data lists those that are kept."
+        )
+        return replace(self, dataset=name, problems=(*self.problems, problem))
+
     def to_query(self) -> str:
         """The canonical query string, without a question mark."""
         parts = [self.filters.to_query()]
+        if self.dataset:
+            parts.append("dataset=" + quote(self.dataset, errors="replace"))
         if self.movie is not None:
             parts.append(f"movie={self.movie}")
         if self.user is not None:

@@ -30,6 +30,8 @@ MOVIE = (
     *("genre_mask", "search_text"),
 )
 
+HASHED = ("user_id", "movie_id", "rated_at", "half_stars")  # into the fingerprint
+
 NO_FILMS = pd.DataFrame(columns=["movie_id", "release_year", "genre_mask"], dtype="Int64")
 
 
@@ -62,7 +64,7 @@ class BaseTables:
         self._check_rejected()  # films and links were read already
         listed = self.source.movies
         genres = [] if listed is None else genres_of(listed)  # too many? then say so now
-        films = NO_FILMS if listed is None else _with_masks(listed, genres)
+        films = NO_FILMS if listed is None else with_masks(listed, genres)
         self.packed = PackedRatings(self.connection, films)
         self._copy_all_ratings()
         self.packed.copy()
@@ -89,16 +91,8 @@ class BaseTables:
 
     def _copy_ratings(self, rows: RatingRows) -> None:
         seconds = rows.seconds
-        columns: dict[str, np.ndarray] = {
-            "user_id": rows.user_ids.astype(np.int32),
-            "movie_id": rows.movie_ids.astype(np.int32),
-            "rated_at": seconds.astype(np.int32),
-            "month": seconds.astype("datetime64[s]").astype("datetime64[M]").astype(np.int16),
-            "half_stars": rows.half_stars.astype(np.int16),
-        }
-        self.fingerprint.add_ratings(
-            *(columns[name] for name in ("user_id", "movie_id", "rated_at", "half_stars"))
-        )
+        columns = rating_columns(rows)
+        self.fingerprint.add_ratings(*(columns[name] for name in HASHED))
         self.months.add(columns["movie_id"], columns["month"], columns["half_stars"])
         copy_in(self.connection, "ratings", columns)
         self.packed.add(columns)
@@ -110,8 +104,9 @@ class BaseTables:
 
     def _copy_movies(self, movies: pd.DataFrame, genres: list[str]) -> None:
         self.fingerprint.add_movies(movies)
-        movies = _with_masks(movies, genres)
-        copy_movies(self.connection, movies, genres)
+        movies = with_masks(movies, genres)
+        copy_genres(self.connection, genres)
+        copy_movies(self.connection, movies)
         self.months.copy(self.connection, movies)
 
     def _copy_all_tags(self) -> None:
@@ -131,6 +126,17 @@ class BaseTables:
         self.tags += len(rows.lines)
 
 
+def rating_columns(rows: RatingRows) -> dict[str, np.ndarray]:
+    """Ratings as table ratings has them."""
+    return {
+        "user_id": rows.user_ids.astype(np.int32),
+        "movie_id": rows.movie_ids.astype(np.int32),
+        "rated_at": rows.seconds.astype(np.int32),
+        "month": rows.seconds.astype("datetime64[s]").astype("datetime64[M]").astype(np.int16),
+        "half_stars": rows.half_stars.astype(np.int16),
+    }
+
+
 def genres_of(movies: pd.DataFrame) -> list[str]:
     """Names in alphabetical order; the index of each is its bit. Raises: LoadError."""
     genres = sorted({name for listed in movies["genres"] for name in genre_names(listed)})
@@ -139,10 +145,14 @@ def genres_of(movies: pd.DataFrame) -> list[str]:
     return genres
 
 
-def copy_movies(connection: Connection, movies: pd.DataFrame, genres: list[str]) -> None:
-    """Fill tables genres and movies, made in this same transaction; movies have genre_mask."""
+def copy_genres(connection: Connection, genres: list[str]) -> None:
+    """Fill table genres, made in this same transaction."""
     copy_rows(connection, "genres (genre, name)", enumerate(genres))
-    copy_rows(connection, f"movies ({', '.join(MOVIE)})", _movie_rows(movies))
+
+
+def copy_movies(connection: Connection, movies: pd.DataFrame, new: bool = True) -> None:
+    """Append to table movies; `new`: as for copy_rows. movies have genre_mask."""
+    copy_rows(connection, f"movies ({', '.join(MOVIE)})", _movie_rows(movies), new)
 
 
 def genre_masks(listed: pd.Series, genres: list[str]) -> list[int]:
@@ -151,7 +161,8 @@ def genre_masks(listed: pd.Series, genres: list[str]) -> list[int]:
     return [sum(bits[name] for name in genre_names(names)) for names in listed]
 
 
-def _with_masks(movies: pd.DataFrame, genres: list[str]) -> pd.DataFrame:
+def with_masks(movies: pd.DataFrame, genres: list[str]) -> pd.DataFrame:
+    """The films with genre_mask."""
     return movies.assign(genre_mask=genre_masks(movies["genres"], genres))
 
 

@@ -1,11 +1,14 @@
 """Fill a dataset's schema from a source: base tables, keys and rollups."""
 
 import json
+from datetime import UTC, datetime
+from typing import Any
 
 from sqlalchemy import Connection, text
 
 from db.ingest.base_tables import BaseTables, Progress
 from db.ingest.sources.source import Source
+from db.ingest.sources.stars import Scale
 from db.store.datasets import ROLLUPS, SCHEMA, layout, schema_of, script
 
 MEASURES = ("ratings", "half_stars", "squares", *(f"h{value}" for value in range(1, 11)))
@@ -24,13 +27,16 @@ DESCRIBE = text("""
     insert into reelscope.datasets (
         id, name, fingerprint, genres, users_one_in, ratings, first_rating, last_rating,
         users, movies, first_release_year, last_release_year, tags, rejected, layout,
-        has_times
+        has_times, scale_low, scale_high, scale_step,
+        listed, content_sums, licence, history
     )
     select
         :id, :name, :fingerprint, :genres, :users_one_in,
         :ratings, to_timestamp(:first), to_timestamp(:last),
         (select count(*) from user_totals), count(*), min(release_year), max(release_year),
-        :tags, :rejected, :layout, :has_times
+        :tags, :rejected, :layout, :has_times,
+        :scale_low, :scale_high, :scale_step,
+        :listed, :content_sums, :licence, cast(:history as jsonb)
     from movie_totals
 """)
 
@@ -64,8 +70,32 @@ def fill(
         "rejected": json.dumps(source.rejections.as_json()),
         "layout": layout(),
         "has_times": source.has_times,
-    }
+        "listed": source.movies is not None and not source.any_film,
+        "content_sums": tables.fingerprint.content,
+        "licence": source.licence,
+        "history": json.dumps(_history(source, tables.ratings)),
+    } | scale_columns(source.scale)
     connection.execute(DESCRIBE, description)
+
+
+def _history(source: Source, ratings: int) -> list:
+    """With this import, unless ratings that were loaded before are only laid out anew."""
+    return [*source.history, *([import_of(source.origin, ratings)] if source.origin else [])]
+
+
+def scale_columns(scale: Scale) -> dict[str, float]:
+    """A scale as the catalogue has it."""
+    return {
+        "scale_low": float(scale.low),
+        "scale_high": float(scale.high),
+        "scale_step": float(scale.step),
+    }
+
+
+def import_of(origin: str, ratings: int, **more: int) -> dict[str, Any]:
+    """What the catalogue's history says of an import that ends now."""
+    at = datetime.now(UTC).isoformat(timespec="seconds")
+    return {"source": origin, "at": at, "ratings": ratings, **more}
 
 
 def statements(users_one_in: int) -> list[str]:

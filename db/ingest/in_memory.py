@@ -8,7 +8,7 @@ import pandas as pd
 from db.errors import LoadError
 from db.ingest.fingerprint import Fingerprint
 from db.ingest.sources.accepted import accepted_tags
-from db.ingest.sources.checks import checked_ratings
+from db.ingest.sources.checks import UsableRatings
 from db.ingest.sources.movie_lines import unlisted_movies
 from db.ingest.sources.ordering import latest
 from db.ingest.sources.rejections import PAIR
@@ -36,7 +36,7 @@ def read_source(source: Source, max_rejected: float = MAX_REJECTED) -> InMemory:
 
     Raises: LoadError where an import would, but for what only a database lacks.
     """
-    ratings = _ratings(source)
+    ratings = usable_ratings(source)
     movies = (
         unlisted_movies(ratings.movie_ids, source.ids) if source.movies is None else source.movies
     )
@@ -54,13 +54,12 @@ def read_source(source: Source, max_rejected: float = MAX_REJECTED) -> InMemory:
     return InMemory(source.name, fingerprint.hexdigest(), ratings, movies, pieces)
 
 
-def _ratings(source: Source) -> RatingRows:
+def usable_ratings(source: Source) -> RatingRows:
     """All that are usable, in the file's order; of a repeated pair the latest stays."""
     pieces = [RatingRows(*np.empty((len(RatingRows._fields), 0), np.int64))]
-    for piece in source.ratings.read():
-        checked = checked_ratings(piece, source.movies)
-        source.rejections.add(source.ratings.file, checked.read, checked.rejected)
-        pieces.append(checked.rows)
+    for piece in UsableRatings(source.ratings, source.movies).read():
+        source.rejections.add(source.ratings.file, piece.read, piece.rejected)
+        pieces.append(piece.rows)
     rows = RatingRows(*map(np.concatenate, zip(*pieces, strict=True)))
     order, last = latest(rows)
     stays = np.zeros(len(rows.lines), bool)

@@ -1,122 +1,57 @@
-"""`python -m db load`: what can be asked for, and what is said while it happens."""
+"""`python -m db load` and `append`: what is said while they run."""
 
 import argparse
 import sys
-from decimal import Decimal, InvalidOperation
+from dataclasses import replace
 from itertools import groupby
-from pathlib import Path
 
-from db.counts import ratings_in_words
-from db.errors import LoadError
+from db.counts import counted, ratings_in_words
+from db.ingest.append import Appended, append
 from db.ingest.dry_run import dry_run
-from db.ingest.sources import SOURCES, Options, grouplens, open_source
-from db.ingest.sources.columns import NAMES, OF_FILMS
-from db.ingest.sources.read_as import BY_NAME, IDS, NO_TIMES, ReadAs
+from db.ingest.source_options import add_source, options_of
+from db.ingest.sources import Options, open_source
+from db.ingest.sources.original_ids import Ids
 from db.ingest.sources.rejections import Rejections
+from db.ingest.sources.source import Source
 from db.ingest.sources.stars import STARS, Scale
-from db.ingest.sources.times import SAID
 from db.ingest.steps import Steps
-from db.ingest.swap import MAX_REJECTED, load
+from db.ingest.swap import load
 from db.store.engine import available
 
-DESCRIPTION = f"""\
-Load ratings; they replace what is loaded, once all of them are there.
+LOAD = "Load ratings; they replace what is loaded, once all of them are there."
+APPEND = """\
+Add ratings to what is loaded: those that are new, those given again later, and new films.
+What is there stays as it is until all of them are."""
 
-SOURCE is one of
-  a dataset's name    {", ".join((*SOURCES, *grouplens.NAMES))}
-                      (all but the first are downloaded from GroupLens)
-  a folder or zip     of any MovieLens layout: ratings.csv and movies.csv, ratings.dat and
-                      movies.dat, or u.data and u.item
-  a text or Parquet   with a user, a film, a rating and perhaps a time in each row
-"""
+KEEP = "keep it beside what is loaded now: `db use NAME` goes from one to the other"
 
 LINES = 5  # whose numbers are listed, of those left out one after the other for one reason
-READING = """\
-Separators, encodings, times and ids are recognised and reported. Where they are not, say so:
-"""
 
 
-def add_arguments(parser: argparse.ArgumentParser) -> None:
+def add_load(parser: argparse.ArgumentParser) -> None:
     """The options of `python -m db load`."""
-    parser.formatter_class = argparse.RawDescriptionHelpFormatter
-    parser.description = DESCRIPTION
-    parser.add_argument("source", metavar="SOURCE", help="what to load")
-    parser.add_argument(
-        "--movies",
-        type=Path,
-        metavar="FILE",
-        help="the films of a single file of ratings: id, title, perhaps year and genres",
-    )
-    parser.add_argument(
-        "--column",
-        type=key_and_name,
-        action="append",
-        default=[],
-        metavar="KEY=NAME",
-        help=f"what the file calls a column; KEY is {', '.join(NAMES)}, with {OF_FILMS!r} before"
-        " it for the list of films alone",
-    )
-    parser.add_argument(
-        "--scale",
-        type=_number,
-        nargs=2,
-        metavar=("MIN", "MAX"),
-        help="the worst and the best rating, which become 0.5 and 5 stars; between them the"
-        " nearest half star (default: stars as they are)",
-    )
-    add_reading(parser.add_argument_group("how to read", READING))
-    parser.add_argument(
-        "--max-rejected",
-        type=share,
-        default=MAX_REJECTED,
-        metavar="SHARE",
-        help="load nothing if more of a file's rows can't be used, such as 5%% or 0.05"
-        " (default: 1%%)",
-    )
+    add_source(parser, LOAD)
     parser.add_argument(
         "--dry-run",
         action="store_true",
         help="load nothing: say what is understood, the first rows, and what would be left out",
     )
-    parser.set_defaults(run=run)
+    parser.add_argument("--keep", action="store_true", help=KEEP)
+    parser.add_argument("--name", help="what to call it (default: as its file or folder)")
+    parser.set_defaults(run=run_load)
 
 
-def add_reading(group: argparse._ArgumentGroup) -> None:
-    """The options that say how files are written."""
-    group.add_argument("--separator", choices=BY_NAME, help="what stands between columns")
-    group.add_argument("--encoding", metavar="NAME", help="of text, such as cp1252 or utf-16")
-    group.add_argument(
-        "--decimal-comma", action="store_true", help="ratings such as 3,5 (between semicolons)"
-    )
-    group.add_argument(
-        "--no-header", action="store_true", help="columns have no names but their numbers, from 1"
-    )
-    group.add_argument("--times", choices=(*SAID, NO_TIMES), help="how times are written")
-    group.add_argument(
-        "--ids", choices=IDS, help="whether users and films are numbers, or names of any kind"
-    )
+def add_append(parser: argparse.ArgumentParser) -> None:
+    """The options of `python -m db append`."""
+    add_source(parser, APPEND)
+    parser.set_defaults(run=run_append)
 
 
-def _read_as(arguments: argparse.Namespace) -> ReadAs:
-    return ReadAs(
-        BY_NAME.get(arguments.separator),
-        arguments.encoding,
-        "," if arguments.decimal_comma else None,
-        False if arguments.no_header else None,
-        arguments.times,
-        arguments.ids,
-    )
-
-
-def run(arguments: argparse.Namespace) -> int:
+def run_load(arguments: argparse.Namespace) -> int:
     """Raises: LoadError and what `available` and `load` raise."""
     steps = Steps(sys.stdout)
-    try:
-        scale = Scale(*arguments.scale) if arguments.scale else STARS
-    except ValueError as error:
-        raise LoadError(f"--scale {arguments.scale[0]} {arguments.scale[1]}: {error}.") from None
-    options = Options(arguments.movies, dict(arguments.column), scale, _read_as(arguments))
-    source = open_source(arguments.source, options, steps.report)
+    source = open_source(arguments.source, options_of(arguments), steps.report)
+    source = replace(source, name=arguments.name or source.name)
     if arguments.dry_run:
         steps.end()
         for line in dry_run(source, arguments.max_rejected):
@@ -126,12 +61,59 @@ def run(arguments: argparse.Namespace) -> int:
         print(line)
     try:
         with available():
-            loaded = load(source, steps.report, arguments.max_rejected)
+            loaded = load(source, steps.report, arguments.max_rejected, arguments.keep)
     finally:
         steps.end()
         _list(source.rejections)
     print(f"{loaded.name}: {ratings_in_words(loaded.ratings, loaded.movies, loaded.users)}")
     return 0
+
+
+def run_append(arguments: argparse.Namespace) -> int:
+    """Raises: LoadError, NoDataset and what `available` raises."""
+    steps = Steps(sys.stdout)
+    opening = Opening(arguments.source, options_of(arguments), steps)
+    try:
+        with available():
+            appended = append(opening, steps.report, arguments.max_rejected)
+    finally:
+        steps.end()
+        if opening.source:
+            _list(opening.source.rejections)
+    for line in _outcome(appended):
+        print(line)
+    return 0
+
+
+class Opening:
+    """Opens a source to go on with the ids and the scale of a dataset, and says how it is read."""
+
+    def __init__(self, where: str, options: Options, steps: Steps) -> None:
+        self.where, self.options, self.steps = where, options, steps
+        self.source: Source | None = None
+
+    def __call__(self, ids: Ids, scale: Scale) -> Source:
+        """Raises: LoadError."""
+        options = replace(
+            self.options,
+            scale=scale if self.options.scale == STARS else self.options.scale,
+            read_as=replace(self.options.read_as, known_ids=ids),
+        )
+        self.source = open_source(self.where, options, self.steps.report)
+        self.steps.end()
+        for line in self.source.read_as:
+            print(line)
+        return self.source
+
+
+def _outcome(appended: Appended) -> list[str]:
+    dataset = appended.dataset
+    done = f"{counted(appended.new, 'new rating')}, {counted(appended.changed, 'changed rating')}"
+    known = f"{counted(appended.unchanged, 'rating')} known already"
+    films = f"{counted(appended.films, 'new film')}"
+    anew = [f"All tables were made anew: {appended.anew}."] if appended.anew else []
+    totals = ratings_in_words(dataset.ratings, dataset.movies, dataset.users)
+    return [*anew, f"{done}, {films}; {known}.", f"{dataset.name}: {totals}"]
 
 
 def _list(rejections: Rejections) -> None:
@@ -146,28 +128,3 @@ def _list(rejections: Rejections) -> None:
     if rows:
         which = f", the first {listed} above" if rows > listed else ""
         print(f"Left out{which}: {rejections.in_words()}.", file=sys.stderr)
-
-
-def key_and_name(text: str) -> tuple[str, str]:
-    """Of a --column option."""
-    key, equals, name = text.partition("=")
-    if not (equals and name and key.removeprefix(OF_FILMS) in NAMES):
-        raise argparse.ArgumentTypeError(f"{text!r} is not KEY=NAME, KEY one of {', '.join(NAMES)}")
-    return key, name
-
-
-def _number(text: str) -> Decimal:
-    try:
-        return Decimal(text)
-    except InvalidOperation:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a number") from None
-
-
-def share(text: str) -> float:
-    """Of 1; a number from 1 on, or one with the sign, is a percentage."""
-    number = _number(text.removesuffix("%"))
-    percent = text.endswith("%") or number >= 1
-    part = number / 100 if percent else number
-    if not 0 <= part <= 1:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a share such as 5% or 0.05")
-    return float(part)

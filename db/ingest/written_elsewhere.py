@@ -11,9 +11,10 @@ import pandas as pd
 from sqlalchemy import Connection, text
 
 from db.errors import LoadError
-from db.ingest.base_tables import copy_movies
-from db.ingest.dataset_tables import DESCRIBE, SESSION, statements
+from db.ingest.base_tables import copy_genres, copy_movies
+from db.ingest.dataset_tables import DESCRIBE, SESSION, import_of, scale_columns, statements
 from db.ingest.sources.rejections import Rejections
+from db.ingest.sources.stars import STARS
 from db.similarity import pack
 from db.store.datasets import SCHEMA, layout, schema_of, script
 
@@ -61,7 +62,8 @@ def create_tables(
         connection.exec_driver_sql(f"create schema {schema_of(number)}")
         connection.exec_driver_sql(SESSION.format(schema=schema_of(number)))
         connection.exec_driver_sql(script(SCHEMA))
-        copy_movies(connection, movies, genres)
+        copy_genres(connection, genres)
+        copy_movies(connection, movies)
         for statement in statements(1):
             if CREATES in statement:
                 connection.exec_driver_sql(f"{statement} with no data")
@@ -84,7 +86,11 @@ def finish(connection: Connection, number: int, described: Description) -> None:
             "has_times": True,
             "rejected": rejected,
             "layout": layout(),
-        }
+            "listed": True,
+            "content_sums": None,
+            "licence": "",
+            "history": json.dumps([import_of(described.name, described.ratings)]),
+        } | scale_columns(STARS)
         connection.execute(DESCRIBE, fields | more)
 
 

@@ -4,16 +4,27 @@ Six tables that nothing else reads. This is the room's door: who is outside impo
 is named here.
 
     PackedRatings   fills the tables while an import copies ratings
+    change_packed   brings them up to ratings that were added or changed
     pack            fills them from ratings that someone else has written
     cosines         answers from them
     ratings_of      reads what users gave
+    PACKED          their names
 
 The tables are made by tables.sql, and keys.sql when they are filled, with all others of a dataset.
 """
 
-from db.similarity.packed_ratings import PackedRatings
+from db.similarity.changes import change_packed
+from db.similarity.packed_ratings import PACKED, PackedRatings
 from db.similarity.rebuild import pack
 from db.similarity.user_cosines import DEFAULT_USERS, cosines
 from db.similarity.user_ratings import ratings_of
 
-__all__ = ["DEFAULT_USERS", "PackedRatings", "cosines", "pack", "ratings_of"]
+__all__ = [
+    "DEFAULT_USERS",
+    "PACKED",
+    "PackedRatings",
+    "change_packed",
+    "cosines",
+    "pack",
+    "ratings_of",
+]

@@ -10,10 +10,10 @@ BATCH = 1 << 22  # ratings to sort at a time
 
 
 class FilmRaters:
-    """Fills table film_raters, made in this same transaction, with a row a film and batch."""
+    """Appends to table film_raters a row a film and batch; new: as for copy_packed_in."""
 
-    def __init__(self, connection: Connection) -> None:
-        self.connection = connection
+    def __init__(self, connection: Connection, new: bool = True) -> None:
+        self.connection, self.new = connection, new
         self.waiting: list[tuple[np.ndarray, np.ndarray, np.ndarray]] = []
         """Films, places of users, months."""
 
@@ -34,4 +34,4 @@ class FilmRaters:
         raters["place"], raters["month"] = places[order], months[order]
         each, starts = np.unique(films[order], return_index=True)
         runs = {"raters": np.split(raters, starts[1:])}
-        copy_packed_in(self.connection, "film_raters", {"movie_id": each}, runs)
+        copy_packed_in(self.connection, "film_raters", {"movie_id": each}, runs, self.new)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:  # questions ask this room, not the other way
     from db.queries.scope import Scope
 
 BOUNDED = {"genre_mask", "release_year"}  # what bounds are kept for, beside the month
-FEW = 1_000_000  # ratings that are rather counted one by one: 6 MB
+FEW = 300_000  # ratings that are rather counted one by one: 2 MB
 
 OF_ALL = "select ratings from user_order"
 OF_GENRE = "select ratings from user_genres where genre = :genre"

@@ -37,10 +37,9 @@ class UserCounts:
 
     def add(self, user_ids: np.ndarray, movie_ids: np.ndarray, months: np.ndarray) -> None:
         """Count ratings, one user's after the other's; months since January 1970."""
-        ends = np.flatnonzero(np.diff(user_ids, prepend=-1, append=-1))
+        ends = _ends(user_ids)
         places = self._places(user_ids[ends[:-1]])
-        sets = self.sets.of(movie_ids)
-        counts = (_each(ends, sets, len(self.sets.genre_masks)) @ self.features).toarray()
+        counts = _by_feature(self.sets, self.features, ends, movie_ids)
         self.by_feature.append((places, counts.astype(np.min_scalar_type(counts.max()))))
         self._count_months(ends, places, months)
         self.raters.add(movie_ids, np.repeat(places, np.diff(ends)), months)
@@ -94,6 +93,28 @@ class UserCounts:
         each, starts = np.unique(months[order], return_index=True)
         runs = np.split(counts, starts[1:])
         copy_packed_in(self.connection, "user_months", {"month": each}, {"ratings": runs})
+
+
+def counts_by_feature(
+    sets: FilmSets, user_ids: np.ndarray, movie_ids: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
+    """Users, and their ratings of films with each feature of the sets: users × features.
+
+    One user's ratings follow the other's.
+    """
+    ends = _ends(user_ids)
+    return user_ids[ends[:-1]], _by_feature(sets, sets.features(), ends, movie_ids)
+
+
+def _ends(user_ids: np.ndarray) -> np.ndarray:
+    """Where each user's ratings begin, and where the last one's end."""
+    return np.flatnonzero(np.diff(user_ids, prepend=-1, append=-1))
+
+
+def _by_feature(
+    sets: FilmSets, features: sparse.csr_array, ends: np.ndarray, movie_ids: np.ndarray
+) -> np.ndarray:
+    return (_each(ends, sets.of(movie_ids), len(sets.genre_masks)) @ features).toarray()
 
 
 def _each(ends: np.ndarray, columns: np.ndarray, width: int) -> sparse.csr_array:

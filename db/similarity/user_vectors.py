@@ -7,8 +7,10 @@ from db.similarity.formats import RATING
 from db.store.binary_copy import copy_packed_in
 
 
-def copy_user_vectors(connection: Connection, columns: dict[str, np.ndarray]) -> None:
-    """Append ratings to table user_vectors, made in this same transaction.
+def copy_user_vectors(
+    connection: Connection, columns: dict[str, np.ndarray], new: bool = True
+) -> None:
+    """Append ratings to table user_vectors; new: as for copy_packed_in.
 
     columns: user_id, movie_id, month and half_stars, one user's ratings after the other's.
     """
@@ -21,4 +23,4 @@ def copy_user_vectors(connection: Connection, columns: dict[str, np.ndarray]) ->
         "ratings": np.diff(starts, append=len(ratings)).astype(np.int32),
     }
     films = np.split(ratings, starts[1:])
-    copy_packed_in(connection, "user_vectors", users, {"films": films})
+    copy_packed_in(connection, "user_vectors", users, {"films": films}, new)

@@ -26,11 +26,16 @@ def _row(types: Mapping[str, Any]) -> np.dtype:
     return np.dtype(fields)
 
 
-def copy_in(connection: Connection, table: str, columns: Mapping[str, np.ndarray]) -> None:
-    """Append rows to a table made in this same transaction; int16 is smallint, int32 integer."""
+def copy_in(
+    connection: Connection, table: str, columns: Mapping[str, np.ndarray], new: bool = True
+) -> None:
+    """Append rows to a table; int16 is smallint, int32 integer.
+
+    new: whether the table was made in this same transaction, which makes its rows cheaper.
+    """
     rows = np.empty(len(next(iter(columns.values()))), _row(_types(columns)))
     stream = io.BytesIO(b"".join((HEADER, _filled(rows, columns).tobytes(), TRAILER)))
-    _copy(connection, f"{table} ({', '.join(columns)})", stream)
+    _copy(connection, f"{table} ({', '.join(columns)})", stream, new)
 
 
 def copy_packed_in(
@@ -38,6 +43,7 @@ def copy_packed_in(
     table: str,
     columns: Mapping[str, np.ndarray],
     packed: Mapping[str, Sequence[np.ndarray]],
+    new: bool = True,
 ) -> None:
     """The same with columns of arrays (bytea) after the others, of which there may be none."""
     rows = np.empty(len(next(iter(packed.values()))), _row(_types(columns)))
@@ -50,7 +56,7 @@ def copy_packed_in(
             stream.write(array)
     stream.write(TRAILER)
     stream.seek(0)
-    _copy(connection, f"{table} ({', '.join([*columns, *packed])})", stream)
+    _copy(connection, f"{table} ({', '.join([*columns, *packed])})", stream, new)
 
 
 def _types(columns: Mapping[str, np.ndarray]) -> dict[str, np.dtype]:
@@ -66,9 +72,9 @@ def _filled(rows: np.ndarray, columns: Mapping[str, np.ndarray], more: int = 0) 
     return rows
 
 
-def _copy(connection: Connection, target: str, stream: io.BytesIO) -> None:
+def _copy(connection: Connection, target: str, stream: io.BytesIO, new: bool) -> None:
     with driver(connection).cursor() as cursor:
-        cursor.copy_expert(f"copy {target} from stdin (format binary, freeze)", stream)
+        cursor.copy_expert(f"copy {target} from stdin (format binary, freeze {new})", stream)
 
 
 def copy_packed_out(connection: Connection, select: str, values: Mapping[str, Any]) -> bytes:

@@ -42,6 +42,27 @@ do $$ begin
         -- whether it is known when ratings were given; if not, all are of January 1970
         alter table reelscope.datasets add has_times boolean not null default true;
     end if;
+    if not exists (
+        select from pg_attribute
+        where attrelid = 'reelscope.datasets'::regclass and attname = 'scale_step'
+    ) then
+        -- the ratings' scale in the files; a half star is worth scale_step (original_scale.py)
+        alter table reelscope.datasets
+            add scale_low double precision not null default 0.5,
+            add scale_high double precision not null default 5,
+            add scale_step double precision not null default 0.5;
+    end if;
+    if not exists (
+        select from pg_attribute
+        where attrelid = 'reelscope.datasets'::regclass and attname = 'history'
+    ) then
+        alter table reelscope.datasets
+            add kept boolean not null default false,        -- stays when others are loaded
+            add listed boolean not null default true,       -- whether a list says which films there are
+            add content_sums bytea,                         -- what the fingerprint is made of
+            add licence text not null default '',           -- as it stands beside the data
+            add history jsonb not null default '[]';        -- source, at, ratings of each import
+    end if;
 end $$;
 
 -- One row: flipping it is what makes a dataset current, for every reader at once.

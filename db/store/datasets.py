@@ -7,12 +7,13 @@ from functools import cache
 from hashlib import md5
 from pathlib import Path
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, Row, text
 from sqlalchemy.exc import ProgrammingError
 
 from db.errors import NoDataset, OutdatedDataset
 from db.filters.months import Month
 from db.store.driver import sqlstate
+from db.store.original_scale import OriginalScale
 
 LOCKS = 0x7265656C  # "reel": the first half of the keys of this product's advisory locks
 IMPORT_LOCK = 0  # the second half for the importer; a reader locks the id of its dataset
@@ -69,6 +70,18 @@ class Dataset:
     loaded_at: datetime
     has_times: bool = True
     """Whether it is known when ratings were given; if not, all are of January 1970."""
+    scale_low: float = 0.5
+    """The worst rating of the scale that the files have; of which `scale` has more."""
+    scale_high: float = 5.0
+    scale_step: float = 0.5
+    """What half a star is worth on that scale."""
+    others: int = 0
+    """How many are kept beside it."""
+
+    @property
+    def scale(self) -> OriginalScale:
+        """The scale that ratings have in the files."""
+        return OriginalScale(self.scale_low, self.scale_high, self.scale_step)
 
     @property
     def schema(self) -> str:
@@ -86,16 +99,20 @@ class Dataset:
         return Month(self.last_rating.year, self.last_rating.month)
 
 
-ENTER_CURRENT = text("""
-    select d.*,
+ENTER_CURRENT = """
+    select d.*, (
+            -- read so that a catalogue of an earlier version needs no such column
+            select count(*) from reelscope.datasets o
+            where o.id <> d.id and (to_jsonb(o) ->> 'kept')::boolean
+        ) as others,
         set_config('search_path', 'reelscope_' || d.id, true) as search_path,
         pg_advisory_xact_lock_shared(:locks, d.id) as lock
     from reelscope.current c join reelscope.datasets d on d.id = c.dataset
-""")
+"""
 
 
-def enter_current(connection: Connection) -> Dataset:
-    """Bind the transaction to the current dataset, in one round trip.
+def enter_current(connection: Connection, first: str = "") -> Dataset:
+    """Bind the transaction to the current dataset, in one round trip; `first`: SQL to begin with.
 
     Its tables are on the search path, and a shared lock keeps them from being dropped before
     the transaction ends.
@@ -103,7 +120,7 @@ def enter_current(connection: Connection) -> Dataset:
     Raises: NoDataset, or OutdatedDataset where its tables have another layout.
     """
     try:
-        row = connection.execute(ENTER_CURRENT, {"locks": LOCKS}).one_or_none()
+        row = connection.execute(text(first + ENTER_CURRENT), {"locks": LOCKS}).one_or_none()
     except ProgrammingError as error:
         if sqlstate(error) in UNDEFINED:
             raise NoDataset from None
@@ -112,5 +129,11 @@ def enter_current(connection: Connection) -> Dataset:
         raise NoDataset
     if row._mapping.get("layout") != layout():
         raise OutdatedDataset(row.name)
-    fields = {name: getattr(row, name) for name in Dataset.__dataclass_fields__}
+    return dataset_of(row)
+
+
+def dataset_of(row: Row) -> Dataset:
+    """A row of reelscope.datasets; one that no import has touched lately lacks newer columns."""
+    names = Dataset.__dataclass_fields__.keys() & row._mapping.keys()
+    fields = {name: getattr(row, name) for name in names}
     return Dataset(**fields | {"genres": tuple(row.genres)})

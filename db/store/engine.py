@@ -26,24 +26,28 @@ __all__ = ["DatabaseError", "DatabaseUnavailable", "NoDataset"]
 OLDEST_SERVER = 15
 CONNECT_SECONDS = 5
 STATEMENT_SECONDS = 30
+REFUSED, COMING = "FATAL:", "the database system is"  # starting up, shutting down, …
 DRIVERS = (psycopg2.OperationalError, psycopg2.InterfaceError)
 CONNECTIONS = 10  # kept per process; as many again under a burst
 
-READER_SESSION = f"""
-    set session characteristics as transaction isolation level repeatable read, read only;
-    set statement_timeout = '{STATEMENT_SECONDS}s';
-    set idle_in_transaction_session_timeout = '60s';
-    set timezone = 'UTC';
-    set jit = off;
-    set work_mem = '32MB';
+# What each transaction begins with. Nothing is set for a session: behind a pooler, whose
+# transactions share connections, it would be another client's next.
+READER = f"""
+    set transaction isolation level repeatable read, read only;
+    set local statement_timeout = '{STATEMENT_SECONDS}s';
+    set local idle_in_transaction_session_timeout = '60s';
+    set local timezone = 'UTC';
+    set local jit = off;
+    set local work_mem = '32MB';
 """
-# A killed importer must not hold its lock until its statement ends: the server looks every half
-# second whether the client is still there.
-WRITER_SESSION = """
-    set client_connection_check_interval = '500ms';
-    set statement_timeout = 0;
-    set timezone = 'UTC';
-    set jit = off;
+# A killed importer must not go on until its statement ends: the server looks every half second
+# whether the client is still there.
+WRITER = """
+    set local client_connection_check_interval = '500ms';
+    set local statement_timeout = 0;
+    set local idle_in_transaction_session_timeout = 0;
+    set local timezone = 'UTC';
+    set local jit = off;
 """
 
 
@@ -95,7 +99,8 @@ def _check_server() -> None:
             version = driver(connection).server_version // 10_000
     except OperationalError as error:
         reason = str(error.orig).strip().splitlines()[0]
-        raise DatabaseError(f"The database at {where} can't be reached: {reason}") from None
+        kind = DatabaseError if REFUSED in reason and COMING not in reason else DatabaseUnavailable
+        raise kind(f"The database at {where} can't be reached: {reason}") from None
     if version < OLDEST_SERVER:
         raise DatabaseError(
             f"The database at {where} is PostgreSQL {version}; {OLDEST_SERVER} or later is needed."
@@ -110,7 +115,7 @@ def engine() -> Engine:
 @cache
 def _reader(url: str, pid: int) -> Engine:
     """One engine per process: a connection inherited through fork must never be used."""
-    reader = create_engine(
+    return create_engine(
         url,
         pool_pre_ping=True,
         pool_size=CONNECTIONS,
@@ -119,14 +124,6 @@ def _reader(url: str, pid: int) -> Engine:
         connect_args={"connect_timeout": CONNECT_SECONDS, "application_name": "reelscope"},
         hide_parameters=True,  # of a visitor's films, say, in an error that is logged
     )
-    event.listen(reader, "connect", lambda connection, _: _set_up(connection, READER_SESSION))
-    return reader
-
-
-def _set_up(connection, settings: str) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(settings)
-    connection.commit()
 
 
 @contextmanager
@@ -136,7 +133,7 @@ def reading() -> Iterator[Connection]:
     Raises: NoDataset, or DatabaseUnavailable where the server doesn't answer (any more).
     """
     with _unavailable_on_loss(), engine().connect() as connection:
-        connection.info["dataset"] = enter_current(connection)
+        connection.info["dataset"] = enter_current(connection, READER)
         yield connection
 
 
@@ -154,7 +151,7 @@ def writing() -> Iterator[Connection]:
     writer = create_engine(
         database_url(), poolclass=NullPool, connect_args={"application_name": "reelscope import"}
     )
-    event.listen(writer, "connect", lambda connection, _: _set_up(connection, WRITER_SESSION))
+    event.listen(writer, "begin", lambda connection: connection.exec_driver_sql(WRITER))
     with _unavailable_on_loss(), writer.connect() as connection:
         yield connection
 

@@ -7,9 +7,11 @@ from typing import Any
 from sqlalchemy import make_url, text
 
 from db.counts import counted
-from db.errors import NoDataset
+from db.errors import NoDataset, OutdatedDataset
 from db.store.datasets import Dataset
 from db.store.engine import database_url, dataset, reading
+
+EMPTY, OUTDATED = 3, 4
 
 MORE = text("""
     select tags, rejected, (
@@ -33,6 +35,8 @@ class Status:
     """Of the dataset's tables, rollups and indexes on disk."""
     missing: str = ""
     """Why there is no dataset."""
+    exit_code: int = 0
+    """Of the command line, for scripts: EMPTY, OUTDATED, or 0 where there is a dataset."""
 
     @classmethod
     def now(cls) -> "Status":
@@ -42,7 +46,8 @@ class Status:
                 current = dataset(connection)
                 more = connection.execute(MORE, {"schema": current.schema, "id": current.id}).one()
         except NoDataset as missing:
-            return cls(database_url(), missing=str(missing))
+            code = OUTDATED if isinstance(missing, OutdatedDataset) else EMPTY
+            return cls(database_url(), missing=str(missing), exit_code=code)
         return cls(database_url(), current, **more._mapping)
 
     def as_json(self) -> dict[str, Any]:

@@ -16,11 +16,16 @@ WITHOUT_HEADER = pyarrow.csv.WriteOptions(include_header=False)
 ANY_TEXT = pyarrow.csv.ParseOptions(newlines_in_values=True)
 
 
-def copy_rows(connection: Connection, table: str, rows: Iterable[Iterable]) -> None:
-    """Rows of text and numbers; None is null. For tables of some hundred thousand rows."""
+def copy_rows(
+    connection: Connection, table: str, rows: Iterable[Iterable], new: bool = True
+) -> None:
+    """Rows of text and numbers; None is null. For tables of some hundred thousand rows.
+
+    new: whether the table was made in this same transaction, which makes its rows cheaper.
+    """
     lines = ("\t".join(map(_field, row)) + "\n" for row in rows)
     with driver(connection).cursor() as cursor:
-        cursor.copy_expert(f"copy {table} from stdin (freeze)", io.StringIO("".join(lines)))
+        cursor.copy_expert(f"copy {table} from stdin (freeze {new})", io.StringIO("".join(lines)))
 
 
 def _field(value: object) -> str:

@@ -50,9 +50,9 @@ def problem(options: argparse.Namespace) -> str | None:
     if options.date is not None and options.protocol != "time":
         return "--date goes with --protocol time"
     if options.folds != FOLDS and options.protocol == "time":
-        return "--folds goes with --protocol visitor, questions, themes or rating"
+        return "--folds goes with --protocol visitor, questions, themes, rating or stars"
     if options.visitors is not None and options.protocol in ("themes", "rating"):
-        return "--visitors goes with --protocol visitor, questions or time"
+        return "--visitors goes with --protocol visitor, questions, stars or time"
     return None
 
 

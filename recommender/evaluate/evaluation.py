@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from typing import cast
 
 from recommender.data.rating_log import RatingLog
 from recommender.evaluate import predicted_stars, ranked_lists
@@ -10,9 +11,14 @@ from recommender.evaluate.measured import Measured, PrimaryMeasure
 from recommender.evaluate.plan import Plan
 from recommender.evaluate.protocols import PROTOCOLS
 from recommender.evaluate.ranked_lists import Progress
+from recommender.evaluate.visitor_stars import measure_visitor_stars
 from recommender.models.base import Recommender
+from recommender.models.star_predictor import StarPredictor
 
 Models = Mapping[str, type[Recommender]]
+ASKS_FOR = {"rating": "predict", "stars": "expected_stars"}
+"""What a model must have to be measured by some protocols."""
+
 MeasureModel = Callable[[type[Recommender], Progress], Measured]
 
 
@@ -29,7 +35,7 @@ def evaluate(
     report = Report(*about, plan.description(log))
     measured: dict[str, Measured] = {}
     for key, model in models.items():
-        if plan.protocol == "rating" and not hasattr(model, "predict"):
+        if not hasattr(model, ASKS_FOR.get(plan.protocol, "score")):
             progress(f"{key} is left out: it predicts no stars")
             continue
         measured[key] = measure(model, lambda step: progress(f"{key}, {step}"))  # noqa: B023 - called at once
@@ -42,6 +48,10 @@ def _measuring(log: RatingLog, plan: Plan) -> MeasureModel:
     """What measures a model on that which the plan holds out."""
     if plan.protocol == "rating":
         return lambda kind, progress: predicted_stars.measure_stars(kind, log, plan, progress)
+    if plan.protocol == "stars":
+        return lambda kind, progress: measure_visitor_stars(
+            cast(type[StarPredictor], kind), plan.star_parts(log), plan.seed, progress
+        )
     parts, primary = plan.parts(log), PROTOCOLS[plan.protocol].primary
     return lambda kind, progress: ranked_lists.measure_lists(
         kind, parts(), plan.seed, progress, primary

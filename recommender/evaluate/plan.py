@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import islice
+from typing import TypeVar
 
 import numpy as np
 
@@ -12,10 +13,13 @@ from recommender.data.rating_matrix import RatingMatrix
 from recommender.evaluate.later_visits import cut_dates, time_split
 from recommender.evaluate.question_visits import question_folds
 from recommender.evaluate.splits import SplitError, Visitor, folds, visitor_folds
+from recommender.evaluate.star_visits import StarPart, star_folds
 from recommender.evaluate.theme_visits import theme_folds
 
 FOLDS = 5
 KEPT = 5_000_000  # ratings up to which the matrices of all parts are kept in memory
+
+V = TypeVar("V")
 
 Part = tuple[RatingMatrix, list[Visitor]]
 """What a model learns, and who asks it then."""
@@ -25,12 +29,14 @@ HELD_OUT = {
     "visitor": "each giving a random half, at most 15, of the 100 most rated films that they rated",
     "questions": "asked about films after 5 (the first figure), 10 and 30 questions; half of what"
     " they like is wanted",
+    "stars": "each giving 15 of the films that they rated, at random, and asked about others",
     "themes": "left out in turn; made-up visitors who like eight well-known films of one kind",
 }
 NOBODY = {
     "visitor": "no user rated five of the 100 most rated films and likes a further one",
     "questions": "no user who likes two films answers any question",
     "themes": "there is no genre and no much-used tag of 20 films or more",
+    "stars": "no user rated two films that others rated",
     "time": "no user can be asked after that date; give an earlier one with --date",
 }
 
@@ -72,6 +78,16 @@ class Plan:
             return (time_split(log, date) for date in self._dates(log))
         return BY_USER[self.protocol](log.matrix, self.n_folds, self.seed)
 
+    def star_parts(self, log: RatingLog) -> Iterator[StarPart]:
+        """The parts of the protocol `stars`, made for each model anew. Raises SplitError."""
+        whole, asked = star_folds(log.matrix, self.n_folds, self.seed), False
+        for training, visitors in islice(whole, self.folds):
+            if visitors:
+                asked = True
+                yield training, drawn(visitors, self.visitors, self.seed)
+        if not asked:
+            raise SplitError(NOBODY["stars"])
+
     def rating_folds(self, log: RatingLog) -> Iterator[tuple[np.ndarray, np.ndarray]]:
         """Indexes of ratings as (training, test)."""
         return islice(folds(len(log), self.n_folds, self.seed), self.folds)
@@ -102,7 +118,7 @@ def _sample(log: RatingLog) -> str:
     return f"{n:,} of {log.all_users:,} users, drawn at random; "
 
 
-def drawn(visitors: list[Visitor], n: int | None, seed: int) -> list[Visitor]:
+def drawn(visitors: list[V], n: int | None, seed: int) -> list[V]:
     """At most n of them, at random, in order; all for None."""
     if n is None or n >= len(visitors):
         return visitors

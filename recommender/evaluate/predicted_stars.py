@@ -15,16 +15,17 @@ from recommender.evaluate.plan import Plan
 from recommender.evaluate.ranked_lists import Kind, Progress
 
 
-def _ratio(rows: np.ndarray) -> float:
-    """rows (n_users, 2): each user's total error and number of ratings."""
+def ratio(rows: np.ndarray) -> float:
+    """Mean over ratings. rows (n_users, 2): each user's total and number of ratings."""
     return float(rows[:, 0].sum() / rows[:, 1].sum())
 
 
-def _root(rows: np.ndarray) -> float:
-    return _ratio(rows) ** 0.5
+def root(rows: np.ndarray) -> float:
+    """Of `ratio`: of squared errors, the typical error."""
+    return ratio(rows) ** 0.5
 
 
-PRIMARY = PrimaryMeasure("rmse", lower_is_better=True, of=_root)
+PRIMARY = PrimaryMeasure("rmse", lower_is_better=True, of=root)
 
 
 FEWEST_PREDICTED = 30  # ratings that a calibration needs
@@ -71,7 +72,7 @@ def _calibration(
             rows = np.unique(user_ids[which], return_inverse=True)[1]
             table = np.column_stack([np.bincount(rows, actual[which]), np.bincount(rows)])
             name = f"{CALIBRATED}{stars}"
-            means[name], intervals[name] = _ratio(table), interval(table, _ratio, seed)
+            means[name], intervals[name] = ratio(table), interval(table, ratio, seed)
     return means, intervals
 
 
@@ -83,10 +84,10 @@ def _measured(errors: np.ndarray, user_ids: np.ndarray, seconds: float, seed: in
     return Measured(
         fit_seconds=seconds,
         counts={"ratings": len(errors), "users": len(sizes)},
-        measures={"rmse": _root(squared), "mae": _ratio(absolute)},
+        measures={"rmse": root(squared), "mae": ratio(absolute)},
         intervals={
-            "rmse": interval(squared, _root, seed),
-            "mae": interval(absolute, _ratio, seed),
+            "rmse": interval(squared, root, seed),
+            "mae": interval(absolute, ratio, seed),
         },
         users=squared,
     )

@@ -67,5 +67,13 @@ PROTOCOLS: dict[str, EvaluationProtocol] = {
         "People rate films that they chose, mostly ones they like: it says nothing of the rest.",
         predicted_stars.PRIMARY,
     ),
+    "stars": EvaluationProtocol(
+        "Stars for new visitors",
+        "Every user is a visitor once, unknown to the models. They give 15 of the films that they"
+        " rated, at random, and are told what they would give to others, with a range that shall"
+        " hold four in five of the stars they then give (80 %).",
+        "The films are some that they chose to see, as people do not see films at random.",
+        predicted_stars.PRIMARY,
+    ),
 }
 """By the name on the command line."""

@@ -15,6 +15,7 @@ from recommender.models.neural_mf import NeuralMFRecommender
 from recommender.models.nmf import NMFRecommender
 from recommender.models.popularity import PopularityRecommender
 from recommender.models.spark_als import SparkALSRecommender
+from recommender.models.stack import StackRecommender
 from recommender.models.svd import SVDRecommender
 from recommender.models.user_cosine import UserCosineRecommender
 from recommender.models.weighted_score import WeightedScoreRecommender
@@ -32,6 +33,7 @@ MODELS: dict[str, type[Recommender]] = {
     "spark-als": SparkALSRecommender,
     "implicit-als": ImplicitALSRecommender,
     "bayesian-fm": BayesianFMRecommender,
+    "stack": StackRecommender,
     "neural-mf": NeuralMFRecommender,
     "content": ContentRecommender,
     "ease": EASERecommender,

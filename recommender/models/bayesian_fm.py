@@ -110,12 +110,17 @@ class BayesianFMRecommender(StarPredictor):
         expected = self._stars(columns, stars)
         return expected.mean(axis=0) - self.caution * expected.std(axis=0)
 
-    def _stars(self, columns: np.ndarray, stars: np.ndarray) -> np.ndarray:
-        """What each draw expects of each film (n_kept, n_movies)."""
+    def _expected(self, columns: np.ndarray, stars: np.ndarray, targets: np.ndarray) -> np.ndarray:
+        return self._stars(columns, stars, targets).mean(axis=0)
+
+    def _stars(
+        self, columns: np.ndarray, stars: np.ndarray, targets: np.ndarray | slice = slice(None)
+    ) -> np.ndarray:
+        """What each draw expects of each film, or of those in some columns (n_kept, n_targets)."""
         user = self._fold_in(columns, stars).astype(np.float32)
         bias = user[:, -1:].copy()
         user[:, -1] = 1
-        return (self.movies_ @ user[:, :, None])[:, :, 0] + bias
+        return (self.movies_[:, targets] @ user[:, :, None])[:, :, 0] + bias
 
     def _fold_in(self, columns: np.ndarray, stars: np.ndarray) -> np.ndarray:
         """A visitor's factors and bias in each draw (n_kept, rank + 1), the films' held fixed.

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import cached_property
 
 import numpy as np
 from scipy import sparse
@@ -31,6 +32,7 @@ class ContentRecommender(Recommender):
 
     def _learn(self, matrix: RatingMatrix) -> None:
         """The rows of the films × terms matrix: terms_ (columns), weights_, starts_ of each row."""
+        vars(self).pop("_films_of_terms", None)
         from sklearn.feature_extraction.text import TfidfVectorizer  # heavy, for training only
 
         tags = matrix.tags.of_films(matrix.movie_ids)
@@ -42,8 +44,17 @@ class ContentRecommender(Recommender):
         self.terms_, self.weights_, self.starts_ = vectors.indices, vectors.data, vectors.indptr
 
     def _score(self, columns: np.ndarray, stars: np.ndarray) -> np.ndarray:
-        vectors = self._vectors()
-        return vectors @ (self._shares(vectors[columns], stars) @ vectors[columns])
+        return self.scores(columns, stars, np.ones((1, len(columns))))[0]
+
+    def scores(self, columns: np.ndarray, stars: np.ndarray, kept: np.ndarray) -> np.ndarray:
+        """Of every film (n, n_movies), for parts of one profile: see leave_one_out.Scores."""
+        rated = self._vectors()[columns]
+        terms, places = np.unique(rated.indices, return_inverse=True)
+        vectors = np.zeros((len(columns), len(terms)))
+        vectors[np.repeat(np.arange(len(columns)), np.diff(rated.indptr)), places] = rated.data
+        profiles = kept * (stars - self.neutral) @ vectors
+        lengths = np.linalg.norm(profiles, axis=1, keepdims=True)
+        return profiles / np.where(lengths > 0, lengths, 1) @ self._films_of_terms[terms]
 
     def _weights(self, columns: np.ndarray, stars: np.ndarray, targets: np.ndarray) -> np.ndarray:
         vectors = self._vectors()
@@ -54,6 +65,11 @@ class ContentRecommender(Recommender):
         """What each rated film counts in a profile of unit length (n_rated,)."""
         likes = stars - self.neutral
         return likes / (np.linalg.norm(likes @ rated) or 1)
+
+    @cached_property
+    def _films_of_terms(self) -> sparse.csr_array:
+        """The vectors with a row for each term."""
+        return self._vectors().T.tocsr()
 
     def _vectors(self) -> sparse.csr_array:
         shape = (self.matrix_.n_movies, int(self.terms_.max(initial=0)) + 1)

@@ -52,9 +52,9 @@ class EASERecommender(Recommender):
 
     def scores(self, columns: np.ndarray, stars: np.ndarray, kept: np.ndarray) -> np.ndarray:
         """Of every film (n, n_movies), for parts of one profile: see leave_one_out.Scores."""
-        scores = np.zeros((len(kept), self.matrix_.n_movies))
+        scores = np.zeros((len(kept), self.matrix_.n_movies), np.float32)
         places, known = self._places(columns)
-        signals = kept[:, known] * self._signal(stars[known])
+        signals = (kept[:, known] * self._signal(stars[known])).astype(np.float32)
         scores[:, self.films_] = signals @ self.weights_[places[known]]
         return scores
 

@@ -1,6 +1,6 @@
 """Exact reasons: what a film's score loses when one film of the profile is taken out."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import numpy as np
 
@@ -15,14 +15,14 @@ Zeros are for those that are taken out.
 
 def losses(scores: Scores, n_rated: int, targets: np.ndarray) -> np.ndarray:
     """(n_targets, n_rated) for films that the targets (columns) are scored by, in one batch."""
-    whole = scores(np.ones((1, n_rated)))[:, targets]
-    without = [scores(kept)[:, targets] for kept in _without_each(n_rated)]
-    return (whole - np.concatenate(without)).T
+    found = np.concatenate([scores(kept)[:, targets] for kept in _parts(n_rated)])
+    return (found[0] - found[1:]).T
 
 
-def _without_each(n_rated: int):
-    for start in range(0, n_rated, ROWS):
-        places = np.arange(start, min(start + ROWS, n_rated))
+def _parts(n_rated: int) -> Iterator[np.ndarray]:
+    """What is kept: everything, then everything but each film."""
+    for start in range(0, n_rated + 1, ROWS):
+        places = np.arange(start, min(start + ROWS, n_rated + 1))
         kept = np.ones((len(places), n_rated))
-        kept[places - start, places] = 0
+        kept[places > 0, places[places > 0] - 1] = 0
         yield kept

@@ -6,7 +6,7 @@ from typing import ClassVar
 import numpy as np
 
 from recommender.data.rating_matrix import HIGHEST, LOWEST, RatingMatrix
-from recommender.models.base import Recommender
+from recommender.models.base import Profile, Recommender
 
 USER_DAMPING = 5.0  # ratings of nothing unusual that every user starts with
 MOVIE_DAMPING = 3.0  # and every film
@@ -35,6 +35,17 @@ class StarPredictor(Recommender):
             pairs = np.flatnonzero(users == user)
             stars[pairs] = self._predict_for(int(user), columns[pairs])
         return stars.clip(LOWEST, HIGHEST)
+
+    def expected_stars(self, profile: Profile, movie_ids: Sequence[int]) -> np.ndarray:
+        """Stars, 0.5 to 5, that a visitor would give to these films (n,); NaN for unknown ones."""
+        columns, stars = self._known(profile)
+        targets = self.matrix_.columns(movie_ids)
+        expected = self._expected(columns, stars, targets).clip(LOWEST, HIGHEST)
+        return np.where(targets >= 0, expected, np.nan)
+
+    def _expected(self, columns: np.ndarray, stars: np.ndarray, targets: np.ndarray) -> np.ndarray:
+        """Of the films in these columns (n_targets,), not yet held within the scale."""
+        return self._score(columns, stars)[targets]
 
     def _predict_for(self, user_id: int, columns: np.ndarray) -> np.ndarray:
         rated, stars = self.matrix_.of_user(user_id)

@@ -33,35 +33,41 @@ class UserCosineRecommender(Recommender):
         self.lengths_ = np.sqrt(np.where(squares > 0, squares, 1))
 
     def _score(self, columns: np.ndarray, stars: np.ndarray) -> np.ndarray:
-        neighbours, similarities = self._neighbours(columns, stars)
-        return similarities @ self._centred_rows(neighbours)
+        return self.scores(columns, stars, np.ones((1, len(columns))))[0]
+
+    def scores(self, columns: np.ndarray, stars: np.ndarray, kept: np.ndarray) -> np.ndarray:
+        """Of every film (n, n_movies), for parts of one profile: see leave_one_out.Scores."""
+        similarities = self._nearest(columns, self._units(stars, kept))
+        users = np.flatnonzero(similarities.any(axis=0))
+        return similarities[:, users] @ self._centred_rows(users)
 
     def _weights(self, columns: np.ndarray, stars: np.ndarray, targets: np.ndarray) -> np.ndarray:
         """A rated film adds through each neighbour its own part of the neighbour's similarity."""
-        neighbours, _ = self._neighbours(columns, stars)
+        unit = self._units(stars, np.ones((1, len(columns))))
+        neighbours = np.flatnonzero(self._nearest(columns, unit)[0])
         rows = self._centred_rows(neighbours)
-        parts = rows[:, columns].toarray() * self._unit(stars) / self.lengths_[neighbours][:, None]
+        parts = rows[:, columns].toarray() * unit / self.lengths_[neighbours][:, None]
         return rows[:, targets].toarray().T @ parts
 
-    def _neighbours(self, columns: np.ndarray, stars: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """The most similar users (rows) and their similarity, above zero only."""
-        similarities = self._similarities(columns, stars)
-        n = min(self.n_neighbours, len(similarities))
-        nearest = np.argpartition(-similarities, n - 1)[:n]
-        nearest = np.sort(nearest[similarities[nearest] > 0])
-        return nearest, similarities[nearest]
+    def _nearest(self, columns: np.ndarray, units: np.ndarray) -> np.ndarray:
+        """Similarity to the most similar users, 0 to all others (n, n_users), by rows of units."""
+        rated = self.matrix_.csc[:, columns].astype(float)
+        rated.data -= self.neutral
+        # As float32, users alike to the last bit are equals however many rows are multiplied, so
+        # the same ones are the nearest.
+        all_similar = ((rated @ units.T).T / self.lengths_).astype(np.float32)
+        n = min(self.n_neighbours, all_similar.shape[1])
+        nearest = np.argpartition(-all_similar, n - 1, axis=1)[:, :n]
+        similarities = np.zeros_like(all_similar)
+        those = np.take_along_axis(all_similar, nearest, axis=1).clip(min=0)
+        np.put_along_axis(similarities, nearest, those, axis=1)
+        return similarities
 
-    def _similarities(self, columns: np.ndarray, stars: np.ndarray) -> np.ndarray:
-        """Cosine of the visitor to every user (n_users,), from the columns of the rated films."""
-        csc, products = self.matrix_.csc, np.zeros(self.matrix_.n_users)
-        for column, weight in zip(columns, self._unit(stars), strict=True):
-            ratings = slice(csc.indptr[column], csc.indptr[column + 1])
-            products[csc.indices[ratings]] += weight * (csc.data[ratings] - self.neutral)
-        return products / self.lengths_
-
-    def _unit(self, stars: np.ndarray) -> np.ndarray:
-        centred = stars - self.neutral
-        return centred / (np.linalg.norm(centred) or 1)
+    def _units(self, stars: np.ndarray, kept: np.ndarray) -> np.ndarray:
+        """Centred stars of the films kept, at unit length (n, n_rated); zeros where none is."""
+        centred = kept * (stars - self.neutral)
+        lengths = np.linalg.norm(centred, axis=1, keepdims=True)
+        return centred / np.where(lengths > 0, lengths, 1)
 
     def _centred_rows(self, users: np.ndarray):
         rows = self.matrix_.csr[users].astype(float)

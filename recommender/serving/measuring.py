@@ -1,7 +1,7 @@
 """Measuring the models of any dataset unasked, so that the Models page has figures."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from itertools import count
 
 from db.store.engine import reading
@@ -11,7 +11,6 @@ from recommender.evaluate.evaluation import evaluate
 from recommender.evaluate.evaluation_report import Report
 from recommender.evaluate.plan import Plan
 from recommender.evaluate.protocols import PROTOCOLS
-from recommender.evaluate.ranked_lists import Progress
 from recommender.evaluate.splits import SplitError
 from recommender.models import DEFAULT_MODEL, MODELS
 from recommender.serving.ratings import sampled_log
@@ -23,16 +22,18 @@ PLANS = (
     Plan("visitor", folds=1, n_folds=2, visitors=150),
     Plan("questions", folds=1, n_folds=2, visitors=150),
     Plan("rating", folds=1),
+    Plan("stars", folds=1, visitors=150),
 )
 Steps = Callable[[int, int], None]
 """Told how many steps are done and how many there are."""
 
 
 def measure_missing(steps: Steps = lambda *_: None) -> list[str]:
-    """Measure the default and the quick models by PLANS on a sample, unless that has been done.
+    """Measure the quick models and the default by PLANS on a sample, unless that has been done.
 
-    The default comes first. Each protocol's models are measured in one run, as that compares them
-    with the same best; what there is no time for waits for `python -m recommender evaluate`.
+    Each protocol's models are measured in one run, as that compares them with the same best; the
+    runs go on side by side, so that each has figures soon, and the default comes when the quick
+    models are done. What there is no time for waits for `python -m recommender evaluate`.
     Figures are kept as soon as they are there. Returns the keys of the models measured now. Raises
     NoDataset, DatabaseUnavailable, or DatabaseError where they can't be written.
     """
@@ -41,30 +42,40 @@ def measure_missing(steps: Steps = lambda *_: None) -> list[str]:
         return []
     keys = _keys(log)
     plans = [plan for plan in PLANS if not _done(log, plan, keys)]
-    done, measured = count(), dict[str, None]()
+    done, n_steps = count(), len(plans) * len(keys)
 
     def progress(_: str) -> None:
-        steps(min(next(done), len(plans) * len(keys)), len(plans) * len(keys))
+        steps(min(next(done), n_steps), n_steps)
 
-    for plan in plans:
-        if time.process_time() < end:
-            measured |= dict.fromkeys(_measure(log, plan, keys, end, progress))
-    return [*measured]
+    models = {key: MODELS[key] for key in keys}
+    runs = [evaluate(log, plan, models, progress) for plan in plans]
+    last = _side_by_side(runs, end)
+    return [*dict.fromkeys(key for report in last for key in _finish(report, keys))]
 
 
-def _measure(
-    log: RatingLog, plan: Plan, keys: list[str], end: float, progress: Progress
-) -> list[str]:
-    """The keys of the models measured until the processor's clock shows `end`."""
-    report = None
+def _side_by_side(runs: list[Iterator[Report]], end: float) -> list[Report]:
+    """The last report of each run that had any, by the processor's clock until `end`.
+
+    Each is kept as it comes.
+    """
+    last = dict[int, Report]()
+    waiting = dict(enumerate(runs))
+    while waiting and time.process_time() < end:
+        for place, run in [*waiting.items()]:
+            report = _next(run)
+            if report is None or not report.results:  # of no model that it could measure
+                del waiting[place]
+            else:
+                save_evaluation(report.to_json())
+                last[place] = report
+    return [*last.values()]
+
+
+def _next(run: Iterator[Report]) -> Report | None:
     try:
-        for report in evaluate(log, plan, {key: MODELS[key] for key in keys}, progress):
-            save_evaluation(report.to_json())
-            if time.process_time() > end:
-                break
+        return next(run, None)
     except SplitError:  # a dataset too small to hold anything out
-        return []
-    return _finish(report, keys) if report else []
+        return None
 
 
 def _finish(report: Report, keys: list[str]) -> list[str]:
@@ -90,6 +101,6 @@ def _done(log: RatingLog, plan: Plan, keys: list[str]) -> bool:
 
 
 def _keys(log: RatingLog) -> list[str]:
-    """The default, then the quick models."""
+    """The quick models, then the default."""
     quick = [key for key in MODELS if MODELS[key].quick and key != DEFAULT_MODEL]
-    return [key for key in (DEFAULT_MODEL, *quick) if not MODELS[key].obstacle(len(log))]
+    return [key for key in (*quick, DEFAULT_MODEL) if not MODELS[key].obstacle(len(log))]

@@ -1,14 +1,16 @@
 """What a visitor is shown: films they have not rated, the best first, with the reasons."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
 
 from recommender.data.rating_matrix import RatingMatrix
 from recommender.models.base import Profile, Recommender
-from recommender.models.ranking import best
+from recommender.models.blend import BlendRecommender
+from recommender.serving.list_variety import varied
+from recommender.serving.star_estimates import StarEstimate, StarEstimates
 
 Preference = Literal["any", "old", "new"]
 
@@ -31,6 +33,7 @@ class Recommendation:
     first.
     unlike: the films that the visitor disliked and whose low stars speak for this one, likewise;
     only of models whose reasons are exact.
+    expected: what the visitor would give it; None while nobody can tell.
     """
 
     movie_id: int
@@ -41,6 +44,7 @@ class Recommendation:
     ratings: int
     because: tuple[int, ...]
     unlike: tuple[int, ...]
+    expected: StarEstimate | None = None
 
 
 @dataclass(frozen=True)
@@ -61,6 +65,9 @@ def recommend(
     split_year: int = SPLIT_YEAR,
     genres: Collection[str] = (),
     n: int = 5,
+    estimates: StarEstimates | None = None,
+    surprise: float = 0.0,
+    variety: float = 0.0,
 ) -> Shelves:
     """The best ten films and n more for each other shelf, best first; fewer where fewer match.
 
@@ -74,10 +81,13 @@ def recommend(
     ratings to be trusted (those that hold up to 90 %), and liked: their average is no lower than
     that of all ratings.
     genres: any other matching film in the genres that the visitor rates highest.
+    estimates: says the stars to expect.
+    surprise: of models that know it, how much less a film scores the more people like it.
+    variety: 0 to 1, how unlike the films of a shelf shall be; see `varied`.
     Raises ProfileError where the profile holds something that is not a rating.
     """
     matrix = model.matrix_
-    scores = model.score(profile)
+    scores = _scores(model, profile, surprise)
     unseen = matrix.without((*profile, *hidden))
     matching = _matching(matrix, preference, split_year, genres)
     held = _held_before(matrix, matching)
@@ -86,9 +96,12 @@ def recommend(
     left, shelves = unseen & matching, list[np.ndarray]()
     little_known = (held >= HEAD) & (held < TRUSTED) & liked
     for size, among in ((TONIGHT, matching), (n, little_known), (n, _of(matrix, favourites))):
-        shelves.append(best(scores, matrix.counts, size, left & among))
+        shelves.append(varied(model, scores, size, left & among, variety))
         left[shelves[-1]] = False
     shown = _describe(model, profile, np.concatenate(shelves))
+    if estimates:
+        expected = estimates.of(profile, [film.movie_id for film in shown])
+        shown = [replace(film, expected=each) for film, each in zip(shown, expected, strict=True)]
     tonight, gems, more = _cut(shown, shelves)
     return Shelves(tonight, gems, more, favourites)
 
@@ -101,14 +114,22 @@ def top(
     split_year: int = SPLIT_YEAR,
     genres: Collection[str] = (),
     n: int = TONIGHT,
+    surprise: float = 0.0,
+    variety: float = 0.0,
 ) -> list[Recommendation]:
-    """The best n of all films that match, by score alone, to compare models by; see `recommend`."""
+    """The best n of all films that match, to compare models by; see `recommend`."""
     matrix = model.matrix_
-    scores = model.score(profile)
+    scores = _scores(model, profile, surprise)
     unseen = matrix.without((*profile, *hidden))
     matching = unseen & _matching(matrix, preference, split_year, genres)
-    columns = best(scores, matrix.counts, n, matching)
+    columns = varied(model, scores, n, matching, variety)
     return _describe(model, profile, columns)
+
+
+def _scores(model: Recommender, profile: Profile, surprise: float) -> np.ndarray:
+    if isinstance(model, BlendRecommender):
+        return model.score(profile, surprise=surprise)
+    return model.score(profile)
 
 
 def favourite_genres(matrix: RatingMatrix, profile: Profile) -> tuple[str, ...]:

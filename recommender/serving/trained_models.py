@@ -2,17 +2,20 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from typing import Self
+from typing import Self, cast
 
 from db.store.datasets import Dataset
 from recommender.data.arrays import ArtifactError
 from recommender.data.rating_matrix import RatingMatrix
 from recommender.models import DEFAULT_MODEL, MODELS, STAND_INS
 from recommender.models.base import Recommender
+from recommender.models.star_predictor import StarPredictor
 from recommender.questions.quick_start import next_questions
 from recommender.serving import artifacts
 from recommender.serving.former_models import Films, FormerMatrix, FormerModels, find_former
+from recommender.serving.kept_intervals import PREDICTORS, open_intervals
 from recommender.serving.kept_questions import open_questions
+from recommender.serving.star_estimates import StarEstimates
 from recommender.serving.taste_map import TasteMap, open_map
 
 
@@ -61,6 +64,17 @@ class TrainedModels:
         for each in (key, DEFAULT_MODEL, *STAND_INS):
             if found := self.model(each) or (self.former and self.former.model(each)):
                 return found
+        return None
+
+    def star_estimates(self) -> StarEstimates | None:
+        """The best trained predictor of stars whose intervals are known."""
+        for key in PREDICTORS:
+            try:
+                predictor = artifacts.open_model(key, self.fingerprint)
+                intervals = open_intervals(key, self.fingerprint)
+            except ArtifactError:
+                continue
+            return StarEstimates(cast(StarPredictor, predictor), intervals)
         return None
 
     def every(self) -> list[Recommender]:

@@ -1,19 +1,31 @@
 """Training what is missing for the dataset that is loaded: models, their maps, and questions."""
 
 import time
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
+from typing import Protocol, runtime_checkable
 
 from db.store.engine import dataset, reading
 from recommender.data.arrays import ArtifactError
 from recommender.data.rating_matrix import RatingMatrix
 from recommender.models import DEFAULT_MODEL, MODELS
 from recommender.models.base import Recommender, TrainingError
-from recommender.serving import artifacts, kept_questions, taste_map
+from recommender.serving import artifacts, kept_intervals, kept_questions, taste_map
 from recommender.serving.ratings import stored_matrix
 
-MAP, QUESTIONS = "map of ", "questions"
+MAP, INTERVALS, QUESTIONS = "map of ", "star intervals of ", "questions"
 Report = Callable[[str, int, int], None]
 """Told what is being done now, how many steps are done and how many there are."""
+
+
+@runtime_checkable
+class Composed(Protocol):
+    """A model made of others: what is learned for them and for it is learned once."""
+
+    def members(self) -> dict[str, Recommender]:
+        """The others, not yet fitted, by their keys in MODELS."""
+
+    def fit_from(self, matrix: RatingMatrix, members: Mapping[str, Recommender]) -> Recommender:
+        """As `fit`, of members that were fitted to the same ratings."""
 
 
 def train(
@@ -32,7 +44,8 @@ def train(
     if keys is None:
         keys = MODELS.keys() - obstacles(matrix)
     maps = (MAP + key for key in keys if key in taste_map.MAPPED)
-    jobs = sorted([QUESTIONS, *keys, *maps], key=_turn)
+    intervals = (INTERVALS + key for key in keys if key in kept_intervals.PREDICTORS)
+    jobs = sorted([QUESTIONS, *keys, *maps, *intervals], key=_turn)
     steps = len(jobs) + 1
     seconds, failures = {}, []
     for done, job in enumerate(jobs, start=1):
@@ -42,6 +55,8 @@ def train(
                 kept_questions.train(matrix)
             elif job.startswith(MAP):
                 _map_missing(job.removeprefix(MAP), matrix)
+            elif job.startswith(INTERVALS):
+                kept_intervals.train(job.removeprefix(INTERVALS), matrix)
             elif (taken := _train_missing(job, matrix)) is not None:
                 seconds[job] = taken
         except TrainingError as error:
@@ -72,14 +87,21 @@ def current_matrix() -> RatingMatrix:
 
 
 def _turn(job: str) -> tuple[int, int]:
-    """Quick models, questions, the first map, the default, slow models, the other maps."""
+    """Quick models, questions, the first map, the default, slow models, the other maps.
+
+    What is learned of a model's errors follows the questions where the model is quick, and the slow
+    models where it is not.
+    """
     if job == QUESTIONS:
         return 1, -1
-    key = job.removeprefix(MAP)
-    if key != job:
+    key = job.removeprefix(MAP).removeprefix(INTERVALS)
+    quick = MODELS[key].quick
+    if job.startswith(MAP):
         turn = 1 if key == taste_map.MAPPED[0] else 4
+    elif job.startswith(INTERVALS):
+        turn = 1 if quick else 3
     else:
-        turn = 0 if MODELS[key].quick else 2 if key == DEFAULT_MODEL else 3
+        turn = 0 if quick else 2 if key == DEFAULT_MODEL else 3
     return turn, list(MODELS).index(key)
 
 
@@ -101,9 +123,25 @@ def _train_missing(key: str, matrix: RatingMatrix) -> float | None:
         artifacts.load(key, matrix, directory)
     except ArtifactError:
         start = time.perf_counter()
-        artifacts.save(MODELS[key]().fit(matrix), directory)
+        artifacts.save(_fitted(MODELS[key](), matrix), directory)
         return time.perf_counter() - start
     return None
+
+
+def _fitted(model: Recommender, matrix: RatingMatrix) -> Recommender:
+    if not isinstance(model, Composed):
+        return model.fit(matrix)
+    return model.fit_from(
+        matrix, {key: _member(key, each, matrix) for key, each in model.members().items()}
+    )
+
+
+def _member(key: str, member: Recommender, matrix: RatingMatrix) -> Recommender:
+    """As kept or, where it is missing, kept now; with hyperparameters of its own, not kept."""
+    if member.parameters() != MODELS[key]().parameters():
+        return member.fit(matrix)
+    _train_missing(key, matrix)
+    return artifacts.load(key, matrix, artifacts.models_directory(matrix.fingerprint))
 
 
 def _map_missing(key: str, matrix: RatingMatrix) -> None:

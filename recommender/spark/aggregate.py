@@ -14,7 +14,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))  # spark-submit run
 
 from db.counts import ratings_in_words
 from db.errors import LoadError
-from db.ingest.load_command import share
+from db.ingest.source_options import share
 from db.ingest.swap import MAX_REJECTED
 from db.store.engine import available, configured_url
 from recommender.spark import script

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from db import logs
 from db.errors import DatabaseError, EmbeddedError, LoadError
 from db.home import HomeError
-from db.ingest.load_command import key_and_name
+from db.ingest.source_options import key_and_name
 from db.ingest.sources.columns import NAMES
 from db.settings import SettingError
 from recommender.data.arrays import ArtifactError

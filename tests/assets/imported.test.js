@@ -44,6 +44,6 @@ test("what is said", () => {
   assert.equal(heading(PREVIEW), "IMDb: 3 rows read.");
   assert.equal(found(PREVIEW), "1 rated film, and 1 film without a rating, which can’t be added.");
   assert.equal(found({ matched: [rated(1, HEAT), rated(2, SABRINA)] }), "2 rated films.");
-  assert.equal(done({ added: 1, replaced: 0 }), "1 film rated anew.");
-  assert.equal(done({ added: 2, replaced: 3 }), "2 films rated anew, 3 otherwise than before.");
+  assert.equal(done({ added: 1, replaced: 0 }), "1 film added.");
+  assert.equal(done({ added: 2, replaced: 3 }), "2 films added, 3 changed.");
 });

@@ -40,7 +40,7 @@ def test_a_table_is_previewed_counted_and_undone(recommend: Page):
         "Shawshank Redemption, The (1994)"
     )
     preview.get_by_role("button", name="Rate 3 films").click()
-    expect(said).to_contain_text("3 films rated anew.")
+    expect(said).to_contain_text("3 films added.")
     expect(count).to_have_text("3 rated")
     settle(recommend)
     recommend.get_by_text("Your ratings", exact=True).click()

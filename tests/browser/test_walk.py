@@ -32,8 +32,11 @@ def test_a_page_opened_by_its_address_is_whole(page: Page, path):
     assert failed == []
     foreign = [entry["name"] for entry in page.evaluate(LOADED) if not entry["ours"]]
     assert foreign == [], "nothing is fetched from elsewhere"
+    twice = [name for name in page.evaluate(FETCHED) if "plotly.min.js" in name]
+    assert twice == [], "charts wait for their own bundle"
 
 
+FETCHED = "() => performance.getEntriesByType('resource').map(({ name }) => name)"
 LOADED = """() => performance.getEntriesByType("resource").map(({ name, responseStatus }) => ({
   name, status: responseStatus, ours: name.startsWith("data:") || name.startsWith(location.origin),
 }))"""

@@ -18,7 +18,10 @@ def evaluated(database):
     """A database in which two models were measured on the sample."""
     with reading() as connection:
         about = {"dataset": "sample", "fingerprint": dataset(connection).fingerprint}
-    for protocol, measured in (("visitor", _listing), ("questions", _listing), ("rating", _rating)):
+    for protocol, measured in (
+        *(("visitor", _listing), ("questions", _listing)),
+        *(("rating", _rating), ("stars", _ranges)),
+    ):
         version = PROTOCOLS[protocol].version
         results = [
             measured(model, quality) | {"split": "5 folds", "version": version}
@@ -49,6 +52,13 @@ def _listing(model: str, ndcg: float) -> dict:
 def _rating(model: str, rmse: float) -> dict:
     calibration = {f"actual at {stars}": stars - 0.1 for stars in (3.0, 3.5, 4.0)}
     return _result(model, {"rmse": rmse, **calibration}, {"ratings": 900, "users": 60})
+
+
+def _ranges(model: str, rmse: float) -> dict:
+    stages = ("", " given 1", " given 3", " given 5", " given 10")
+    found = {"rmse": rmse, "covered": 0.8, "width": 2.2}
+    measures = {name + stage: value for name, value in found.items() for stage in stages}
+    return _result(model, measures, {"visitors": 60})
 
 
 def _result(model: str, measures: dict, counts: dict) -> dict:

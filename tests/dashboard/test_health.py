@@ -10,6 +10,7 @@ from flask import Flask
 from sqlalchemy import make_url
 
 from dashboard import health
+from db.version import VERSION
 
 
 @pytest.fixture
@@ -63,7 +64,7 @@ def test_not_ready_without_a_database_and_it_asks_once(client, refusing):
 def test_alive_without_a_database(client, monkeypatch):
     monkeypatch.setenv("DATABASE_URL", "postgresql://nobody@127.0.0.1:1/none")
     answer = client.get("/a/b/healthz")
-    assert (answer.status_code, answer.text) == (200, "ok\n")
+    assert (answer.status_code, answer.text) == (200, f"ok\nReelscope {VERSION}\n")
 
 
 def test_never_cached(client):

@@ -1,12 +1,30 @@
 """Small datasets, and what imports left in a database."""
 
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
 import numpy as np
 import pandas as pd
 from sqlalchemy import Connection, text
 
-from db.ingest.sources.sample import frame_table
+from db.ingest.sources.sample import FrameTable
 from db.ingest.sources.source import Piece, Source, Table, TagRows
 from db.store.engine import writing
+
+
+@dataclass(frozen=True)
+class InMemoryTable:
+    """Pieces of ratings or tags: a Table."""
+
+    file: str
+    pieces: Sequence[Piece]
+
+    @property
+    def size(self) -> int:
+        return sum(piece.read for piece in self.pieces)
+
+    def read(self) -> Iterator[Piece]:
+        return iter(self.pieces)
 
 
 def source(ratings=((1, 10, 4.5, 0),), movies=((10, "A", 1990, "Comedy"),), name="small") -> Source:
@@ -14,7 +32,7 @@ def source(ratings=((1, 10, 4.5, 0),), movies=((10, "A", 1990, "Comedy"),), name
     columns = ["movie_id", "title", "release_year", "genres"]
     films = pd.DataFrame(movies, columns=columns).astype({"release_year": "Int64"})
     given = pd.DataFrame(ratings, columns=["user_id", "movie_id", "rating", "timestamp"])
-    return Source(name, frame_table("frame", given), films)
+    return Source(name, FrameTable("frame", given), films)
 
 
 def tag_table(tags) -> Table[TagRows]:
@@ -27,7 +45,7 @@ def tag_table(tags) -> Table[TagRows]:
             for name, column in columns._asdict().items()
         )
     )
-    return Table("tags", len(rows), lambda: iter([Piece(numbers, {}, len(rows))]))
+    return InMemoryTable("tags", [Piece(numbers, {}, len(rows))])
 
 
 def dataset_schemas(connection: Connection) -> list[str]:

@@ -11,9 +11,9 @@ from db.__main__ import main
 
 
 def test_load_then_status(scratch, second_server, capsys):
-    assert main(["status"]) == 0
+    assert main(["status"]) == 3
     assert "No ratings are loaded yet." in capsys.readouterr().out
-    assert main(["status", "--json"]) == 0
+    assert main(["status", "--json"]) == 3
     empty = json.loads(capsys.readouterr().out)
     assert make_url(empty["url"]) == make_url(second_server)
     assert (empty["name"], empty["ratings"], empty["size_bytes"]) == (None, None, None)

@@ -15,6 +15,7 @@ from db.settings import (
     PORT,
     SETTINGS,
     SPARK_MASTER,
+    SWITCH,
     URL_PREFIX,
     SettingError,
 )
@@ -37,6 +38,7 @@ def test_unset_and_blank_are_the_defaults(monkeypatch):
         URL_PREFIX: "/",
         LOG_LEVEL: "INFO",
         LOG_FORMAT: "text",
+        SWITCH: "local",
         SPARK_MASTER: "",
     }
     assert {each: each.value() for each in SETTINGS} == expected

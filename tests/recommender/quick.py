@@ -7,6 +7,7 @@ SMALLER: dict[str, dict] = {
     "bayesian-fm": {"n_chains": 1, "n_draws": 30, "burn_in": 10, "keep_every": 5},
     "blend": {"steps": 300},
     "encoder": {"steps": 300},
+    "stack": {"rank": 4, "n_chains": 1, "n_draws": 30, "burn_in": 10},
 }
 
 

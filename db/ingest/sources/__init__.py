@@ -1,6 +1,7 @@
 """Where ratings come from: readers of any layout, all giving the same `Source`."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from db.errors import LoadError
@@ -28,6 +29,10 @@ def open_source(
 
     Raises: LoadError where there is nothing that can be read.
     """
+    return replace(_opened(where, options, progress), origin=where)
+
+
+def _opened(where: str, options: Options, progress: grouplens.Progress) -> Source:
     path = Path(where).expanduser()
     if where in SOURCES:
         if options.movies or options.columns:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from db.ingest.read_ahead import ahead
-from db.ingest.sources.checks import checked_ratings, checked_tags
+from db.ingest.sources.checks import UsableRatings, checked_tags
 from db.ingest.sources.ordering import by_user
 from db.ingest.sources.source import Piece, RatingRows, Source, Table, TagRows
 
@@ -15,11 +15,8 @@ def accepted_ratings(source: Source, directory: Path) -> Iterator[RatingRows]:
     Read ahead in a thread. Raises: LoadError where the file turns out damaged, GivenAgain as
     `by_user` does.
     """
-
-    def checked() -> Iterator[Piece[RatingRows]]:
-        return (checked_ratings(piece, source.movies) for piece in source.ratings.read())
-
-    return _counted(source, source.ratings, by_user(checked, directory, source.scattered))
+    usable = UsableRatings(source.ratings, source.movies)
+    return _counted(source, source.ratings, by_user(usable, directory, source.scattered))
 
 
 def accepted_tags(source: Source) -> Iterator[TagRows]:

@@ -12,7 +12,7 @@ from db.ingest.sources.movie_lines import with_originals
 from db.ingest.sources.original_ids import Ids
 from db.ingest.sources.read_as import AS_IT_LOOKS, TEXTS, ReadAs
 from db.ingest.sources.rejections import Rejections
-from db.ingest.sources.scales import proposal
+from db.ingest.sources.scales import as_number, proposal
 from db.ingest.sources.source import RatingRows, Source, Table
 from db.ingest.sources.stars import STARS, Scale
 
@@ -86,8 +86,10 @@ def assembled(
     Raises: LoadError.
     """
     rejections = Rejections()
+    scale = scale.fitted([as_number(text) for text in ratings.seen])
     texts = {TEXTS} & {ratings.movies, films.kind if films else ratings.movies}
-    ids = Ids(ratings.users, *texts)
+    ids = read_as.known_ids or Ids(ratings.users, *texts)
+    _check_ids(ratings, ids)
     notes = [_note(file) for file in (ratings, films) if file and file.in_words()]
     movies = with_originals(films.frame(ids.film, rejections), ids) if films else None
     tags = None
@@ -108,11 +110,25 @@ def assembled(
         rejections,
         ids,
         has_times=ratings.has_times,
+        scale=scale,
         proposed=proposal(ratings.seen) if scale == STARS else None,
         texts={file.name: text for file in (ratings, films) if file and (text := file.text)}
         | {file.name: file for file in beside.values()},
         read_as=tuple(notes),
     )
+
+
+def _check_ids(ratings: RatingFile, ids: Ids) -> None:
+    """Raises: LoadError where texts are to become numbers of a dataset that knows no texts."""
+    for what, kind, known in (
+        ("users", ratings.users, ids.users),
+        ("films", ratings.movies, ids.films),
+    ):
+        if kind == TEXTS and known is None:
+            raise LoadError(
+                f"{ratings.name}: its {what}' ids are texts, and those that are loaded are numbers:"
+                " load it as a dataset of its own (python -m db load … --keep)."
+            )
 
 
 def _note(file: RatingFile | FilmFile) -> str:

@@ -1,12 +1,13 @@
 """What makes a row unusable: each rule in one place, for all readers."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
 from db.ingest.sources.rejections import FILM, RATING, TIMESTAMP, USER
-from db.ingest.sources.source import Piece, RatingRows, TagRows
+from db.ingest.sources.source import Piece, RatingRows, Table, TagRows
 
 LARGEST = 2**31 - 1  # of PostgreSQL's type integer; as a time it is in January 2038
 
@@ -19,6 +20,29 @@ def checked_ratings(piece: Piece[RatingRows], movies: pd.DataFrame | None) -> Pi
 def checked_tags(piece: Piece[TagRows], movies: pd.DataFrame | None) -> Piece[TagRows]:
     """The same for tags."""
     return _checked(piece, movies, None)
+
+
+@dataclass(frozen=True)
+class UsableRatings:
+    """The ratings of a table that break no rule: a Table. movies None: any film may be rated."""
+
+    table: Table[RatingRows]
+    movies: pd.DataFrame | None
+
+    @property
+    def file(self) -> str:
+        """The file's name."""
+        return self.table.file
+
+    @property
+    def size(self) -> int:
+        """Rows to expect, unusable ones among them."""
+        return self.table.size
+
+    def read(self) -> Iterator[Piece[RatingRows]]:
+        """Piece by piece."""
+        for piece in self.table.read():
+            yield checked_ratings(piece, self.movies)
 
 
 def _checked(

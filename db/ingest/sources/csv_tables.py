@@ -10,19 +10,19 @@ from db.ingest.sources.event_layout import EventLayout, event_layout
 from db.ingest.sources.event_lines import EventLines, csv_fields
 from db.ingest.sources.files import SourceFile
 from db.ingest.sources.movie_lines import each_line, movie_number
-from db.ingest.sources.odd_events import odd_ratings, odd_tags
+from db.ingest.sources.odd_events import OddRatings, OddTags
 from db.ingest.sources.original_ids import Ids
 from db.ingest.sources.read_as import NO_TIMES, ReadAs
 from db.ingest.sources.rejections import FIELDS, FILM, LINK, Rejections, Unusable
 from db.ingest.sources.source import RatingRows, Table, TagRows
 from db.ingest.sources.stars import Scale
-from db.ingest.sources.tables import ratings_table, tags_table
+from db.ingest.sources.tables import EventFile, RatingEvents, TagEvents
 from db.ingest.sources.text_tables import text_table
 
 
 @dataclass(frozen=True)
 class CsvRatings:
-    """Ratings of a file; `since` as in `ratings_table`."""
+    """Ratings of a file; `since` as in `EventFile`."""
 
     layout: EventLayout
     since: int = 0
@@ -66,22 +66,22 @@ class CsvRatings:
         """The table, by the quick reader where it can read the file."""
         layout = self.layout
         if not layout.plain or ids.any_texts:
-            return odd_ratings(layout, ids, scale)
-        since = max(self.since, layout.since)
-        return ratings_table(layout.table.file, _lines(layout), layout.table.skip, scale, since)
+            return OddRatings(layout, ids, scale)
+        return RatingEvents(_events(layout, since=max(self.since, layout.since)), scale)
 
 
 def csv_tags(file: SourceFile, ids: Ids, read_as: ReadAs) -> Table[TagRows]:
     """Tags. Raises: LoadError."""
     layout = event_layout(file, {}, read_as, "tag")
     if not layout.plain or ids.any_texts:
-        return odd_tags(layout, ids)
-    return tags_table(layout.table.file, _lines(layout, free_text=True), layout.table.skip)
+        return OddTags(layout, ids)
+    return TagEvents(_events(layout, free_text=True))
 
 
-def _lines(layout: EventLayout, free_text: bool = False) -> EventLines:
+def _events(layout: EventLayout, free_text: bool = False, since: int = 0) -> EventFile:
     table = layout.table
-    return EventLines(layout.columns, table.separator.encode(), table.encodings, free_text)
+    lines = EventLines(layout.columns, table.separator.encode(), table.encodings, free_text)
+    return EventFile(table.file, lines, table.skip, since)
 
 
 def csv_links(

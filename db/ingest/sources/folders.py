@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
 
@@ -9,6 +10,7 @@ from db.errors import LoadError
 from db.ingest.sources import ml_100k, ml_csv, ml_dat, plain
 from db.ingest.sources.archives import base_name, contents
 from db.ingest.sources.files import SourceFile, single_file
+from db.ingest.sources.licence import licence_beside
 from db.ingest.sources.options import Options
 from db.ingest.sources.source import Source
 from db.ingest.sources.unpacking import unpacked
@@ -35,6 +37,10 @@ SHOWN = 12  # names of files in an error
 
 def of_several(path: Path, name: str, options: Options) -> Source:
     """A dataset from a folder, a zip or a tar. Raises: LoadError."""
+    return replace(_of_files(path, name, options), licence=licence_beside(path))
+
+
+def _of_files(path: Path, name: str, options: Options) -> Source:
     found, names = contents(path, _wanted)
     files = {base: unpacked(file) for base, file in found.items()}
     for layout in LAYOUTS:

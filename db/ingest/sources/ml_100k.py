@@ -13,7 +13,7 @@ from db.ingest.sources.rejections import FIELDS, Rejections, Unusable
 from db.ingest.sources.release_year import release_year
 from db.ingest.sources.source import Source
 from db.ingest.sources.stars import Scale
-from db.ingest.sources.tables import MOVIELENS_BEGAN, ratings_table
+from db.ingest.sources.tables import MOVIELENS_BEGAN, EventFile, RatingEvents
 
 NEEDED = ("u.data", "u.item")
 OPTIONAL = ()
@@ -49,12 +49,14 @@ def read(
 ) -> Source:
     """A dataset from the files of NEEDED."""
     rejections = Rejections()
+    scale = scale.fitted(())
     lines = EventLines(separator=b"\t")
     return Source(
         name,
-        ratings_table(files["u.data"], lines, scale=scale, since=MOVIELENS_BEGAN),
+        RatingEvents(EventFile(files["u.data"], lines, since=MOVIELENS_BEGAN), scale),
         read_movies(files["u.item"], split, ENCODINGS, rejections),
         rejections=rejections,
+        scale=scale,
         texts={file.name: file for file in files.values()},
     )
 

@@ -13,7 +13,7 @@ from db.ingest.sources.rejections import FIELDS, Rejections, Unusable
 from db.ingest.sources.release_year import release_year
 from db.ingest.sources.source import Source
 from db.ingest.sources.stars import Scale
-from db.ingest.sources.tables import MOVIELENS_BEGAN, ratings_table, tags_table
+from db.ingest.sources.tables import MOVIELENS_BEGAN, EventFile, RatingEvents, TagEvents
 
 NEEDED = ("ratings.dat", "movies.dat")
 OPTIONAL = ("tags.dat",)
@@ -27,14 +27,16 @@ def read(
 ) -> Source:
     """A dataset from the files of NEEDED and any of OPTIONAL."""
     rejections = Rejections()
+    scale = scale.fitted(())
     lines = EventLines(separator=SEPARATOR, encodings=ENCODINGS)
     free = EventLines(separator=SEPARATOR, encodings=ENCODINGS, free_text=True)
     return Source(
         name,
-        ratings_table(files["ratings.dat"], lines, scale=scale, since=MOVIELENS_BEGAN),
+        RatingEvents(EventFile(files["ratings.dat"], lines, since=MOVIELENS_BEGAN), scale),
         read_movies(files["movies.dat"], split, ENCODINGS, rejections),
-        tags_table(files["tags.dat"], free) if "tags.dat" in files else None,
+        TagEvents(EventFile(files["tags.dat"], free)) if "tags.dat" in files else None,
         rejections,
+        scale=scale,
         texts={file.name: file for file in files.values()},
     )
 

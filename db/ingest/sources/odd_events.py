@@ -1,6 +1,8 @@
 """Ratings and tags out of text files that are not written as MovieLens writes them, row by row."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
@@ -15,58 +17,83 @@ from db.ingest.sources.read_as import NO_TIMES
 from db.ingest.sources.records import row_blocks
 from db.ingest.sources.rejections import FIELDS
 from db.ingest.sources.scales import as_number
-from db.ingest.sources.source import Piece, RatingRows, Rows, Table, TagRows
+from db.ingest.sources.source import Piece, RatingRows, Rows, TagRows
 from db.ingest.sources.stars import Scale
 from db.ingest.sources.tables import expected_rows
 
 NO_MOMENT = 0  # stands for the time of a rating whose file has none
 
 
-def odd_ratings(layout: EventLayout, ids: Ids, scale: Scale) -> Table[RatingRows]:
-    """Ratings of a file of any dialect, and of any ids."""
+@dataclass(frozen=True)
+class OddFile:
+    """A file of events of any dialect, and of any ids."""
 
-    def rows_of(found: Columns) -> RatingRows:
-        number = as_number if layout.signs else str
-        stars = by_value(found.texts("rating"), lambda text: scale.half_stars(number(text)))
-        return RatingRows(
-            by_value(found.texts("user"), ids.user),
-            by_value(found.texts("movie"), ids.film),
-            stars.astype(np.int16),
-            found.seconds(),
-            found.lines,
-        )
+    layout: EventLayout
+    ids: Ids
 
-    return _table(layout, rows_of)
+    @property
+    def file(self) -> str:
+        """Its name."""
+        return self.layout.table.file.name
+
+    @cached_property
+    def size(self) -> int:
+        """Rows to expect."""
+        return expected_rows(self.layout.table.file, self.layout.table.skip)
+
+    def found(self) -> Iterator[tuple[Block, "Columns"]]:
+        """Block by block."""
+        table = self.layout.table
+        with table.file.open() as stream:
+            for block in row_blocks(blocks(stream, self.file, table.skip), table.separator):
+                yield block, Columns(self.layout, block)
+
+    def users(self, found: "Columns") -> np.ndarray:
+        """The users of a block, as numbers."""
+        return by_value(found.texts("user"), self.ids.user)
+
+    def movies(self, found: "Columns") -> np.ndarray:
+        """Its films."""
+        return by_value(found.texts("movie"), self.ids.film)
 
 
-def odd_tags(layout: EventLayout, ids: Ids) -> Table[TagRows]:
-    """Tags of such a file."""
+@dataclass(frozen=True)
+class OddRatings(OddFile):
+    """Ratings of such a file: a Table."""
 
-    def rows_of(found: Columns) -> TagRows:
-        return TagRows(
-            by_value(found.texts("user"), ids.user),
-            by_value(found.texts("movie"), ids.film),
-            found.seconds(),
-            np.array(found.texts("tag"), object),
-            found.lines,
-        )
+    scale: Scale
 
-    return _table(layout, rows_of)
+    def read(self) -> Iterator[Piece[RatingRows]]:
+        """Block by block. Raises: LoadError where the file was cut short."""
+        for block, found in self.found():
+            stars = by_value(found.texts("rating"), self._half_stars).astype(np.int16)
+            rows = RatingRows(
+                self.users(found), self.movies(found), stars, found.seconds(), found.lines
+            )
+            yield _piece(self.layout, block, found, rows)
+
+    def _half_stars(self, text: str) -> int:
+        return self.scale.half_stars(as_number(text) if self.layout.signs else text)
 
 
-def _table(layout: EventLayout, rows_of: Callable[["Columns"], Rows]) -> Table[Rows]:
-    file, skip = layout.table.file, layout.table.skip
+@dataclass(frozen=True)
+class OddTags(OddFile):
+    """Tags of such a file: a Table."""
 
-    def read() -> Iterator[Piece[Rows]]:
-        with file.open() as stream:
-            for block in row_blocks(blocks(stream, file.name, skip), layout.table.separator):
-                found = Columns(layout, block)
-                rows = rows_of(found)
-                if not block.ends_properly:
-                    _check_end(layout, block, rows)
-                yield Piece(rows, found.rejected, found.read)
+    def read(self) -> Iterator[Piece[TagRows]]:
+        """Block by block. Raises: LoadError where the file was cut short."""
+        for block, found in self.found():
+            texts = np.array(found.texts("tag"), object)
+            rows = TagRows(
+                self.users(found), self.movies(found), found.seconds(), texts, found.lines
+            )
+            yield _piece(self.layout, block, found, rows)
 
-    return Table(file.name, expected_rows(file, skip), read)
+
+def _piece(layout: EventLayout, block: Block, found: "Columns", rows: Rows) -> Piece[Rows]:
+    if not block.ends_properly:
+        _check_end(layout, block, rows)
+    return Piece(rows, found.rejected, found.read)
 
 
 class Columns:

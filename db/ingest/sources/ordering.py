@@ -6,16 +6,14 @@ bounded by the largest of them.
 """
 
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
 
 import numpy as np
 
 from db.ingest.sources.rejections import PAIR
-from db.ingest.sources.source import Piece, RatingRows
-
-READ = Callable[[], Iterator[Piece[RatingRows]]]
+from db.ingest.sources.source import Piece, RatingRows, Table
 
 PARTS = 64  # temporary files, each with the ratings of 1 in 64 users
 SCATTER = np.uint32(2654435769)  # 2^32 over the golden ratio (Knuth): spreads ids evenly
@@ -36,8 +34,10 @@ class GivenAgain(Exception):
     """A rating that was given away already turns out to be followed by a later one."""
 
 
-def by_user(read: READ, directory: Path, scattered: bool = False) -> Iterator[Piece[RatingRows]]:
-    """All that `read` gives, user by user; of a repeated pair the latest stays.
+def by_user(
+    table: Table[RatingRows], directory: Path, scattered: bool = False
+) -> Iterator[Piece[RatingRows]]:
+    """All ratings of a table, user by user; of a repeated pair the latest stays.
 
     Of those of one time it is the last in the file. `directory` is for temporary files, which have
     no names: nobody has to remove them. `scattered`: whether to sort the file from the outset.
@@ -46,7 +46,7 @@ def by_user(read: READ, directory: Path, scattered: bool = False) -> Iterator[Pi
     """
     waiting = NO_ROWS  # those of the last user, who may have more
     done = 0  # pieces
-    for piece in () if scattered else read():
+    for piece in () if scattered else table.read():
         users = piece.rows.user_ids
         if len(users):
             if (users[1:] < users[:-1]).any() or users[0] < waiting.user_ids[-1:].max(initial=-1):
@@ -62,7 +62,7 @@ def by_user(read: READ, directory: Path, scattered: bool = False) -> Iterator[Pi
             yield _once(Piece(waiting, {}, 0))
             return
     given = int(waiting.lines[0]) - 1 if len(waiting.lines) else 0
-    yield from _sorted(read, done, given, directory)
+    yield from _sorted(table, done, given, directory)
 
 
 def latest(rows: RatingRows) -> tuple[np.ndarray, np.ndarray]:
@@ -97,12 +97,14 @@ def _once(piece: Piece[RatingRows]) -> Piece[RatingRows]:
     return Piece(rows.only(last), rejected, piece.read)
 
 
-def _sorted(read: READ, done: int, given: int, directory: Path) -> Iterator[Piece[RatingRows]]:
+def _sorted(
+    table: Table[RatingRows], done: int, given: int, directory: Path
+) -> Iterator[Piece[RatingRows]]:
     """Everything again from the beginning, sorted, but for the first `done` pieces and the rows
     up to line `given`: those were given away already, and are here only to tell their pairs."""
     with ExitStack() as stack:
         parts = [stack.enter_context(tempfile.TemporaryFile(dir=directory)) for _ in range(PARTS)]
-        for number, piece in enumerate(read()):
+        for number, piece in enumerate(table.read()):
             _scatter(piece.rows, parts)
             if number >= done:
                 yield Piece(piece.rows.only(slice(0)), piece.rejected, piece.read)

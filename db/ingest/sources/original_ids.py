@@ -4,7 +4,8 @@ Each gets a number of its own, 1, 2, 3 … in the order in which they are met, a
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Self
 
 from db.ingest.sources.event_lines import NOT_STORABLE
 from db.ingest.sources.read_as import NUMBERS, TEXTS, WHOLE
@@ -17,15 +18,25 @@ SOME = 1 / 5  # of the ids; a file that has more damage is not loaded anyway
 
 
 class OriginalIds:
-    """The numbers of ids; reading a file again gives the same."""
+    """The numbers of ids; reading a file again gives the same.
 
-    def __init__(self) -> None:
-        self.numbers: dict[str, int] = {}
+    numbers: those that some have already.
+    """
+
+    def __init__(self, numbers: Mapping[str, int] = {}) -> None:
+        self.numbers = dict(numbers)
+        self.last = max(self.numbers.values(), default=0)
 
     def number(self, text: str) -> int:
         """Of an id, new or known; NOT_STORABLE where there is none."""
         text = text.strip()
-        return self.numbers.setdefault(text, len(self.numbers) + 1) if text else NOT_STORABLE
+        if not text:
+            return NOT_STORABLE
+        if (known := self.numbers.get(text)) is not None:
+            return known
+        self.last += 1
+        self.numbers[text] = self.last
+        return self.last
 
     def originals(self) -> dict[int, str]:
         """The ids by their numbers."""
@@ -62,6 +73,14 @@ class Ids:
     def __init__(self, users: str = NUMBERS, films: str = NUMBERS) -> None:
         self.users = OriginalIds() if users == TEXTS else None
         self.films = OriginalIds() if films == TEXTS else None
+
+    @classmethod
+    def known(cls, users: Mapping[str, int], films: Mapping[str, int]) -> Self:
+        """Those of a dataset: none where its ids are numbers. New ones follow."""
+        ids = cls()
+        ids.users = OriginalIds(users) if users else None
+        ids.films = OriginalIds(films) if films else None
+        return ids
 
     @property
     def any_texts(self) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
@@ -67,24 +68,10 @@ class ParquetRatings:
 
     def ratings(self, ids: Ids, scale: Scale) -> Table[RatingRows]:
         """The table."""
+        return ParquetTable(self, ids, scale)
 
-        def read() -> Iterator[Piece[RatingRows]]:
-            row = 1
-            for batch in _batches(self.file, self.columns):
-                size = batch.num_rows
-                rows = RatingRows(
-                    _ids(self.file, batch["user"], "user", ids.user if ids.users else None),
-                    _ids(self.file, batch["movie"], "movie", ids.film if ids.films else None),
-                    _half_stars(self.file, batch["rating"], scale),
-                    self._seconds(batch),
-                    np.arange(row, row + size),
-                )
-                yield Piece(rows, {}, size)
-                row += size
-
-        return Table(self.name, self.rows, read)
-
-    def _seconds(self, batch: pa.RecordBatch) -> np.ndarray:
+    def seconds(self, batch: pa.RecordBatch) -> np.ndarray:
+        """When the ratings of a batch were given, since 1970."""
         if not self.has_times:
             return np.full(batch.num_rows, NO_MOMENT, np.int64)
         column = batch["timestamp"]
@@ -93,6 +80,39 @@ class ParquetRatings:
         if kinds.is_integer(column.type) and self.times in times.UNITS:
             return _whole(column) // times.UNITS[self.times]
         return by_value(_texts(self.file, column), times.FORMS[self.times])
+
+
+@dataclass(frozen=True)
+class ParquetTable:
+    """Ratings of a file in batches: a Table."""
+
+    found: ParquetRatings
+    ids: Ids
+    scale: Scale
+
+    @property
+    def file(self) -> str:
+        """The file's name."""
+        return self.found.name
+
+    @property
+    def size(self) -> int:
+        """Rows."""
+        return self.found.rows
+
+    def read(self) -> Iterator[Piece[RatingRows]]:
+        """Batch by batch."""
+        file, ids, row = self.found.file, self.ids, 1
+        for batch in _batches(file, self.found.columns):
+            rows = RatingRows(
+                _ids(file, batch["user"], "user", ids.user if ids.users else None),
+                _ids(file, batch["movie"], "movie", ids.film if ids.films else None),
+                _half_stars(file, batch["rating"], self.scale),
+                self.found.seconds(batch),
+                np.arange(row, row + batch.num_rows),
+            )
+            yield Piece(rows, {}, batch.num_rows)
+            row += batch.num_rows
 
 
 class ParquetFilms:

@@ -1,6 +1,7 @@
 """Ratings in several files of one shape, as Spark and other clusters write them."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from db.errors import LoadError
 from db.ingest.sources.assembled import RatingFile
@@ -34,17 +35,29 @@ class Parts:
 
     def ratings(self, ids: Ids, scale: Scale) -> Table[RatingRows]:
         """All of them."""
-        tables = [file.ratings(ids, scale) for file in self.files]
+        return PartsTable(self.name, tuple(file.ratings(ids, scale) for file in self.files))
 
-        def read() -> Iterator[Piece[RatingRows]]:
-            before = 0
-            for table in tables:
-                last = before
-                for piece in table.read():
-                    lines = piece.rows.lines + before
-                    rejected = {why: where + before for why, where in piece.rejected.items()}
-                    last = max(last, *lines[-1:].tolist(), *(w[-1] for w in rejected.values()), 0)
-                    yield Piece(piece.rows._replace(lines=lines), rejected, piece.read)
-                before = int(last)
 
-        return Table(self.name, sum(table.size for table in tables), read)
+@dataclass(frozen=True)
+class PartsTable:
+    """Ratings of several tables, one after the other: a Table."""
+
+    file: str
+    parts: Sequence[Table[RatingRows]]
+
+    @property
+    def size(self) -> int:
+        """Rows to expect."""
+        return sum(part.size for part in self.parts)
+
+    def read(self) -> Iterator[Piece[RatingRows]]:
+        """Piece by piece; lines are counted through all of the parts."""
+        before = 0
+        for part in self.parts:
+            last = before
+            for piece in part.read():
+                lines = piece.rows.lines + before
+                rejected = {why: where + before for why, where in piece.rejected.items()}
+                last = max(last, *lines[-1:].tolist(), *(w[-1] for w in rejected.values()), 0)
+                yield Piece(piece.rows._replace(lines=lines), rejected, piece.read)
+            before = int(last)

@@ -1,6 +1,10 @@
 """How files may be read otherwise than they look: what the command line says, and what was done."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:  # ids are read as is said here
+    from db.ingest.sources.original_ids import Ids
 
 NUMBERS, WHOLE, TEXTS = "numbers", "whole", "texts"
 IDS = (NUMBERS, TEXTS)
@@ -26,6 +30,8 @@ class ReadAs:
     """A form of times.FORMS, or NO_TIMES."""
     ids: str | None = None
     """One of IDS."""
+    known_ids: "Ids | None" = None
+    """The ids of the dataset that the files are added to; new ones are numbered after these."""
 
 
 AS_IT_LOOKS = ReadAs()

@@ -1,9 +1,9 @@
 """What a reader gives to the importer."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Generic, NamedTuple, Self, TypeVar
+from typing import Any, Generic, NamedTuple, Protocol, Self, TypeVar
 
 import numpy as np
 import pandas as pd
@@ -19,7 +19,7 @@ from db.ingest.sources.rejections import (
     Lines,
     Rejections,
 )
-from db.ingest.sources.stars import Scale
+from db.ingest.sources.stars import STARS, Scale
 
 ADVICE = {
     RATING: "on another scale say --scale MIN MAX",
@@ -74,16 +74,19 @@ class Piece(NamedTuple, Generic[Rows]):
     """Rows looked at, rejected ones among them."""
 
 
-@dataclass(frozen=True)
-class Table(Generic[Rows]):
+class Table(Protocol[Rows]):
     """A file of ratings or tags."""
 
-    file: str
-    """Its name, as rejected rows are listed under it."""
-    size: int
-    """Rows to expect, for progress and for the space they take."""
-    read: Callable[[], Iterator[Piece[Rows]]]
-    """From its beginning, each time; pieces are of bounded size."""
+    @property
+    def file(self) -> str:
+        """Its name, as rejected rows are listed under it."""
+
+    @property
+    def size(self) -> int:
+        """Rows to expect, for progress and for the space they take."""
+
+    def read(self) -> Iterator[Piece[Rows]]:
+        """From its beginning, each time; pieces are of bounded size."""
 
 
 @dataclass(frozen=True)
@@ -106,10 +109,20 @@ class Source:
     """Whether to sort the ratings from the outset, as they are in no order."""
     has_times: bool = True
     """Whether it is known when ratings were given; if not, `seconds` are all the same."""
+    any_film: bool = False
+    """Whether films that no list has may be rated, though `movies` is there: those known so far."""
+    scale: Scale = STARS
+    """The one that ratings are read on."""
     proposed: Scale | None = None
     """The scale that ratings seem to have, where it is not the one that they are read on."""
     texts: Mapping[str, SourceFile] = field(default_factory=dict)
     """The text files by name, to show lines of."""
+    origin: str = ""
+    """Where it is, as it was named to whoever opened it."""
+    licence: str = ""
+    """What the files beside the data say about their use."""
+    history: tuple[Mapping[str, Any], ...] = ()
+    """Of ratings that were loaded before: the imports that brought them, oldest first."""
     read_as: tuple[str, ...] = ()
     """What had to be recognised in the files, a line each, such as "r.csv: semicolon, cp1252"."""
 

@@ -1,6 +1,8 @@
 """Ratings and tags out of text files of events."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -8,52 +10,88 @@ from db.errors import LoadError
 from db.ingest.sources.blocks import Block, blocks
 from db.ingest.sources.event_lines import EventLines, Parsed
 from db.ingest.sources.files import SourceFile
-from db.ingest.sources.source import Piece, RatingRows, Table, TagRows
+from db.ingest.sources.source import Piece, RatingRows, TagRows
 from db.ingest.sources.stars import STARS, Scale
 
 MOVIELENS_BEGAN = 788_918_400  # 1995-01-01, seconds since 1970: no real rating is older
 PROBE_BYTES = 1 << 16  # from which the number of rows of a file is estimated
 
 
-def ratings_table(
-    file: SourceFile, lines: EventLines, skip: int = 0, scale: Scale = STARS, since: int = 0
-) -> Table[RatingRows]:
-    """Ratings of a file after its first `skip` lines.
+@dataclass(frozen=True)
+class EventFile:
+    """A file whose every line after the first `skip` is an event."""
 
-    A last line without line feed whose time is before `since` (s) is one that was cut short.
-    """
+    text: SourceFile
+    lines: EventLines
+    skip: int = 0
+    since: int = 0
+    """A last line without line feed whose time is before this (s) is one that was cut short."""
 
-    def read() -> Iterator[Piece[RatingRows]]:
-        for parsed in _parsed(file, lines, skip, since):
+    def parsed(self) -> Iterator[Parsed]:
+        """Block by block. Raises: LoadError where the file was cut short."""
+        with self.text.open() as stream:
+            for block in blocks(stream, self.text.name, self.skip):
+                parsed = self.lines.parse(block)
+                if not block.ends_properly:
+                    _check_end(self.text, block, parsed, self.since)
+                yield parsed
+
+    @cached_property
+    def size(self) -> int:
+        """Rows to expect."""
+        return expected_rows(self.text, self.skip)
+
+
+@dataclass(frozen=True)
+class RatingEvents:
+    """Ratings of a file of events: a Table."""
+
+    events: EventFile
+    scale: Scale = STARS
+
+    @property
+    def file(self) -> str:
+        """The file's name."""
+        return self.events.text.name
+
+    @property
+    def size(self) -> int:
+        """Rows to expect."""
+        return self.events.size
+
+    def read(self) -> Iterator[Piece[RatingRows]]:
+        """Block by block."""
+        for parsed in self.events.parsed():
             events = parsed.events
-            stars = [scale.half_stars(text) for text in events.texts.dictionary.to_pylist()]
+            stars = [self.scale.half_stars(text) for text in events.texts.dictionary.to_pylist()]
             half_stars = np.array(stars, np.int16)[events.texts.indices.to_numpy()]
             rows = RatingRows(events.users, events.movies, half_stars, events.seconds, events.lines)
             yield Piece(rows, parsed.rejected, _read(parsed))
 
-    return Table(file.name, expected_rows(file, skip), read)
 
+@dataclass(frozen=True)
+class TagEvents:
+    """Tags of a file of events: a Table."""
 
-def tags_table(file: SourceFile, lines: EventLines, skip: int = 0) -> Table[TagRows]:
-    """Tags of a file after its first `skip` lines."""
+    events: EventFile
 
-    def read() -> Iterator[Piece[TagRows]]:
-        for parsed in _parsed(file, lines, skip, since=0):
+    @property
+    def file(self) -> str:
+        """The file's name."""
+        return self.events.text.name
+
+    @property
+    def size(self) -> int:
+        """Rows to expect."""
+        return self.events.size
+
+    def read(self) -> Iterator[Piece[TagRows]]:
+        """Block by block."""
+        for parsed in self.events.parsed():
             events = parsed.events
             texts = events.texts.dictionary_decode().to_numpy(zero_copy_only=False)
             rows = TagRows(events.users, events.movies, events.seconds, texts, events.lines)
             yield Piece(rows, parsed.rejected, _read(parsed))
-
-    return Table(file.name, expected_rows(file, skip), read)
-
-
-def _parsed(file: SourceFile, lines: EventLines, skip: int, since: int) -> Iterator[Parsed]:
-    with file.open() as stream:
-        for block in blocks(stream, file.name, skip):
-            parsed = lines.parse(block)
-            if not block.ends_properly:
-                _check_end(file, block, parsed, since)
-            yield parsed
 
 
 def _check_end(file: SourceFile, block: Block, parsed: Parsed, since: int) -> None:

@@ -1,17 +1,19 @@
 """The blend as a recommender."""
 
+from collections.abc import Mapping
 from functools import cached_property, partial
+from typing import Self
 
 import numpy as np
 
 from recommender.data.rating_matrix import LIKED, RatingMatrix
 from recommender.models.base import Profile, Recommender
-from recommender.models.blend.genre_odds import GenreOdds
-from recommender.models.ease import EASERecommender
-from recommender.models.encoder import EncoderRecommender
+from recommender.models.blend.film_tags import flags_of, tag_flags
+from recommender.models.blend.members import Members, arrays
+from recommender.models.blend.trait_odds import TraitOdds
 from recommender.models.leave_one_out import losses
 
-EASE_FILMS = 2000  # the most rated ones: of others it knows too little
+ALL = slice(None)
 SETTLED = 8  # answers that say enough to trust them fully
 
 
@@ -24,8 +26,12 @@ class BlendRecommender(Recommender):
     - `opinion` · w · its z-score by EASE (Steck, 2019) among the films that EASE knows: the wide
       part of wide & deep learning (Cheng et al., 2016), which remembers pairs of films where a
       network generalises, here in closed form;
-    - `genres` · the log odds of its genres (`GenreOdds`), for tastes of one genre;
-    - `fame` · (1 − w) · log of its likes: of one to three answers the network makes too much.
+    - `content` · w · its z-score by what films are about (`ContentRecommender`);
+    - `neighbours` · (1 − w) · its z-score by the users most alike (`UserCosineRecommender`): of one
+      to three answers the network makes too much;
+    - `traits` · the log odds of its genres and tags (`TraitOdds`), for tastes of one kind.
+
+    Films with fewer than five ratings follow after all others, as they do in the encoder.
 
     `surprise` takes as much times the log of a film's likes off each score: what everybody has seen
     then gives way to what is further off.
@@ -35,42 +41,57 @@ class BlendRecommender(Recommender):
 
     label = "Blend"
     description = (
-        "Reads your ratings with a neural network, a linear model and the genres that you like."
+        "Adds up a neural network that read your ratings, films that go together, what films are"
+        " about and users like you."
     )
     quick = False
     says_because = True
     learned = (
-        *(f"encoder_{name}" for name in EncoderRecommender.learned),
-        *(f"ease_{name}" for name in EASERecommender.learned),
-        "log_likes_",
+        *(name for name, _, _ in arrays(Members.unfitted().by_key)),
+        *("log_likes_", "tags_", "tag_starts_"),
     )
 
     log_likes_: np.ndarray
+    tags_: np.ndarray
+    tag_starts_: np.ndarray
 
     def __init__(
         self,
         opinion: float = 0.3,
-        genres: float = 1.0,
-        fame: float = 0.3,
+        content: float = 0.15,
+        neighbours: float = 0.2,
+        traits: float = 1.5,
         steps: int = 1000,
         random_state: int = 0,
     ):
         self.opinion = opinion
-        self.genres = genres
-        self.fame = fame
+        self.content = content
+        self.neighbours = neighbours
+        self.traits = traits
         self.steps = steps
         self.random_state = random_state
 
-    def _learn(self, matrix: RatingMatrix) -> None:
-        """What the two models learned, and log_likes_ (n_movies,): log(1 + likes)."""
-        for name in ("_members", "_genre_odds"):
+    def members(self) -> dict[str, Recommender]:
+        """Those it is made of, not yet fitted, by their keys in MODELS."""
+        return self._unfitted().by_key
+
+    def fit_from(self, matrix: RatingMatrix, members: Mapping[str, Recommender]) -> Self:
+        """As `fit`, of `members` that were fitted to the same ratings."""
+        self.matrix_ = matrix
+        for name in ("_members", "_others", "_trait_odds"):
             vars(self).pop(name, None)
+        vars(self).update({name: getattr(each, of) for name, each, of in arrays(members)})
         likes = np.bincount(matrix.csr.indices, matrix.csr.data >= LIKED, matrix.n_movies)
-        self.log_likes_ = np.log1p(likes)
-        for key, member in self._unfitted().items():
-            member.fit(matrix)
-            for name in member.learned:
-                setattr(self, f"{key}_{name}", getattr(member, name))
+        flags = tag_flags(matrix)
+        self.log_likes_, self.tags_, self.tag_starts_ = np.log1p(likes), flags.indices, flags.indptr
+        return self
+
+    def _learn(self, matrix: RatingMatrix) -> None:
+        """What the members learned; log_likes_ (n_movies,): log(1 + likes); the films' tags.
+
+        tags_: columns of film_tags.tag_flags, of which each film's start at tag_starts_.
+        """
+        self.fit_from(matrix, {key: each.fit(matrix) for key, each in self.members().items()})
 
     def score(self, profile: Profile, surprise: float = 0.0) -> np.ndarray:
         """As of every model, less `surprise` · log of each film's likes.
@@ -84,7 +105,7 @@ class BlendRecommender(Recommender):
 
     def embeddings(self) -> np.ndarray:
         """The encoder's (n_movies, n_hidden)."""
-        return self._encoder.embeddings()
+        return self._members.encoder.embeddings()
 
     def _score(self, columns: np.ndarray, stars: np.ndarray) -> np.ndarray:
         return self._scores(columns, stars, np.ones((1, len(columns))))[0]
@@ -94,42 +115,50 @@ class BlendRecommender(Recommender):
 
     def _scores(self, columns: np.ndarray, stars: np.ndarray, kept: np.ndarray) -> np.ndarray:
         """Of every film (n, n_movies), for parts of one profile: see leave_one_out.Scores."""
-        trust = (kept.sum(axis=1, keepdims=True) / SETTLED).clip(max=1)
-        scores = self._encoder.scores(columns, stars, kept)
-        scores += self.opinion * trust * self._opinions(columns, stars, kept)
-        scores += self.genres * self._genre_odds.scores(columns, stars, kept)
-        return scores + self.fame * (1 - trust) * self.log_likes_
+        profile, members = (columns, stars, kept), self._members
+        trust = (kept.sum(axis=1, keepdims=True, dtype=np.float32) / SETTLED).clip(max=1)
+        scores = members.encoder.scores(*profile)
+        opinions = _z_scores(members.ease.scores(*profile), members.ease.films_)
+        scores += self.opinion * trust * opinions
+        scores += self.content * trust * _z_scores(members.content.scores(*profile))
+        if np.any(trust < 1):
+            scores += self.neighbours * (1 - trust) * _z_scores(members.cosine.scores(*profile))
+        scores += self.traits * self._trait_odds.scores(*profile)
+        return self._others_last(scores)
 
-    def _opinions(self, columns: np.ndarray, stars: np.ndarray, kept: np.ndarray) -> np.ndarray:
-        """z-scores by EASE (n, n_movies); those of 0 for films that it does not know."""
-        scores = self._ease.scores(columns, stars, kept)
-        known = scores[:, self._ease.films_]
-        spread = known.std(axis=1, keepdims=True)
-        return (scores - known.mean(axis=1, keepdims=True)) / np.where(spread > 0, spread, 1)
+    def _others_last(self, scores: np.ndarray) -> np.ndarray:
+        """Every row with the films that the encoder does not know below those that it does."""
+        if len(self._others):
+            known = scores[:, self._members.encoder.films_]
+            others = scores[:, self._others]
+            below = known.min(axis=1) - 1 - others.max(axis=1)
+            scores[:, self._others] = others + np.minimum(0, below)[:, None]
+        return scores
 
-    def _unfitted(self) -> dict[str, Recommender]:
-        return {
-            "encoder": EncoderRecommender(steps=self.steps, random_state=self.random_state),
-            "ease": EASERecommender(max_movies=EASE_FILMS),
-        }
-
-    @cached_property
-    def _members(self) -> dict[str, Recommender]:
-        members = self._unfitted()
-        for key, member in members.items():
-            member.matrix_ = self.matrix_
-            for name in member.learned:
-                setattr(member, name, getattr(self, f"{key}_{name}"))
-        return members
-
-    @property
-    def _encoder(self) -> EncoderRecommender:
-        return self._members["encoder"]  # type: ignore[return-value]
-
-    @property
-    def _ease(self) -> EASERecommender:
-        return self._members["ease"]  # type: ignore[return-value]
+    def _unfitted(self) -> Members:
+        return Members.unfitted(self.steps, self.random_state)
 
     @cached_property
-    def _genre_odds(self) -> GenreOdds:
-        return GenreOdds(self.matrix_, np.expm1(self.log_likes_))
+    def _members(self) -> Members:
+        return self._unfitted().restore(self.matrix_, vars(self))
+
+    @cached_property
+    def _others(self) -> np.ndarray:
+        return np.delete(np.arange(self.matrix_.n_movies), self._members.encoder.films_)
+
+    @cached_property
+    def _trait_odds(self) -> TraitOdds:
+        flags = flags_of(self.tags_, self.tag_starts_)
+        return TraitOdds(self.matrix_, flags, np.expm1(self.log_likes_))
+
+
+def _z_scores(scores: np.ndarray, known: np.ndarray | slice = ALL) -> np.ndarray:
+    """By the mean and the spread of each row among the known films; float32."""
+    of_known = scores[:, known]
+    means = of_known.mean(
+        axis=1, keepdims=True, dtype=float
+    )  # the same however many rows there are
+    spreads = of_known.std(axis=1, keepdims=True, dtype=float)
+    z_scores = scores.astype(np.float32, copy=False) - means.astype(np.float32)
+    z_scores /= np.where(spreads > 0, spreads, 1).astype(np.float32)
+    return z_scores

@@ -125,7 +125,7 @@ class EncoderRecommender(Recommender):
         """Of every film (n, n_movies), for parts of one profile: see leave_one_out.Scores."""
         embedded = self._inputs.embed(self.inputs_, columns, stars, kept)
         hidden = self._network.hidden(embedded.astype(self.output_weights_.dtype))
-        scores = np.empty((len(kept), self.matrix_.n_movies))
+        scores = np.empty((len(kept), self.matrix_.n_movies), hidden.dtype)
         scores[:, self.films_] = self._network.log_shares(hidden)
         if len(self._others):
             weights = self.feature_weights_

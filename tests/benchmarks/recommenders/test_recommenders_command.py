@@ -78,9 +78,9 @@ def test_what_is_not_installed_is_named(monkeypatch, capsys):
 def test_options_that_do_not_go_together_are_refused(results):
     for protocol, option, value, fitting in (
         ("visitor", "--date", "2010-01-01", "time"),
-        ("themes", "--visitors", "9", "visitor, questions or time"),
-        ("time", "--folds", "2", "visitor, questions, themes or rating"),
-        ("rating", "--visitors", "9", "visitor, questions or time"),
+        ("themes", "--visitors", "9", "visitor, questions, stars or time"),
+        ("time", "--folds", "2", "visitor, questions, themes, rating or stars"),
+        ("rating", "--visitors", "9", "visitor, questions, stars or time"),
     ):
         with pytest.raises(SystemExit, match=f"{option} goes with --protocol {fitting}"):
             run("--data", "sample", "--protocol", protocol, option, value)

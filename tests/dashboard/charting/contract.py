@@ -83,6 +83,7 @@ ORACLES: dict[str, Callable[..., pd.DataFrame]] = {
     "model-trade-offs": measures_by("visitor"),
     "model-question-curve": measures_by("questions"),
     "model-calibration": measures_by("rating"),
+    "model-star-ranges": measures_by("stars"),
 }
 
 

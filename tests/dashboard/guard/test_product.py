@@ -71,6 +71,8 @@ USUAL = {
     "filter-tag-search": "a",
     "model": "nmf",
     "compare": False,
+    "surprise": 0.2,
+    "variety": 0.2,
     "asked": [318],
     "just-hidden": 318,
     "profile": PROFILE,

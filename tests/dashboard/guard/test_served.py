@@ -1,11 +1,10 @@
 """What only shows behind a real server: bytes that no client library would send."""
 
 import contextlib
-import re
+import os
 import socket
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -22,45 +21,35 @@ spec.loader.exec_module(guarded)
 app = guarded.build("/", pathlib.Path({assets!r}))
 server = app.server
 """
-SETTINGS = """
+SERVING = """
+import socket
 import served
 from dashboard import guard
+from dashboard.launch import request_limits
 
-bind, threads, worker_class = "127.0.0.1:0", 8, "gthread"
-control_socket_disable = True
-
-def post_worker_init(worker):
-    guard.warm(served.app)
+guard.warm(served.app)
+listener = socket.create_server(("127.0.0.1", 0))
+print(listener.getsockname()[1], flush=True)
+request_limits.serve(served.server, listener, lambda: True, grace=0)
 """
 
 
 @pytest.fixture(scope="module")
 def port(tmp_path_factory, assets):
-    """The port of a gunicorn that serves the small app."""
+    """The port at which our web server serves the small app."""
     folder = tmp_path_factory.mktemp("served")
     conftest = str(HERE / "conftest.py")
     served = SERVED.format(root=str(ROOT), conftest=conftest, assets=str(assets))
     (folder / "served.py").write_text(served)
-    (folder / "settings.py").write_text(SETTINGS)
-    log = folder / "log"
-    with log.open("w") as output:
-        command = [sys.executable, "-m", "gunicorn", "-c", "settings.py", "served:server"]
-        process = subprocess.Popen(command, cwd=folder, stderr=output, stdout=output)
+    (folder / "serving.py").write_text(SERVING)
+    command = [sys.executable, "serving.py"]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    process = subprocess.Popen(command, cwd=folder, env=environment, stdout=subprocess.PIPE)
     try:
-        yield _wait_until_served(process, log)
+        yield int(process.stdout.readline())
     finally:
         process.terminate()
         process.wait(10)
-
-
-def _wait_until_served(process, log):
-    for _ in range(200):
-        found = re.search(r"Listening at: http://127.0.0.1:(\d+)", log.read_text())
-        if found and send(int(found[1]), b"GET / HTTP/1.1\r\nHost: here\r\n\r\n") == 200:
-            return int(found[1])
-        assert process.poll() is None, log.read_text()
-        time.sleep(0.05)
-    raise AssertionError(log.read_text())
 
 
 def send(port, request):
@@ -95,7 +84,8 @@ CHUNKED = POST + b"Transfer-Encoding: chunked\r\n\r\n"
         (b"GET /assets/%2e%2e/%2e%2e/etc/passwd HTTP/1.1\r\n" + HOST + b"\r\n", 404),
         (b"GET /assets//etc/passwd HTTP/1.1\r\n" + HOST + b"\r\n", 404),
         (b"GET /_dash-component-suites/os/path.py HTTP/1.1\r\n" + HOST + b"\r\n", 404),
-        (b"GET /?" + b"a" * 100_000 + b" HTTP/1.1\r\n" + HOST + b"\r\n", 414),
+        (b"GET /?" + b"a" * 5_000 + b" HTTP/1.1\r\n" + HOST + b"\r\n", 414),
+        (b"GET /?" + b"a" * 100_000 + b" HTTP/1.1\r\n" + HOST + b"\r\n", 431),
         (b"BREW / HTTP/1.1\r\n" + HOST + b"\r\n", 405),
         (b"GET / HTTP/1.1\r\n" + HOST + b"Cookie: \xff=\xfe; ;;=\r\n\r\n", 200),
         (b"GET / HTTP/1.1\r\n" + HOST + b"Accept-Encoding: br;q=x, ;;, \xff\r\n\r\n", 200),

@@ -34,6 +34,8 @@ def results(scratch, monkeypatch, tmp_path):
             ("recommend-genres", "value"): [],
             ("model", "value"): "user-cosine",
             ("compare", "value"): compare,
+            ("surprise", "value"): 0,
+            ("variety", "value"): 0,
             ("profile-settled", "data"): None,
         }
         inputs = [{"id": id_, "property": what, "value": values[id_, what]} for id_, what in values]

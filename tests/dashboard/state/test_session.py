@@ -40,7 +40,7 @@ def pointer_reads(monkeypatch) -> list[int]:
     """Grows by one whenever the pointer row is read."""
     reads: list[int] = []
     enter = engine.enter_current
-    monkeypatch.setattr(engine, "enter_current", lambda c: (reads.append(1), enter(c))[1])
+    monkeypatch.setattr(engine, "enter_current", lambda *given: (reads.append(1), enter(*given))[1])
     return reads
 
 

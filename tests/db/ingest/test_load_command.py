@@ -101,7 +101,7 @@ def test_what_cannot_be_loaded_is_one_line_and_changes_nothing(scratch, folder, 
 
 
 def test_a_second_importer_says_so_and_exits(scratch, folder, capsys, monkeypatch):
-    monkeypatch.setattr("db.ingest.swap.LOCK_SECONDS", 0)
+    monkeypatch.setattr("db.ingest.importer.LOCK_SECONDS", 0)
     inside, done = threading.Event(), threading.Event()
 
     def hold(step, share):

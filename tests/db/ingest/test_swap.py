@@ -1,6 +1,5 @@
 """Importing: the base tables equal the source, the flip is atomic, nothing is left behind."""
 
-from dataclasses import replace
 from datetime import UTC, datetime
 
 import pandas as pd
@@ -132,7 +131,7 @@ def test_62_genres_fit(scratch):
 
 
 def test_only_one_import_at_a_time(scratch, monkeypatch):
-    monkeypatch.setattr("db.ingest.swap.LOCK_SECONDS", 0)
+    monkeypatch.setattr("db.ingest.importer.LOCK_SECONDS", 0)
 
     def meanwhile(step, done):
         with pytest.raises(LoadError, match="Another import is running"):
@@ -144,9 +143,9 @@ def test_only_one_import_at_a_time(scratch, monkeypatch):
 
 def test_too_little_space_is_refused_before_anything_is_written(home, server, monkeypatch):
     monkeypatch.delenv("DATABASE_URL", raising=False)
-    huge = replace(source(), ratings=replace(source().ratings, size=10**15))
+    monkeypatch.setattr("db.ingest.swap.BYTES_PER_RATING", 10**15)
     with pytest.raises(LoadError, match=r"needs .* GB of disk"):
-        load(huge)
+        load(source())
 
 
 def test_fingerprint_depends_on_content_only(scratch):

@@ -23,7 +23,7 @@ EDITS = {
     "its base": ("als", "recommender.models.star_predictor", "np.", "numpy."),
     "its base's base": ("als", "recommender.models.base", ">= LOWEST", "> LOWEST"),
     "a member": ("blend", "recommender.models.ease", "inverse / -np", "inverse / np"),
-    "a member's settings": ("blend", "recommender.models.blend.blend", "2000", "1000"),
+    "a member's settings": ("blend", "recommender.models.blend.members", "2000", "1000"),
     "what a member imports": ("blend", "recommender.models.encoder.network", "def ", "async def "),
     "the ratings": ("popularity", "recommender.data.rating_matrix", "LIKED = 4.0", "LIKED = 3.0"),
     "how they are read": ("popularity", "recommender.serving.ratings", "/ 2", "/ 20"),

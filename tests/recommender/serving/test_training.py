@@ -75,6 +75,20 @@ def test_a_slow_model_is_not(own_home, monkeypatch):
     assert training.trained("popularity") is not None
 
 
+def test_what_the_default_is_made_of_is_trained_once(own_home, monkeypatch):
+    """One encoder, for the blend and for itself; EASE has fewer films in the blend than alone."""
+    for key in ("blend", "encoder"):
+        defaults = [*MODELS[key].__init__.__defaults__]
+        defaults[defaults.index(1000)] = 3
+        monkeypatch.setattr(MODELS[key].__init__, "__defaults__", tuple(defaults))
+    training.train(["blend"])
+    blend, encoder = (training.trained(key) for key in ("blend", "encoder"))
+    assert blend.encoder_inputs_.tobytes() == encoder.inputs_.tobytes()
+    assert training.train(["blend", "encoder"]) == {}
+    kept = set(artifacts.available(encoder.matrix_.fingerprint))
+    assert kept == {"user-cosine", "content", "encoder", "blend"}
+
+
 def test_a_failure_half_way_leaves_no_half_model(own_home, monkeypatch):
     def disk_full(*_args, **_options):
         raise OSError(28, "No space left on device")

@@ -1,29 +1,17 @@
 """Spark on two cores of this machine, and a PostgreSQL that it can reach: over TCP."""
 
 import os
-import socket
-import subprocess
-import time
 from collections.abc import Iterator
-from contextlib import suppress
 from pathlib import Path
-from signal import SIGINT, SIGKILL
+from signal import SIGINT
 
-import psycopg2
 import pytest
 
-from db.server.account import server_account
-from db.server.binaries import programs
-from db.server.cluster import ENVIRONMENT, data_argument
-from db.server.creation import give, run, write
-from db.server.tethered import tethered
 from recommender.models.spark_als import SparkALSRecommender
 from recommender.spark.spark_session import LOCAL, session
+from tests.db.tcp_server import TCPServer
 
 JAR = Path("/usr/share/java/postgresql.jar")
-USER, PASSWORD = "spark", "s p@rk/1"
-ACCESS = "host all all 127.0.0.1/32 scram-sha-256\n"
-ACCOUNT = f"create role {USER} superuser login password '{PASSWORD}';\ncreate database films;\n"
 
 
 # A test elsewhere may be the first to start Java, which takes what it can load at its start
@@ -54,60 +42,8 @@ def spark() -> Iterator:
         yield started
 
 
-class Server:
-    """A PostgreSQL of its own on 127.0.0.1."""
-
-    def __init__(self, data: Path) -> None:
-        self.data = data
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            self.port = probe.getsockname()[1]
-        account = server_account()
-        data.mkdir()
-        give(data, account)
-        options = ["--username=postgres", "--encoding=UTF8", "--no-locale"]
-        run(["initdb", *options, "-D", data_argument(data)], data, account)
-        run(["postgres", "--single", "-D", data_argument(data), "postgres"], data, account, ACCOUNT)
-        write(data / "pg_hba.conf", ACCESS, account)
-        self.start()
-
-    @property
-    def url(self) -> str:
-        return f"postgresql://{USER}:s%20p%40rk%2F1@127.0.0.1:{self.port}/films"
-
-    def start(self) -> None:
-        account = server_account()
-        settings = {
-            "listen_addresses": "127.0.0.1",
-            "port": str(self.port),
-            "unix_socket_directories": "",
-            "fsync": "off",
-        }
-        command = [str(programs(account) / "postgres"), "-D", data_argument(self.data)]
-        command += [f"-c{name}={value}" for name, value in settings.items()]
-        self.process = subprocess.Popen(
-            tethered(command, SIGINT, self.data, account),
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            env=ENVIRONMENT,
-            start_new_session=True,
-        )
-        deadline = time.monotonic() + 20
-        while time.monotonic() < deadline:
-            with suppress(psycopg2.OperationalError):
-                psycopg2.connect(self.url).close()
-                return
-            time.sleep(0.05)
-        raise AssertionError("PostgreSQL does not answer on 127.0.0.1")
-
-    def stop(self, signal: int = SIGKILL) -> None:
-        os.killpg(self.process.pid, signal)
-        self.process.wait(20)
-
-
 @pytest.fixture(scope="session")
-def tcp_server(tmp_path_factory) -> Iterator[Server]:
-    server = Server(tmp_path_factory.mktemp("tcp") / "data")
+def tcp_server(tmp_path_factory) -> Iterator[TCPServer]:
+    server = TCPServer(tmp_path_factory.mktemp("tcp") / "data")
     yield server
     server.stop(SIGINT)

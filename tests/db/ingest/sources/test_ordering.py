@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from db.ingest.sources.ordering import GivenAgain, by_user
 from db.ingest.sources.source import Piece, RatingRows
+from tests.db.importing import InMemoryTable
 
 RATING = st.tuples(st.integers(0, 5), st.integers(0, 5), st.integers(0, 3))
 
@@ -24,12 +25,16 @@ def pieces(ratings, sizes):
         start += size
 
 
+def table(ratings, sizes):
+    return InMemoryTable("ratings", list(pieces(ratings, sizes)))
+
+
 def everything(ratings, sizes, directory):
     """Rows, lines of repeated ones and the number read; from the outset where it is too late."""
     for scattered in (False, True):
         found, repeated, read = [], [], 0
         try:
-            for piece in by_user(lambda: pieces(ratings, sizes), directory, scattered):
+            for piece in by_user(table(ratings, sizes), directory, scattered):
                 found += zip(*(column.tolist() for column in piece.rows), strict=True)
                 repeated += [line for lines in piece.rejected.values() for line in lines.tolist()]
                 read += piece.read
@@ -60,10 +65,10 @@ def test_each_pair_once_the_latest_stays(tmp_path_factory, ratings, sizes, group
 def test_a_later_rating_of_what_was_given_away_is_not_overlooked(tmp_path):
     ratings = [(1, 1, 5), (2, 1, 5), (3, 1, 5), (1, 1, 9)]
     with pytest.raises(GivenAgain):
-        list(by_user(lambda: pieces(ratings, [2, 1]), tmp_path))
+        list(by_user(table(ratings, [2, 1]), tmp_path))
     earlier = [*ratings[:3], (1, 1, 4)]
     given = [
-        row for piece in by_user(lambda: pieces(earlier, [2, 1]), tmp_path) for row in piece[0][3]
+        row for piece in by_user(table(earlier, [2, 1]), tmp_path) for row in piece.rows.seconds
     ]
     assert given == [5, 5, 5]
 
@@ -73,7 +78,7 @@ def test_a_shuffled_file_comes_user_by_user(tmp_path, users):
     pairs = np.random.default_rng(0).permutation(
         [(user, film, 60) for user in range(users) for film in range(3)]
     )
-    given = list(by_user(lambda: pieces(pairs, [7_000] * 4), tmp_path))
+    given = list(by_user(table(pairs, [7_000] * 4), tmp_path))
     of_users = np.concatenate([piece.rows.user_ids for piece in given])
     assert len(of_users) == 3 * users == 3 * len(list(groupby(of_users)))
     assert max(len(piece.rows.lines) for piece in given) < 3 * users / 32

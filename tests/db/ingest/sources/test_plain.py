@@ -131,6 +131,26 @@ def test_other_scales(low, high, ratings):
     assert {text: scale.half_stars(text) for text in ratings} == ratings
 
 
+@pytest.mark.parametrize(
+    ("low", "high", "seen", "half_stars"),
+    [
+        ("1", "5", ["1", "4"], {"1": 2, "2": 4, "3": 6, "4": 8, "5": 10}),
+        ("1", "5", ["4.5"], {"1": 2, "1.5": 3, "4.5": 9, "5": 10}),
+        ("1", "10", ["7"], {str(n): n for n in range(1, 11)}),
+        ("0", "1", ["0"], {"0": 1, "1": 10}),
+        ("0", "5", [], {"0": 5, "1": 6, "5": 10}),
+        ("0", "5", ["4.5"], {"0": 1, "4.5": 9, "5": 10}),
+        ("1", "7", ["-1", "n/a", "7"], {"1": 4, "6": 9, "7": 10, "-1": 0}),
+        ("0", "100", ["50"], {"0": 1, "50": 6, "100": 10}),
+        ("1", "10", ["7.3"], {"1": 1, "7.3": 7, "10": 10}),
+    ],
+)
+def test_a_scale_of_few_numbers_keeps_each(low, high, seen, half_stars):
+    scale = Scale(Decimal(low), Decimal(high)).fitted(seen)
+    assert {text: scale.half_stars(text) for text in half_stars} == half_stars
+    assert STARS.fitted(seen) == STARS
+
+
 def test_tenths_of_stars_go_to_the_nearest_half():
     given = {"4.3": 9, "4.2": 8, "0.5": 1, "0.7": 1, "0.8": 2, "5": 10, "1": 2, "5.1": 0}
     tenths = Scale(Decimal("0.5"), Decimal(5))

@@ -5,12 +5,13 @@ import pytest
 
 from recommender.models import MODELS
 from recommender.models.blend import BlendRecommender
-from recommender.models.blend.blend import EASE_FILMS
+from recommender.models.blend.members import EASE_FILMS
 from recommender.models.ease import EASERecommender
 from recommender.models.ranking import best
 
 PROFILE = {318: 5.0, 296: 4.5, 356: 2.0, 593: 4.0, 260: 3.5, 480: 1.0, 1: 4.0, 50: 4.5, 110: 3.0}
 SHORT = {318: 5.0, 260: 4.0}
+NONE = {"opinion": 0.0, "content": 0.0, "neighbours": 0.0, "traits": 0.0}
 
 
 @pytest.fixture(scope="module")
@@ -21,7 +22,7 @@ def blend(models):
 @pytest.fixture(scope="module")
 def plain(blend):
     """The blend with all its corrections left out."""
-    return with_parameters(blend, opinion=0.0, genres=0.0, fame=0.0)
+    return with_parameters(blend, **NONE)
 
 
 def with_parameters(blend, **parameters):
@@ -35,21 +36,46 @@ def test_without_corrections_it_is_the_encoder(plain, models):
     assert np.array_equal(plain.score(PROFILE), models["encoder"].score(PROFILE))
 
 
+def z_scores(raw, known=slice(None)):
+    return (raw - raw[known].mean()) / raw[known].std()
+
+
 @pytest.mark.parametrize(("profile", "trust"), [(PROFILE, 1.0), (SHORT, 0.25)])
 def test_the_second_opinion_is_a_z_score_that_grows_with_the_answers(blend, plain, profile, trust):
-    added = with_parameters(blend, genres=0.0, fame=0.0).score(profile) - plain.score(profile)
+    added = with_parameters(blend, **NONE | {"opinion": 0.3}).score(profile) - plain.score(profile)
     ease = EASERecommender(max_movies=EASE_FILMS).fit(blend.matrix_)
-    raw = ease.score(profile)
-    known = raw[ease.films_]
-    z_scores = (raw - known.mean()) / known.std()
-    assert added == pytest.approx(blend.opinion * trust * z_scores, abs=1e-6)
+    expected = z_scores(ease.score(profile), ease.films_)
+    assert added[blend.encoder_films_] == pytest.approx(
+        0.3 * trust * expected[blend.encoder_films_], abs=1e-6
+    )
 
 
-@pytest.mark.parametrize(("profile", "doubt"), [(PROFILE, 0.0), (SHORT, 0.75)])
-def test_fame_counts_while_little_is_known(blend, plain, matrix, profile, doubt):
-    added = with_parameters(blend, opinion=0.0, genres=0.0).score(profile) - plain.score(profile)
-    likes = np.bincount(matrix.csr.indices, matrix.csr.data >= 4, matrix.n_movies)
-    assert added == pytest.approx(blend.fame * doubt * np.log1p(likes), abs=1e-6)
+@pytest.mark.parametrize(
+    ("part", "key", "profile", "share"),
+    [
+        ("content", "content", PROFILE, 1.0),
+        ("content", "content", SHORT, 0.25),
+        ("neighbours", "user-cosine", PROFILE, 0.0),
+        ("neighbours", "user-cosine", SHORT, 0.75),
+    ],
+)
+def test_content_grows_with_the_answers_and_neighbours_fade(
+    blend, plain, models, part, key, profile, share
+):
+    added = with_parameters(blend, **NONE | {part: 0.1}).score(profile) - plain.score(profile)
+    expected = 0.1 * share * z_scores(models[key].score(profile))
+    films = blend.encoder_films_
+    assert added[films] == pytest.approx(expected[films], abs=1e-6)
+
+
+def test_a_member_fitted_before_is_as_good_as_one_fitted_for_it(blend, matrix, models):
+    steps = {"steps": blend.steps}
+    members = BlendRecommender(**steps).members()
+    fitted = {key: models[key] for key in ("encoder", "content", "user-cosine")}
+    fitted["ease"] = members["ease"].fit(matrix)
+    assert all(fitted[key].parameters() == each.parameters() for key, each in members.items())
+    again = BlendRecommender(**steps).fit_from(matrix, fitted)
+    assert np.array_equal(again.score(PROFILE), blend.score(PROFILE))
 
 
 def test_surprise_takes_fame_off_and_zero_changes_nothing(blend, matrix):
@@ -89,16 +115,21 @@ def test_reasons_are_what_the_score_loses(blend, matrix):
 
 
 def test_no_list_holds_a_film_that_fewer_than_five_people_rated(blend, matrix):
-    """Not even for strange profiles: hates everything, one film at half a star, a rare film."""
+    """Not even for strange profiles: hates everything, one film at half a star, a rare film.
+
+    Nor where the rest of the sum speaks for it as loudly as it can.
+    """
     rng = np.random.default_rng(0)
     odd = matrix.movie_ids[[np.argmin(matrix.counts), matrix.n_movies // 2]].tolist()
     profiles = [dict.fromkeys(PROFILE, 0.5), {318: 0.5}, {odd[0]: 5.0}, dict.fromkeys(odd, 0.5)]
     for _ in range(10):
         films = rng.choice(matrix.movie_ids, 8, replace=False).tolist()
         profiles.append(dict(zip(films, rng.integers(1, 11, 8) / 2, strict=True)))
+    loud = with_parameters(blend, content=30.0, traits=30.0)
     for profile in profiles:
-        listed = best(blend.score(profile), matrix.counts, 10, matrix.without(profile))
-        assert matrix.counts[listed].min() >= 5
+        for each in (blend, loud):
+            listed = best(each.score(profile), matrix.counts, 10, matrix.without(profile))
+            assert matrix.counts[listed].min() >= 5
 
 
 def test_a_second_fit_forgets_the_first(checkerboard, matrix):

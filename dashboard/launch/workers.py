@@ -1,0 +1,127 @@
+"""The web server's process: `python -m dashboard.launch.workers HOST PORT`.
+
+It opens the socket, imports the app once, and forks the processes that answer: what the import
+takes, 0.1 GB and a second, they share. One that ends is replaced.
+"""
+
+import gc
+import logging
+import os
+import resource
+import signal
+import socket
+import sys
+import time
+from collections.abc import Callable
+from threading import Thread
+from types import FrameType
+
+logger = logging.getLogger("dashboard.launch.workers")  # whose __name__ is another, as a program
+
+WORKERS = min(2, os.cpu_count() or 1) if sys.platform == "linux" else 1
+"""macOS forbids to go on after a fork with what its libraries started."""
+ENDING = (signal.SIGTERM, signal.SIGINT)
+GRACE = 2.0  # seconds for requests under way when the server is told to end
+SPACING = 1.0  # seconds between the starts of workers that end at once
+
+
+def main(host: str, port: int) -> None:
+    """Serve until SIGTERM; ends with the parent's exit where the app can't be built."""
+    # Requests are many and their matrices small: threads within one cost ten times what they bring
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)
+    listener = _listening(host, port)
+    import app  # noqa: F401  once, before the fork; it checks the settings and begins to log
+
+    _many_files()
+    gc.collect()
+    gc.freeze()  # spares the collector what is there for good: memory stays shared
+    if WORKERS == 1:
+        _work(listener, os.getppid())
+    else:
+        _keep(WORKERS, lambda: _fork(listener))
+
+
+def _listening(host: str, port: int) -> socket.socket:
+    family, kind, protocol, _, where = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+    listener = socket.socket(family, kind, protocol)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    listener.bind(where)
+    listener.listen(1024)
+    return listener
+
+
+def _many_files() -> None:
+    """As many connections as the system lets us have."""
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
+
+
+def _keep(number: int, start: Callable[[], int]) -> None:
+    """Have so many workers until SIGTERM or SIGINT, which ends them."""
+    ending: list[int] = []
+
+    def end(*_: object) -> None:
+        ending.append(1)
+        for pid in pids:
+            os.kill(pid, signal.SIGTERM)
+
+    pids: set[int] = set()
+    for each in ENDING:
+        signal.signal(each, end)
+    while not ending:
+        while len(pids) < number:
+            pids.add(start())
+        begun = time.monotonic()
+        pid, status = os.wait()
+        pids.discard(pid)
+        if not ending:
+            code = os.waitstatus_to_exitcode(status)
+            logger.error("A web worker ended (exit code %d); another one takes its place.", code)
+            time.sleep(max(0.0, SPACING - (time.monotonic() - begun)))
+    for pid in pids:  # one of them may have been started while we were told to end
+        os.kill(pid, signal.SIGTERM)
+        os.waitpid(pid, 0)
+
+
+def _fork(listener: socket.socket) -> int:
+    parent = os.getpid()
+    signal.pthread_sigmask(signal.SIG_BLOCK, ENDING)  # until the worker has handlers of its own
+    pid = os.fork()
+    if pid:
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, ENDING)
+        return pid
+    code = 1
+    try:
+        _work(listener, parent)
+        code = 0
+    except BaseException:
+        logger.exception("A web worker can't go on.")
+    finally:
+        sys.stderr.flush()
+        os._exit(code)
+
+
+def _work(listener: socket.socket, parent: int) -> None:
+    """Answer until SIGTERM, or until the parent has gone, whatever ended it."""
+    from app import app, server
+    from dashboard import guard
+    from dashboard.charting import chart
+    from dashboard.launch.request_limits import serve
+
+    ending: list[int] = []
+
+    def end(number: int, _: FrameType | None) -> None:
+        ending.append(number)
+
+    for each in ENDING:
+        signal.signal(each, end)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, ENDING)
+    # Dash sets itself up in its first request: first ones that come together fail on it
+    guard.warm(app)
+    Thread(target=chart.warm, daemon=True).start()
+    serve(server, listener, lambda: not ending and os.getppid() == parent, GRACE)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], int(sys.argv[2]))

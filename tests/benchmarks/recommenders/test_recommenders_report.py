@@ -1,0 +1,29 @@
+"""The line that README gives."""
+
+from benchmarks.recommenders.recommenders_report import headline
+from recommender.evaluate.evaluation_report import Report, Result
+from recommender.models import DEFAULT_MODEL
+
+
+def line(protocol: str, **figures: float) -> str:
+    measure = {"rating": "rmse", "themes": "on_theme"}.get(protocol, "ndcg@10")
+    results = (
+        Result(model.replace("_", " "), 1.0, {"visitors": 9}, {measure: figure}, {})
+        for model, figure in figures.items()
+    )
+    return headline(Report("films", "f", protocol, 1, 0, "nothing", (*results,)))
+
+
+def test_the_default_is_named_first_and_then_who_is_better():
+    said = line("questions", **{"nmf": 0.2, DEFAULT_MODEL: 0.4, "ease": 0.5, "implicit:_ALS": 0.3})
+    assert said.endswith(f"films): {DEFAULT_MODEL} 0.400; ease 0.500; implicit: ALS 0.300.")
+
+
+def test_once_where_it_is_the_best():
+    said = line("visitor", **{DEFAULT_MODEL: 0.4, "ease": 0.3, "Surprise:_SVD": 0.9})
+    assert said.endswith(f"films): {DEFAULT_MODEL} 0.400.")
+
+
+def test_without_it_our_best_comes_first():
+    said = line("rating", **{"svd": 0.9, "als": 0.8, "Surprise:_SVD": 0.85, "Surprise:_KNN": 0.84})
+    assert said.endswith("films): als 0.800; Surprise: KNN 0.840.")

@@ -1,0 +1,86 @@
+"""The odds of genres, of silence and of tags."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from recommender.data.rating_matrix import RatingMatrix
+from recommender.data.tags import Tags
+from recommender.models.blend.film_tags import tag_flags
+from recommender.models.blend.trait_odds import TraitOdds
+
+GENRES = ["Drama"] * 6 + ["Documentary"] * 5
+
+
+def matrix_of(tags: Tags) -> RatingMatrix:
+    """Six dramas that 50 people like each, and five documentaries that one likes."""
+    liked = [(user, film) for film in range(6) for user in range(50)]
+    users, films = map(np.array, zip(*liked, *((60, film) for film in range(6, 11)), strict=True))
+    movies = pd.DataFrame(
+        {"movie_id": range(11), "title": "x", "release_year": 1990, "genres": GENRES}
+    )
+    return RatingMatrix.from_triplets(users, films, np.full(len(films), 5.0), movies, tags=tags)
+
+
+def traits_of(tags: Tags) -> TraitOdds:
+    matrix = matrix_of(tags)
+    return TraitOdds(matrix, tag_flags(matrix), matrix.counts)
+
+
+@pytest.fixture
+def eleven():
+    return traits_of(Tags.none())
+
+
+def odds(traits: TraitOdds, columns: list[int], stars: float = 5.0) -> np.ndarray:
+    given = np.array(columns)
+    return traits.scores(given, np.full(len(given), stars), np.ones((1, len(given))))[0]
+
+
+def expected(k: int, n: int, q: float) -> float:
+    """By the class's formula, k of n likes having a trait of which q of all likes are."""
+    p = (k - 2 + 5 * q) / (n - 2 + 5)
+    return np.log(p / (1 - p)) - np.log(q / (1 - q)) - 1.5
+
+
+def test_by_hand(eleven):
+    """Four documentaries; the fifth is one as well, the dramas are not."""
+    found = odds(eleven, [6, 7, 8, 9])
+    assert found[10] == pytest.approx(expected(4, 4, 5.5 / 306))
+    assert found[10] > 1 and not found[:6].any()
+
+
+def test_the_usual_says_nothing(eleven):
+    assert not odds(eleven, [1, 2, 3, 4, 5]).any()
+
+
+def test_two_films_are_no_taste(eleven):
+    assert not odds(eleven, [6, 7]).any()
+    assert odds(eleven, [6, 7, 8]).any()
+
+
+def test_what_was_not_liked_is_no_taste(eleven):
+    assert not odds(eleven, [6, 7, 8, 9], stars=3.5).any()
+
+
+def test_of_tags_the_one_that_says_most_counts():
+    """Two of the same five films say no more than one; a word that one person uses, nothing."""
+    films = np.arange(6, 11)
+    given = [(user, film, tag) for user in (1, 2) for film in films for tag in ("real", "true")]
+    given += [(3, film, "seen on a plane") for film in range(11)]
+    users, tagged, words = zip(*given, strict=True)
+    traits = traits_of(Tags.of(users, tagged, np.zeros(len(users)), words))
+    assert traits.tags.shape[1] == 2
+    found = odds(traits, [6, 7, 8, 9])
+    assert found[10] == pytest.approx(2 * expected(4, 4, 5.5 / 306))  # the genre, and one tag
+    assert not found[:6].any()
+
+
+def test_silent_films_are_a_kind_of_film():
+    years = pd.Series([1925] * 5 + [1990] * 6)
+    matrix = matrix_of(Tags.none())
+    old = RatingMatrix.from_csr(
+        matrix.csr, matrix.user_ids, matrix.movie_ids, matrix.movies.assign(release_year=years)
+    )
+    traits = TraitOdds(old, tag_flags(old), np.r_[np.ones(5), np.full(6, 1000.0)])
+    assert odds(traits, [0, 1, 2, 3])[4] > 0
