@@ -13,18 +13,23 @@
     return [...sure, ...chose];
   }
 
-  // The profile with them, and how many ratings are new and how many others they replace.
+  // The profile with them, and how many ratings are new, others replaced, and films saved.
   function merged(profile, films, { fingerprint, most }) {
     const before = new Map(profile.movies.map((film) => [film.movie_id, film]));
     const after = new Map(before);
-    let added = 0, replaced = 0;
+    let added = 0, replaced = 0, saved = 0;
     for (const { kind, stars, film } of films.filter((each) => each.kind === "rated")) {
       const was = before.get(film.movie_id)?.stars;
       if (was === stars || (!after.has(film.movie_id) && after.size >= most)) continue;
       if (was == null) added += 1; else replaced += 1;
       after.set(film.movie_id, { ...film, stars });
     }
-    return { profile: { ...profile, fingerprint, movies: [...after.values()] }, added, replaced };
+    for (const { film } of films.filter((each) => each.kind === "saved")) {
+      if (after.has(film.movie_id) || after.size >= most) continue;
+      saved += 1;
+      after.set(film.movie_id, { ...film, saved: true });
+    }
+    return { profile: { ...profile, fingerprint, movies: [...after.values()] }, added, replaced, saved };
   }
 
   // One line on what the file is.
@@ -32,16 +37,21 @@
 
   const ofKind = (films, kind) => films.filter((film) => film.kind === kind).length;
 
-  // What was found, in words. What is only seen or to be seen is no rating, and stays out of a profile of ratings.
+  // What was found, in words. A profile has no place for what is only seen.
   function found({ matched }) {
-    const rated = ofKind(matched, "rated"), others = matched.length - rated;
-    const more = others ? `, and ${many(others, "film")} without a rating, which can’t be added` : "";
-    return `${many(rated, "rated film")}${more}.`;
+    const [saved, seen] = ["saved", "seen"].map((kind) => ofKind(matched, kind));
+    const words = [many(ofKind(matched, "rated"), "rated film")];
+    if (saved) words.push(`${saved.toLocaleString("en")} to see, which will be saved`);
+    if (seen) words.push(`${seen.toLocaleString("en")} seen without a rating, which can’t be added`);
+    return `${words.join("; ")}.`;
   }
 
   // What happened, once it counts.
-  function done({ added, replaced }) {
-    return `${many(added, "film")} added${replaced ? `, ${replaced.toLocaleString("en")} changed` : ""}.`;
+  function done({ added, replaced, saved }) {
+    const words = [`${many(added, "film")} added`];
+    if (replaced) words.push(`${replaced.toLocaleString("en")} changed`);
+    if (saved) words.push(`${saved.toLocaleString("en")} saved`);
+    return `${words.join(", ")}.`;
   }
 
   globalThis.reelscope = { ...globalThis.reelscope, imported: { done, found, heading, many, merged, taken } };

@@ -44,8 +44,8 @@
     const count = taken(read, choices).length;
     const add = button("", "btn-accent", () => bring(read, choices));
     const label = () => {
-      const films = taken(read, choices).filter(({ kind }) => kind === "rated").length;
-      add.textContent = `Rate ${many(films, "film")}`;
+      const films = taken(read, choices).filter(({ kind }) => kind !== "seen").length;
+      add.textContent = `Add ${many(films, "film")}`;
       add.disabled = !films;
     };
     label();

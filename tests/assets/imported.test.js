@@ -33,6 +33,15 @@ test("ratings of the file replace those that were there, and the others stay", (
   assert.deepEqual(merged(profile, films, { fingerprint: "b", most: 10 }).profile, profile);
 });
 
+test("what is to be seen is saved, unless the profile knows the film", () => {
+  const preview = { matched: [HEAT, OTHER].map((film) => ({ kind: "saved", stars: null, films: [film] })), unsure: [] };
+  const before = { version: 1, fingerprint: "a", movies: [{ ...HEAT, stars: 1 }] };
+  const { profile, saved } = merged(before, taken(preview, {}), { fingerprint: "b", most: 10 });
+  assert.deepEqual(profile.movies, [{ ...HEAT, stars: 1 }, { ...OTHER, saved: true }]);
+  assert.equal(saved, 1);
+  assert.equal(found(preview), "0 rated films; 2 to see, which will be saved.");
+});
+
 test("a profile holds no more than it may", () => {
   const empty = { version: 1, fingerprint: null, movies: [] };
   const { profile, added } = merged(empty, taken(PREVIEW, { 0: 7 }), { fingerprint: "b", most: 1 });
@@ -42,8 +51,8 @@ test("a profile holds no more than it may", () => {
 
 test("what is said", () => {
   assert.equal(heading(PREVIEW), "IMDb: 3 rows read.");
-  assert.equal(found(PREVIEW), "1 rated film, and 1 film without a rating, which can’t be added.");
+  assert.equal(found(PREVIEW), "1 rated film; 1 seen without a rating, which can’t be added.");
   assert.equal(found({ matched: [rated(1, HEAT), rated(2, SABRINA)] }), "2 rated films.");
-  assert.equal(done({ added: 1, replaced: 0 }), "1 film added.");
-  assert.equal(done({ added: 2, replaced: 3 }), "2 films added, 3 changed.");
+  assert.equal(done({ added: 1, replaced: 0, saved: 0 }), "1 film added.");
+  assert.equal(done({ added: 2, replaced: 3, saved: 1 }), "2 films added, 3 changed, 1 saved.");
 });

@@ -45,7 +45,7 @@ def trained(reelscope: Served) -> None:
 
     They are trained at once, as the training behind the app gives way to all else.
     """
-    wanted = ("--model=nmf", "--model=user-cosine", "--model=item-cosine")
+    wanted = ("--model=nmf", "--model=user-cosine", "--model=item-cosine", "--model=bias")
     subprocess.run(
         [sys.executable, "-m", "recommender", "train", *wanted],
         cwd=ROOT,

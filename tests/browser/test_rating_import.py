@@ -34,12 +34,12 @@ def test_a_table_is_previewed_counted_and_undone(recommend: Page):
         "Shawshank Redemption, The (1994)"
     )
     preview.get_by_label("Scale of the ratings").select_option("100")
-    expect(preview.get_by_role("button", name="Rate 2 films")).to_be_visible()
+    expect(preview.get_by_role("button", name="Add 2 films")).to_be_visible()
     preview.get_by_label("Scale of the ratings").select_option("10")
     preview.get_by_label("Shawshenk Redemtion (1994), 5 ★").select_option(
         "Shawshank Redemption, The (1994)"
     )
-    preview.get_by_role("button", name="Rate 3 films").click()
+    preview.get_by_role("button", name="Add 3 films").click()
     expect(said).to_contain_text("3 films added.")
     expect(count).to_have_text("3 rated")
     settle(recommend)

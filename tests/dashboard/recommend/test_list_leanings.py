@@ -9,7 +9,7 @@ def test_a_slider_that_was_moved_sends_text(sent, meant):
     assert TypeAdapter(Surprise).validate_python(sent, strict=True) == meant
 
 
-@pytest.mark.parametrize("sent", ["", "nan", "inf", "0.61", "-1", "much", True, [], {}])
+@pytest.mark.parametrize("sent", ["", "nan", "inf", "1.1", "-1.1", "much", True, [], {}])
 def test_what_no_slider_sends_is_refused(sent):
     for kind in (Surprise, Variety):
         with pytest.raises(ValidationError):
