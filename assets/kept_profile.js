@@ -30,7 +30,7 @@
     try { localStorage.setItem(rules.ids.PROFILE, text); } catch { problem = NOT_KEPT; }
   }
 
-  window.reelscope = { ...window.reelscope, keptProfile: { open } };
+  window.reelscope = { ...window.reelscope, keptProfile: { open, keep } };
   window.dash_clientside = Object.assign({}, window.dash_clientside, {
     keptProfile: {
       // The second tells the server's callback, which waits for it, that the profile is there.

@@ -8,7 +8,7 @@
   function touched(profile, act, film, value, slider) {
     if (value == null || value === 0) return null;
     const before = profile.movies.find((other) => other.movie_id === film.movie_id);
-    const { stars, hidden, ...about } = before ?? film;
+    const { stars, hidden, saved, dismissed, ...about } = before ?? film;
     let after = null;
     if (act === "hide") after = hidden ? null : { ...about, hidden: true };
     else if (act !== "clear") after = { ...about, stars: moved(stars, act, value, slider) };
@@ -25,8 +25,38 @@
     return act === "less" ? Math.max(least, stars - step) : Math.min(most, stars + step);
   }
 
+  // The profile after a mark on a film: it is rated, saved, sent away, or none of them.
+  function marked(profile, film, act, stars) {
+    const before = profile.movies.find((other) => other.movie_id === film.movie_id) ?? {};
+    const { movie_id, title, release_year, imdb_id } = { ...film, ...before };
+    const others = profile.movies.filter((other) => other.movie_id !== film.movie_id);
+    const kinds = {
+      save: before.saved ? null : { saved: true },
+      dismiss: before.dismissed ? null : { hidden: true, dismissed: true },
+      rate: { stars },
+      remove: null,
+    };
+    const kind = kinds[act];
+    return { ...profile, movies: kind ? [...others, { movie_id, title, release_year, imdb_id, ...kind }] : others };
+  }
+
+  // What a profile holds of a film: "rated", "saved", "sent away" or "nothing".
+  function stateOf(profile, movie) {
+    const film = profile.movies.find((other) => other.movie_id === movie);
+    return film?.stars != null ? "rated" : film?.saved ? "saved" : film?.hidden ? "sent away" : "nothing";
+  }
+
+  // What was done, in words. state: of the film now.
+  function said({ title }, act, state) {
+    if (act === "rate") return `${title} is among your ratings.`;
+    if (act === "save") return state === "saved" ? `${title} is saved, on the page Yours.` : `${title} is no longer saved.`;
+    if (act === "dismiss") return state === "sent away" ? `${title} will not be recommended.` : `${title} may be recommended again.`;
+    return `${title} is removed.`;
+  }
+
   const isFilm = (film, stars) =>
-    Number.isInteger(film?.movie_id) && film.movie_id >= 0 && film.movie_id < 2 ** 31 && (film.hidden === true || stars.includes(film.stars));
+    Number.isInteger(film?.movie_id) && film.movie_id >= 0 && film.movie_id < 2 ** 31 &&
+    (film.hidden === true || film.saved === true || stars.includes(film.stars));
 
   // The profile that a text from the browser's storage holds, and how much of it was lost: films, or all.
   // rules: {version, most, stars}: the version that is read, how many films at most, which stars are possible.
@@ -55,8 +85,9 @@
 
   // The question before all is forgotten.
   function asked(profile) {
-    const films = rated(profile), others = profile.movies.length - films;
-    const words = [films && `${films} rating${films === 1 ? "" : "s"}`, others && `${others} not seen`];
+    const films = rated(profile), saved = profile.movies.filter((film) => film.saved).length;
+    const others = profile.movies.length - films - saved;
+    const words = [films && `${films} rating${films === 1 ? "" : "s"}`, saved && `${saved} saved`, others && `${others} not seen`];
     return `Forget ${words.filter(Boolean).join(" and ")}?`;
   }
 
@@ -67,10 +98,10 @@
   }
 
   // What a card says of its film, to the eye and to the ear. film: undefined where it is not in the profile.
-  const shown = (film) => (film?.hidden ? "not seen" : film ? `${film.stars} ★` : "not rated");
-  const spoken = (film) => (film?.hidden ? "not seen" : film ? `${film.stars} stars` : "not rated");
+  const shown = (film) => (film?.hidden ? "not seen" : film?.stars != null ? `${film.stars} ★` : "not rated");
+  const spoken = (film) => (film?.hidden ? "not seen" : film?.stars != null ? `${film.stars} stars` : "not rated");
   const cardClass = (film) =>
     "rate-row" + (film?.stars == null ? " unrated" : "") + (film?.hidden ? " hidden-film" : "");
 
-  globalThis.reelscope = { ...globalThis.reelscope, profile: { ACTS, asked, cardClass, isHidden, rated, restored, shown, sound, spoken, touched, unread } };
+  globalThis.reelscope = { ...globalThis.reelscope, profile: { ACTS, asked, cardClass, isHidden, marked, rated, restored, said, shown, sound, spoken, stateOf, touched, unread } };
 })();

@@ -58,7 +58,7 @@
       settle(profile, clicks, rules, times) {
         const { no_update: nothing, callback_context: { triggered } } = window.dash_clientside;
         clearTimeout(settling);
-        const now = { text: JSON.stringify(profile.movies), enough: rated(profile) >= rules.profile.enough };
+        const now = { text: JSON.stringify(profile.movies.filter((film) => !film.saved)), enough: rated(profile) >= rules.profile.enough };
         if (times == null) {
           settled = now;
           return 0;

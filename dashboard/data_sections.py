@@ -159,7 +159,7 @@ def _table(
                 html.Tbody(body),
             ]
         ),
-        className="film-table",
+        className="film-table data-table",
     )
 
 

@@ -12,7 +12,7 @@ from dashboard.data_sections import kept, left_out, licence, loaded, origins
 from dashboard.guard.at_home import is_at_home
 from dashboard.page_registry import register_page
 from dashboard.paths import DATA
-from dashboard.state.payloads import Clicks, StoredView, checked
+from dashboard.state.payloads import Clicks, StoredView, UnusableInput, checked
 from dashboard.state.session import session
 from dashboard.state.view import MOVING, View
 from db import settings
@@ -83,8 +83,13 @@ def use_dataset(clicks: Annotated[list[Clicks], Field(max_length=MOST_KEPT)]):
         return no_update, no_update
     if not may_switch():
         abort(403, "Who runs this Reelscope chooses the dataset: python -m db use NAME")
+    name = ctx.triggered_id["name"]
+    with session() as current:
+        names = [each.dataset.name for each in listed(current.connection)]
+    if name not in names:
+        raise UnusableInput("name", name, f"there is {', '.join(names)}")
     try:
-        name = use(ctx.triggered_id["name"]).name
+        use(name)
     except LoadError as error:
         abort(409, str(error))
     return name, {"query": View(dataset=name).to_query(), "by": MOVING}

@@ -1,5 +1,6 @@
 """One film: its ratings over time, their spread, its rank in its genres, its neighbours."""
 
+import pandas as pd
 from dash import Input, Output, callback, dcc, get_relative_path, html
 
 from dashboard import ids
@@ -10,6 +11,7 @@ from dashboard.figures.titles import film_name
 from dashboard.page_registry import register_page
 from dashboard.paths import FILM, FILMS, movie_of
 from dashboard.poster import poster
+from dashboard.recommend.film_marks import film_marks
 from dashboard.state.payloads import StoredView, checked
 from dashboard.state.session import session
 from dashboard.state.view import View
@@ -141,7 +143,12 @@ def _about(film, months, ranks) -> list:
         html.P(film.genres.replace("|", ", ") or "No genre listed", className="muted mb-0"),
         html.P(said, className="film-figures figures"),
         html.Ul([_rank(row) for row in ranks.itertuples()], className="ranks"),
+        film_marks(film.movie_id, film.title, _year(film.release_year)),
     ]
+
+
+def _year(year) -> int | None:
+    return None if pd.isna(year) else int(year)
 
 
 def _rank(row) -> html.Li:

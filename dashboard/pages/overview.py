@@ -72,7 +72,7 @@ def layout(**_):
 @checked
 def update_summary(stored_view: StoredView | None):
     filters = View.from_store(stored_view).filters
-    with session() as current:
+    with session(lasting=True) as current:
         seen = cached(queries.summary, current.connection, filters)
     if not seen.ratings:
         return None

@@ -16,6 +16,7 @@ LARGEST_FILE = 2_000_000  # bytes; 15,000 films or so
 MOST_FILMS = 10_000
 ENOUGH = 3  # ratings, from which on recommendations follow each by themselves
 EMPTY_PROFILE: dict = {"version": VERSION, "fingerprint": None, "movies": []}
+MARKS = ("hidden", "dismissed", "saved")  # what a film has in the place of stars
 STARS = tuple(half / 2 for half in range(1, 11))
 
 
@@ -25,10 +26,16 @@ class SavedProfileError(Exception):
 
 @dataclass(frozen=True)
 class SavedProfile:
-    """ratings: {movie_id: stars}, 0.5 to 5 by half. hidden: films the visitor has not seen."""
+    """What a visitor said of films.
+
+    ratings: {movie_id: stars}, 0.5 to 5 by half. hidden: films that are not to come again: not
+    seen, or, of those `dismissed`, not wanted. saved: films kept for later, of neither kind.
+    """
 
     ratings: Mapping[int, float] = field(default_factory=dict)
     hidden: frozenset[int] = frozenset()
+    dismissed: frozenset[int] = frozenset()
+    saved: frozenset[int] = frozenset()
 
     @classmethod
     def from_json(cls, data: object) -> "SavedProfile":
@@ -45,14 +52,17 @@ class SavedProfile:
         if len(films) > MOST_FILMS:
             raise SavedProfileError(f"it has {len(films):,} films; {MOST_FILMS:,} are the most")
         ratings: dict[int, float] = {}
-        hidden = set()
+        marked: dict[str, set[int]] = {mark: set() for mark in MARKS}
         for place, film in enumerate(films, 1):
             movie_id, stars = _film(place, film)
-            if stars is None:
-                hidden.add(movie_id)
-            else:
+            if stars is not None:
                 ratings[movie_id] = stars
-        return cls(ratings, frozenset(hidden - ratings.keys()))
+            for mark, of_mark in marked.items():
+                if film.get(mark) is True:
+                    of_mark.add(movie_id)
+        hidden = marked["hidden"] - ratings.keys()
+        dismissed, saved = marked["dismissed"] & hidden, marked["saved"] - hidden - ratings.keys()
+        return cls(ratings, frozenset(hidden), frozenset(dismissed), frozenset(saved))
 
     @classmethod
     def from_store(cls, stored: object) -> "SavedProfile":
@@ -79,13 +89,14 @@ class SavedProfile:
         return cls.from_json(data)
 
     def __len__(self) -> int:
-        return len(self.ratings) + len(self.hidden)
+        return len(self.ratings) + len(self.hidden) + len(self.saved)
 
     def only(self, movie_ids: Iterable[int]) -> "SavedProfile":
         """The part of the profile that is of these films."""
         known = set(movie_ids)
         ratings = {movie: stars for movie, stars in self.ratings.items() if movie in known}
-        return SavedProfile(ratings, self.hidden & known)
+        marked = (self.hidden & known, self.dismissed & known, self.saved & known)
+        return SavedProfile(ratings, *marked)
 
     def to_json(self, movies: pd.DataFrame, fingerprint: str) -> dict:
         """The versioned JSON object.
@@ -95,9 +106,13 @@ class SavedProfile:
         films = []
         for film in movies.to_dict("records"):
             entry = saved_film(film)
-            stars = self.ratings.get(entry["movie_id"])
-            films.append(entry | ({"hidden": True} if stars is None else {"stars": stars}))
+            films.append(entry | self._said(entry["movie_id"]))
         return {"version": VERSION, "fingerprint": fingerprint, "movies": films}
+
+    def _said(self, movie_id: int) -> dict:
+        if movie_id in self.ratings:
+            return {"stars": self.ratings[movie_id]}
+        return {mark: True for mark in MARKS if movie_id in getattr(self, mark)}
 
 
 def saved_film(film: Mapping) -> dict:
@@ -119,7 +134,7 @@ def _film(place: int, film: object) -> tuple[int, float | None]:
         raise SavedProfileError(
             f"film {place} has no whole number as movie_id, but {movie_id!r:.40}"
         )
-    if film.get("hidden") is True:
+    if film.get("hidden") is True or film.get("saved") is True:
         return movie_id, None
     stars = film.get("stars")
     if isinstance(stars, bool) or stars not in STARS:

@@ -124,7 +124,9 @@ def load_profile(contents: str | None):
     except SavedProfileError as error:
         return no_update, note(f"That file is not a profile of Reelscope: {error}."), no_update
     with session() as current:
-        known = queries.movies(current.connection, [*profile.ratings, *profile.hidden])
+        known = queries.movies(
+            current.connection, [*profile.ratings, *profile.hidden, *profile.saved]
+        )
         fingerprint = current.dataset.fingerprint
     kept = profile.only(known["movie_id"])
     lost = len(profile) - len(kept)

@@ -10,6 +10,7 @@ from dashboard.figures.titles import film_name
 from dashboard.paths import film_path
 from dashboard.poster import poster
 from dashboard.recommend.expected_stars import expected_line
+from dashboard.recommend.film_marks import film_marks
 from dashboard.wording import count, listed
 from recommender.serving.shelves import Recommendation, Shelves
 
@@ -91,6 +92,7 @@ def _film(place: int, film: Recommendation, reasons: Reasons) -> html.Li:
                         className="muted small figures",
                     ),
                     html.Div(why, className="small why") if why else None,
+                    film_marks(film.movie_id, film.title, film.release_year),
                 ]
             ),
         ]

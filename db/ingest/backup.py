@@ -139,9 +139,9 @@ class BackupTable(Generic[Rows]):
         line = 1
         with opened(self.archive) as archive, archive.open(self.member) as member:
             for batch in pq.ParquetFile(member).iter_batches(BATCH, use_threads=False):
-                numbers = [column.to_numpy(zero_copy_only=False) for column in batch.columns]
-                lines = np.arange(line, line + batch.num_rows)
-                yield Piece(self.rows(*numbers, lines), {}, batch.num_rows)
+                columns = [column.to_numpy(zero_copy_only=False) for column in batch.columns]
+                columns.append(np.arange(line, line + batch.num_rows))
+                yield Piece(self.rows(*columns), {}, batch.num_rows)
                 line += batch.num_rows
 
 

@@ -15,6 +15,8 @@ from db.ingest.sources.files import SourceFile
 from db.ingest.sources.ordering import GivenAgain
 from db.ingest.sources.rejections import Rejected
 from db.ingest.sources.source import RatingRows, Source
+from db.ingest.sources.stars import Scale
+from db.store.original_scale import OriginalScale
 
 SHOWN = 5  # rows, and lines that would be left out for one reason
 LONGEST = 120  # characters of a line that is shown
@@ -95,8 +97,17 @@ def _first_rows(source: Source, counts: Counts) -> Iterator[str]:
         title = f" {titles[film]!r}" if film in titles else ""
         moment = f", {datetime.fromtimestamp(seconds, UTC):%Y-%m-%d %H:%M:%S}"
         when = moment if source.has_times else ""
-        stars = f"{half_stars / 2:g} {'star' if half_stars == 2 else 'stars'}"
-        yield f"  user {users.get(user, user)}, film {films.get(film, film)}{title}: {stars}{when}"
+        rating = _rating(source.scale, half_stars)
+        yield f"  user {users.get(user, user)}, film {films.get(film, film)}{title}: {rating}{when}"
+
+
+def _rating(scale: Scale, half_stars: int) -> str:
+    """As it will be shown: in stars, or as a number of the files' own scale."""
+    shown = OriginalScale(float(scale.low), float(scale.high), float(scale.step))
+    number = f"{shown.value(half_stars):.3g}"
+    if shown.is_stars:
+        return f"{number} {'star' if half_stars == 2 else 'stars'}"
+    return f"{number} ({shown})"
 
 
 def _left_out(source: Source) -> Iterator[str]:

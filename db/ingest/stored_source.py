@@ -62,8 +62,8 @@ class StoredRatings:
                 found = copy_out(connection, select, {**after, "rows": PIECE}, TYPES)
                 if not (rows := len(found["user_id"])):
                     return
-                lines = np.arange(line, line + rows)
-                yield Piece(RatingRows(*found.values(), lines), {}, rows)
+                columns = [*found.values(), np.arange(line, line + rows)]
+                yield Piece(RatingRows(*columns), {}, rows)
                 after = {key: int(found[f"{key}_id"][-1]) for key in after}
                 line += rows
 
@@ -83,8 +83,8 @@ class StoredTags:
             found = select_columns(connection, select, {}, TAG_TYPES)
         columns = [found[name].to_numpy() for name in TAG_TYPES]
         if found.num_rows:
-            lines = np.arange(1, found.num_rows + 1)
-            yield Piece(TagRows(*columns, lines), {}, found.num_rows)
+            columns.append(np.arange(1, found.num_rows + 1))
+            yield Piece(TagRows(*columns), {}, found.num_rows)
 
 
 def stored_source(connection: Connection, dataset: Dataset) -> Source:

@@ -1,6 +1,5 @@
 """The tables of the room after ratings were added or changed: only what these touch is written."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -20,6 +19,12 @@ RATINGS_OF = """
     select user_id, movie_id, month, half_stars from ratings
     where user_id = any(:users) order by user_id, movie_id
 """
+
+FILMS = 500  # whose raters are read at a time
+RATERS_OF = text("""
+    select movie_id, string_agg(raters, ''::bytea) from film_raters
+    where movie_id = any(:films) group by movie_id
+""")
 
 Ratings = dict[str, np.ndarray]
 """user_id, movie_id, month and half_stars, one user's after the other's."""
@@ -157,25 +162,41 @@ def _change_months(
 def _change_raters(
     connection: Connection, places: _Places, added: Ratings, removed: Ratings
 ) -> None:
-    for film, gone in _by_film(places, removed):
-        select = f"select string_agg(raters, ''::bytea) from film_raters where movie_id = {film}"
-        old = np.frombuffer(copy_packed_out(connection, select, {}), RATER)
-        left = old[~np.isin(old, gone)]
-        connection.exec_driver_sql(f"delete from film_raters where movie_id = {film}")
-        if len(left):
-            keys = {"movie_id": np.array([film], np.int32)}
-            copy_packed_in(connection, "film_raters", keys, {"raters": [left]}, new=False)
+    films, gone = _by_film(places, removed)
+    for start in range(0, len(films), FILMS):
+        some = slice(start, start + FILMS)
+        _remove_raters(connection, dict(zip(films[some].tolist(), gone[some], strict=True)))
     raters = FilmRaters(connection, new=False)
     raters.add(added["movie_id"], places(added["user_id"]), added["month"])
     raters.copy()
 
 
-def _by_film(places: _Places, ratings: Ratings) -> Iterator[tuple[int, np.ndarray]]:
-    """Films with the raters that they have in these ratings."""
+def _remove_raters(connection: Connection, gone: dict[int, np.ndarray]) -> None:
+    """gone: by film, the keys of those who rated it and do so no more."""
+    films = {"films": list(gone)}
+    left: dict[int, np.ndarray] = {}
+    for film, packed in connection.execute(RATERS_OF, films):
+        old = np.frombuffer(packed, RATER)
+        stay = old[~np.isin(_rater_keys(old), gone[film])]
+        left |= {film: stay} if len(stay) else {}
+    connection.execute(text("delete from film_raters where movie_id = any(:films)"), films)
+    if left:
+        keys = {"movie_id": np.fromiter(left, np.int32)}
+        copy_packed_in(connection, "film_raters", keys, {"raters": [*left.values()]}, new=False)
+
+
+def _by_film(places: _Places, ratings: Ratings) -> tuple[np.ndarray, list[np.ndarray]]:
+    """Films, and the keys of the raters that each has in these ratings."""
     raters = np.empty(len(ratings["movie_id"]), RATER)
     raters["place"], raters["month"] = places(ratings["user_id"]), ratings["month"]
-    for film in np.unique(ratings["movie_id"]).tolist():
-        yield film, raters[ratings["movie_id"] == film]
+    order = np.argsort(ratings["movie_id"], kind="stable")
+    films, starts = np.unique(ratings["movie_id"][order], return_index=True)
+    return films, np.split(_rater_keys(raters[order]), starts[1:])
+
+
+def _rater_keys(raters: np.ndarray) -> np.ndarray:
+    """Raters as whole numbers, which are quick to compare."""
+    return raters["place"].astype(np.int64) << 16 | raters["month"].astype(np.int64)
 
 
 def _array(connection: Connection, select: str) -> np.ndarray:

@@ -3,7 +3,7 @@ const assert = require("node:assert/strict");
 const { test } = require("node:test");
 
 require("../../assets/profile.js");
-const { asked, cardClass, isHidden, rated, restored, shown, sound, spoken, touched, unread } = globalThis.reelscope.profile;
+const { asked, cardClass, isHidden, marked, rated, restored, said, shown, sound, spoken, stateOf, touched, unread } = globalThis.reelscope.profile;
 
 const SLIDER = { min: "0.5", max: "5", step: "0.5" };
 const HEAT = { movie_id: 6, title: "Heat", release_year: 1995, imdb_id: null };
@@ -92,4 +92,34 @@ test("what is restored keeps what was rated since", () => {
   const before = { ...EMPTY, movies: [{ movie_id: 1, stars: 2 }, HALF] };
   const since = { ...EMPTY, movies: [{ movie_id: 2, stars: 0.5 }] };
   assert.deepEqual(restored(before, since), { ...EMPTY, movies: [{ movie_id: 1, stars: 2 }, { movie_id: 2, stars: 0.5 }] });
+});
+
+test("a film is rated, saved or sent away, one of them at a time, and none again by the same mark", () => {
+  const mark = (profile, act, stars) => marked(profile, HEAT, act, stars);
+  const states = (profile) => stateOf(profile, 6);
+  const saved = mark(EMPTY, "save");
+  assert.deepEqual(saved.movies, [{ ...HEAT, saved: true }]);
+  assert.equal(states(saved), "saved");
+  assert.deepEqual(mark(saved, "save").movies, []);
+  const away = mark(saved, "dismiss");
+  assert.deepEqual(away.movies, [{ ...HEAT, hidden: true, dismissed: true }]);
+  assert.equal(states(away), "sent away");
+  assert.equal(states(mark(away, "dismiss")), "nothing");
+  const given = mark(away, "rate", 4);
+  assert.deepEqual(given.movies, [{ ...HEAT, stars: 4 }]);
+  assert.equal(states(mark(given, "remove")), "nothing");
+  assert.deepEqual(EMPTY.movies, []);
+});
+
+test("what was done is said by what the film is now", () => {
+  assert.equal(said(HEAT, "save", "saved"), "Heat is saved, on the page Yours.");
+  assert.equal(said(HEAT, "save", "nothing"), "Heat is no longer saved.");
+  assert.equal(said(HEAT, "dismiss", "sent away"), "Heat will not be recommended.");
+  assert.equal(said(HEAT, "rate", "rated"), "Heat is among your ratings.");
+});
+
+test("a saved film that is then rated is saved no more, and stored ones are read again", () => {
+  assert.deepEqual(after({ saved: true }, "more"), { ...HEAT, stars: 3 });
+  const text = JSON.stringify({ version: 1, movies: [{ ...HEAT, saved: true }] });
+  assert.equal(sound(text, { version: 1, most: 9, stars: [1] }).lost, 0);
 });

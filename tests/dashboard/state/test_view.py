@@ -1,6 +1,9 @@
+from dataclasses import replace
+
 import pytest
 
 from dashboard.state.view import View
+from db.store.engine import dataset
 
 
 @pytest.mark.parametrize(
@@ -57,3 +60,16 @@ def test_users_keep_their_order_once_each():
 def test_hostile_query_strings_never_raise(query):
     view = View.from_query(query)
     View.from_query(view.to_query())
+
+
+def test_an_address_names_its_dataset_where_there_are_several(connection):
+    alone = dataset(connection)
+    one_of_two = replace(alone, others=1)
+    named = View.from_query("genres=Drama&dataset=MovieLens%20sample")
+    assert View().on(alone).dataset == "" and View().on(one_of_two).dataset == alone.name
+    assert named.on(alone) == named and not named.on(one_of_two).problems
+    assert named.to_query() == "genres=Drama&dataset=MovieLens%20sample"
+    other = View.from_query("dataset=ml-32m").on(alone)
+    assert (
+        other.dataset == "" and "is of the dataset ml-32m; shown is MovieLens" in other.problems[0]
+    )

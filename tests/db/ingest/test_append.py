@@ -5,7 +5,10 @@ from dataclasses import replace
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import text
 
+from db.__main__ import main
+from db.errors import NoDataset
 from db.ingest.append import append
 from db.ingest.swap import load
 from db.store.engine import dataset, reading, writing
@@ -86,3 +89,94 @@ def test_any_split_is_a_load_of_the_union(scratch, monkeypatch, most, films, old
     assert found == everything(whole.schema)
     assert done.dataset.fingerprint == whole.fingerprint
     assert done.new == whole.ratings - len({rating[:2] for rating in before})
+
+
+FILMS = [(n, f"Film {n}", 1990, "Comedy|Drama|War") for n in range(4)]
+OLD = [(user, film, 3.0, 60 * user) for user in range(1, 30) for film in range(3)]
+NEW = [(1, 0, 5.0, 10**6), (2, 3, 1.0, 10**6), (99, 1, 2.5, 7)]
+
+
+def test_what_it_says_and_what_is_known_already(scratch):
+    load(source(OLD, FILMS))
+    done = appended(source([*NEW, OLD[5], (3, 0, 1.0, 0)], FILMS))
+    assert (done.new, done.changed, done.unchanged, done.films) == (2, 1, 2, 0)
+    assert (done.dataset.ratings, done.dataset.users) == (len(OLD) + 2, 30)
+    before = everything(done.dataset.schema)
+    again = appended(source([*NEW, OLD[5]], FILMS))
+    assert (again.new, again.changed, again.unchanged) == (0, 0, 4)
+    assert everything(current().schema) == before and current() == done.dataset
+
+
+class Stopped(Exception):
+    pass
+
+
+@pytest.mark.parametrize("step", ["Reading what is new", "Writing what is new", "Adding up"])
+@pytest.mark.parametrize("genre", ["Drama", "Horror"], ids=["what changes", "anew"])
+def test_stopped_at_any_step_all_is_as_it_was(scratch, step, genre):
+    load(source(OLD, FILMS))
+    was, before = current(), everything(current().schema)
+
+    def stop(label, done):
+        if label == (step if genre == "Drama" else "Tidying up"):
+            raise Stopped
+
+    with pytest.raises(Stopped):
+        append(lambda ids, scale: source(NEW, [*FILMS, (9, "New", 2000, genre)]), stop)
+    assert current() == was and everything(was.schema) == before
+
+
+def test_new_genres_are_told_apart_and_the_reason_is_said(scratch):
+    load(source(OLD, FILMS))
+    done = appended(source(NEW, [*FILMS, (9, "New", 2000, "Horror")]))
+    assert done.anew == "there are new genres" and "Horror" in done.dataset.genres
+    assert done.dataset.ratings == len(OLD) + 2
+
+
+def test_without_a_dataset_there_is_nothing_to_add_to(scratch):
+    with pytest.raises(NoDataset, match="python -m db load"):
+        appended(source())
+
+
+@pytest.fixture
+def texts(tmp_path):
+    """A loaded dataset of ids that are texts, on a scale of ten, without times; writes others."""
+    path = tmp_path / "mine.csv"
+    path.write_text("user,movie,rating\nann,tt1,10\nbob,tt2,3\nzed,tt2,5\n")
+    assert main(["load", str(path), "--scale", "1", "10"]) == 0
+
+    def write(rows):
+        (tmp_path / "more.csv").write_text(rows)
+        return str(tmp_path / "more.csv")
+
+    return write
+
+
+def test_ids_and_scale_go_on_as_they_are(scratch, texts, capsys):
+    more = texts("user,movie,rating\ncy,tt9,7\nann,tt1,8\n12,tt2,1\n")
+    assert main(["append", more]) == 0
+    said = capsys.readouterr().out
+    assert "2 new ratings, 1 changed rating, 1 new film; 0 ratings known already." in said
+    assert "mine.csv: 5 ratings of 3 films by 5 users" in said
+    with reading() as connection:
+        select = "select * from original_users order by user_id"
+        users = [tuple(row) for row in connection.execute(text(select))]
+        assert users == list(enumerate(["ann", "bob", "zed", "cy", "12"], 1))
+        titles = connection.scalars(text("select title from movies order by movie_id"))
+        assert list(titles) == [f"(untitled film tt{n})" for n in (1, 2, 9)]
+        assert dataset(connection).scale.high == 10
+
+
+@pytest.mark.parametrize(
+    ("rows", "options", "reason"),
+    [
+        ("user,movie,rating,timestamp\nann,tt1,9,964982703\n", [], "have times, and those of mine"),
+        ("user,movie,rating\nann,tt1,9\n", ["--scale", "0", "10"], "a scale of 0 to 10, and mine"),
+    ],
+)
+def test_what_does_not_go_together_is_refused(scratch, texts, capsys, rows, options, reason):
+    more = texts(rows)
+    before = current()
+    assert main(["append", more, *options]) == 1
+    assert reason in capsys.readouterr().err
+    assert current() == before

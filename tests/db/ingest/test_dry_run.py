@@ -55,7 +55,8 @@ def test_what_would_be_refused(folder, capsys):
     assert said.err.startswith("75 of 150 rows of ratings.csv can't be used")
     assert "say --scale 1 10." in said.err
     assert main(["load", where, "--dry-run", "--scale", "1", "10"]) == 0
-    assert "150 ratings" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert "150 ratings" in said and "user 1, film 2 'B (2000)': 1 (1 to 10), " in said
 
 
 def test_texts_without_times_and_without_films(tmp_path, capsys):

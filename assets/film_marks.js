@@ -1,0 +1,87 @@
+// What a visitor says of a film wherever it is shown: save, seen it (with stars), not for me. The profile is this
+// browser's; the last thing said can be taken back.
+(() => {
+  const stateOf = (movie) => window.reelscope.profile.stateOf(open(), movie);
+  const rules = () => window.reelscope.rules;
+  const open = () => window.reelscope.keptProfile.open(rules());
+  let before = null; // the profile before the last mark
+
+  // Put a profile in the place of this one, on every part of the page.
+  function change(profile) {
+    window.reelscope.keptProfile.keep(profile, rules());
+    if (document.getElementById(rules().ids.ASKED_FILMS)) window.dash_clientside.set_props(rules().ids.PROFILE, { data: profile });
+    paint();
+  }
+
+  function mark(film, act, stars) {
+    const { marked, said } = window.reelscope.profile;
+    before = open();
+    change(marked(before, film, act, stars));
+    tell(said(film, act, stateOf(film.movie_id)));
+  }
+
+  // What was done, with a way back, at the foot of the window.
+  function tell(text) {
+    const bar = document.getElementById("mark-said") ?? document.body.appendChild(made("div", { id: "mark-said", className: "mark-said" }));
+    const undo = made("button", { type: "button", className: "btn btn-quiet", textContent: "Undo" });
+    undo.addEventListener("click", () => {
+      change(before);
+      bar.replaceChildren();
+    });
+    bar.replaceChildren(made("span", { role: "status", textContent: text }), undo);
+  }
+
+  const made = (tag, about) => Object.assign(document.createElement(tag), about);
+
+  // Stars for a film, from a slider of its own.
+  function slider(film, stars) {
+    const field = made("input", { type: "range", min: 0.5, max: 5, step: 0.5, value: stars ?? 3, className: "form-range" });
+    field.setAttribute("aria-label", `Your stars for ${film.title}`);
+    const shown = made("output", { textContent: stars == null ? "your stars" : `${stars} ★` });
+    field.addEventListener("input", () => { shown.textContent = `${Number(field.value)} ★`; });
+    const give = () => mark(film, "rate", Number(field.value));
+    field.addEventListener("change", give);
+    if (stars == null) field.addEventListener("click", () => stateOf(film.movie_id) !== "rated" && give());
+    const row = made("div", { className: "mark-stars" });
+    row.append(field, shown);
+    return row;
+  }
+
+  // Every film on the page as the profile has it.
+  function paint() {
+    if (!rules()) return;
+    const films = new Map(open().movies.map((film) => [film.movie_id, film]));
+    document.querySelectorAll("[data-marks]").forEach((block) => {
+      const kept = films.get(JSON.parse(block.dataset.marks).movie_id);
+      const pressed = { save: Boolean(kept?.saved), seen: kept?.stars != null, dismiss: Boolean(kept?.dismissed) };
+      block.querySelectorAll("[data-mark]").forEach((button) => {
+        const now = String(pressed[button.dataset.mark]);
+        if (button.getAttribute("aria-pressed") !== now) button.setAttribute("aria-pressed", now);
+      });
+    });
+    document.dispatchEvent(new CustomEvent("profile-shown"));
+  }
+
+  addEventListener("click", (event) => {
+    const button = event.target.closest?.("[data-mark]");
+    if (!button || !rules()) return;
+    const block = button.closest("[data-marks]"), film = JSON.parse(block.dataset.marks), act = button.dataset.mark;
+    if (act !== "seen") return mark(film, act);
+    const there = block.querySelector(".mark-stars");
+    if (there) return there.remove();
+    block.append(slider(film, open().movies.find((other) => other.movie_id === film.movie_id)?.stars));
+    block.querySelector("input").focus();
+  });
+
+  let waiting = false;
+  new MutationObserver((changes) => {
+    if (waiting || !changes.some(({ addedNodes }) => addedNodes.length)) return;
+    waiting = true;
+    requestAnimationFrame(() => {
+      waiting = false;
+      if (document.querySelector("[data-marks], #yours")) paint();
+    });
+  }).observe(document.documentElement, { childList: true, subtree: true });
+
+  window.reelscope = { ...window.reelscope, filmMarks: { made, mark, open, paint, slider } };
+})();
