@@ -122,7 +122,11 @@
   window.fetch = async (...request) => {
     const update = String(request[0]?.url ?? request[0]).includes("_dash-update-component");
     try {
-      const answer = await ask(...request);
+      let answer = await ask(...request);
+      if (update && answer.status === 429) { // too many at once: again, when the server says
+        await new Promise((done) => { setTimeout(done, 1000 * (Number(answer.headers.get("Retry-After")) || 1)); });
+        answer = await ask(...request);
+      }
       if (update && answer.status === 503) wait();
       return answer;
     } catch (error) {

@@ -1,4 +1,4 @@
-"""python -m benchmarks pages | scale | questions | tastes | models: measured into RESULTS.md."""
+"""python -m benchmarks COMMAND: measured into RESULTS.md."""
 
 import argparse
 
@@ -6,6 +6,7 @@ from benchmarks import questions
 from benchmarks.page_times import pages_command as pages
 from benchmarks.recommenders import recommenders_command as models
 from benchmarks.scale import scale_command as scale
+from benchmarks.siege import siege_command as siege
 from benchmarks.tastes import tastes_command as tastes
 
 
@@ -21,6 +22,7 @@ def main() -> None:
     questions.add_arguments(asking)
     tastes.add_arguments(commands.add_parser("tastes", help="what twelve made-up tastes get"))
     models.add_arguments(commands.add_parser("models", help="recommenders against peers"))
+    siege.add_arguments(commands.add_parser("siege", help="many visitors, and hostile ones"))
     arguments = parser.parse_args()
     arguments.run(arguments)
 

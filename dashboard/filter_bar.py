@@ -261,7 +261,7 @@ for _each, _control in TICKED:
 def update_words(stored_view: StoredView | None):
     """The filters in words, with what passes them."""
     filters = View.from_store(stored_view).filters
-    with session() as current:
+    with session(lasting=True) as current:
         seen = cached(summary, current.connection, filters)
     users = count(seen.users, "user", about=seen.users_estimated)
     ratings, films = count(seen.ratings, "rating"), count(seen.movies, "film")

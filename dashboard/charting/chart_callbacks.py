@@ -54,7 +54,7 @@ def update_chart(
     part: ChartPart,
 ):
     chart, view, theme = CHARTS[part.chart], View.from_store(stored_view), THEMES[theme_name]
-    with session() as current:
+    with session(lasting=chart.remembered) as current:
         rows = chart.drawn(current, view)
     figure = BLANK if rows.empty else chart.draw(rows, theme, view, marked or {})
     return figure, not rows.empty, export_link(chart, view)
@@ -83,7 +83,7 @@ def update_table(wanted: StoredView | None, part: ChartPart):
     if wanted is None:
         return None
     chart, view = CHARTS[part.chart], View.from_store(wanted)
-    with session() as current:
+    with session(lasting=chart.remembered) as current:
         rows = chart.read(current, view)
     return table_data(rows, chart.title)
 

@@ -1,5 +1,6 @@
 """Every chart's rows as CSV: `/export/<chart>.csv?<the page's query string>`."""
 
+import re
 from dataclasses import replace
 
 import pandas as pd
@@ -12,7 +13,10 @@ from dashboard.state.view import View
 from db.queries import movie
 from db.queries.file_ids import in_the_files
 
-RUN_BY_SPREADSHEETS = ("=", "+", "-", "@", "\t", "\r")
+# A formula's first character, full-width forms and the minus sign included, after any blanks that
+# spreadsheets trim: controls, spaces of every kind, a byte-order mark.
+BLANKS = r"\x00-\x20\x7f\u0085\u00a0\u1680\u2000-\u200f\u2028\u2029\u202f\u205f\u2060\u3000\ufeff"
+RUN_BY_SPREADSHEETS = re.compile(rf"[\t\r\n]|[{BLANKS}]*[=+\-@\u2212\uff1d\uff0b\uff0d\uff20]")
 
 
 def install(server: Flask, prefix: str) -> None:
@@ -52,10 +56,13 @@ def to_csv(rows: pd.DataFrame) -> str:
         if pd.api.types.is_datetime64_any_dtype(kind):
             cells[name] = rows[name].dt.strftime("%Y-%m")
         elif not pd.api.types.is_numeric_dtype(kind):
-            dangerous = rows[name].str.startswith(RUN_BY_SPREADSHEETS, na=False)
-            cells[name] = rows[name].where(~dangerous, "'" + rows[name])
+            cells[name] = rows[name].map(_quoted, na_action="ignore")
     # csv quotes what its line ends hold: with \r\n a lone \r in a title can't break its row
     return cells.to_csv(index=False, lineterminator="\r\n").replace("\r\n", "\n")
+
+
+def _quoted(text: str) -> str:
+    return f"'{text}" if RUN_BY_SPREADSHEETS.match(text) else text
 
 
 def _without_movie(chart: Chart, view: View, connection: Connection) -> Response | None:

@@ -1,49 +1,89 @@
 """Figures over time."""
 
+import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
+from dashboard.figures.yearly_mean import ENOUGH, yearly_mean
 from dashboard.theme import Theme, figure
 
 MONTH = "%{x|%B %Y}"
+MARGIN = 0.1  # stars beyond what must be shown
+UPPER, LOWER = [0.42, 1], [0, 0.34]  # two panels on one time axis
 
 
 def average_rating_by_month(rows: pd.DataFrame, theme: Theme) -> go.Figure:
-    """Line of average_rating over month, with the month's rating count as bars behind it.
+    """The mean of the last twelve months with its 95 % band, over single months as faint dots.
 
     rows: month, ratings, average_rating.
     """
     new = figure(theme)
-    months = _complete(rows)
-    new.add_bar(
-        x=rows["month"],
-        y=rows["ratings"].to_numpy(),
-        name="Ratings in the month",
-        marker={"color": theme.count, "opacity": 0.45},
-        yaxis="y2",
-        hoverinfo="skip",
+    years = yearly_mean(rows)
+    _add_averages(new, rows, years, theme)
+    return new.update_layout(
+        yaxis={"title": "Average rating (stars)", "range": _around(rows, years)},
+        xaxis=_whole(rows),
+        hovermode="x",
     )
+
+
+def _add_averages(new: go.Figure, rows: pd.DataFrame, years: pd.DataFrame, theme: Theme) -> None:
+    """Single months, sized by their ratings; the year's mean; its band."""
+    sizes = rows["ratings"].to_numpy()
     new.add_scatter(
-        x=months["month"],
-        y=months["average_rating"].to_numpy(),
-        name="Average rating",
-        mode="lines+markers",
-        line={"color": theme.rating, "width": 2},
-        marker={"size": 4, "color": theme.rating},
-        customdata=months["ratings"].to_numpy(),
+        x=rows["month"],
+        y=rows["average_rating"].to_numpy(),
+        name="Single months",
+        mode="markers",
+        marker={
+            "size": 3 + 7 * (sizes / sizes.max()) ** 0.5,
+            "color": theme.rating,
+            "opacity": 0.35,
+            "line": {"width": 0},
+        },
+        customdata=sizes,
         hovertemplate=MONTH
         + ": %{y:.2f} stars on average<br>%{customdata:,} ratings<extra></extra>",
     )
-    return new.update_layout(
-        yaxis={"title": "Average rating (stars)", "range": [0.5, 5], "dtick": 1, "tick0": 1},
-        yaxis2=_right("Ratings in the month") | {"range": [0, 3 * rows["ratings"].max()]},
-        hovermode="x",
-        bargap=0,
+    known = years.dropna()
+    new.add_scatter(
+        x=pd.concat([known["month"], known["month"][::-1]]),
+        y=np.concatenate([known["high"], known["low"][::-1]]),
+        name="95 % interval",
+        mode="lines",
+        line={"width": 0},
+        fill="toself",
+        fillcolor=theme.rating,
+        opacity=0.18,
+        hoverinfo="skip",
+    )
+    new.add_scatter(
+        x=years["month"],
+        y=years["average_rating"].to_numpy(),
+        name="Mean of twelve months",
+        mode="lines",
+        line={"color": theme.rating, "width": 2.5},
+        hovertemplate="%{y:.2f} in the twelve months to " + MONTH + "<extra></extra>",
     )
 
 
+def _around(rows: pd.DataFrame, years: pd.DataFrame) -> list[float]:
+    """The stars that the line and every month of enough ratings need; others may lie outside."""
+    firm = rows.loc[rows["ratings"] >= ENOUGH, "average_rating"]
+    shown = pd.concat([firm, years["low"], years["high"]]).dropna()
+    if shown.empty:
+        return [0.3, 5.2]
+    return [max(shown.min() - MARGIN, 0.3), min(shown.max() + MARGIN, 5.2)]
+
+
+def _whole(rows: pd.DataFrame) -> dict:
+    """The same months on every time axis of the same rows."""
+    month = pd.DateOffset(months=1)
+    return {"range": [rows["month"].min() - month, rows["month"].max() + month]}
+
+
 def ratings_by_month(rows: pd.DataFrame, theme: Theme) -> go.Figure:
-    """Bars of ratings over month and a line of the running total.
+    """Bars of ratings over month, and below them the running total on the same time axis.
 
     rows: month, ratings, cumulative_ratings.
     """
@@ -51,65 +91,21 @@ def ratings_by_month(rows: pd.DataFrame, theme: Theme) -> go.Figure:
     new.add_bar(
         x=rows["month"],
         y=rows["ratings"].to_numpy(),
-        name="Ratings in the month",
         marker={"color": theme.count},
-        customdata=rows["cumulative_ratings"].to_numpy(),
-        hovertemplate=MONTH + ": %{y:,} ratings<br>%{customdata:,} so far<extra></extra>",
+        hovertemplate=MONTH + ": %{y:,} ratings<extra></extra>",
     )
-    new.add_scatter(
-        x=rows["month"],
-        y=rows["cumulative_ratings"].to_numpy(),
-        name="Running total",
-        mode="lines",
-        line={"color": theme.accent, "width": 2},
-        yaxis="y2",
-        hoverinfo="skip",
-    )
+    _add_total(new, rows, theme)
     return new.update_layout(
-        yaxis={"title": "Ratings in the month", "rangemode": "tozero", "tickformat": ","},
-        yaxis2=_right("Running total of ratings"),
+        yaxis={"title": "In the month", "rangemode": "tozero", "tickformat": ",", "domain": UPPER},
+        yaxis2=_lower("Running total"),
+        xaxis={"anchor": "y2"} | _whole(rows),
         hovermode="x",
         bargap=0,
+        showlegend=False,
     )
 
 
-def _right(title: str) -> dict:
-    """A second axis, with ticks of its own."""
-    return {
-        "title": title,
-        "overlaying": "y",
-        "side": "right",
-        "showgrid": False,
-        "rangemode": "tozero",
-        "tickmode": "auto",
-        "nticks": 5,
-        "tickformat": ",",
-    }
-
-
-def _complete(rows: pd.DataFrame) -> pd.DataFrame:
-    """The rows with a gap for every month that has no rating, so that the line breaks there."""
-    months = pd.date_range(rows["month"].min(), rows["month"].max(), freq="MS")
-    return rows.set_index("month").reindex(months).rename_axis("month").reset_index()
-
-
-def movie_by_month(rows: pd.DataFrame, theme: Theme) -> go.Figure:
-    """A film's average rating by month above its cumulative ratings, one time axis for both.
-
-    rows: month, ratings, average_rating, cumulative_ratings.
-    """
-    new = figure(theme)
-    sizes = rows["ratings"].to_numpy()
-    new.add_scatter(
-        x=rows["month"],
-        y=rows["average_rating"].to_numpy(),
-        mode="lines+markers",
-        line={"color": theme.rating, "width": 1.5},
-        marker={"size": 4 + 10 * (sizes / sizes.max()) ** 0.5, "color": theme.rating},
-        customdata=sizes,
-        hovertemplate=MONTH
-        + ": %{y:.2f} stars on average<br>%{customdata:,} ratings<extra></extra>",
-    )
+def _add_total(new: go.Figure, rows: pd.DataFrame, theme: Theme) -> None:
     new.add_scatter(
         x=rows["month"],
         y=rows["cumulative_ratings"].to_numpy(),
@@ -119,15 +115,29 @@ def movie_by_month(rows: pd.DataFrame, theme: Theme) -> go.Figure:
         yaxis="y2",
         hovertemplate=MONTH + ": %{y:,} ratings so far<extra></extra>",
     )
+
+
+def _lower(title: str) -> dict:
+    return {"title": title, "rangemode": "tozero", "tickformat": ",", "nticks": 4, "domain": LOWER}
+
+
+def movie_by_month(rows: pd.DataFrame, theme: Theme) -> go.Figure:
+    """A film's average by month and year above its cumulative ratings, one time axis for both.
+
+    rows: month, ratings, average_rating, cumulative_ratings.
+    """
+    new = figure(theme)
+    _add_averages(new, rows, yearly_mean(rows), theme)
+    _add_total(new, rows, theme)
     return new.update_layout(
         yaxis={
             "title": "Average rating (stars)",
             "range": [0.3, 5.2],
             "dtick": 1,
             "tick0": 1,
-            "domain": [0.42, 1],
+            "domain": UPPER,
         },
-        yaxis2={"title": "Ratings so far", "rangemode": "tozero", "domain": [0, 0.34]},
-        xaxis={"anchor": "y2"},
+        yaxis2=_lower("Ratings so far"),
+        xaxis={"anchor": "y2"} | _whole(rows),
         showlegend=False,
     )

@@ -5,7 +5,16 @@
 
 from dash import Dash
 
-from dashboard.guard import addresses, callback_posts, compression, failures, headers, request_log
+from dashboard.guard import (
+    addresses,
+    callback_posts,
+    compression,
+    costly,
+    failures,
+    headers,
+    kept_answers,
+    request_log,
+)
 
 VERSIONS = {"python_version", "dash_version"}
 
@@ -18,6 +27,8 @@ def install(app: Dash, exists: addresses.Exists = lambda path: True) -> None:
     request_log.install(app)
     addresses.install(app, exists)
     callback_posts.install(app)
+    kept_answers.install(app)
+    costly.install(app)
     failures.install(app)
     compression.install(app)
     headers.install(app)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from dash import Dash
-from flask import request
+from flask import g, request
 from werkzeug.exceptions import BadRequest, HTTPException, UnsupportedMediaType
 
 from dashboard.guard.body import MOST_BYTES, parse
@@ -33,6 +33,7 @@ def install(app: Dash) -> None:
             check(body, app.callback_map)
             note_output(body)
             check_address(body, app.config.requests_pathname_prefix)
+            g.post = body
 
 
 def is_callback(app: Dash) -> bool:

@@ -37,7 +37,8 @@ SIMILAR = 10
 BY_MONTH = chart(
     "movie-by-month",
     "Average rating by month, and ratings so far",
-    "Above, the mean of the ratings of each month; below, how many the film had by then.",
+    "Above, the mean of the last twelve months’ ratings with its 95 % interval, over single months,"
+    " where those hold 30 ratings; below, how many the film had by then.",
     queries.movie_by_month,
     timelines.movie_by_month,
     parameters=("movie",),
@@ -70,7 +71,8 @@ def layout(**_):
                     [
                         html.H2("Most similar films"),
                         html.P(
-                            "Rated alike by the same people: cosine of the two films’ ratings.",
+                            "Rated alike by the same people: cosine of both films’ ratings, each less"
+                            " 2.5 stars, drawn towards 0 the fewer people rated both.",
                             className="card-about",
                         ),
                         html.Div(id="film-similar", className="poster-row"),

@@ -75,7 +75,7 @@ def update_films(stored_view: StoredView | None):
     view = View.from_store(stored_view)
     column, direction = view.sort.removeprefix("-"), "desc" if view.sort.startswith("-") else "asc"
     start = (view.page - 1) * ROWS
-    with session() as current:
+    with session(lasting=True) as current:
         rows, total = queries.movie_table(
             current.connection,
             view.filters,

@@ -19,7 +19,8 @@ register_page(__name__, OVERVIEW, "Overview", filters=True, order=0)
 AVERAGE = chart(
     "average-rating-by-month",
     "Average rating by month",
-    "The line is the mean of the ratings given in each month; the bars say how many those were.",
+    "The line is the mean of the last twelve months’ ratings, with its 95 % interval; dots are"
+    " single months, larger the more ratings they have. Months of few ratings may lie outside.",
     queries.average_rating_by_month,
     timelines.average_rating_by_month,
     keys=("month",),
@@ -27,7 +28,7 @@ AVERAGE = chart(
 RATINGS = chart(
     "ratings-by-month",
     "Ratings by month",
-    "How many ratings were given in each month, and the running total since the first.",
+    "Above, how many ratings were given in each month; below, the running total.",
     queries.ratings_by_month,
     timelines.ratings_by_month,
     keys=("month",),
@@ -35,7 +36,7 @@ RATINGS = chart(
 DISTRIBUTION = chart(
     "rating-distribution",
     "How ratings are spread",
-    "The share of each star value. Half stars exist since February 2003.",
+    "The share of each star value.",
     queries.rating_distribution,
     star_bars.rating_distribution,
     parameters=("movie",),
@@ -72,7 +73,7 @@ def layout(**_):
 @checked
 def update_summary(stored_view: StoredView | None):
     filters = View.from_store(stored_view).filters
-    with session() as current:
+    with session(lasting=True) as current:
         seen = cached(queries.summary, current.connection, filters)
     if not seen.ratings:
         return None

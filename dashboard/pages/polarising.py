@@ -156,7 +156,7 @@ def choose_movie(click: BubbleClick | None, stored_view: StoredView | None):
 @checked
 def update_list(stored_view: StoredView | None):
     view = View.from_store(stored_view)
-    with session() as current:
+    with session(lasting=True) as current:
         rows = cached(queries.polarising_movies, current.connection, view.filters, limit=LISTED)
     if rows.empty:
         return html.P("No film has enough ratings under these filters.", className="muted m-2")

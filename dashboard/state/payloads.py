@@ -23,6 +23,7 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 LONGEST_SHOWN = 40  # characters of a value or a place that are quoted back
+LONGEST_REASON = 600  # and of what was expected, in which Python's own words may quote the value
 
 Clicks = int | None
 """How often a button was pressed, or an interval has passed."""
@@ -39,7 +40,8 @@ class UnusableInput(Exception):
 
     def __init__(self, name: str, value: object, expected: str, place: str = "") -> None:
         where = f"{name}{place[:LONGEST_SHOWN]}"
-        super().__init__(f"{where} = {_short(value)} can't be used: {expected}.")
+        reason = _cut(expected, LONGEST_REASON)
+        super().__init__(f"{where} = {_short(value)} can't be used: {reason}.")
         self.name = name
 
 
@@ -108,5 +110,8 @@ def _unusable(name: str, error: ValidationError) -> UnusableInput:
 
 
 def _short(value: object) -> str:
-    text = repr(value)
-    return text if len(text) <= LONGEST_SHOWN else f"{text[: LONGEST_SHOWN - 1]}…"
+    return _cut(repr(value), LONGEST_SHOWN)
+
+
+def _cut(text: str, longest: int) -> str:
+    return text if len(text) <= longest else f"{text[: longest - 1]}…"

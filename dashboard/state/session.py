@@ -32,8 +32,10 @@ class Session:
 
 
 @contextmanager
-def session() -> Iterator[Session]:
+def session(lasting: bool = False) -> Iterator[Session]:
     """The session of a request, made once and handed down: which dataset is current is read here.
+
+    lasting: the answer depends on the dataset and the callback's inputs alone, so it may be kept.
 
     Raises NoDataset, or DatabaseUnavailable where the server doesn't answer (any more).
     """
@@ -41,4 +43,5 @@ def session() -> Iterator[Session]:
         current = dataset(connection)
         if has_request_context():
             g.dataset = current.name  # for the log
+            g.lasting = current if lasting else None
         yield Session(connection, current)

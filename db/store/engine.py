@@ -5,6 +5,7 @@ whatever is imported meanwhile. The importer writes through `writing()`.
 """
 
 import os
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -28,6 +29,7 @@ CONNECT_SECONDS = 5
 STATEMENT_SECONDS = 30
 REFUSED, COMING = "FATAL:", "the database system is"  # starting up, shutting down, …
 DRIVERS = (psycopg2.OperationalError, psycopg2.InterfaceError)
+KNOWN_SECONDS = 1.0  # for which a dataset that was current is taken to be so still
 CONNECTIONS = 10  # kept per process; as many again under a burst
 
 # What each transaction begins with. Nothing is set for a session: behind a pooler, whose
@@ -132,9 +134,34 @@ def reading() -> Iterator[Connection]:
 
     Raises: NoDataset, or DatabaseUnavailable where the server doesn't answer (any more).
     """
+    begun = time.monotonic()
     with _unavailable_on_loss(), engine().connect() as connection:
-        connection.info["dataset"] = enter_current(connection, READER)
+        current = enter_current(connection, READER)
+        connection.info["dataset"] = current
+        _learn(begun, current)
         yield connection
+
+
+_known: dict[str, tuple[float, Dataset]] = {}  # by URL: when it was looked for, and what was found
+
+
+def known_dataset() -> Dataset:
+    """The current dataset, asked for where nobody has within the last second.
+
+    Raises: NoDataset, or DatabaseUnavailable where the server doesn't answer (any more).
+    """
+    found = _known.get(database_url())
+    if found and time.monotonic() - found[0] < KNOWN_SECONDS:
+        return found[1]
+    with reading() as connection:
+        return dataset(connection)
+
+
+def _learn(begun: float, current: Dataset) -> None:
+    """Of two that looked at the same time, the one who began later knows better."""
+    url = database_url()
+    if url not in _known or _known[url][0] < begun:
+        _known[url] = begun, current
 
 
 def dataset(connection: Connection) -> Dataset:
@@ -152,8 +179,11 @@ def writing() -> Iterator[Connection]:
         database_url(), poolclass=NullPool, connect_args={"application_name": "reelscope import"}
     )
     event.listen(writer, "begin", lambda connection: connection.exec_driver_sql(WRITER))
-    with _unavailable_on_loss(), writer.connect() as connection:
-        yield connection
+    try:
+        with _unavailable_on_loss(), writer.connect() as connection:
+            yield connection
+    finally:
+        _known.clear()  # another dataset may be current now
 
 
 @contextmanager

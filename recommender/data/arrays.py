@@ -48,7 +48,9 @@ def _write(path: Path, array: np.ndarray) -> int:
 
 
 def _checksum(array: np.ndarray) -> int:
-    return zlib.crc32(np.ascontiguousarray(array).data)
+    """Of the values and of what the header makes of them: a bit turns floats into integers."""
+    kind = f"{array.dtype.str} {array.shape}".encode()
+    return zlib.crc32(np.ascontiguousarray(array).data, zlib.crc32(kind))
 
 
 def _replace(directory: Path, fresh: Path) -> None:
@@ -106,10 +108,13 @@ def _manifest(directory: Path) -> dict[str, dict]:
 
 @contextmanager
 def _plain_errors(directory: Path) -> Iterator[None]:
-    """Whatever can go wrong with files that were cut short or damaged as an ArtifactError."""
+    """Whatever can go wrong with files that were cut short or damaged as an ArtifactError.
+
+    numpy reads a header as Python's source, and a damaged one raises what Python's reader does.
+    """
     try:
         yield
     except FileNotFoundError as error:
         raise ArtifactError(f"{error.filename} is missing") from error
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, EOFError) as error:
+    except Exception as error:
         raise ArtifactError(f"{directory} can't be read: {error}") from error

@@ -1,3 +1,4 @@
+import os
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,33 @@ def test_the_setting_wins_and_the_directory_is_made_for_its_owner_only(tmp_path,
 
     assert home() == tmp_path / "a b" / "home"
     assert home().stat().st_mode & 0o777 == 0o700
+
+
+@pytest.mark.parametrize("mode", [0o755, 0o777])
+def test_one_that_is_open_to_others_is_closed(tmp_path, monkeypatch, mode):
+    (tmp_path / "home" / "models").mkdir(parents=True)
+    (tmp_path / "home").chmod(mode)
+    monkeypatch.setenv("REELSCOPE_HOME", str(tmp_path / "home"))
+
+    assert home().stat().st_mode & 0o777 == 0o700
+
+
+def test_a_directory_with_things_of_others_stays_as_it_is(tmp_path, monkeypatch):
+    (tmp_path / "shared" / "others").mkdir(parents=True)
+    (tmp_path / "shared").chmod(0o1777)
+    monkeypatch.setenv("REELSCOPE_HOME", str(tmp_path / "shared"))
+
+    assert home().stat().st_mode & 0o7777 == 0o1777
+
+
+def test_a_home_is_its_owners_whatever_the_umask(tmp_path, monkeypatch):
+    monkeypatch.setenv("REELSCOPE_HOME", str(tmp_path / "a" / "home"))
+    before = os.umask(0)
+    try:
+        made = home()
+    finally:
+        os.umask(before)
+    assert {path.stat().st_mode & 0o777 for path in (made, made.parent)} == {0o700}
 
 
 def test_a_relative_setting_means_the_working_directory(tmp_path, monkeypatch):

@@ -3,7 +3,7 @@
 import json
 
 import app
-from benchmarks.page_times.callback_times import MIXES, _chart_post, _recommend_post
+from benchmarks.page_times.callback_times import MIXES, _recommend_post, chart_post
 from dashboard import guard
 from recommender.serving.training import train
 
@@ -19,7 +19,7 @@ def posted(make, *values):
 def test_a_chart(database):
     unfiltered, comedy = (
         next(part["figure"]["data"] for part in drawn.values() if "figure" in part)
-        for drawn in (posted(_chart_post, "rating-distribution", mix) for mix in MIXES[:2])
+        for drawn in (posted(chart_post, "rating-distribution", mix) for mix in MIXES[:2])
     )
     assert unfiltered and comedy
     assert unfiltered != comedy, "the filters are in the post"

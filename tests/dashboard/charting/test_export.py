@@ -93,6 +93,15 @@ def test_nothing_that_matches_is_a_header_alone(client):
     assert export(client, "top-movies", "released=1800-1801").text.strip() == COLUMNS["top-movies"]
 
 
+@pytest.mark.parametrize("blank", ["", " ", "\u3000\u00a0", "\ufeff", "\n", "\x01 "])
+@pytest.mark.parametrize("first", "=+-@\uff1d\uff0b\uff0d\uff20\u2212")
+def test_so_does_every_form_of_a_formula(blank, first):
+    title = f"{blank}{first}1+1"
+    rows = pd.read_csv(io.StringIO(to_csv(pd.DataFrame({"title": [title, f"{blank}Heat"]}))))
+    assert rows["title"][0] == f"'{title}"
+    assert rows["title"][1].endswith("Heat")
+
+
 def test_text_that_a_spreadsheet_would_run_gets_an_apostrophe():
     titles = ["=1+1", "+1", "-1", "@x", "\tx", "\rx", "Heat", "10 - 4", None]
     rows = pd.DataFrame({"title": titles, "ratings": range(9)})

@@ -11,6 +11,7 @@ import pytest
 import app as product
 from dashboard import guard
 from dashboard.charting.chart import CHARTS
+from dashboard.guard import kept_answers
 from dashboard.page_registry import declared_pages
 from dashboard.state import payloads
 
@@ -223,6 +224,7 @@ def test_a_bug_in_a_callback_is_500_and_one_traceback(app, post, usual, monkeypa
         return None.title
 
     monkeypatch.setattr("db.queries.movie_table", typo)
+    kept_answers.clear()
     answer = post(usual("film-table.children"))
     assert answer.status_code == 500
     assert answer.json == {"error": "Something went wrong here. It has been logged."}

@@ -1,3 +1,4 @@
+import contextlib
 import json
 import os
 
@@ -51,6 +52,20 @@ def test_what_is_damaged_is_an_artifact_error(saved, checkerboard, damage):
     damage(saved)
     with pytest.raises(ArtifactError):
         load(saved, checkerboard)
+
+
+def test_every_damage_to_a_header_is_an_artifact_error(saved, checkerboard):
+    """numpy reads a header as Python's source: each bit that is flipped fails in its own way."""
+    right = np.load(saved / "scores_.npy")
+    whole = (saved / "scores_.npy").read_bytes()
+    for place in range(128):  # magic, version, length, and a dict padded with blanks
+        for bit in range(8):
+            content = bytearray(whole)
+            content[place] ^= 1 << bit
+            (saved / "scores_.npy").write_bytes(content)
+            with contextlib.suppress(ArtifactError):  # some say the same, such as " for '
+                again = arrays.load(saved)[0]["scores_"]
+                assert (again.dtype, again.tobytes()) == (right.dtype, right.tobytes())
 
 
 def test_an_artifact_of_other_ratings_is_refused(saved, matrix):

@@ -1,0 +1,112 @@
+"""Answers that are kept: the same bytes, without a look at the database, until an import."""
+
+import pytest
+
+import app
+from dashboard import guard
+from dashboard.charting.chart import CHARTS
+from dashboard.guard import kept_answers
+from db.ingest.swap import load
+from db.store import engine
+from tests.db.importing import source
+
+UNKEPT = next(each.id for each in CHARTS.values() if not each.remembered)
+
+
+@pytest.fixture
+def client():
+    guard.warm(app.app)
+    kept_answers.clear()
+    return app.server.test_client()
+
+
+def asked(well_formed, chart="top-movies", query="", theme="light"):
+    """The post that draws a chart."""
+    output = next(each for each in app.app.callback_map if '"graph"' in each and "figure" in each)
+    post = well_formed(app.app.callback_map, output)
+    for item, value in zip(
+        (*post["inputs"], *post["state"]),
+        ({"query": query, "by": "url"}, theme, None, {"type": "graph", "chart": chart}),
+        strict=True,
+    ):
+        item["value"] = value
+    return post
+
+
+def ask(client, post, encoding="br"):
+    headers = {"Accept-Encoding": encoding}
+    return client.post("/_dash-update-component", json=post, headers=headers)
+
+
+@pytest.fixture
+def connections(monkeypatch):
+    """Grows by one with each transaction."""
+    opened = []
+    enter = engine.enter_current
+    monkeypatch.setattr(engine, "enter_current", lambda *of: (opened.append(1), enter(*of))[1])
+    return opened
+
+
+@pytest.mark.usefixtures("database")
+def test_a_repeated_view_is_the_same_bytes_and_asks_nothing(client, well_formed, connections):
+    first = ask(client, asked(well_formed))
+    assert (first.status_code, connections) == (200, [1])
+    again = ask(client, asked(well_formed))
+    assert (again.data, connections) == (first.data, [1])
+    kept = ("Content-Type", "Content-Encoding", "Vary", "Cache-Control", "Content-Security-Policy")
+    assert [again.headers.get(each) for each in kept] == [first.headers.get(each) for each in kept]
+
+
+@pytest.mark.usefixtures("database")
+def test_which_input_changed_and_the_order_of_keys_make_no_other_question(client, well_formed):
+    post = asked(well_formed)
+    turned = dict(reversed(post.items())) | {"changedPropIds": ["view.data"]}
+    assert kept_answers.question(post) == kept_answers.question(turned)
+
+
+@pytest.mark.usefixtures("database")
+def test_other_filters_themes_charts_and_encodings_are_other_answers(
+    client, well_formed, connections
+):
+    first = ask(client, asked(well_formed))
+    others = [
+        ask(client, asked(well_formed, query="genres=Comedy")),
+        ask(client, asked(well_formed, theme="dark")),
+        ask(client, asked(well_formed, chart="ratings-by-month")),
+        ask(client, asked(well_formed), encoding="gzip"),
+    ]
+    assert len(connections) == 5
+    assert first.data not in [other.data for other in others]
+
+
+@pytest.mark.usefixtures("database")
+def test_what_depends_on_more_than_the_dataset_is_not_kept(client, well_formed, connections):
+    for _ in range(2):
+        assert ask(client, asked(well_formed, chart=UNKEPT)).status_code == 200
+    assert len(connections) == 2
+
+
+@pytest.mark.usefixtures("scratch")
+def test_an_import_is_seen_at_the_next_click(client, well_formed):
+    load(source())
+    before = ask(client, asked(well_formed, query="min=1"), encoding="").json
+    assert ask(client, asked(well_formed, query="min=1"), encoding="").json == before
+    load(source(movies=((10, "B", 1991, "Drama"),)))
+    after = ask(client, asked(well_formed, query="min=1"), encoding="").json
+    assert before != after
+
+
+@pytest.mark.usefixtures("database")
+def test_a_dataset_is_asked_for_again_after_a_second(connections, monkeypatch):
+    engine._known.clear()
+    known = [engine.known_dataset(), engine.known_dataset()]
+    assert len(connections) == 1
+    monkeypatch.setattr(engine, "KNOWN_SECONDS", 0.0)
+    known.append(engine.known_dataset())
+    assert len(connections) == 2 and len(set(known)) == 1
+
+
+def test_who_looked_first_does_not_undo_what_a_later_one_saw(database):
+    seen = engine.known_dataset()
+    engine._learn(0.0, seen.__class__(**{**vars(seen), "name": "of before"}))
+    assert engine.known_dataset() == seen
