@@ -28,6 +28,7 @@ TRAINING_POLL = "training-poll"
 WANTED = "wanted"
 RECOMMEND = "recommend"
 RECOMMEND_GENRES = "recommend-genres"
+MODEL = "model"
 SURPRISE, VARIETY = "surprise", "variety"
 
 

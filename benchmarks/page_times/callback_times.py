@@ -101,7 +101,7 @@ def _recommend_post(callbacks: dict, model: str, ratings: dict[int, float]) -> d
         "preference.value": "any",
         "split-year.value": shelves.SPLIT_YEAR,
         f"{ids.RECOMMEND_GENRES}.value": [],
-        "model.value": model,
+        f"{ids.MODEL}.value": model,
         "compare.value": False,
         f"{ids.PROFILE}.data": {"version": 1, "fingerprint": None, "movies": movies},
     }

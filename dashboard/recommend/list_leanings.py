@@ -63,7 +63,7 @@ def _slider(id: str, low: str, high: str, least: float, most: float) -> html.Div
     )
 
 
-@callback(Output(ids.SURPRISE, "disabled"), Input("model", "value"))
+@callback(Output(ids.SURPRISE, "disabled"), Input(ids.MODEL, "value"))
 @checked
 def update_surprise(key: Annotated[str, one_of(MODELS)]):
     """Only the default model can be told how surprising to be."""

@@ -91,8 +91,8 @@ def layout() -> html.Section:
                     ),
                     html.Div(
                         [
-                            html.Label("Model", htmlFor="model", className="filter-label"),
-                            dbc.Select(id="model", options=_models(), value=DEFAULT_MODEL),
+                            html.Label("Model", htmlFor=ids.MODEL, className="filter-label"),
+                            dbc.Select(id=ids.MODEL, options=_models(), value=DEFAULT_MODEL),
                         ]
                     ),
                 ],
@@ -147,7 +147,7 @@ def _models() -> list[dict]:
 @callback(
     Output("model-about", "children"),
     Output("recommend-genres-summary", "children"),
-    Input("model", "value"),
+    Input(ids.MODEL, "value"),
     Input(ids.RECOMMEND_GENRES, "value"),
 )
 @checked
@@ -176,7 +176,7 @@ clientside_callback(
     Input("preference", "value"),
     Input("split-year", "value"),
     Input(ids.RECOMMEND_GENRES, "value"),
-    Input("model", "value"),
+    Input(ids.MODEL, "value"),
     Input("compare", "value"),
     Input(ids.SURPRISE, "value"),
     Input(ids.VARIETY, "value"),

@@ -15,7 +15,10 @@ from dashboard.theme import THEMES
 from recommender.models import MODELS
 
 ROOT = Path(__file__).parents[2]
-SCRIPTS = sorted((ROOT / "assets").rglob("*.js"))
+VENDORED = "plotly-cartesian-"
+SCRIPTS = sorted(
+    each for each in (ROOT / "assets").rglob("*.js") if not each.name.startswith(VENDORED)
+)
 QUOTED = re.compile(r"""(["'`])#?([^"'`\n]*)\1""")
 
 
