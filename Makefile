@@ -1,6 +1,7 @@
 # make run     serve Reelscope at http://127.0.0.1:8050      make run PORT=9000
 # make test    run every test but the slow ones and those of optional packages, in a real browser too
 # make test-all  those as well: installs the packages and Java first
+# make image   a container image, with podman, buildah or docker
 # make lint    check style and types, of the scripts in assets/ too: installs Node first
 #
 # Another Python: make run PYTHON=python3.12. More options: make run ARGS="--host 0.0.0.0"
@@ -17,7 +18,7 @@ BROWSERS := chromium chromium-browser google-chrome
 SYSTEM := openjdk-17-jre-headless libgomp1 libpostgresql-jdbc-java pgbouncer
 JDBC := /usr/share/java/postgresql.jar
 
-.PHONY: run test test-all lint chromium java node
+.PHONY: run test test-all lint image chromium java node
 
 run: $(VENV)/installed
 	@$(BIN)/python app.py $(ARGS)
@@ -34,6 +35,12 @@ lint: $(VENV)/installed-dev node_modules/installed
 	$(BIN)/python -m mypy
 	npm run --silent lint
 	npm run --silent test
+
+# BASE: an image with Python 3.11 or later and its venv
+image:
+	@for tool in podman buildah docker; do \
+		command -v $$tool >/dev/null && exec $$tool build $(if $(BASE),--build-arg BASE=$(BASE)) -t reelscope -f Containerfile .; \
+	done; echo "An image is built with podman, buildah or docker: none is installed" >&2; exit 1
 
 # The stamps are made last: whatever was interrupted is done again.
 $(MADE):
