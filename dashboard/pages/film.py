@@ -37,7 +37,8 @@ SIMILAR = 10
 BY_MONTH = chart(
     "movie-by-month",
     "Average rating by month, and ratings so far",
-    "Above, the mean of the ratings of each month; below, how many the film had by then.",
+    "Above, months as dots and the mean of twelve months with its 95 % band, where those have 30"
+    " ratings or more; below, how many ratings the film had by then.",
     queries.movie_by_month,
     timelines.movie_by_month,
     parameters=("movie",),

@@ -19,7 +19,8 @@ register_page(__name__, OVERVIEW, "Overview", filters=True, order=0)
 AVERAGE = chart(
     "average-rating-by-month",
     "Average rating by month",
-    "The line is the mean of the ratings given in each month; the bars say how many those were.",
+    "The line is the mean of the ratings of twelve months, with its 95 % band; a dot is one month,"
+    " larger the more ratings it has. No line where twelve months have fewer than 30 ratings.",
     queries.average_rating_by_month,
     timelines.average_rating_by_month,
     keys=("month",),
@@ -27,7 +28,7 @@ AVERAGE = chart(
 RATINGS = chart(
     "ratings-by-month",
     "Ratings by month",
-    "How many ratings were given in each month, and the running total since the first.",
+    "Above, how many ratings were given in each month; below, the running total since the first.",
     queries.ratings_by_month,
     timelines.ratings_by_month,
     keys=("month",),
