@@ -6,30 +6,41 @@ import plotly.graph_objects as go
 
 from dashboard.theme import Theme
 
-MONTHS = 12
+WINDOWS = (12, 24, 48, 96)  # months, the shortest that serves
 ENOUGH = 30  # ratings that a point of the line is the mean of, at least
+SERVED = 0.9  # of the months have ENOUGH ratings around them
+RATED = 6  # months that an interval takes at least; of fewer the error is not known
 MONTH = "%{x|%B %Y}"
 CONFIDENT = 1.96  # standard errors on each side of a mean that hold it 95 times in 100
 
 
-def smoothed(rows: pd.DataFrame) -> pd.DataFrame:
-    """The mean over 12 months around each month, weighted by ratings, and its 95 % interval.
+def months_around(rows: pd.DataFrame) -> int:
+    """The shortest of WINDOWS that gives nearly every month 30 ratings around it, else the longest.
 
-    rows: month, ratings, average_rating. Returns month, without gaps; ratings in its 12 months;
-    average, NaN where those are fewer than ENOUGH; low and high, NaN where average is or where one
-    month alone was rated in. The error is that of a ratio of sums over months (Cochran 1977,
-    6.4), so ratings of one month need not be independent.
+    rows: month, ratings.
     """
-    known = rows.set_index("month")[["ratings", "average_rating"]].astype(float)
-    months = pd.date_range(known.index.min(), known.index.max(), freq="MS", name="month")
-    known = known.reindex(months)
-    n = known["ratings"].fillna(0)
-    mean = known["average_rating"].fillna(0)
-    ratings, total = _around(n), _around(n * mean)
+    ratings = _every_month(rows[["month", "ratings"]])["ratings"]
+    for months in WINDOWS:
+        if (_around(ratings, months) >= ENOUGH).mean() >= SERVED:
+            return months
+    return WINDOWS[-1]
+
+
+def smoothed(rows: pd.DataFrame, months: int) -> pd.DataFrame:
+    """The mean over `months` around each month, weighted by ratings, and its 95 % interval.
+
+    rows: month, ratings, average_rating. Returns month, without gaps; ratings in the months around;
+    average, NaN where those are fewer than ENOUGH; low and high, NaN where average is or where
+    fewer than RATED months have ratings. The error is that of a ratio of sums over months (Cochran
+    1977, 6.4), so ratings of one month need not be independent.
+    """
+    known = _every_month(rows[["month", "ratings", "average_rating"]])
+    n, mean = known["ratings"], known["average_rating"]
+    ratings, total = _around(n, months), _around(n * mean, months)
     average = (total / ratings).where(ratings >= ENOUGH)
-    squares = _around((n * mean) ** 2) - 2 * average * _around(n**2 * mean)
-    squares += average**2 * _around(n**2)
-    rated = _around((n > 0).astype(float)).where(lambda count: count > 1)
+    squares = _around((n * mean) ** 2, months) - 2 * average * _around(n**2 * mean, months)
+    squares += average**2 * _around(n**2, months)
+    rated = _around((n > 0).astype(float), months).where(lambda count: count >= RATED)
     # sums of floats may end a hair below 0
     error = np.sqrt(squares.clip(lower=0) * rated / (rated - 1)) / ratings
     return pd.DataFrame(
@@ -63,26 +74,33 @@ def add_average(new: go.Figure, rows: pd.DataFrame, theme: Theme) -> None:
         hovertemplate=MONTH
         + ": %{y:.2f} stars on average<br>%{customdata:,} ratings<extra></extra>",
     )
-    line = smoothed(rows)
+    months = months_around(rows)
+    line = smoothed(rows, months)
     for stretch in _stretches(line):
         _add_band(new, stretch, theme)
     new.add_scatter(
         x=line["month"],
         y=line["average"].to_numpy(),
-        name=f"{MONTHS} months around, with 95 % band",
+        name=f"{months} months around, with 95 % band",
         mode="lines",
         line={"color": theme.rating, "width": 2.5},
         customdata=line[["ratings", "low", "high"]].to_numpy(),
-        hovertemplate="12 months around "
-        + MONTH
-        + ": %{y:.2f} (%{customdata[1]:.2f} to %{customdata[2]:.2f})"
-        + "<br>%{customdata[0]:,} ratings<extra></extra>",
+        hovertemplate=f"{months} months around {MONTH}"
+        ": %{y:.2f} (%{customdata[1]:.2f} to %{customdata[2]:.2f})"
+        "<br>%{customdata[0]:,} ratings<extra></extra>",
     )
 
 
-def _around(values: pd.Series) -> pd.Series:
-    """Sums over the 12 months around each, fewer at the ends."""
-    return values.rolling(MONTHS, center=True, min_periods=1).sum()
+def _every_month(rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows by month, with zeros for every month between that has no rating."""
+    known = rows.set_index("month").astype(float)
+    months = pd.date_range(known.index.min(), known.index.max(), freq="MS", name="month")
+    return known.reindex(months, fill_value=0.0)
+
+
+def _around(values: pd.Series, months: int) -> pd.Series:
+    """Sums over the `months` around each, fewer at the ends."""
+    return values.rolling(months, center=True, min_periods=1).sum()
 
 
 def _stretches(line: pd.DataFrame) -> list[pd.DataFrame]:

@@ -45,7 +45,7 @@ def ratings_by_month(rows: pd.DataFrame, theme: Theme) -> go.Figure:
             "domain": UPPER,
         },
         yaxis2={"title": "So far", "rangemode": "tozero", "tickformat": ",", "domain": LOWER},
-        xaxis={"anchor": "y2", "range": _span(rows)},
+        xaxis={"anchor": "y2", "range": _span(rows), "ticklabelstandoff": 6},
         showlegend=False,
         bargap=0,
     )
@@ -73,7 +73,7 @@ def movie_by_month(rows: pd.DataFrame, theme: Theme) -> go.Figure:
             "tickformat": ",",
             "domain": LOWER,
         },
-        xaxis={"anchor": "y2", "range": _span(rows)},
+        xaxis={"anchor": "y2", "range": _span(rows), "ticklabelstandoff": 6},
     )
 
 

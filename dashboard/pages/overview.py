@@ -19,8 +19,8 @@ register_page(__name__, OVERVIEW, "Overview", filters=True, order=0)
 AVERAGE = chart(
     "average-rating-by-month",
     "Average rating by month",
-    "The line is the mean of the ratings of twelve months, with its 95 % band; a dot is one month,"
-    " larger the more ratings it has. No line where twelve months have fewer than 30 ratings.",
+    "A dot is one month, larger the more ratings it has; the line is the mean of all ratings of the"
+    " months around, with its 95 % band, where those have 30 ratings or more.",
     queries.average_rating_by_month,
     timelines.average_rating_by_month,
     keys=("month",),
