@@ -53,7 +53,7 @@
 
       drawTable(data, id) {
         const place = document.getElementById(domId(id));
-        if (data && place.hidden) setTimeout(() => shown(place)); // once Dash has taken `hidden` away
+        if (data && place.hidden) setTimeout(() => bring(place)); // once Dash has taken `hidden` away
         place.replaceChildren(...(data ? [table(data)] : []));
         return [!data, String(Boolean(data))];
       },
@@ -67,7 +67,7 @@
   });
 
   // A table that was asked for may open below the fold.
-  function shown(place) {
+  function bring(place) {
     place.focus({ preventScroll: true });
     place.scrollIntoView({ block: "nearest" });
   }

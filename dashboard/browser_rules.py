@@ -5,6 +5,8 @@ from dash import get_relative_path
 from dashboard import ids
 from dashboard.page_registry import declared_pages
 from dashboard.paths import FILM
+from dashboard.rating_files import upload_route
+from dashboard.rating_files.uploads import MOST_BYTES
 from dashboard.recommend.profile import ENOUGH, MOST_FILMS, STARS, VERSION
 from dashboard.state.view import LEFT_BEHIND, OWN_KEYS
 
@@ -14,7 +16,8 @@ def browser_rules() -> dict:
 
     prefix: of every path. pages: {path, filters} of each; film: the path of a film's page.
     own: the keys of a query string that are no filters; left_behind: those that links do not take
-    along. profile: what one may hold. ids: of components, by their names in dashboard/ids.py.
+    along. profile: what one may hold. files: of ratings: where they go,
+    as what, and how many bytes at most. ids: of components, by their names in dashboard/ids.py.
     """
     return {
         "prefix": get_relative_path("/"),
@@ -30,6 +33,11 @@ def browser_rules() -> dict:
             "most": MOST_FILMS,
             "stars": STARS,
             "enough": ENOUGH,
+        },
+        "files": {
+            "url": get_relative_path(f"/{upload_route.PATH}"),
+            "type": upload_route.BINARY,
+            "most": MOST_BYTES,
         },
         "ids": {name: value for name, value in vars(ids).items() if name.isupper()},
     }

@@ -8,6 +8,7 @@ OVERVIEW = "/"
 FILMS = "/films"
 FILM = "/films/<movie>"
 RECOMMEND = "/recommend"
+TASTE = "/taste"
 DATA = "/data"
 
 _FILM = re.compile(FILM.replace("<movie>", "([0-9]{1,9})") + "/?$")
@@ -16,6 +17,11 @@ _FILM = re.compile(FILM.replace("<movie>", "([0-9]{1,9})") + "/?$")
 def film_path(movie_id: int) -> str:
     """A film's page, below the app's prefix."""
     return get_relative_path(FILM.replace("<movie>", str(movie_id)))
+
+
+def taste_path(user_id: int) -> str:
+    """The page of a user's taste, below the app's prefix."""
+    return get_relative_path(f"{TASTE}?user={user_id}")
 
 
 def movie_of(path: str) -> int | None:

@@ -12,6 +12,7 @@ from dashboard.browser_rules import browser_rules
 from dashboard.charting import export
 from dashboard.page_registry import APP, linked_pages, something_at
 from dashboard.paths import OVERVIEW
+from dashboard.rating_files import upload_route
 from dashboard.theme import THEMES
 from db import settings
 from db.version import VERSION
@@ -72,6 +73,7 @@ def create_app() -> Dash:
     importlib.import_module("dashboard.charting.chart_callbacks")
     app.layout = _layout(app)
     export.install(app.server, prefix)
+    upload_route.install(app.server, prefix)
     health.install(app.server, prefix)
     guard.install(app, exists=something_at)
     return app

@@ -13,7 +13,7 @@ ROOT = Path(__file__).parents[1]
 PICTURE = Path(__file__).with_name("architecture.svg")
 
 FLOORS = ("app", "dashboard", "recommender", "db")
-WIDTH, BOX, GAP, HEIGHT, FLOOR = 1180, 116, 12, 54, 150
+WIDTH, BOX, GAP, HEIGHT, FLOOR = 1180, 106, 10, 54, 150
 STYLE = (
     "text{font:13px system-ui,sans-serif;fill:#1d1b20}.n{fill:#5f5b66;font-size:11px}"
     "rect{fill:#f4f3fb;stroke:#8f8dd3}.floor{fill:#fff;stroke:#c9c6d1}path{fill:none;stroke:#5c59b8}"

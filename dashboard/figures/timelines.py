@@ -1,30 +1,89 @@
 """Figures over time."""
 
+import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
-from dashboard.figures.smoothed import MONTH, add_average
+from dashboard.figures.yearly_mean import ENOUGH, yearly_mean
 from dashboard.theme import Theme, figure
 
-STARS = [0.3, 5.2]
-UPPER, LOWER = [0.42, 1], [0, 0.34]  # of two panels that share the time axis
+MONTH = "%{x|%B %Y}"
+MARGIN = 0.1  # stars beyond what must be shown
+UPPER, LOWER = [0.42, 1], [0, 0.34]  # two panels on one time axis
 
 
 def average_rating_by_month(rows: pd.DataFrame, theme: Theme) -> go.Figure:
-    """The smoothed average_rating over month, single months as dots behind it.
+    """The mean of the last twelve months with its 95 % band, over single months as faint dots.
 
     rows: month, ratings, average_rating.
     """
     new = figure(theme)
-    add_average(new, rows, theme)
+    years = yearly_mean(rows)
+    _add_averages(new, rows, years, theme)
     return new.update_layout(
-        xaxis={"range": _span(rows)},
-        yaxis={"title": "Average rating (stars)", "range": STARS, "dtick": 1, "tick0": 1},
+        yaxis={"title": "Average rating (stars)", "range": _around(rows, years)},
+        xaxis=_whole(rows),
+        hovermode="x",
     )
 
 
+def _add_averages(new: go.Figure, rows: pd.DataFrame, years: pd.DataFrame, theme: Theme) -> None:
+    """Single months, sized by their ratings; the year's mean; its band."""
+    sizes = rows["ratings"].to_numpy()
+    new.add_scatter(
+        x=rows["month"],
+        y=rows["average_rating"].to_numpy(),
+        name="Single months",
+        mode="markers",
+        marker={
+            "size": 3 + 7 * (sizes / sizes.max()) ** 0.5,
+            "color": theme.rating,
+            "opacity": 0.35,
+            "line": {"width": 0},
+        },
+        customdata=sizes,
+        hovertemplate=MONTH
+        + ": %{y:.2f} stars on average<br>%{customdata:,} ratings<extra></extra>",
+    )
+    known = years.dropna()
+    new.add_scatter(
+        x=pd.concat([known["month"], known["month"][::-1]]),
+        y=np.concatenate([known["high"], known["low"][::-1]]),
+        name="95 % interval",
+        mode="lines",
+        line={"width": 0},
+        fill="toself",
+        fillcolor=theme.rating,
+        opacity=0.18,
+        hoverinfo="skip",
+    )
+    new.add_scatter(
+        x=years["month"],
+        y=years["average_rating"].to_numpy(),
+        name="Mean of twelve months",
+        mode="lines",
+        line={"color": theme.rating, "width": 2.5},
+        hovertemplate="%{y:.2f} in the twelve months to " + MONTH + "<extra></extra>",
+    )
+
+
+def _around(rows: pd.DataFrame, years: pd.DataFrame) -> list[float]:
+    """The stars that the line and every month of enough ratings need; others may lie outside."""
+    firm = rows.loc[rows["ratings"] >= ENOUGH, "average_rating"]
+    shown = pd.concat([firm, years["low"], years["high"]]).dropna()
+    if shown.empty:
+        return [0.3, 5.2]
+    return [max(shown.min() - MARGIN, 0.3), min(shown.max() + MARGIN, 5.2)]
+
+
+def _whole(rows: pd.DataFrame) -> dict:
+    """The same months on every time axis of the same rows."""
+    month = pd.DateOffset(months=1)
+    return {"range": [rows["month"].min() - month, rows["month"].max() + month]}
+
+
 def ratings_by_month(rows: pd.DataFrame, theme: Theme) -> go.Figure:
-    """Bars of ratings over month above the running total, one time axis for both.
+    """Bars of ratings over month, and below them the running total on the same time axis.
 
     rows: month, ratings, cumulative_ratings.
     """
@@ -33,52 +92,20 @@ def ratings_by_month(rows: pd.DataFrame, theme: Theme) -> go.Figure:
         x=rows["month"],
         y=rows["ratings"].to_numpy(),
         marker={"color": theme.count},
-        customdata=rows["cumulative_ratings"].to_numpy(),
-        hovertemplate=MONTH + ": %{y:,} ratings<br>%{customdata:,} so far<extra></extra>",
+        hovertemplate=MONTH + ": %{y:,} ratings<extra></extra>",
     )
     _add_total(new, rows, theme)
     return new.update_layout(
-        yaxis={
-            "title": "In the month",
-            "rangemode": "tozero",
-            "tickformat": ",",
-            "domain": UPPER,
-        },
-        yaxis2={"title": "So far", "rangemode": "tozero", "tickformat": ",", "domain": LOWER},
-        xaxis={"anchor": "y2", "range": _span(rows), "ticklabelstandoff": 6},
-        showlegend=False,
+        yaxis={"title": "In the month", "rangemode": "tozero", "tickformat": ",", "domain": UPPER},
+        yaxis2=_lower("Running total"),
+        xaxis={"anchor": "y2"} | _whole(rows),
+        hovermode="x",
         bargap=0,
-    )
-
-
-def movie_by_month(rows: pd.DataFrame, theme: Theme) -> go.Figure:
-    """A film's smoothed average rating above its cumulative ratings, one time axis for both.
-
-    rows: month, ratings, average_rating, cumulative_ratings.
-    """
-    new = figure(theme)
-    add_average(new, rows, theme)
-    _add_total(new, rows, theme)
-    return new.update_layout(
-        yaxis={
-            "title": "Average rating (stars)",
-            "range": STARS,
-            "dtick": 1,
-            "tick0": 1,
-            "domain": UPPER,
-        },
-        yaxis2={
-            "title": "Ratings so far",
-            "rangemode": "tozero",
-            "tickformat": ",",
-            "domain": LOWER,
-        },
-        xaxis={"anchor": "y2", "range": _span(rows), "ticklabelstandoff": 6},
+        showlegend=False,
     )
 
 
 def _add_total(new: go.Figure, rows: pd.DataFrame, theme: Theme) -> None:
-    """Add the running total of ratings to the lower panel."""
     new.add_scatter(
         x=rows["month"],
         y=rows["cumulative_ratings"].to_numpy(),
@@ -86,15 +113,31 @@ def _add_total(new: go.Figure, rows: pd.DataFrame, theme: Theme) -> None:
         line={"color": theme.accent, "width": 2, "shape": "hv"},
         fill="tozeroy",
         yaxis="y2",
-        showlegend=False,
         hovertemplate=MONTH + ": %{y:,} ratings so far<extra></extra>",
     )
 
 
-def _span(rows: pd.DataFrame) -> list[pd.Timestamp]:
-    """From half a month before the first month to half a month after the last.
+def _lower(title: str) -> dict:
+    return {"title": title, "rangemode": "tozero", "tickformat": ",", "nticks": 4, "domain": LOWER}
 
-    Charts of the same months so begin and end at the same place.
+
+def movie_by_month(rows: pd.DataFrame, theme: Theme) -> go.Figure:
+    """A film's average by month and year above its cumulative ratings, one time axis for both.
+
+    rows: month, ratings, average_rating, cumulative_ratings.
     """
-    half = pd.Timedelta(days=15)
-    return [rows["month"].min() - half, rows["month"].max() + half]
+    new = figure(theme)
+    _add_averages(new, rows, yearly_mean(rows), theme)
+    _add_total(new, rows, theme)
+    return new.update_layout(
+        yaxis={
+            "title": "Average rating (stars)",
+            "range": [0.3, 5.2],
+            "dtick": 1,
+            "tick0": 1,
+            "domain": UPPER,
+        },
+        yaxis2=_lower("Ratings so far"),
+        xaxis={"anchor": "y2"} | _whole(rows),
+        showlegend=False,
+    )

@@ -25,7 +25,7 @@ def install(app: Dash, exists: Exists) -> None:
             abort(414)
         if any(character < " " for character in request.path):
             abort(400, "The address holds control characters.")
-        if "," in request.environ.get("HTTP_HOST", ""):
+        if "," in request.headers.get("Host", ""):
             abort(400, "There is more than one Host header.")
         try:
             _ = request.url  # Dash puts it into every page

@@ -38,8 +38,8 @@ RANKED = 30  # ratings that a place among the films of a genre takes
 BY_MONTH = chart(
     "movie-by-month",
     "Average rating by month, and ratings so far",
-    "Above, months as dots and the mean of the months around with its 95 % band, where those have"
-    " 30 ratings or more; below, how many ratings the film had by then.",
+    "Above, the mean of the last twelve months’ ratings with its 95 % interval, over single months,"
+    " where those hold 30 ratings; below, how many the film had by then.",
     queries.movie_by_month,
     timelines.movie_by_month,
     parameters=("movie",),
@@ -72,7 +72,8 @@ def layout(**_):
                     [
                         html.H2("Most similar films"),
                         html.P(
-                            "Rated alike by the same people: cosine of the two films’ ratings.",
+                            "Rated alike by the same people: cosine of both films’ ratings, each less"
+                            " 2.5 stars, drawn towards 0 the fewer people rated both.",
                             className="card-about",
                         ),
                         html.Div(id="film-similar", className="poster-row"),

@@ -19,8 +19,8 @@ register_page(__name__, OVERVIEW, "Overview", filters=True, order=0)
 AVERAGE = chart(
     "average-rating-by-month",
     "Average rating by month",
-    "A dot is one month, larger the more ratings it has; the line is the mean of all ratings of the"
-    " months around, with its 95 % band, where those have 30 ratings or more.",
+    "The line is the mean of the last twelve months’ ratings, with its 95 % interval; dots are"
+    " single months, larger the more ratings they have. Months of few ratings may lie outside.",
     queries.average_rating_by_month,
     timelines.average_rating_by_month,
     keys=("month",),
@@ -28,7 +28,7 @@ AVERAGE = chart(
 RATINGS = chart(
     "ratings-by-month",
     "Ratings by month",
-    "Above, how many ratings were given in each month; below, the running total since the first.",
+    "Above, how many ratings were given in each month; below, the running total.",
     queries.ratings_by_month,
     timelines.ratings_by_month,
     keys=("month",),
@@ -36,7 +36,7 @@ RATINGS = chart(
 DISTRIBUTION = chart(
     "rating-distribution",
     "How ratings are spread",
-    "The share of each star value. Half stars exist since February 2003.",
+    "The share of each star value.",
     queries.rating_distribution,
     star_bars.rating_distribution,
     parameters=("movie",),

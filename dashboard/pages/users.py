@@ -13,11 +13,16 @@ from dashboard.charting.chart import chart
 from dashboard.components import cards, chart_card, notes, page
 from dashboard.figures import tails, user_heatmaps
 from dashboard.page_registry import register_page
-from dashboard.state.payloads import StoredAddress, checked
+from dashboard.paths import taste_path
+from dashboard.state.payloads import StoredAddress, StoredView, checked
+from dashboard.state.session import session
 from dashboard.state.view import MOST_USERS, View
+from dashboard.wording import listed
 from db import queries
 
 register_page(__name__, "/users", "Users", filters=True, order=2)
+
+LINKED = 10  # users whose pages are linked
 
 PER_USER = chart(
     "ratings-per-user",
@@ -114,6 +119,7 @@ def _chooser() -> html.Div:
                 ],
                 className="pair",
             ),
+            html.P(id="users-told", className="small mb-0", role="status"),
         ],
         className="chooser",
     )
@@ -132,6 +138,25 @@ clientside_callback(
     Input("similarity-users", "value"),
     prevent_initial_call=True,
 )
+
+
+@callback(Output("users-told", "children"), Input(ids.VIEW, "data"))
+@checked
+def tell_users(stored_view: StoredView | None):
+    """The chosen users' pages of taste; and those whom the dataset does not have."""
+    users = View.from_store(stored_view).users
+    if not users:
+        return None
+    with session() as current:
+        known = queries.known_users(current.connection, users)
+    links = [dcc.Link(f"user {user}", href=taste_path(user)) for user in users if user in known]
+    told: list = [part for link in links[:LINKED] for part in (link, " · ")][:-1]
+    missing = [str(user) for user in users if user not in known]
+    if told:
+        told = ["Taste of ", *told, ". "]
+    if missing:
+        told.append(f"Not in this dataset: {listed(missing[:LINKED])}.")
+    return told
 
 
 class AskedUsers(BaseModel):

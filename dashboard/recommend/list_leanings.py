@@ -18,7 +18,10 @@ STEP = 0.2
 
 def _number(value: object) -> object:
     """What a slider sends: a number, or one as text once it was moved."""
-    return float(value) if isinstance(value, str) else value
+    try:
+        return float(value) if isinstance(value, str) else value
+    except ValueError:  # would quote all of it; the type refuses it in a line
+        return value
 
 
 Surprise = Annotated[

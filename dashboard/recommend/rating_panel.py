@@ -25,7 +25,7 @@ from dashboard import ids
 from dashboard.choices import options
 from dashboard.components import search_field, waiting
 from dashboard.figures.titles import film_name
-from dashboard.recommend import profile_tools
+from dashboard.recommend import profile_tools, rating_import
 from dashboard.recommend.profile import SavedProfile
 from dashboard.recommend.rating_cards import rating_cards
 from dashboard.state.payloads import (
@@ -44,6 +44,7 @@ from recommender.questions import strategies
 from recommender.serving.trained_models import TrainedModels
 
 ASKED = 15
+MOST_CARDS = 100  # of rated films: thousands, as imports bring, would stop the browser
 QUICK, QUESTIONS = "quick", 5
 STRATEGIES = {
     "popular": "Well known",
@@ -119,6 +120,7 @@ def layout() -> html.Section:
                 className="rated-details",
             ),
             *profile_tools.layout(),
+            rating_import.layout(),
         ],
         className="card-panel rate-panel",
     )
@@ -211,7 +213,8 @@ def _films(
         }
         shown = _new_films(models, matrix, strategy, skip)
     rated = [movie for movie in (*profile.ratings, *profile.hidden) if movie not in set(shown)]
-    found = queries.movies(current.connection, [*shown, *rated])
+    rated.reverse()  # the latest first
+    found = queries.movies(current.connection, [*shown, *rated[:MOST_CARDS]])
     films = {film["movie_id"]: film for film in found.to_dict("records")}
     return (
         rating_cards([films[movie] for movie in shown if movie in films], profile),

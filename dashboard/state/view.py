@@ -29,8 +29,12 @@ SORTS = (
 DEFAULT_SORT = "-ratings"
 COLOURS = ("genre", "rating")
 MOST_ZOOM = 100.0
-OWN_KEYS = ("dataset", "movie", "users", "exact", "search", "sort", "page", "model", "colour", "at")
-LEFT_BEHIND = ("movie", "users", "exact", "at")  # of one page: links to others do not keep them
+OWN_KEYS = (
+    *("dataset", "movie", "user", "users", "exact", "search", "sort", "page"),
+    *("model", "colour", "at"),
+)
+LEFT_BEHIND = ("movie", "user", "users", "exact", "at")
+"""Of one page: links to others do not keep them."""
 KEYS = (*(each.key for each in FILTERS), *OWN_KEYS)
 MOVING = "moving"  # who chose a view, as in assets/address.js: no step back is added for it
 NEAR = 0.75  # of difflib's ratio: genre for genres, but not utm for anything
@@ -42,7 +46,8 @@ class View:
     """The parsed query string.
 
     dataset: the name of the one that the address is of; "" where there is but one.
-    movie: the film that `movie=318` names. users: those that `users=1,2,3` names, at most 100.
+    movie: the film that `movie=318` names. user: whose taste `user=15` asks for. users: those that
+    `users=1,2,3` names, at most 100.
     exact: whether `exact=1` asks for exact figures where samples would do.
     search, sort, page: of the table of films; sort is a column, with a leading "-" for descending.
     model, colour: whose map of films, and what its colours mean. at: the middle (x, y, each from 0
@@ -53,6 +58,7 @@ class View:
     filters: RatingFilters = NO_FILTERS
     dataset: str = ""
     movie: int | None = None
+    user: int | None = None
     users: tuple[int, ...] = ()
     exact: bool = False
     search: str = ""
@@ -70,6 +76,7 @@ class View:
         values = _last_values(query)
         exact, exact_problem = _exact(values.get("exact", ""))
         movie, movie_problem = _identifier(values.get("movie", ""))
+        user, user_problem = _user_id(values.get("user", ""))
         users, users_problem = _user_ids(values.get("users", ""))
         sort, sort_problem = _sort(values.get("sort", ""))
         page, page_problem = _page(values.get("page", ""))
@@ -77,7 +84,7 @@ class View:
         colour, colour_problem = _choice(values, "colour", COLOURS)
         at, at_problem = _place(values.get("at", ""))
         found = (
-            *(movie_problem, users_problem, sort_problem, page_problem),
+            *(movie_problem, user_problem, users_problem, sort_problem, page_problem),
             *(model_problem, colour_problem, at_problem, exact_problem),
             *map(_nearly, values),
         )
@@ -85,6 +92,7 @@ class View:
             filters=filters,
             dataset=values.get("dataset", "")[:LONGEST_NAME],
             movie=movie,
+            user=user,
             users=users,
             exact=exact,
             search=values.get("search", "").strip()[:LONGEST_SEARCH],
@@ -135,6 +143,8 @@ class View:
             parts.append("dataset=" + quote(self.dataset, errors="replace"))
         if self.movie is not None:
             parts.append(f"movie={self.movie}")
+        if self.user is not None:
+            parts.append(f"user={self.user}")
         if self.users:
             parts.append("users=" + ",".join(map(str, self.users)))
         if self.exact:
@@ -168,6 +178,11 @@ def _identifier(text: str) -> tuple[int | None, str]:
     if text.isascii() and text.isdigit() and int(text[:20]) < 2**31:
         return int(text[:20]), ""
     return None, f"movie={text[:40]} is not a film's number, so no film is chosen."
+
+
+def _user_id(text: str) -> tuple[int | None, str]:
+    number, problem = _identifier(text)
+    return number, f"user={text[:40]} is not a user's number." if problem else ""
 
 
 def _exact(text: str) -> tuple[bool, str]:

@@ -14,21 +14,28 @@ from db.queries.by_genre import (
 )
 from db.queries.disagreement import most_agreed, polarising_movies
 from db.queries.film_listing import movie_table
+from db.queries.film_matches import FilmMatch, MeantFilm, match_films
 from db.queries.headline_figures import Summary, summary
 from db.queries.likeness import user_similarity
 from db.queries.lookup import Movie, movie, movies, rated_movies
 from db.queries.over_time import average_rating_by_month, movie_by_month, ratings_by_month
+from db.queries.own_ratings import film_counts, known_users, ratings_by_decade, user_ratings
 from db.queries.spread import rating_distribution, ratings_per_movie
 from db.queries.title_search import search_movies
 from db.queries.user_sums import ratings_per_user, user_averages
 from db.queries.weighted_ranking import movie_ranks, top_movies
 
 __all__ = [
+    "FilmMatch",
+    "MeantFilm",
     "Movie",
     "Summary",
     "average_rating_by_month",
+    "film_counts",
     "genre_by_decade",
     "genre_share_by_year",
+    "known_users",
+    "match_films",
     "most_agreed",
     "movie",
     "movie_by_month",
@@ -39,6 +46,7 @@ __all__ = [
     "polarising_movies",
     "rated_movies",
     "rating_distribution",
+    "ratings_by_decade",
     "ratings_by_genre",
     "ratings_by_month",
     "ratings_per_movie",
@@ -47,5 +55,6 @@ __all__ = [
     "summary",
     "top_movies",
     "user_averages",
+    "user_ratings",
     "user_similarity",
 ]

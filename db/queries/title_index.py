@@ -6,6 +6,7 @@ One index for each dataset and process, made at its first search.
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import accumulate, islice
 from threading import Lock
 from typing import Self
@@ -95,6 +96,14 @@ class TitleIndex:
             "".join(f"\n{name}" for name in found),
             np.cumsum(lengths) - lengths + 1,
         )
+
+    @cached_property
+    def by_name(self) -> dict[str, list[int]]:
+        """The places of the films that have a compact name, by fame."""
+        found: dict[str, list[int]] = {}
+        for name, place in zip(self.names, self.films.tolist(), strict=True):
+            found.setdefault(name, []).append(place)
+        return found
 
     def having(self, text: str) -> list[int]:
         """The movie_ids of films whose name has the text, best first.

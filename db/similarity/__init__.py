@@ -7,6 +7,7 @@ is named here.
     change_packed   brings them up to ratings that were added or changed
     pack            fills them from ratings that someone else has written
     cosines         answers from them
+    ratings_of      reads what users gave
     PACKED          their names
 
 The tables are made by tables.sql, and keys.sql when they are filled, with all others of a dataset.
@@ -16,5 +17,14 @@ from db.similarity.changes import change_packed
 from db.similarity.packed_ratings import PACKED, PackedRatings
 from db.similarity.rebuild import pack
 from db.similarity.user_cosines import DEFAULT_USERS, cosines
+from db.similarity.user_ratings import ratings_of
 
-__all__ = ["DEFAULT_USERS", "PACKED", "PackedRatings", "change_packed", "cosines", "pack"]
+__all__ = [
+    "DEFAULT_USERS",
+    "PACKED",
+    "PackedRatings",
+    "change_packed",
+    "cosines",
+    "pack",
+    "ratings_of",
+]

@@ -19,6 +19,13 @@ USERS = f"select user_id, sum(ratings) as ratings {VECTORS} group by user_id ord
 FILMS = f"select string_agg(films, ''::bytea order by user_id) {VECTORS}"
 
 
+def ratings_of(
+    connection: Connection, scope: "Scope", users: Sequence[int]
+) -> dict[int, np.ndarray]:
+    """RATINGs (movie_id, month, half_stars) that pass, by user_id, of those who have any."""
+    return UserRatings(connection, scope).of(users)
+
+
 @dataclass(frozen=True)
 class UserRatings:
     """Reads packed ratings, of many users at a time."""

@@ -1,0 +1,58 @@
+// What a file of ratings brings into a profile. Its preview: dashboard/rating_files/preview.py.
+(() => {
+  const many = (number, one, more = `${one}s`) => `${number.toLocaleString("en")} ${number === 1 ? one : more}`;
+
+  // The films that count: those found, and of those perhaps found the ones that the visitor chose.
+  // chosen: by place in preview.unsure, the movie_id.
+  function taken(preview, chosen) {
+    const sure = preview.matched.map(({ kind, stars, films }) => ({ kind, stars, film: films[0] }));
+    const chose = preview.unsure.flatMap(({ kind, stars, films }, place) => {
+      const film = films.find(({ movie_id }) => movie_id === chosen[place]);
+      return film && !sure.some((other) => other.film.movie_id === film.movie_id) ? [{ kind, stars, film }] : [];
+    });
+    return [...sure, ...chose];
+  }
+
+  // The profile with them, and how many ratings are new, others replaced, and films saved.
+  function merged(profile, films, { fingerprint, most }) {
+    const before = new Map(profile.movies.map((film) => [film.movie_id, film]));
+    const after = new Map(before);
+    let added = 0, replaced = 0, saved = 0;
+    for (const { kind, stars, film } of films.filter((each) => each.kind === "rated")) {
+      const was = before.get(film.movie_id)?.stars;
+      if (was === stars || (!after.has(film.movie_id) && after.size >= most)) continue;
+      if (was == null) added += 1; else replaced += 1;
+      after.set(film.movie_id, { ...film, stars });
+    }
+    for (const { film } of films.filter((each) => each.kind === "saved")) {
+      if (after.has(film.movie_id) || after.size >= most) continue;
+      saved += 1;
+      after.set(film.movie_id, { ...film, saved: true });
+    }
+    return { profile: { ...profile, fingerprint, movies: [...after.values()] }, added, replaced, saved };
+  }
+
+  // One line on what the file is.
+  const heading = ({ service, rows }) => `${service}: ${many(rows, "row")} read.`;
+
+  const ofKind = (films, kind) => films.filter((film) => film.kind === kind).length;
+
+  // What was found, in words. A profile has no place for what is only seen.
+  function found({ matched }) {
+    const [saved, seen] = ["saved", "seen"].map((kind) => ofKind(matched, kind));
+    const words = [many(ofKind(matched, "rated"), "rated film")];
+    if (saved) words.push(`${saved.toLocaleString("en")} to see, which will be saved`);
+    if (seen) words.push(`${seen.toLocaleString("en")} seen without a rating, which can’t be added`);
+    return `${words.join("; ")}.`;
+  }
+
+  // What happened, once it counts.
+  function done({ added, replaced, saved }) {
+    const words = [`${many(added, "film")} added`];
+    if (replaced) words.push(`${replaced.toLocaleString("en")} changed`);
+    if (saved) words.push(`${saved.toLocaleString("en")} saved`);
+    return `${words.join(", ")}.`;
+  }
+
+  globalThis.reelscope = { ...globalThis.reelscope, imported: { done, found, heading, many, merged, taken } };
+})();

@@ -1,0 +1,124 @@
+"""Taste: the visitor's ratings, or a user's, beside everybody's; and who rates most like that."""
+
+from typing import Any
+
+import pandas as pd
+from dash import (
+    ClientsideFunction,
+    Input,
+    Output,
+    callback,
+    clientside_callback,
+    dcc,
+    get_relative_path,
+    html,
+)
+
+from dashboard import ids
+from dashboard.components import cards, note, page, waiting
+from dashboard.page_registry import register_page
+from dashboard.paths import RECOMMEND, TASTE
+from dashboard.recommend import taste_cards
+from dashboard.recommend.profile import SavedProfile
+from dashboard.state.payloads import StoredView, checked
+from dashboard.state.session import Session, session
+from dashboard.state.view import View
+from db import queries
+from db.filters.rating_filters import RatingFilters
+from recommender.taste.portrait import Portrait, portrait
+from recommender.taste.twins import Twin, twins
+
+register_page(__name__, TASTE, "Your taste", filters=False, order=5.5)
+
+FEWEST = 3  # ratings of which anything can be said
+
+
+def layout(**_):
+    return page(
+        "Your taste",
+        "What your ratings say beside everybody’s, and who rates most like you. Any user’s, too.",
+        dcc.Store(id="taste-profile"),
+        html.Div(id="taste"),
+    )
+
+
+clientside_callback(
+    ClientsideFunction("tasteMap", "profile"),
+    Output("taste-profile", "data"),
+    Input(ids.URL, "data"),
+)
+
+
+@callback(
+    Output("taste", "children"),
+    Input(ids.VIEW, "data"),
+    Input("taste-profile", "data"),
+)
+@checked
+def update_taste(stored_view: StoredView | None, kept: Any):
+    """The cards; of a user where the address names one, else of the visitor."""
+    view = View.from_store(stored_view)
+    with session() as current:
+        if view.user is None:
+            ratings = dict(SavedProfile.from_store(kept).ratings)
+            if len(ratings) < FEWEST:
+                return _too_few()
+        else:
+            ratings = queries.user_ratings(current.connection, view.user)
+            if not ratings:
+                return note(f"There is no user {view.user} in this dataset.")
+        drawn = _portrait(current, ratings, view.user is not None)
+        matrix = current.models.matrix
+        alike = None if matrix is None else twins(matrix, ratings, without=view.user)
+        named = _films(current, alike or [])
+    return _cards(drawn, alike, named, "Your" if view.user is None else f"User {view.user}’s")
+
+
+def _too_few() -> html.Div:
+    return html.Div(
+        [
+            html.P(f"Rate {FEWEST} films, or bring your ratings along, and this page fills."),
+            dcc.Link("To the films", href=get_relative_path(RECOMMEND), className="btn btn-accent"),
+        ],
+        className="card-panel mt-3",
+    )
+
+
+def _portrait(current: Session, ratings: dict[int, float], in_dataset: bool) -> Portrait:
+    """Of films of the dataset. in_dataset: whether the crowd's counts hold these ratings, too."""
+    films = queries.film_counts(current.connection, ratings)
+    films = films.assign(stars=films["movie_id"].map(ratings))
+    if in_dataset:
+        for half in range(1, 11):
+            films[f"h{half}"] -= films["stars"].eq(half / 2).astype(int)
+    everything = RatingFilters()
+    genres = queries.ratings_by_genre(current.connection, everything)
+    decades = queries.ratings_by_decade(current.connection, everything)
+    total = current.dataset.ratings
+    return portrait(
+        films,
+        pd.Series(genres["ratings"].to_numpy() / total, genres["genre"]),
+        pd.Series(decades["ratings"].to_numpy() / total, decades["decade"]),
+    )
+
+
+def _films(current: Session, alike: list[Twin]) -> dict[int, dict]:
+    wanted = {movie for twin in alike for movie, _ in (*twin.shared, *twin.unseen)}
+    rows = queries.movies(current.connection, wanted).to_dict("records")
+    return {int(row["movie_id"]): row for row in rows}
+
+
+def _cards(
+    drawn: Portrait, alike: list[Twin] | None, films: dict[int, dict], whose: str
+) -> html.Div:
+    if not drawn.films:
+        return note("Nobody else rated these films.")
+    own = "You" if whose == "Your" else whose.removesuffix("’s")
+    return cards(
+        taste_cards.summary(drawn, whose),
+        taste_cards.spread(drawn, own),
+        taste_cards.opinions(drawn),
+        taste_cards.kinds(drawn.genres, "genre", "Genres"),
+        taste_cards.kinds(drawn.decades, "decade", "Decades"),
+        taste_cards.twins(alike, films, whose, waiting()),
+    )

@@ -1,0 +1,194 @@
+"""A person's taste as cards: plain HTML with bars, which any theme, screen and reader takes."""
+
+from collections.abc import Mapping
+
+import numpy as np
+import pandas as pd
+from dash import dcc, html
+
+from dashboard.figures.titles import film_name, plain_title
+from dashboard.paths import film_path, taste_path
+from dashboard.wording import count
+from recommender.taste.portrait import STARS, Portrait
+from recommender.taste.twins import Twin
+
+ALIKE = 0.05  # of the usual distance: nearer is neither contrarian nor conformist
+
+
+def summary(found: Portrait, whose: str) -> html.Section:
+    """Generosity and contrariness in a sentence each."""
+    return _card(
+        f"{whose} ratings and everybody’s",
+        "full",
+        html.P(_generosity(found), className="film-figures"),
+        html.P(_contrariness(found), className="film-figures"),
+    )
+
+
+def _generosity(found: Portrait) -> str:
+    mean, low, high = found.generosity
+    kind = "above" if mean >= 0 else "below"
+    bounds = "" if np.isnan(low) else f" (95 % interval {low:+.2f} to {high:+.2f})"
+    unsure = not np.isnan(low) and low <= 0 <= high
+    more = ": no more generous or strict than others, as far as so few can tell" if unsure else ""
+    return (
+        f"{found.average:.2f} stars on average of {count(found.films, 'film')};"
+        f" others gave the same films {found.others:.2f}. That is {abs(mean):.2f} stars {kind}"
+        f" theirs{bounds}{more}."
+    )
+
+
+def _contrariness(found: Portrait) -> str:
+    ratio = found.distance / found.usual_distance if found.usual_distance else 1
+    kind = (
+        "more contrarian than"
+        if ratio > 1 + ALIKE
+        else "nearer to the crowd than"
+        if ratio < 1 - ALIKE
+        else "as contrarian as"
+    )
+    return (
+        f"Opinions lie {found.distance:.2f} stars from the crowd’s, {kind} most: somebody drawn at"
+        f" random lies {found.usual_distance:.2f} from it."
+    )
+
+
+def spread(found: Portrait, whose: str) -> html.Section:
+    """How often each rating is given, beside the others' for the same films."""
+    top = max(found.spread.max(), found.others_spread.max(), 1e-9)
+    rows = [
+        html.Tr(
+            [
+                html.Th(f"{stars:g} ★", scope="row"),
+                _bar(own, top, "own"),
+                _bar(others, top, "others"),
+            ]
+        )
+        for stars, own, others in zip(STARS, found.spread, found.others_spread, strict=True)
+    ]
+    head = ["Stars", whose, "Others, same films"]
+    return _card("Spread of stars", "half", _table(head, rows))
+
+
+def _bar(share: float, top: float, kind: str) -> html.Td:
+    width = {"width": f"{100 * share / top:.1f}%"}
+    return html.Td(
+        [
+            html.Span(className=f"taste-bar {kind}", style=width, **{"aria-hidden": "true"}),
+            html.Span(f"{share:.0%}", className="figures"),
+        ],
+        className="taste-cell",
+    )
+
+
+def opinions(found: Portrait) -> html.Section:
+    """The ten that set the person apart."""
+    rows = [
+        html.Li(
+            [
+                _film(row.movie_id, row.title, row.release_year),
+                html.Div(
+                    f"{row.stars:g} ★, others {row.others:.2f}; {_rarity(row)}",
+                    className="muted small figures",
+                ),
+            ]
+        )
+        for row in found.opinions.itertuples()
+    ]
+    about = "Of films that five or more others rated; the rarest opinion first."
+    return _card("What sets it apart", "half", html.P(about, className="card-about"), _list(rows))
+
+
+def _rarity(row) -> str:
+    said = "so much" if row.stars > row.others else "so little"
+    return f"{row.rarity:.0%} gave {said}" if row.rarity else f"nobody else gave {said}"
+
+
+def kinds(table: pd.DataFrame, kind: str, title: str) -> html.Section:
+    """Genres or decades: what is favoured beside what is watched."""
+    rows = [
+        html.Tr(
+            [
+                html.Th(f"{row[kind]}s" if kind == "decade" else row[kind], scope="row"),
+                html.Td(f"{row['favour']:+.2f}", className="number"),
+                html.Td(f"{row['average']:.2f}", className="number"),
+                html.Td(f"{row['share']:.0%}", className="number"),
+                html.Td(f"{row['usual_share']:.0%}", className="number"),
+            ]
+        )
+        for row in table.to_dict("records")
+    ]
+    head = [kind.capitalize(), "Favoured, stars", "Average", "Of the films", "Of all ratings"]
+    about = "Favoured: stars above what others gave the same films, generosity taken off."
+    return _card(title, "half", html.P(about, className="card-about"), _table(head, rows))
+
+
+def twins(
+    found: list[Twin] | None, films: Mapping[int, Mapping], whose: str, waiting: html.P
+) -> html.Section:
+    """The users most alike. found: None until ratings are learned. films: by movie_id."""
+    about = "The users who rate most like this: what both love, and what they love that is new."
+    if found is None:
+        content: list = [waiting]
+    else:
+        content = [_twin(twin, films) for twin in found] or [
+            html.P("Nobody rated enough of the same films.", className="muted")
+        ]
+    return _card(
+        f"{whose} twins",
+        "full",
+        html.P(about, className="card-about"),
+        html.Div(content, className="twins"),
+    )
+
+
+def _twin(twin: Twin, films: Mapping[int, Mapping]) -> html.Div:
+    return html.Div(
+        [
+            html.H3(dcc.Link(f"User {twin.user_id}", href=taste_path(twin.user_id))),
+            html.P(
+                f"{count(twin.common, 'film')} in common, {twin.apart:.2f} stars apart on average",
+                className="muted small figures",
+            ),
+            html.P(_names("Both like ", twin.shared, films), className="small"),
+            html.P("Loves, and new:", className="small mb-0"),
+            _list(
+                [
+                    html.Li(_film(movie, films[movie]["title"], films[movie]["release_year"]))
+                    for movie, _ in twin.unseen
+                    if movie in films
+                ]
+            ),
+        ],
+        className="twin",
+    )
+
+
+def _names(before: str, shared, films: Mapping[int, Mapping]) -> str | None:
+    titles = [plain_title(films[movie]["title"]) for movie, _ in shared if movie in films]
+    return before + ", ".join(titles) + "." if titles else None
+
+
+def _film(movie_id: int, title: str, year: object) -> dcc.Link:
+    return dcc.Link(film_name(title, year), href=film_path(int(movie_id)))
+
+
+def _card(title: str, width: str, *content) -> html.Section:
+    return html.Section([html.H2(title), *content], className=f"card-panel {width}")
+
+
+def _table(head: list[str], rows: list[html.Tr]) -> html.Div:
+    columns = [
+        html.Th(name, scope="col", className="number" if i else "") for i, name in enumerate(head)
+    ]
+    return html.Div(
+        html.Table([html.Thead(html.Tr(columns)), html.Tbody(rows)]),
+        className="chart-table taste-table",
+        tabIndex="0",
+        role="region",
+        **{"aria-label": head[0]},
+    )
+
+
+def _list(rows: list[html.Li]) -> html.Ul:
+    return html.Ul(rows, className="taste-list")

@@ -1,0 +1,1 @@
+"""What one person's ratings say of their taste, beside everybody's."""

@@ -1,0 +1,32 @@
+"""What one's ratings say, and what a user's do."""
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.look import open_page, settle
+from tests.browser.rating import rate
+
+
+def test_the_visitors_taste_follows_their_ratings(recommend: Page):
+    open_page(recommend, "/taste")
+    expect(recommend.locator("#taste")).to_contain_text("Rate 3 films")
+    open_page(recommend, "/recommend")
+    rate(recommend, [5, 0.5, 4, 4.5, 5])
+    open_page(recommend, "/taste")
+    taste = recommend.locator("#taste")
+    expect(taste).to_contain_text("stars on average of 5 films")
+    expect(taste.get_by_role("heading", name="Spread of stars")).to_be_visible()
+    taste.locator(".twin").first.get_by_role("link").first.click()
+    settle(recommend)
+    expect(taste.get_by_role("heading", level=2).first).to_contain_text("User ")
+
+
+def test_a_user_is_found_from_the_users_page_and_an_unknown_one_is_said(page: Page, trained):
+    open_page(page, "/users?users=15,99999")
+    told = page.locator("#users-told")
+    expect(told).to_have_text("Taste of user 15. Not in this dataset: 99999.")
+    told.get_by_role("link", name="user 15").click()
+    settle(page)
+    assert page.url.endswith("/taste?user=15")
+    expect(page.locator("#taste")).to_contain_text("User 15’s ratings and everybody’s")
+    open_page(page, "/taste?user=99999")
+    expect(page.locator("#taste")).to_contain_text("There is no user 99999 in this dataset.")
