@@ -1,9 +1,10 @@
 // What a visitor says of a film wherever it is shown: save, seen it (with stars), not for me. The profile is this
 // browser's; the last thing said can be taken back.
 (() => {
-  const stateOf = (movie) => window.reelscope.profile.stateOf(open(), movie);
   const rules = () => window.reelscope.rules;
   const open = () => window.reelscope.keptProfile.open(rules());
+  const stateOf = (movie) => window.reelscope.profile.stateOf(open(), movie);
+  const made = (tag, about) => Object.assign(document.createElement(tag), about);
   let before = null; // the profile before the last mark
 
   // Put a profile in the place of this one, on every part of the page.
@@ -30,8 +31,6 @@
     });
     bar.replaceChildren(made("span", { role: "status", textContent: text }), undo);
   }
-
-  const made = (tag, about) => Object.assign(document.createElement(tag), about);
 
   // Stars for a film, from a slider of its own.
   function slider(film, stars) {

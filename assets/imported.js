@@ -18,7 +18,7 @@
     const before = new Map(profile.movies.map((film) => [film.movie_id, film]));
     const after = new Map(before);
     let added = 0, replaced = 0, saved = 0;
-    for (const { kind, stars, film } of films.filter((each) => each.kind === "rated")) {
+    for (const { stars, film } of films.filter((each) => each.kind === "rated")) {
       const was = before.get(film.movie_id)?.stars;
       if (was === stars || (!after.has(film.movie_id) && after.size >= most)) continue;
       if (was == null) added += 1; else replaced += 1;

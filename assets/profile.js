@@ -3,12 +3,15 @@
   // What each of the inputs of rating.update does, in their order.
   const ACTS = ["slide", "less", "more", "clear", "hide"];
 
+  const SAID = ["stars", "hidden", "saved", "dismissed"]; // of a film, beside what it is
+
   // The profile after a touch; null where nothing changes.
   // film: what a profile says of it beside its stars. slider: {min, max, step} as text or numbers.
   function touched(profile, act, film, value, slider) {
     if (value == null || value === 0) return null;
     const before = profile.movies.find((other) => other.movie_id === film.movie_id);
-    const { stars, hidden, saved, dismissed, ...about } = before ?? film;
+    const { stars, hidden } = before ?? film;
+    const about = Object.fromEntries(Object.entries(before ?? film).filter(([name]) => !SAID.includes(name)));
     let after = null;
     if (act === "hide") after = hidden ? null : { ...about, hidden: true };
     else if (act !== "clear") after = { ...about, stars: moved(stars, act, value, slider) };

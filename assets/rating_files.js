@@ -12,6 +12,11 @@
   }
   const button = (text, kind, press) => make("button", { type: "button", className: `btn ${kind}`, onclick: press }, text);
 
+  const name = ({ title, release_year: year }) => (year && !title.includes(`(${year})`) ? `${title} (${year})` : title);
+  const says = ({ kind, stars }) => ({ rated: `${stars} ★`, seen: "seen", saved: "to see" })[kind];
+  const matchedRow = (row) => make("li", {}, make("b", { className: "figures" }, says(row)), ` ${name(row.films[0])}`, name(row.films[0]).startsWith(row.said) ? null : make("span", { className: "muted small" }, ` written as ${row.said}`));
+  const leftRow = ({ file, row, said, reason }) => make("li", {}, said ? `${said}: ` : "", reason, make("span", { className: "muted small" }, ` · row ${row} of ${file}`));
+
   // Says a sentence, with what may be pressed after it.
   function say(text, ...more) {
     part("IMPORT_SAID").replaceChildren(text, ...more);
@@ -76,11 +81,6 @@
     const more = all > rows.length ? make("p", { className: "muted small" }, `and ${many(all - rows.length, "other")}`) : null;
     return make("details", { className: "import-group", open }, make("summary", {}, `${title} (${total.toLocaleString("en")})`), make("ul", {}, ...rows), more);
   }
-
-  const name = ({ title, release_year: year }) => (year && !title.includes(`(${year})`) ? `${title} (${year})` : title);
-  const says = ({ kind, stars }) => ({ rated: `${stars} ★`, seen: "seen", saved: "to see" })[kind];
-  const matchedRow = (row) => make("li", {}, make("b", { className: "figures" }, says(row)), ` ${name(row.films[0])}`, name(row.films[0]).startsWith(row.said) ? null : make("span", { className: "muted small" }, ` written as ${row.said}`));
-  const leftRow = ({ file, row, said, reason }) => make("li", {}, said ? `${said}: ` : "", reason, make("span", { className: "muted small" }, ` · row ${row} of ${file}`));
 
   function unsureRow(row, choose) {
     const options = [["", "Leave it out"], ...row.films.map((film) => [film.movie_id, name(film)])];

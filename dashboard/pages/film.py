@@ -72,8 +72,8 @@ def layout(**_):
                     [
                         html.H2("Most similar films"),
                         html.P(
-                            "Rated alike by the same people: cosine of both films’ ratings, each less"
-                            " 2.5 stars, drawn towards 0 the fewer people rated both.",
+                            "Rated alike by the same people: cosine of both films’ ratings, each"
+                            " less 2.5 stars, drawn towards 0 the fewer people rated both.",
                             className="card-about",
                         ),
                         html.Div(id="film-similar", className="poster-row"),
