@@ -38,8 +38,8 @@ RANKED = 30  # ratings that a place among the films of a genre takes
 BY_MONTH = chart(
     "movie-by-month",
     "Average rating by month, and ratings so far",
-    "Above, the mean of the last twelve months’ ratings with its 95 % interval, over single months,"
-    " where those hold 30 ratings; below, how many the film had by then.",
+    "Above, the mean of the ratings of the last one to eight years with its 95 % interval, where"
+    " they hold 30 ratings, over single months; below, how many the film had by then.",
     queries.movie_by_month,
     timelines.movie_by_month,
     parameters=("movie",),
