@@ -52,7 +52,9 @@
       },
 
       drawTable(data, id) {
-        document.getElementById(domId(id)).replaceChildren(...(data ? [table(data)] : []));
+        const place = document.getElementById(domId(id));
+        if (data && place.hidden) setTimeout(() => bring(place)); // once Dash has taken `hidden` away
+        place.replaceChildren(...(data ? [table(data)] : []));
         return [!data, String(Boolean(data))];
       },
 
@@ -63,6 +65,12 @@
       },
     },
   });
+
+  // A table that was asked for may open below the fold.
+  function bring(place) {
+    place.focus({ preventScroll: true });
+    place.scrollIntoView({ block: "nearest" });
+  }
 
   function table({ caption, columns, numeric, rows }) {
     const make = (name, children, attributes = {}) => {

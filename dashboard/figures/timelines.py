@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
-from dashboard.figures.yearly_mean import ENOUGH, yearly_mean
+from dashboard.figures.yearly_mean import ENOUGH, yearly_mean, years_together
 from dashboard.theme import Theme, figure
 
 MONTH = "%{x|%B %Y}"
@@ -18,8 +18,7 @@ def average_rating_by_month(rows: pd.DataFrame, theme: Theme) -> go.Figure:
     rows: month, ratings, average_rating.
     """
     new = figure(theme)
-    years = yearly_mean(rows)
-    _add_averages(new, rows, years, theme)
+    years = _add_averages(new, rows, theme)
     return new.update_layout(
         yaxis={"title": "Average rating (stars)", "range": _around(rows, years)},
         xaxis=_whole(rows),
@@ -27,8 +26,10 @@ def average_rating_by_month(rows: pd.DataFrame, theme: Theme) -> go.Figure:
     )
 
 
-def _add_averages(new: go.Figure, rows: pd.DataFrame, years: pd.DataFrame, theme: Theme) -> None:
-    """Single months, sized by their ratings; the year's mean; its band."""
+def _add_averages(new: go.Figure, rows: pd.DataFrame, theme: Theme) -> pd.DataFrame:
+    """Add months, sized by their ratings, and the mean of a year or more, returned, in its band."""
+    together = years_together(rows)
+    years = yearly_mean(rows, together)
     sizes = rows["ratings"].to_numpy()
     new.add_scatter(
         x=rows["month"],
@@ -45,26 +46,34 @@ def _add_averages(new: go.Figure, rows: pd.DataFrame, years: pd.DataFrame, theme
         hovertemplate=MONTH
         + ": %{y:.2f} stars on average<br>%{customdata:,} ratings<extra></extra>",
     )
-    known = years.dropna()
-    new.add_scatter(
-        x=pd.concat([known["month"], known["month"][::-1]]),
-        y=np.concatenate([known["high"], known["low"][::-1]]),
-        name="95 % interval",
-        mode="lines",
-        line={"width": 0},
-        fill="toself",
-        fillcolor=theme.rating,
-        opacity=0.18,
-        hoverinfo="skip",
-    )
+    _add_band(new, years, theme)
     new.add_scatter(
         x=years["month"],
         y=years["average_rating"].to_numpy(),
-        name="Mean of twelve months",
+        name=f"Mean of {12 * together} months",
         mode="lines",
         line={"color": theme.rating, "width": 2.5},
-        hovertemplate="%{y:.2f} in the twelve months to " + MONTH + "<extra></extra>",
+        hovertemplate="%{y:.2f} in the " + f"{12 * together} months to {MONTH}<extra></extra>",
     )
+    return years
+
+
+def _add_band(new: go.Figure, years: pd.DataFrame, theme: Theme) -> None:
+    """The interval, an area for each stretch that has one: an area can't have gaps."""
+    known = years["high"].notna()
+    for first, (_, stretch) in enumerate(years[known].groupby((~known).cumsum()[known])):
+        new.add_scatter(
+            x=pd.concat([stretch["month"], stretch["month"][::-1]]),
+            y=np.concatenate([stretch["high"], stretch["low"][::-1]]),
+            name="95 % interval",
+            mode="lines",
+            line={"width": 0},
+            fill="toself",
+            fillcolor=theme.rating,
+            opacity=0.18,
+            hoverinfo="skip",
+            showlegend=not first,
+        )
 
 
 def _around(rows: pd.DataFrame, years: pd.DataFrame) -> list[float]:
@@ -127,7 +136,7 @@ def movie_by_month(rows: pd.DataFrame, theme: Theme) -> go.Figure:
     rows: month, ratings, average_rating, cumulative_ratings.
     """
     new = figure(theme)
-    _add_averages(new, rows, yearly_mean(rows), theme)
+    _add_averages(new, rows, theme)
     _add_total(new, rows, theme)
     return new.update_layout(
         yaxis={

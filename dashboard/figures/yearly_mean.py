@@ -1,15 +1,28 @@
-"""The average of a year of ratings, month by month, with what is chance."""
+"""The average of a year of ratings or more, month by month, with what is chance."""
 
 import numpy as np
 import pandas as pd
 
-MONTHS = 12
-ENOUGH = 30  # ratings in the twelve months, below which there is no line
+YEARS = (1, 2, 4, 8)  # that one point is the mean of: the fewest that serve
+ENOUGH = 30  # ratings in those years, below which there is no line
+SERVED = 0.8  # of the months have a point; the first of few ratings never do
 NORMAL = 1.96  # standard errors on each side of a 95 % interval
 
 
-def yearly_mean(rows: pd.DataFrame) -> pd.DataFrame:
-    """Means of all ratings in the twelve months that end with each, and their 95 % intervals.
+def years_together(rows: pd.DataFrame) -> int:
+    """The fewest of YEARS that give nearly every month a point, else the most.
+
+    rows: as yearly_mean has them. Where ratings are few, one year's would seldom make a point.
+    """
+    counts = _every_month(rows)["ratings"].fillna(0)
+    for years in YEARS:
+        if (_sums(counts, years) >= ENOUGH).mean() >= SERVED:
+            return years
+    return YEARS[-1]
+
+
+def yearly_mean(rows: pd.DataFrame, years: int = 1) -> pd.DataFrame:
+    """Means of all ratings in the `years` that end with each month, and their 95 % intervals.
 
     rows: month, ratings, average_rating, one a month, some left out.
     Returns: month (every one), average_rating, low, high; missing where the months hold fewer than
@@ -17,15 +30,23 @@ def yearly_mean(rows: pd.DataFrame) -> pd.DataFrame:
     months lie from their year's mean, σ² as the mean of n (mean − year's)² / (1 − n / year's n), of
     which each expects σ²: a month is a part of its year. Ups and downs of a season count as chance.
     """
-    every = pd.date_range(rows["month"].min(), rows["month"].max(), freq="MS")
-    months = rows.set_index("month").reindex(every)
+    months = _every_month(rows)
     counts = months["ratings"].fillna(0)
     sums = (months["average_rating"] * months["ratings"]).fillna(0)
-    in_year = counts.rolling(MONTHS, min_periods=1).sum()
-    mean = (sums.rolling(MONTHS, min_periods=1).sum() / in_year).where(in_year >= ENOUGH)
+    in_year = _sums(counts, years)
+    mean = (_sums(sums, years) / in_year).where(in_year >= ENOUGH)
     part = counts / in_year
     apart = counts * (months["average_rating"] - mean) ** 2 / (1 - part).where(part < 1)
     deviation = np.sqrt(apart.mean())
     half = NORMAL * deviation / np.sqrt(in_year)
     lines = {"average_rating": mean, "low": mean - half, "high": mean + half}
     return pd.DataFrame(lines).rename_axis("month").reset_index()
+
+
+def _every_month(rows: pd.DataFrame) -> pd.DataFrame:
+    every = pd.date_range(rows["month"].min(), rows["month"].max(), freq="MS")
+    return rows.set_index("month").reindex(every)
+
+
+def _sums(values: pd.Series, years: int) -> pd.Series:
+    return values.rolling(12 * years, min_periods=1).sum()

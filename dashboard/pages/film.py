@@ -33,12 +33,13 @@ def film_exists(path: str) -> bool:
 register_page(__name__, FILM, "Film", filters=True, example="/films/1265", exists=film_exists)
 
 SIMILAR = 10
+RANKED = 30  # ratings that a place among the films of a genre takes
 
 BY_MONTH = chart(
     "movie-by-month",
     "Average rating by month, and ratings so far",
-    "Above, the mean of the last twelve months’ ratings with its 95 % interval, over single months,"
-    " where those hold 30 ratings; below, how many the film had by then.",
+    "Above, the mean of the ratings of the last one to eight years with its 95 % interval, where"
+    " they hold 30 ratings, over single months; below, how many the film had by then.",
     queries.movie_by_month,
     timelines.movie_by_month,
     parameters=("movie",),
@@ -144,13 +145,20 @@ def _about(film, months, ranks) -> list:
     return [
         html.P(film.genres.replace("|", ", ") or "No genre listed", className="muted mb-0"),
         html.P(said, className="film-figures figures"),
-        html.Ul([_rank(row) for row in ranks.itertuples()], className="ranks"),
+        html.Ul(earned_ranks(ratings, ranks), className="ranks"),
         film_marks(film.movie_id, film.title, _year(film.release_year)),
     ]
 
 
 def _year(year) -> int | None:
     return None if pd.isna(year) else int(year)
+
+
+def earned_ranks(ratings: int, ranks) -> list[html.Li]:
+    """The film's places in its genres, which few ratings don't earn."""
+    if ratings < RANKED:
+        return [html.Li(f"Too few ratings to rank: that takes {RANKED}")]
+    return [_rank(row) for row in ranks.itertuples()]
 
 
 def _rank(row) -> html.Li:

@@ -19,8 +19,9 @@ register_page(__name__, OVERVIEW, "Overview", filters=True, order=0)
 AVERAGE = chart(
     "average-rating-by-month",
     "Average rating by month",
-    "The line is the mean of the last twelve months’ ratings, with its 95 % interval; dots are"
-    " single months, larger the more ratings they have. Months of few ratings may lie outside.",
+    "The line is the mean of the last twelve months’ ratings, of more where they are few, with its"
+    " 95 % interval; dots are single months, larger the more ratings they have. Months of few"
+    " ratings may lie outside.",
     queries.average_rating_by_month,
     timelines.average_rating_by_month,
     keys=("month",),

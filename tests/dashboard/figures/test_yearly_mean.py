@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from dashboard.figures.yearly_mean import yearly_mean
+from dashboard.figures.yearly_mean import yearly_mean, years_together
 
 
 def by_month(ratings: pd.DataFrame) -> pd.DataFrame:
@@ -41,3 +41,12 @@ def test_nineteen_intervals_in_twenty_hold_the_true_mean():
         last = yearly_mean(by_month(drawn(np.random.default_rng(seed), 10, 24))).iloc[-1]
         held += last["low"] <= 2.75 <= last["high"]
     assert 180 <= held <= 198
+
+
+@pytest.mark.parametrize("per_month, years", [(50, 1), (2, 2), (1, 4), (0.1, 8)])
+def test_the_fewer_ratings_the_more_years_are_taken_together(per_month, years):
+    months = pd.date_range("2000-01-01", periods=200, freq="MS")
+    rows = pd.DataFrame({"month": months, "ratings": per_month, "average_rating": 3.0})
+    assert years_together(rows) == years
+    last = yearly_mean(rows, years).iloc[-1]["average_rating"]
+    assert np.isnan(last) if per_month < 1 else last == pytest.approx(3)
