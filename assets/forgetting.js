@@ -5,8 +5,13 @@
   // The buttons that take the focus after each act: the one pressed before is gone.
   const next = (act, { FORGET, FORGET_NOT, FORGET_UNDO }) => ({ ask: FORGET_NOT, sure: FORGET_UNDO, keep: FORGET, undo: FORGET })[act];
 
-  function focusSoon(id) {
-    setTimeout(() => document.getElementById(id)?.focus({ preventScroll: true }), 60);
+  // Dash shows the button a moment later, on a busy machine a long one.
+  function focusSoon(id, tries = 40) {
+    setTimeout(() => {
+      const button = document.getElementById(id);
+      button?.focus({ preventScroll: true });
+      if (button && document.activeElement !== button && tries) focusSoon(id, tries - 1);
+    }, 60);
   }
 
   window.dash_clientside = Object.assign({}, window.dash_clientside, {

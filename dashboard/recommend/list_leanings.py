@@ -57,7 +57,7 @@ def _slider(id: str, low: str, high: str, least: float, most: float) -> html.Div
                 value=0,
                 className="form-range",
                 persistence=True,
-                persistence_type="session",
+                persistence_type="memory",
             ),
         ]
     )

@@ -10,7 +10,8 @@ from dashboard.launch.start import STOP, interruptible
 
 @pytest.fixture(autouse=True)
 def handlers():
-    before = {number: signal.getsignal(number) for number in STOP}
+    """As of a program that nobody started with nohup."""
+    before = {number: signal.signal(number, signal.SIG_DFL) for number in STOP}
     yield
     for number, handler in before.items():
         signal.signal(number, handler)
