@@ -16,7 +16,7 @@ from db import logs
 from db.errors import DatabaseError, DatabaseUnavailable, NoDataset
 from db.home import HomeError, home
 from db.ingest.steps import Steps
-from db.store.engine import dataset, reading
+from db.store.engine import FIRST_SECONDS, dataset, reading
 
 logger = logging.getLogger("dashboard.launch.trainer")  # whose __name__ is another, as a program
 
@@ -71,14 +71,14 @@ class Training:
 def current_fingerprint() -> str | None:
     """Of the current dataset; None while there is none or the database is away."""
     try:
-        with reading() as connection:
+        with reading(FIRST_SECONDS) as connection:
             return dataset(connection).fingerprint
     except DatabaseError:
         return None
 
 
 def trained_for(fingerprint: str) -> set[str]:
-    """The names of what there is of a dataset; what is unfinished or put aside begins with a dot."""
+    """The names of what there is of a dataset; what is unfinished or put aside has a dot first."""
     return {path.name for path in (home() / "models" / fingerprint).glob("[!.]*")}
 
 
