@@ -31,24 +31,35 @@ def save(directory: Path, arrays: Mapping[str, np.ndarray], about: Mapping[str, 
     The directory gets its name when everything is on disk, so a reader never sees half of it, and
     those who have mapped the older one keep it.
     """
-    directory.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    _make_folder(directory.parent)
     fresh = Path(tempfile.mkdtemp(prefix=NEW, dir=directory.parent))
     try:
         checks = {name: _write(fresh / f"{name}.npy", array) for name, array in arrays.items()}
         said = json.dumps({"about": about, "checks": checks})
         whole = said[:-1] + f', "itself": {zlib.crc32(said.encode())}}}'
-        (fresh / MANIFEST).write_text(whole, encoding="utf-8")
+        with open(fresh / MANIFEST, "w", encoding="utf-8", opener=_private) as file:
+            file.write(whole)
         _replace(directory, fresh)
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
 
 
 def _write(path: Path, array: np.ndarray) -> int:
-    with path.open("wb") as file:
+    with open(path, "wb", opener=_private) as file:
         np.save(file, array, allow_pickle=False)
         file.flush()
         os.fsync(file.fileno())
     return _checksum(array)
+
+
+def _make_folder(path: Path) -> None:
+    """It and what is missing above it, for its owner only, whatever the umask."""
+    for above in reversed([each for each in (path, *path.parents) if not each.exists()]):
+        above.mkdir(mode=0o700, exist_ok=True)
+
+
+def _private(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)
 
 
 def _checksum(array: np.ndarray) -> int:

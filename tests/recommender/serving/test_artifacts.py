@@ -142,6 +142,17 @@ def test_a_failed_save_leaves_the_older_one(saved, checkerboard, monkeypatch):
     load(saved, checkerboard)
 
 
+def test_what_is_saved_is_its_owners_whatever_the_umask(checkerboard, tmp_path):
+    before = os.umask(0)
+    try:
+        artifacts.save(WeightedScoreRecommender().fit(checkerboard), tmp_path / "models" / "one")
+    finally:
+        os.umask(before)
+    saved = tmp_path / "models"
+    modes = {path.is_dir(): path.stat().st_mode & 0o777 for path in (saved, *saved.rglob("*"))}
+    assert modes == {True: 0o700, False: 0o600}
+
+
 def test_nothing_saved_is_a_pickle(saved):
     assert json.loads((saved / MANIFEST).read_text())
     assert np.load(saved / "scores_.npy", allow_pickle=False).shape == (30,)
