@@ -29,6 +29,7 @@ WANTED = "wanted"
 STRATEGY, PREFERENCE, SPLIT_YEAR, COMPARE = "strategy", "preference", "split-year", "compare"
 WISHED = "wishes"  # what the browser keeps of them, by this name
 RECOMMEND = "recommend"
+RESULTS, SEE_TEN = "results", "see-ten"
 RECOMMEND_GENRES = "recommend-genres"
 MODEL = "model"
 SURPRISE, VARIETY = "surprise", "variety"

@@ -109,11 +109,6 @@ def layout() -> html.Section:
             ),
             html.P(id="strategy-about", className="card-about", role="status"),
             html.Div(id=ids.ASKED_FILMS, className="rate-list"),
-            html.A(
-                "To the recommendations",
-                href=f"#{ids.WANTED}",
-                className="btn btn-accent to-results",
-            ),
             html.Details(
                 [html.Summary("Your ratings"), html.Div(id="rated-films", className="rate-list")],
                 id="rated-details",
@@ -126,6 +121,12 @@ def layout() -> html.Section:
     )
 
 
+def bar() -> html.Div:
+    """At the foot of a narrow window: how many films are rated, and the way to the list."""
+    see = html.Button("See your ten", id=ids.SEE_TEN, type="button", className="btn btn-accent")
+    return html.Div([html.Span(id="bar-count", className="figures"), see], className="rate-bar")
+
+
 clientside_callback(
     ClientsideFunction("rating", "update"),
     Output(ids.PROFILE, "data"),
@@ -135,6 +136,8 @@ clientside_callback(
     Output(ids.rating_part("rate-row", ALL), "className"),
     Output("profile-count", "children"),
     Output(ids.RECOMMEND, "disabled"),
+    Output("bar-count", "children"),
+    Output(ids.SEE_TEN, "disabled"),
     Output("just-hidden", "data"),
     Input(ids.rating_part("rate-slider", ALL), "value"),
     Input(ids.rating_part("rate-minus", ALL), "n_clicks"),

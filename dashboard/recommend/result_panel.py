@@ -117,7 +117,7 @@ def layout() -> html.Section:
             dcc.Store(id=ids.PROFILE_SETTLED),
             html.P(id="results-said", className="visually-hidden", role="status"),
             dcc.Loading(
-                html.Div(id="results"),
+                html.Div(id=ids.RESULTS, tabIndex="-1"),
                 delay_show=250,
                 overlay_style={"visibility": "visible", "opacity": 0.45},
                 color="var(--accent)",
@@ -167,12 +167,12 @@ clientside_callback(
 clientside_callback(
     ClientsideFunction("rating", "announce"),
     Output("results-said", "children"),
-    Input("results", "children"),
+    Input(ids.RESULTS, "children"),
 )
 
 
 @callback(
-    Output("results", "children"),
+    Output(ids.RESULTS, "children"),
     Input(ids.RECOMMEND, "n_clicks"),
     Input(ids.PREFERENCE, "value"),
     Input(ids.SPLIT_YEAR, "value"),
