@@ -23,7 +23,8 @@
         const shown = said(view.query, pageAt(rules().pages, location.pathname)?.variables ?? {});
         if (view.by !== rules().ids.URL) {
           const choice = { by: view.by, at: Date.now() };
-          const target = location.pathname + (shown ? `?${shown}` : "");
+          const whole = [shown, window.reelscope.wishes.part(rules().wishes, query())].filter(Boolean).join("&");
+          const target = location.pathname + (whole ? `?${whole}` : "");
           if (target !== location.pathname + location.search) history[replaces(choice, last) ? "replaceState" : "pushState"](history.state, "", target);
           last = choice;
         }

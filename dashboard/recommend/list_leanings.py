@@ -56,8 +56,6 @@ def _slider(id: str, low: str, high: str, least: float, most: float) -> html.Div
                 step=STEP,
                 value=0,
                 className="form-range",
-                persistence=True,
-                persistence_type="memory",
             ),
         ]
     )
