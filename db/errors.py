@@ -16,6 +16,10 @@ class DatabaseUnavailable(DatabaseError):
         super().__init__(message)
 
 
+class MissingRight(DatabaseError):
+    """The database's user lacks a right; the message names it and what grants it."""
+
+
 class NoDataset(DatabaseError):
     """The database answers, but no ratings are loaded."""
 

@@ -22,6 +22,7 @@ from db.server.orphans import remove_orphans
 from db.store.datasets import CATALOGUE, IMPORT_LOCK, LOCKS, schema_of
 from db.store.driver import driver, sqlstate
 from db.store.engine import configured_url, writing
+from db.store.rights import is_denied, may_not_write
 
 logger = logging.getLogger(__name__)
 
@@ -33,7 +34,6 @@ LOCK_SECONDS = 2
 # Why the server may refuse an import, by the beginning of the SQLSTATE
 REASONS = {
     "53": "the database server ran out of disk or memory",
-    "42501": "the database user may not create schemas",
 }
 
 
@@ -59,7 +59,7 @@ def importing() -> Iterator[Connection]:
 
     Raises: LoadError, DatabaseUnavailable.
     """
-    with writing() as connection, _alone() as alone, _plain_errors():
+    with writing() as connection, _alone() as alone, _plain_errors(connection):
         connection.info["still alone"] = alone
         with connection.begin():
             connection.exec_driver_sql(CATALOGUE.read_text())
@@ -159,13 +159,15 @@ def flip(connection: Connection, number: int, keep: bool = False) -> None:
 
 
 @contextmanager
-def _plain_errors() -> Iterator[None]:
+def _plain_errors(connection: Connection) -> Iterator[None]:
     """Say in one line why an import failed. COPY raises the driver's own errors."""
     try:
         yield
     except OSError as error:
         raise LoadError(f"Nothing was loaded: {error.strerror or error}.") from error
     except (DBAPIError, psycopg2.Error) as error:
+        if is_denied(error):
+            raise LoadError(f"Nothing was loaded: {may_not_write(connection, error)}") from None
         state = sqlstate(error) or LOST
         reasons = [reason for start, reason in REASONS.items() if state.startswith(start)]
         if reasons:

@@ -21,6 +21,7 @@ from db.home import home
 from db.settings import DATABASE_URL
 from db.store.datasets import Dataset, enter_current
 from db.store.driver import driver
+from db.store.rights import is_denied, may_not_read, reason
 
 __all__ = ["DatabaseError", "DatabaseUnavailable", "NoDataset"]
 
@@ -132,10 +133,11 @@ def _reader(url: str, pid: int) -> Engine:
 def reading() -> Iterator[Connection]:
     """A connection in one read-only transaction on the current dataset.
 
-    Raises: NoDataset, or DatabaseUnavailable where the server doesn't answer (any more).
+    Raises: NoDataset, MissingRight, or DatabaseUnavailable where the server doesn't answer (any
+    more).
     """
     begun = time.monotonic()
-    with _unavailable_on_loss(), engine().connect() as connection:
+    with _unavailable_on_loss(), engine().connect() as connection, _missing_right(connection):
         current = enter_current(connection, READER)
         connection.info["dataset"] = current
         _learn(begun, current)
@@ -201,4 +203,15 @@ def _unavailable_on_loss() -> Iterator[None]:
     except DBAPIError as error:
         if error.connection_invalidated:
             raise DatabaseUnavailable from error
+        raise
+
+
+@contextmanager
+def _missing_right(connection: Connection) -> Iterator[None]:
+    """Turn the server's refusal of a read into MissingRight."""
+    try:
+        yield
+    except (DBAPIError, psycopg2.Error) as error:
+        if is_denied(error):
+            raise may_not_read(driver(connection), reason(error)) from None
         raise
