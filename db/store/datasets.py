@@ -14,6 +14,7 @@ from db.errors import NoDataset, OutdatedDataset
 from db.filters.months import Month
 from db.store.driver import driver, sqlstate
 from db.store.original_scale import OriginalScale
+from db.store.pointer import CURRENT
 from db.store.rights import may_not_read
 
 LOCKS = 0x7265656C  # "reel": the first half of the keys of this product's advisory locks
@@ -100,7 +101,7 @@ class Dataset:
         return Month(self.last_rating.year, self.last_rating.month)
 
 
-ENTER_CURRENT = """
+ENTER_CURRENT = f"""
     select d.*, (
             -- read so that a catalogue of an earlier version needs no such column
             select count(*) from reelscope.datasets o
@@ -112,7 +113,7 @@ ENTER_CURRENT = """
         end as may_read,
         set_config('search_path', 'reelscope_' || d.id, true) as search_path,
         pg_advisory_xact_lock_shared(:locks, d.id) as lock
-    from reelscope.current c join reelscope.datasets d on d.id = c.dataset
+    from reelscope.datasets d where d.id = {CURRENT}
 """
 
 
