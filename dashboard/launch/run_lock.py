@@ -14,6 +14,16 @@ class AlreadyRunning(Exception):
         self.bind = bind
 
 
+def is_running(home: Path) -> bool:
+    """Whether `python app.py` serves from this home, which then brings what is missing."""
+    with (home / "run.lock").open("a+") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return True
+    return False
+
+
 @contextmanager
 def run_lock(home: Path, url: str, bind: str) -> Iterator[None]:
     """Hold the home's lock, with our address in it: for a browser, and where we listen.

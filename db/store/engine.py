@@ -69,6 +69,11 @@ def database_url() -> str:
     return _normalised(configured_url()).render_as_string(hide_password=False)
 
 
+def shown_url() -> str:
+    """The same without its password, to be shown."""
+    return make_url(database_url()).render_as_string(hide_password=True)
+
+
 def _normalised(configured: str) -> URL:
     try:
         url = make_url(configured)
@@ -96,7 +101,7 @@ def available() -> Iterator[None]:
 
 
 def _check_server() -> None:
-    where = make_url(database_url()).render_as_string(hide_password=True)
+    where = shown_url()
     try:
         with engine().connect() as connection:
             version = driver(connection).server_version // 10_000
