@@ -263,7 +263,7 @@ def update_words(stored_view: StoredView | None):
     filters = View.from_store(stored_view).filters
     with session(lasting=True) as current:
         seen = cached(summary, current.connection, filters)
-    users = count(seen.users, "user", about=seen.users_estimated)
+    users = count(seen.users, "user", seen.users_margin)
     ratings, films = count(seen.ratings, "rating"), count(seen.movies, "film")
     said = filters.description()
     text = f"{said[0].upper()}{said[1:]}: {ratings} of {films} by {users}"

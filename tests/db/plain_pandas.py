@@ -92,7 +92,12 @@ def _how_many(sizes, name):
 
 
 def ratings_per_user(r):
-    return _how_many(r.groupby("user_id").size(), "users")
+    return _counted_all(_how_many(r.groupby("user_id").size(), "users"))
+
+
+def _counted_all(rows):
+    """Where nothing is estimated, the interval of the users is their number."""
+    return rows.assign(users_low=rows["users"], users_high=rows["users"])
 
 
 def ratings_per_movie(r):
@@ -198,7 +203,7 @@ def user_averages(r):
         }
     )
     keys = ["ratings_from", "ratings_to", "average_rating"]
-    return binned.groupby(keys).size().rename("users").reset_index()
+    return _counted_all(binned.groupby(keys).size().rename("users").reset_index())
 
 
 def user_similarity(r, users=()):
