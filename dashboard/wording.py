@@ -1,5 +1,22 @@
 """Numbers and counts in words."""
 
+from db.filters.rating_filters import RatingFilters
+from db.queries import Summary
+
+
+def what_passes(filters: RatingFilters, seen: Summary) -> str:
+    """The filters and what passes them; the least number of ratings says only what is listed."""
+    said = RatingFilters(**dict(filters.chosen) | {"min_ratings": None}).description()
+    ratings, films = count(seen.ratings, "rating"), count(seen.movies, "film")
+    users = count(seen.users, "user", seen.users_margin)
+    passing = f"{said[0].upper()}{said[1:]}: {ratings} of {films} by {users}"
+    if not filters.min_ratings:
+        return passing
+    least = count(filters.min_ratings, "rating")
+    if not seen.listed:
+        return f"{passing}; no film has {least} or more, so none is listed"
+    return f"{passing}; listed: {count(seen.listed, 'film')} with at least {least}"
+
 
 def count(number: int, noun: str, margin: int = 0) -> str:
     """`1 film`, `9,412 ratings`; of an estimate `≈ 151,000 ± 2,400 users`."""

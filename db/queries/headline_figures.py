@@ -22,6 +22,8 @@ class Summary:
     users: int
     movies: int
     """Films with at least one such rating."""
+    listed: int
+    """Those of them with as many as lists of films ask for (`min_ratings`, 1 where unset)."""
     average_rating: float | None
     """Stars; None without ratings."""
     first: date | None
@@ -43,17 +45,20 @@ def summary(connection: Connection, filters: RatingFilters) -> Summary:
         select
             coalesce(sum(ratings), 0)::bigint as ratings,
             count(*) as movies,
+            count(*) filter (where ratings >= :min_ratings) as listed,
             sum(half_stars)::float8 / (2 * sum(ratings)) as average_rating,
             min(first_month) as first,
             max(last_month) as last
         from ({films(scope, "ratings", "half_stars", "first_month", "last_month")}) f
     """
-    seen = connection.execute(text(select), scope.bound).one()
+    bound = scope.bound | {"min_ratings": filters.min_ratings or 1}
+    seen = connection.execute(text(select), bound).one()
     users, margin, estimated = _users(connection, scope, seen.ratings)
     return Summary(
         ratings=seen.ratings,
         users=users,
         movies=seen.movies,
+        listed=seen.listed,
         average_rating=seen.average_rating,
         first=_first_day(seen.first) if scope.dataset.has_times else None,
         last=_first_day(seen.last) if scope.dataset.has_times else None,
