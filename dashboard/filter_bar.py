@@ -264,7 +264,9 @@ def update_words(stored_view: StoredView | None):
     with session(lasting=True) as current:
         seen = cached(summary, current.connection, filters)
     ticked = [(getattr(filters, each.name), control.none) for each, control in TICKED]
-    return what_passes(filters, seen), *(", ".join(names) or none for names, none in ticked)  # Dash takes them flat
+    return what_passes(filters, seen), *(
+        ", ".join(names) or none for names, none in ticked
+    )  # Dash takes them flat
 
 
 def _query(values: list) -> dict[str, Any]:

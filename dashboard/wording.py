@@ -1,4 +1,6 @@
-"""Numbers and counts in words."""
+"""Numbers, counts and times in words."""
+
+from datetime import date
 
 from db.filters.rating_filters import RatingFilters
 from db.queries import Summary
@@ -16,6 +18,14 @@ def what_passes(filters: RatingFilters, seen: Summary) -> str:
     if not seen.listed:
         return f"{passing}; no film has {least} or more, so none is listed"
     return f"{passing}; listed: {count(seen.listed, 'film')} with at least {least}"
+
+
+def months(first: date | None, last: date | None) -> str:
+    """`Mar 2004–May 2006`, `Mar 2004`; for times that nobody knows `not known`."""
+    if first is None or last is None:
+        return "not known"
+    ends = dict.fromkeys(f"{end:%b %Y}" for end in (first, last))
+    return "–".join(ends)
 
 
 def count(number: int, noun: str, margin: int = 0) -> str:

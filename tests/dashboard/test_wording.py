@@ -1,8 +1,10 @@
 """Counts in words."""
 
+from datetime import date
+
 import pytest
 
-from dashboard.wording import count, what_passes
+from dashboard.wording import count, months, what_passes
 from db import queries
 from db.filters.rating_filters import RatingFilters
 
@@ -36,3 +38,9 @@ def test_the_least_number_of_ratings_says_what_is_listed_not_what_is_counted(
 ):
     filters, _ = RatingFilters.from_query(query)
     assert what_passes(filters, queries.summary(connection, filters)) == said
+
+
+def test_a_month_alone_is_no_range():
+    march, may = date(2004, 3, 1), date(2006, 5, 1)
+    assert (months(march, may), months(march, march)) == ("Mar 2004–May 2006", "Mar 2004")
+    assert months(None, None) == "not known"
