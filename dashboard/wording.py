@@ -8,7 +8,7 @@ from db.queries import Summary
 
 def what_passes(filters: RatingFilters, seen: Summary) -> str:
     """The filters and what passes them; the least number of ratings says only what is listed."""
-    said = RatingFilters(**dict(filters.chosen) | {"min_ratings": None}).description()
+    said = filters.leaving_out("min_ratings").description()
     ratings, films = count(seen.ratings, "rating"), count(seen.movies, "film")
     users = count(seen.users, "user", seen.users_margin)
     passing = f"{said[0].upper()}{said[1:]}: {ratings} of {films} by {users}"

@@ -6,6 +6,7 @@ import plotly.graph_objects as go
 
 from dashboard.theme import Theme, figure
 
+FEW_YEARS = 8  # between which Plotly would name parts of years
 NAMED = 5  # lines with a colour and a name of their own; more can't be told apart
 
 
@@ -74,7 +75,11 @@ def genre_share_by_year(rows: pd.DataFrame, theme: Theme) -> go.Figure:
             hovertemplate=genre + " in %{x}: %{y:.1%} of the ratings<extra></extra>",
         )
     return new.update_layout(
-        xaxis={"title": "Year of rating", "tickformat": "d"},
+        xaxis={
+            "title": "Year of rating",
+            "tickformat": "d",
+            "dtick": 1 if len(shares) <= FEW_YEARS else None,
+        },
         yaxis={"title": "Share of the year’s ratings", "tickformat": ".0%", "rangemode": "tozero"},
         legend={"traceorder": "reversed"},
     )

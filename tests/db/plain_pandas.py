@@ -119,10 +119,12 @@ def ratings_by_genre(r):
     return each.agg(ratings="count", average_rating="mean").reset_index()
 
 
-def genre_share_by_year(r):
+def genre_share_by_year(r, share="chosen", of_any_genre=None):
     r = r.assign(year=r["month"].dt.year)
     counts = _each_genre(r).groupby(["year", "genre"]).size().rename("ratings").reset_index()
-    return counts.assign(share=counts["ratings"] / counts["year"].map(r.groupby("year").size()))
+    whole = of_any_genre if share == "all" else r
+    each_year = whole.groupby(whole["month"].dt.year).size()
+    return counts.assign(share=counts["ratings"] / counts["year"].map(each_year))
 
 
 def genre_by_decade(r):
