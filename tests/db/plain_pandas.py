@@ -92,7 +92,12 @@ def _how_many(sizes, name):
 
 
 def ratings_per_user(r):
-    return _how_many(r.groupby("user_id").size(), "users")
+    return _counted_all(_how_many(r.groupby("user_id").size(), "users"))
+
+
+def _counted_all(rows):
+    """Where nothing is estimated, the interval of the users is their number."""
+    return rows.assign(users_low=rows["users"], users_high=rows["users"])
 
 
 def ratings_per_movie(r):
@@ -122,10 +127,12 @@ def _with_interval(rows, value, standard_error):
     return rows.assign(low=rows[value] - half, high=rows[value] + half)
 
 
-def genre_share_by_year(r):
+def genre_share_by_year(r, share="chosen", of_any_genre=None):
     r = r.assign(year=r["month"].dt.year)
     counts = _each_genre(r).groupby(["year", "genre"]).size().rename("ratings").reset_index()
-    return counts.assign(share=counts["ratings"] / counts["year"].map(r.groupby("year").size()))
+    whole = of_any_genre if share == "all" else r
+    each_year = whole.groupby(whole["month"].dt.year).size()
+    return counts.assign(share=counts["ratings"] / counts["year"].map(each_year))
 
 
 def genre_by_decade(r):
@@ -216,7 +223,7 @@ def user_averages(r):
         }
     )
     keys = ["ratings_from", "ratings_to", "average_rating"]
-    return binned.groupby(keys).size().rename("users").reset_index()
+    return _counted_all(binned.groupby(keys).size().rename("users").reset_index())
 
 
 def user_similarity(r, users=()):

@@ -16,7 +16,7 @@ COLUMNS = {
     "average-rating-by-month": "month,ratings,average_rating",
     "ratings-by-month": "month,ratings,cumulative_ratings",
     "rating-distribution": "stars,ratings,share",
-    "ratings-per-user": "ratings,users",
+    "ratings-per-user": "ratings,users,users_low,users_high",
     "ratings-per-movie": "ratings,movies",
     "movies-by-genre": "genre,movies",
     "ratings-by-genre": "genre,ratings,average_rating,low,high",
