@@ -5,7 +5,7 @@ import re
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.look import open_page, settle
+from tests.browser.look import COUNT_CALLBACKS, open_page, settle
 from tests.browser.rating import ask, cards, names, rate, stars, titles
 
 
@@ -106,6 +106,7 @@ def test_a_link_brings_the_ratings_to_another_browser(recommend: Page, browser):
     link = recommend.get_by_label("Link to your ratings").input_value()
     assert "/recommend#profile=" in link
     other = browser.new_context(base_url=recommend.url)
+    other.add_init_script(COUNT_CALLBACKS)
     try:
         asked: list[str] = []
         visitor = other.new_page()

@@ -1,4 +1,4 @@
-"""The address of Recommend brings a list back: by Back, a reload and in a second tab, where it stood."""
+"""The address of Recommend brings a list back, where it stood."""
 
 import re
 
