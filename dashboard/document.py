@@ -1,6 +1,5 @@
 """The HTML that the browser gets first: what a tab, a search engine and a shared link show."""
 
-from functools import reduce
 from html import escape
 from typing import Any
 

@@ -166,7 +166,7 @@ def _about(film, months, ranks) -> list:
         html.P(film.genres.replace("|", ", ") or "No genre listed", className="muted mb-0"),
         html.P(said, className="film-figures figures"),
         html.Ul(earned_ranks(ratings, ranks), className="ranks"),
-        film_marks(film.movie_id, film.title, _year(film.release_year)),
+        film_marks(film.movie_id, film.title, _year(film.release_year), film.imdb_id),
     ]
 
 
