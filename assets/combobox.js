@@ -7,10 +7,13 @@
   const options = () => [...list().querySelectorAll("[role=option]")];
   const MOVES = { ArrowDown: 1, ArrowUp: -1 };
 
+  let chosenId; // the option chosen last, which may come to stand elsewhere
+
   // What a screen reader is told of field and list, and which option is chosen; -1 is none.
   function show(chosen) {
     const all = options();
-    const said = { role: "combobox", "aria-autocomplete": "list", "aria-controls": list().id, "aria-expanded": all.length > 0, "aria-activedescendant": all[chosen]?.id ?? "" };
+    chosenId = all[chosen]?.id;
+    const said = { role: "combobox", "aria-autocomplete": "list", "aria-controls": list().id, "aria-expanded": all.length > 0, "aria-activedescendant": chosenId ?? "" };
     for (const [name, value] of Object.entries(said)) field().setAttribute(name, value);
     all.forEach((option, place) => option.setAttribute("aria-selected", place === chosen));
     all[chosen]?.scrollIntoView({ block: "nearest" });
@@ -38,10 +41,10 @@
 
   window.dash_clientside = Object.assign({}, window.dash_clientside, {
     combobox: {
-      // Once the options have changed.
+      // Once the options have changed. One chosen meanwhile stays so.
       async refresh() {
         await new Promise((done) => { setTimeout(done, 60); });
-        if (list()) show(-1);
+        if (list()) show(options().findIndex(({ id }) => id === chosenId));
         return window.dash_clientside.no_update;
       },
     },

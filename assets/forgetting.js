@@ -5,14 +5,19 @@
   // The buttons that take the focus after each act: the one pressed before is gone.
   const next = (act, { FORGET, FORGET_NOT, FORGET_UNDO }) => ({ ask: FORGET_NOT, sure: FORGET_UNDO, keep: FORGET, undo: FORGET })[act];
 
+  let soon; // the focus that is still to be given: a newer act's takes its place
+
   // Dash shows the button a moment later, on a busy machine a long one.
-  function focusSoon(id, tries = 40) {
-    setTimeout(() => {
+  function focusSoon(id, tries = 150) {
+    clearTimeout(soon);
+    soon = setTimeout(() => {
       const button = document.getElementById(id);
       button?.focus({ preventScroll: true });
       if (button && document.activeElement !== button && tries) focusSoon(id, tries - 1);
     }, 60);
   }
+
+  addEventListener("pointerdown", () => clearTimeout(soon)); // who goes elsewhere stays there
 
   window.dash_clientside = Object.assign({}, window.dash_clientside, {
     forgetting: {

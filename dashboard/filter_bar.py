@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-import dash_bootstrap_components as dbc
 from dash import Input, Output, State, callback, ctx, html, no_update
 
 from dashboard import ids
-from dashboard.components import notes, search_field
+from dashboard.components import notes
+from dashboard.filter_controls import CONTROLS, control_id, parts, shown
 from dashboard.state.cache import cached
 from dashboard.state.payloads import (
     Clicks,
@@ -21,15 +21,11 @@ from dashboard.state.payloads import (
 from dashboard.state.session import Session, session
 from dashboard.state.view import MOVING, View
 from dashboard.wording import what_passes
-from db.filters.filter import Choices, Control, Filter, Number, Range, always
+from db.filters.filter import Choices, Filter, Range
 from db.filters.rating_filters import FILTERS, RatingFilters
 from db.queries import summary
 
 TICKED = [(each, each.control) for each in FILTERS if isinstance(each.control, Choices)]
-
-
-def _id(each: Filter, part: str = "") -> str:
-    return ids.filter_control(each.key, part)
 
 
 def layout() -> html.Div:
@@ -48,7 +44,7 @@ def layout() -> html.Div:
                     ),
                     html.Div(
                         [
-                            *map(_shown, FILTERS),
+                            *map(shown, FILTERS),
                             html.Button(
                                 "Reset",
                                 id=ids.FILTER_RESET,
@@ -72,94 +68,6 @@ def layout() -> html.Div:
     )
 
 
-def _shown(each: Filter) -> html.Div:
-    """The control; hidden where the dataset has nothing that it could ask about."""
-    drawn = _drawn(_id(each), each.control)
-    return html.Div(drawn, id=_id(each, "-offered"), hidden=each.offered is not always)
-
-
-def _drawn(id: str, control: Control) -> list | html.Div | html.Fieldset:
-    if isinstance(control, Choices):
-        return _choices(id, control)
-    return _range(id, control) if isinstance(control, Range) else _number(id, control)
-
-
-def _choices(id: str, control: Choices) -> html.Div:
-    search = search_field(f"{id}-search", f"Search: {control.label}", "Search", shown=False)
-    return html.Div(
-        [
-            html.Span(control.label, className="filter-label", id=f"{id}-label"),
-            html.Details(
-                [
-                    html.Summary(
-                        control.none,
-                        id=f"{id}-summary",
-                        **{"aria-labelledby": f"{id}-label {id}-summary"},
-                    ),
-                    html.Fieldset(
-                        [
-                            html.Legend(control.label, className="visually-hidden"),
-                            *(search if control.search else []),
-                            dbc.Checklist(id=id, options=[], value=[], className="picker-columns"),
-                        ],
-                        className="picker-panel",
-                    ),
-                ],
-                className="picker",
-            ),
-        ]
-    )
-
-
-def _range(id: str, control: Range) -> html.Fieldset:
-    label, unit, kind = control.label, control.unit, control.input_type
-
-    def end(which: str, placeholder: str) -> list:
-        return [
-            html.Label(
-                f"{label}, {which} of the {unit}",
-                htmlFor=f"{id}-{which}",
-                className="visually-hidden",
-            ),
-            _field(f"{id}-{which}", kind, placeholder),
-        ]
-
-    first, last = control.placeholders
-    pair = [*end("first", first), html.Span("to", className="muted"), *end("last", last)]
-    return html.Fieldset(
-        [html.Legend(label, className="filter-label"), html.Div(pair, className="pair")],
-        className=unit,
-    )
-
-
-def _number(id: str, control: Number) -> list:
-    return [
-        html.Label(control.label, htmlFor=id, className="filter-label"),
-        _field(id, "number", control.placeholder),
-    ]
-
-
-def _field(id: str, kind: str, placeholder: str) -> dbc.Input:
-    return dbc.Input(
-        id=id,
-        type=kind,
-        placeholder=placeholder,
-        debounce=True,
-        autocomplete="off",
-        min=0 if kind == "number" else None,
-        step=1 if kind == "number" else None,
-    )
-
-
-def _parts(each: Filter) -> list[str]:
-    """The ids whose values make the filter's."""
-    ends = ("-first", "-last") if isinstance(each.control, Range) else ("",)
-    return [_id(each, end) for end in ends]
-
-
-CONTROLS = [part for each in FILTERS for part in _parts(each)]
-
-
 ControlValue = Texts | str | int | float | None
 """What a control holds: the names chosen from a list, or what a field has."""
 
@@ -169,8 +77,8 @@ ControlValue = Texts | str | int | float | None
         "view": Output(ids.VIEW, "data"),
         "notes": Output(ids.FILTER_NOTES, "children"),
         "values": [Output(control, "value") for control in CONTROLS],
-        "options": [Output(_id(each), "options") for each, _ in TICKED],
-        "hidden": [Output(_id(each, "-offered"), "hidden") for each in FILTERS],
+        "options": [Output(control_id(each), "options") for each, _ in TICKED],
+        "hidden": [Output(control_id(each, "-offered"), "hidden") for each in FILTERS],
     },
     inputs={
         "address": Input(ids.URL, "data"),
@@ -234,8 +142,8 @@ def _searched(each: Filter, control: Choices) -> None:
     """Names that match what is typed, below those that are ticked."""
 
     @callback(
-        Output(_id(each), "options", allow_duplicate=True),
-        Input(_id(each, "-search"), "value"),
+        Output(control_id(each), "options", allow_duplicate=True),
+        Input(control_id(each, "-search"), "value"),
         State(ids.VIEW, "data"),
         prevent_initial_call=True,
     )
@@ -254,7 +162,7 @@ for _each, _control in TICKED:
 
 @callback(
     Output("filter-words", "children"),
-    [Output(_id(each, "-summary"), "children") for each, _ in TICKED],
+    [Output(control_id(each, "-summary"), "children") for each, _ in TICKED],
     Input(ids.VIEW, "data"),
 )
 @checked
@@ -276,7 +184,7 @@ def _query(values: list) -> dict[str, Any]:
 
 
 def _texts(each: Filter, values: Mapping[str, object]) -> str | list[str]:
-    given = [values[part] for part in _parts(each)]
+    given = [values[part] for part in parts(each)]
     if isinstance(each.control, Choices):
         names = given[0] or []
         if not isinstance(names, list) or not all(isinstance(name, str) for name in names):

@@ -1,106 +1,33 @@
 """`python app.py` as people run it: started, asked, started twice, interrupted, killed."""
 
-import os
 import signal
 import socket
 import subprocess
 import sys
 import tempfile
 import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
 import psutil
 import pytest
 
+from db.ingest.sources import SOURCES
+from db.ingest.swap import load
 from db.settings import SETTINGS
+from db.store.engine import writing
 from tests.db.tcp_server import TCPServer
-
-ROOT = Path(__file__).parents[1]
-# Against a test that hangs: nothing is asserted on how long things take
-START_SECONDS = 120
-END_SECONDS = 60
-DIRECT = urllib.request.build_opener(urllib.request.ProxyHandler({}))
-
-
-class Reelscope:
-    """A running `python app.py` with a home and a port of its own."""
-
-    def __init__(self, home: Path, **settings: str) -> None:
-        self.home, self.port = home, free_port()
-        self.url = f"http://127.0.0.1:{self.port}/"
-        self.settings = {"REELSCOPE_HOME": str(home), "PORT": str(self.port), **settings}
-        self.process = subprocess.Popen(
-            [sys.executable, "app.py"],
-            cwd=ROOT,
-            env=environment(**self.settings),
-            stdout=(home / "out").open("wb"),
-            stderr=subprocess.STDOUT,
-        )
-
-    def wait_until_ready(self) -> None:
-        def ready_or_ended() -> bool:
-            return status(f"{self.url}readyz") == 200 or self.process.poll() is not None
-
-        assert wait_for(ready_or_ended, START_SECONDS), self.output()
-        assert self.process.poll() is None, self.output()
-
-    def output(self) -> str:
-        return (self.home / "out").read_text()
-
-    def family(self) -> list[psutil.Process]:
-        everyone = psutil.Process(self.process.pid).children(recursive=True)
-        return [process for process in everyone if process.status() != psutil.STATUS_ZOMBIE]
-
-    def end(self, number: signal.Signals) -> tuple[int, list[psutil.Process]]:
-        """The exit code, and those of its processes that are there after END_SECONDS."""
-        family = self.family()
-        self.process.send_signal(number)
-        code = self.process.wait(END_SECONDS)
-        return code, psutil.wait_procs(family, timeout=END_SECONDS)[1]
-
-
-def environment(**settings: str) -> dict[str, str]:
-    inherited = {k: v for k, v in os.environ.items() if k not in ("DATABASE_URL", "PORT")}
-    return {**inherited, **settings}
-
-
-def free_port() -> int:
-    with socket.socket() as new:
-        new.bind(("127.0.0.1", 0))
-        return new.getsockname()[1]
-
-
-def status(url: str) -> int:
-    """The answer's status; 0 where nothing answers."""
-    try:
-        with DIRECT.open(url, timeout=5) as answer:
-            return answer.status
-    except urllib.error.HTTPError as error:
-        return error.code
-    except OSError:
-        return 0
-
-
-def wait_for(condition, seconds: float) -> bool:
-    deadline = time.monotonic() + seconds
-    while not condition() and time.monotonic() < deadline:
-        time.sleep(0.05)
-    return bool(condition())
-
-
-def run(*arguments: str, **settings: str) -> subprocess.CompletedProcess[str]:
-    """`python app.py` where it is expected to end by itself."""
-    return subprocess.run(
-        [sys.executable, "app.py", *arguments],
-        cwd=ROOT,
-        env=environment(**settings),
-        capture_output=True,
-        text=True,
-        timeout=START_SECONDS,
-    )
+from tests.running_app import (
+    END_SECONDS,
+    ROOT,
+    START_SECONDS,
+    Reelscope,
+    environment,
+    free_port,
+    run,
+    status,
+    wait_for,
+)
 
 
 @pytest.fixture(scope="module")
@@ -281,6 +208,29 @@ def test_a_database_that_comes_late_is_waited_for(tmp_path):
     finally:
         reelscope.end(signal.SIGTERM)
         server.stop(signal.SIGINT)
+
+
+@pytest.mark.slow
+def test_a_user_who_may_only_read_is_enough_to_serve_and_train(tmp_path, monkeypatch):
+    server = TCPServer(tmp_path / "data")
+    monkeypatch.setenv("DATABASE_URL", server.url)
+    load(SOURCES["sample"]())
+    with writing() as connection:
+        connection.exec_driver_sql("create role reader login password 'r' in role pg_read_all_data")
+        connection.commit()
+    home = tmp_path / "home"
+    home.mkdir()
+    url = f"postgresql://reader:r@127.0.0.1:{server.port}/films"
+    reelscope = Reelscope(home, DATABASE_URL=url)
+    try:
+        reelscope.wait_until_ready()
+        assert wait_for(lambda: any(home.glob("models/*/nmf")), 180)
+        assert status(f"{reelscope.url}export/ratings-by-month.csv") == 200
+        assert status(f"{reelscope.url}models") == 200
+    finally:
+        reelscope.end(signal.SIGTERM)
+        server.stop(signal.SIGINT)
+    assert "Traceback" not in reelscope.output()
 
 
 def test_importing_the_app_touches_nothing(tmp_path):

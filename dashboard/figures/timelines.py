@@ -12,6 +12,7 @@ MARGIN = 0.1  # stars beyond what must be shown
 FEW_MONTHS = 6  # between which Plotly would write days
 ALONE = 28 * 86_400_000  # milliseconds: the width of a bar that has no neighbour to tell it
 UPPER, LOWER = [0.42, 1], [0, 0.34]  # two panels on one time axis
+LEFT = {"l": 60}  # of every chart: time begins at the same place, whatever the values are
 
 
 def average_rating_by_month(rows: pd.DataFrame, theme: Theme) -> go.Figure:
@@ -22,8 +23,13 @@ def average_rating_by_month(rows: pd.DataFrame, theme: Theme) -> go.Figure:
     new = figure(theme)
     years = _add_averages(new, rows, theme)
     return new.update_layout(
-        yaxis={"title": "Average rating (stars)", "range": _around(rows, years)},
+        yaxis={
+            "title": "Average rating (stars)",
+            "range": _around(rows, years),
+            "automargin": False,
+        },
         xaxis=_whole(rows),
+        margin=LEFT,
         hovermode="x",
     )
 
@@ -110,9 +116,10 @@ def ratings_by_month(rows: pd.DataFrame, theme: Theme) -> go.Figure:
     )
     _add_total(new, rows, theme)
     return new.update_layout(
-        yaxis={"title": "In the month", "rangemode": "tozero", "tickformat": ",", "domain": UPPER},
-        yaxis2=_lower("Running total"),
+        yaxis=_counts("In the month") | {"domain": UPPER},
+        yaxis2=_counts("Running total") | {"nticks": 4, "domain": LOWER},
         xaxis={"anchor": "y2"} | _whole(rows),
+        margin=LEFT,
         hovermode="x",
         bargap=0,
         showlegend=False,
@@ -131,8 +138,8 @@ def _add_total(new: go.Figure, rows: pd.DataFrame, theme: Theme) -> None:
     )
 
 
-def _lower(title: str) -> dict:
-    return {"title": title, "rangemode": "tozero", "tickformat": ",", "nticks": 4, "domain": LOWER}
+def _counts(title: str) -> dict:
+    return {"title": title, "rangemode": "tozero", "tickformat": "~s", "automargin": False}
 
 
 def movie_by_month(rows: pd.DataFrame, theme: Theme) -> go.Figure:
@@ -150,8 +157,10 @@ def movie_by_month(rows: pd.DataFrame, theme: Theme) -> go.Figure:
             "dtick": 1,
             "tick0": 1,
             "domain": UPPER,
+            "automargin": False,
         },
-        yaxis2=_lower("Ratings so far"),
+        yaxis2=_counts("Ratings so far") | {"nticks": 4, "domain": LOWER},
         xaxis={"anchor": "y2"} | _whole(rows),
+        margin=LEFT,
         showlegend=False,
     )

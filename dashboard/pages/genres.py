@@ -10,7 +10,7 @@ from pydantic import BaseModel, Field
 from dashboard import ids
 from dashboard.charting.chart import chart
 from dashboard.components import cards, chart_card, page
-from dashboard.figures import genre_charts
+from dashboard.figures import genre_charts, genre_shares
 from dashboard.page_registry import register_page
 from dashboard.state.payloads import StoredView, Texts, checked
 from dashboard.state.view import View
@@ -31,7 +31,7 @@ MOVIES = chart(
 RATINGS = chart(
     "ratings-by-genre",
     "Average rating by genre",
-    "The larger the point, the more ratings. Choose a point to filter by its genre.",
+    "With 95 % intervals: what so many ratings leave open. Choose a point to filter by its genre.",
     queries.ratings_by_genre,
     genre_charts.ratings_by_genre,
     height=30,
@@ -40,19 +40,20 @@ RATINGS = chart(
 SHARE = chart(
     "genre-share-by-year",
     "Each genre’s share of ratings by year",
-    "Films have several genres, so the shares add to more than 100 %. The five largest are named;"
-    " hover for the others.",
+    "Films have several genres, so the shares add to more than 100 %. Below, the next largest on a"
+    " scale of their own, with the last year’s share. Years of fewer than 100 ratings are in the"
+    " table only.",
     queries.genre_share_by_year,
-    genre_charts.genre_share_by_year,
+    genre_shares.genre_share_by_year,
     parameters=("share",),
-    height=24,
+    height=42,
     keys=("year", "genre"),
 )
 DECADE = chart(
     "genre-by-decade",
     "Average rating by release decade and genre",
-    "The stronger the colour, the higher the average. Cells of few ratings vary by chance: hover"
-    " for the number.",
+    "The stronger the colour, the higher the average. Pale cells have fewer than 30 ratings,"
+    " the number in them: their average is mostly chance.",
     queries.genre_by_decade,
     genre_charts.genre_by_decade,
     height=32,

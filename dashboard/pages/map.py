@@ -1,6 +1,5 @@
 """Taste map: films that the same people like stand close together; and what NMF's factors are."""
 
-from collections.abc import Collection
 from dataclasses import replace
 from typing import Any
 
@@ -14,7 +13,6 @@ from dash import (
     callback,
     clientside_callback,
     dcc,
-    get_relative_path,
     html,
 )
 from sqlalchemy import Connection
@@ -33,27 +31,23 @@ from dashboard.components import (
 )
 from dashboard.figures import film_map
 from dashboard.page_registry import register_page
-from dashboard.paths import RECOMMEND
-from dashboard.recommend.profile import EMPTY_PROFILE, SavedProfile, SavedProfileError
+from dashboard.recommend import map_marks
 from dashboard.state.cache import cached
 from dashboard.state.payloads import Clicks, StoredAddress, StoredView, checked
 from dashboard.state.session import session
 from dashboard.state.view import COLOURS, MOST_ZOOM, View
-from dashboard.wording import count, listed
+from dashboard.wording import listed
 from db import queries
 from db.filters.rating_filters import RatingFilters
 from db.store.engine import dataset
-from recommender.models import DEFAULT_MODEL, MODELS
+from recommender.models import MODELS
 from recommender.models.nmf import NMFRecommender
 from recommender.models.nmf_themes import movie_themes
-from recommender.serving import shelves
 from recommender.serving.taste_map import MAPPED
 from recommender.serving.trained_models import TrainedModels
 
 register_page(__name__, "/map", "Taste map", filters=True, order=4.5)
 
-RECOMMENDED = 15
-LISTED = 5  # found films that are named as links
 POLL = 3000  # ms between looks whether a map is made
 COLOUR_NAMES = dict(zip(COLOURS, ("Genre", "Average rating"), strict=True))
 COLUMNS = ["movie_id", "title", "release_year", "genres", "ratings", "average_rating", "x", "y"]
@@ -233,63 +227,16 @@ def update_marks(stored_view: StoredView | None, kept: Any, polls: Clicks):
     view = View.from_store(stored_view)
     with session() as current:
         rows = map_positions(current.connection, view.filters, model=view.model)
-        models = current.models
-        found = _found(current.connection, rows, view.search)
-    films = models.taste_map(view.model)
-    if films is None:
-        return {}, "This map is still being made; it appears here when it is ready.", False
-    marks = {"found": found, **_of_profile(_profile(kept), models)}
+        films = current.models.taste_map(view.model)
+        if films is None:
+            return {}, "This map is still being made; it appears here when it is ready.", False
+        marks = {
+            "found": map_marks.found(current.connection, rows, view.search),
+            **map_marks.of_profile(kept, current.models),
+        }
     on_map = set(films.movie_ids.tolist())
     marks = {kind: [movie for movie in ids if movie in on_map] for kind, ids in marks.items()}
-    return marks, _said(rows, view, marks), True
-
-
-def _found(connection: Connection, rows: pd.DataFrame, search: str) -> list[int]:
-    """The films of the map that a search means; none without a search."""
-    if not search.strip() or rows.empty:
-        return []
-    meant = queries.search_movies(connection, search, limit=len(rows))["movie_id"]
-    return rows.loc[rows["movie_id"].isin(meant), "movie_id"].tolist()
-
-
-def _profile(kept: object) -> SavedProfile:
-    """What the browser keeps; an older or damaged profile marks nothing."""
-    try:
-        return SavedProfile.from_json(kept or EMPTY_PROFILE)
-    except SavedProfileError:
-        return SavedProfile()
-
-
-def _of_profile(profile: SavedProfile, models: TrainedModels) -> dict[str, list[int]]:
-    model = models.answering(DEFAULT_MODEL)
-    if not profile.ratings or model is None:
-        return {"rated": list(profile.ratings), "recommended": []}
-    best = shelves.top(model, profile.ratings, hidden=profile.hidden, n=RECOMMENDED)
-    return {"rated": list(profile.ratings), "recommended": [film.movie_id for film in best]}
-
-
-def _said(rows: pd.DataFrame, view: View, marks: dict[str, list[int]]) -> list:
-    """How many films there are, which were found, and whose are marked."""
-    said: list = [f"{count(len(rows), 'film')}, the best known first; more appear on zooming in. "]
-    if view.search:
-        said += _found_words(rows, view, marks["found"])
-    if marks["rated"]:
-        yours, ours = count(len(marks["rated"]), "film"), count(len(marks["recommended"]), "film")
-        said.append(f"You rated {yours} (★); {ours} recommended to you (◇).")
-    else:
-        link = dcc.Link("rate films", href=get_relative_path(RECOMMEND))
-        said += ["To see your own taste here, ", link, "."]
-    return said
-
-
-def _found_words(rows: pd.DataFrame, view: View, found: Collection[int]) -> list:
-    if not found:
-        return [f"No film on the map has “{view.search}” in its title. "]
-    links: list = []
-    for film in rows[rows["movie_id"].isin(found)].head(LISTED).itertuples():
-        links += [film_link(film.movie_id, film.title, film.release_year, view), ", "]
-    more = f" and {len(found) - LISTED} more" if len(found) > LISTED else ""
-    return ["Found ", *links[:-1], more, ". "]
+    return marks, map_marks.said(rows, view, marks), True
 
 
 @callback(Output("map-themes", "children"), Input("map-poll", "disabled"), Input(ids.URL, "data"))

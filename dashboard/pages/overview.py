@@ -47,10 +47,11 @@ DISTRIBUTION = chart(
 TOP = chart(
     "top-movies",
     "Top films by weighted score",
-    "A film’s mean, drawn towards the overall mean the fewer ratings it has.",
+    "A film’s mean, drawn towards the overall mean the fewer ratings it has, with its 95 %"
+    " interval: films whose intervals overlap may well stand in another order.",
     queries.top_movies,
     film_bars.top_movies,
-    height=26,
+    height=34,
     limit=film_bars.TOP,
     keys=("movie_id",),
     order=("-weighted_score", "-ratings", "movie_id"),

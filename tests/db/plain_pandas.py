@@ -116,7 +116,15 @@ def movies_by_genre(r):
 
 def ratings_by_genre(r):
     each = _each_genre(r).groupby("genre")["rating"]
-    return each.agg(ratings="count", average_rating="mean").reset_index()
+    rows = each.agg(ratings="count", average_rating="mean").reset_index()
+    return _with_interval(
+        rows, "average_rating", each.std(ddof=0).to_numpy() / rows["ratings"] ** 0.5
+    )
+
+
+def _with_interval(rows, value, standard_error):
+    half = 1.96 * standard_error
+    return rows.assign(low=rows[value] - half, high=rows[value] + half)
 
 
 def genre_share_by_year(r, share="chosen", of_any_genre=None):
@@ -167,12 +175,18 @@ def polarising_movies(r, min_ratings=None):
     return films[films["ratings"] >= (50 if min_ratings is None else min_ratings)].reset_index()
 
 
-def _weighted(r):
+def _prior(r):
+    """The mean and the weight that a film's mean is drawn towards the overall mean with."""
     films = film_sums(r)
     often = films[films["ratings"] >= 50]
     prior = often if len(often) >= 10 else films
     mean = r[r["movie_id"].isin(prior.index)]["rating"].mean()
-    weight = np.percentile(prior["ratings"], 75) if len(prior) else np.nan
+    return mean, np.percentile(prior["ratings"], 75) if len(prior) else np.nan
+
+
+def _weighted(r):
+    films = film_sums(r)
+    mean, weight = _prior(r)
     score = (films["ratings"] * films["average_rating"] + weight * mean) / (
         films["ratings"] + weight
     )
@@ -181,6 +195,10 @@ def _weighted(r):
 
 def top_movies(r, min_ratings=None):
     films = _weighted(r)
+    within = (r["rating"] - r["movie_id"].map(films["average_rating"])).std(ddof=0)
+    # The score is n·mean / (n + weight) and what does not vary
+    error = within * films["ratings"] ** 0.5 / (films["ratings"] + _prior(r)[1])
+    films = _with_interval(films, "weighted_score", error)
     return films[films["ratings"] >= (min_ratings or 1)].reset_index()
 
 

@@ -43,6 +43,14 @@ def measures_by(protocol: str) -> Callable[..., pd.DataFrame]:
     return lambda ratings, session: _kept_measures(session, protocol)
 
 
+def measures_at_levels(ratings: pd.DataFrame, session: Session) -> pd.DataFrame:
+    """Figures of the visitor protocol named as in "fame surprise +0.4", their level apart."""
+    rows = _kept_measures(session, "visitor")
+    named = rows["measure"].str.extract(r"^(.+) surprise ([+-].+)$")
+    rows = rows.assign(measure=named[0], surprise=named[1].astype(float))
+    return rows[rows["measure"].notna()]
+
+
 def _kept_measures(session: Session, protocol: str) -> pd.DataFrame:
     kept = session.connection.execute(
         text("""
@@ -81,6 +89,7 @@ ORACLES: dict[str, Callable[..., pd.DataFrame]] = {
     "model-quality": measures_by("visitor"),
     "model-learning-curve": measures_by("visitor"),
     "model-trade-offs": measures_by("visitor"),
+    "model-surprise": measures_at_levels,
     "model-question-curve": measures_by("questions"),
     "model-calibration": measures_by("rating"),
     "model-star-ranges": measures_by("stars"),

@@ -19,12 +19,13 @@ COLUMNS = {
     "ratings-per-user": "ratings,users,users_low,users_high",
     "ratings-per-movie": "ratings,movies",
     "movies-by-genre": "genre,movies",
-    "ratings-by-genre": "genre,ratings,average_rating",
+    "ratings-by-genre": "genre,ratings,average_rating,low,high",
     "genre-share-by-year": "year,genre,ratings,share",
     "genre-by-decade": "genre,decade,ratings,average_rating",
     "polarising-movies": "movie_id,title,release_year,genres,ratings,average_rating,"
     "standard_deviation,low_share,high_share,agreement",
-    "top-movies": "movie_id,title,release_year,genres,ratings,average_rating,weighted_score",
+    "top-movies": "movie_id,title,release_year,genres,ratings,average_rating,weighted_score,"
+    "low,high",
     "movie-by-month": "month,ratings,average_rating,cumulative_ratings",
     "taste-map": "movie_id,title,release_year,genres,ratings,average_rating,x,y",
     "user-similarity": "user_id,other_user_id,similarity",

@@ -24,6 +24,8 @@ def test_charts_of_the_same_months_begin_and_end_at_the_same_place():
     first, second = average_rating_by_month(ROWS, LIGHT), ratings_by_month(ROWS, LIGHT)
     assert first.layout.xaxis.range == second.layout.xaxis.range
     assert first.layout.xaxis.range[0] < ROWS["month"].min()
+    assert first.layout.margin.l == second.layout.margin.l > 0
+    assert not any(each.automargin for new in (first, second) for each in new.select_yaxes())
 
 
 def test_the_band_has_no_part_where_the_line_has_none():

@@ -14,75 +14,9 @@ from dashboard.charting.chart import CHARTS
 from dashboard.guard import kept_answers
 from dashboard.page_registry import declared_pages
 from dashboard.state import payloads
+from tests.dashboard.guard.posts import UNUSABLE, USUAL
 
-UNUSABLE = (
-    None,
-    True,
-    -1,
-    0.5,
-    1e308,
-    10**21,
-    "",
-    "\0",
-    "a" * 10_000,
-    "?movie=1&released=x",
-    "javascript:alert(1)",
-    "{}",
-    [],
-    [None],
-    [[]],
-    [1] * 10_000,
-    ["Comedy"] * 10_000,
-    {},
-    {"query": None},
-    {"query": "released=%00&rated=9999-99&min=-1&movie=99999999999"},
-    {"query": "search=%00%ff&page=999999999&users=1,x&at=nan,0,1"},
-    {"path": "/films/99999999999", "search": "?a=\0"},
-    {"version": 1, "ratings": {"318": "many"}},
-    {"version": 1, "movies": [{"movie_id": 318, "stars": 9.75}]},
-    {"version": 1, "movies": [{"movie_id": 2**31 - 1, "stars": 5}]},
-    {"points": [{"customdata": {}}]},
-    {"points": [{"y": {}}]},
-    {"chart": "none", "type": "graph"},
-    {"a": {"a": {"a": {"a": {}}}}},
-)
 TIMES = re.compile(r"[\d.]+ ms \d+ bytes")  # which may be any number
-ADDRESS = {"path": "/films/318", "search": "?genres=Comedy"}
-PROFILE = {"version": 1, "movies": [{"movie_id": 318, "stars": 4.5}]}
-CLICK = {"points": [{"y": "Drama", "customdata": ["Heat", 100, 0.1, 0.5, 6]}]}
-
-# What pages send, by the component's id or the role in it, so that every callback does its work
-USUAL = {
-    "view": {"query": "genres=Comedy&movie=318"},
-    "url": ADDRESS,
-    "theme": "light",
-    "graph.id": {"type": "graph", "chart": "rating-distribution"},
-    "graph.clickData": CLICK,
-    "marks": {"rated": [318]},
-    "table-wanted": {"query": ""},
-    "users-asked": {"users": "1,2", "query": ""},
-    "strategy": "popular",
-    "add-search": "heat",
-    "preference": "new",
-    "split-year": 1990,
-    "recommend-genres": ["Drama"],
-    "filter-genres": ["Drama"],
-    "filter-without": ["Horror"],
-    "filter-tag": [],
-    "filter-tag-search": "a",
-    "model": "nmf",
-    "compare": False,
-    "surprise": 0.2,
-    "variety": 0.2,
-    "asked": [318],
-    "just-hidden": 318,
-    "profile": PROFILE,
-    "map-profile": PROFILE,
-    "profile-loaded": "once",
-    "profile-upload": "data:application/json;base64,e30=",
-    "_pages_location.pathname": "/genres",
-    "_pages_location.search": "?genres=Comedy",
-}
 
 
 @pytest.fixture(scope="module")

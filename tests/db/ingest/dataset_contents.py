@@ -8,7 +8,8 @@ from sqlalchemy import Connection, text
 from db.similarity.formats import COUNT, MONTH_COUNT, RATER, RATING
 from db.similarity.packed_ratings import PACKED
 
-OWN = ("id", "name", "loaded_at", "history", "rejected", "kept")  # of an import, not of its content
+# Of an import, not of its content
+OWN = ("id", "name", "loaded_at", "history", "rejected", "kept", "shown_since")
 
 
 def contents(connection: Connection, schema: str) -> dict[str, Counter]:

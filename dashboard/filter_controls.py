@@ -1,0 +1,101 @@
+"""The filter bar's controls: how that of each filter is drawn, and the ids of its parts."""
+
+import dash_bootstrap_components as dbc
+from dash import html
+
+from dashboard import ids
+from dashboard.components import search_field
+from db.filters.filter import Choices, Control, Filter, Number, Range, always
+from db.filters.rating_filters import FILTERS
+
+
+def control_id(each: Filter, part: str = "") -> str:
+    return ids.filter_control(each.key, part)
+
+
+def shown(each: Filter) -> html.Div:
+    """The control; hidden where the dataset has nothing that it could ask about."""
+    drawn = _drawn(control_id(each), each.control)
+    return html.Div(drawn, id=control_id(each, "-offered"), hidden=each.offered is not always)
+
+
+def _drawn(id: str, control: Control) -> list | html.Div | html.Fieldset:
+    if isinstance(control, Choices):
+        return _choices(id, control)
+    return _range(id, control) if isinstance(control, Range) else _number(id, control)
+
+
+def _choices(id: str, control: Choices) -> html.Div:
+    search = search_field(f"{id}-search", f"Search: {control.label}", "Search", shown=False)
+    return html.Div(
+        [
+            html.Span(control.label, className="filter-label", id=f"{id}-label"),
+            html.Details(
+                [
+                    html.Summary(
+                        control.none,
+                        id=f"{id}-summary",
+                        **{"aria-labelledby": f"{id}-label {id}-summary"},
+                    ),
+                    html.Fieldset(
+                        [
+                            html.Legend(control.label, className="visually-hidden"),
+                            *(search if control.search else []),
+                            dbc.Checklist(id=id, options=[], value=[], className="picker-columns"),
+                        ],
+                        className="picker-panel",
+                    ),
+                ],
+                className="picker",
+            ),
+        ]
+    )
+
+
+def _range(id: str, control: Range) -> html.Fieldset:
+    label, unit, kind = control.label, control.unit, control.input_type
+
+    def end(which: str, placeholder: str) -> list:
+        return [
+            html.Label(
+                f"{label}, {which} of the {unit}",
+                htmlFor=f"{id}-{which}",
+                className="visually-hidden",
+            ),
+            _field(f"{id}-{which}", kind, placeholder),
+        ]
+
+    first, last = control.placeholders
+    pair = [*end("first", first), html.Span("to", className="muted"), *end("last", last)]
+    return html.Fieldset(
+        [html.Legend(label, className="filter-label"), html.Div(pair, className="pair")],
+        className=unit,
+    )
+
+
+def _number(id: str, control: Number) -> list:
+    return [
+        html.Label(control.label, htmlFor=id, className="filter-label"),
+        _field(id, "number", control.placeholder),
+    ]
+
+
+def _field(id: str, kind: str, placeholder: str) -> dbc.Input:
+    return dbc.Input(
+        id=id,
+        type=kind,
+        placeholder=placeholder,
+        debounce=True,
+        autocomplete="off",
+        min=0 if kind == "number" else None,
+        step=1 if kind == "number" else None,
+    )
+
+
+def parts(each: Filter) -> list[str]:
+    """The ids whose values make the filter's."""
+    ends = ("-first", "-last") if isinstance(each.control, Range) else ("",)
+    return [control_id(each, end) for end in ends]
+
+
+CONTROLS = [part for each in FILTERS for part in parts(each)]
