@@ -27,17 +27,24 @@ register_page(
 )
 
 LISTED = 20
-LIST = (
-    "Film",
-    "Ratings",
-    "Average",
-    "Standard deviation",
-    "2 stars or below",
-    "4 stars or above",
-    "Its ratings",
+LIST = {
+    "Film": "",
+    "Ratings": "",
+    "Average": "",
+    "Agreement": "agreement",
+    "Standard deviation": "deviation",
+    "2 stars or below": "",
+    "4 stars or above": "",
+    "Its ratings": "",
+}
+"""Columns, and the order that each can be listed in."""
+
+ABOUT_ORDERS = (
+    "Agreement is 1 where all are of one camp (2 stars or below, 4 or above, or between), 0 where"
+    " each camp is as large, −1 where half love the film and half can’t stand it (van der Eijk’s"
+    " A). The standard deviation also grows where opinions merely vary. Choose a column’s name to"
+    " order by it."
 )
-
-
 NO_ROWS = pd.DataFrame(
     {
         "movie_id": pd.Series(dtype="int64"),
@@ -114,6 +121,7 @@ def layout(**_):
             html.Section(
                 [
                     html.H2(f"The {LISTED} most polarising"),
+                    html.P(ABOUT_ORDERS, className="card-about"),
                     html.Div(id="polarising-list", className="chart-table"),
                 ],
                 className="card-panel",
@@ -157,20 +165,39 @@ def choose_movie(click: BubbleClick | None, stored_view: StoredView | None):
 def update_list(stored_view: StoredView | None):
     view = View.from_store(stored_view)
     with session(lasting=True) as current:
-        rows = cached(queries.polarising_movies, current.connection, view.filters, limit=LISTED)
+        rows = cached(
+            queries.polarising_movies,
+            current.connection,
+            view.filters,
+            limit=LISTED,
+            order=view.order,
+        )
     if rows.empty:
         return html.P("No film has enough ratings under these filters.", className="muted m-2")
-    head = [
-        html.Th(name, scope="col", className="number" if i else "") for i, name in enumerate(LIST)
-    ]
+    head = [_heading(name, view) for name in LIST]
     body = [_listed(row, view) for row in rows.itertuples()]
     return html.Table([html.Thead(html.Tr(head)), html.Tbody(body)])
+
+
+def _heading(name: str, view: View) -> html.Th:
+    """A column's name; of those that the list can be ordered by, a link that does it."""
+    order, kind = LIST[name], "" if name == "Film" else "number"
+    if not order:
+        return html.Th(name, scope="col", className=kind)
+    if order == view.order:
+        up = order == "agreement"
+        sort = {"aria-sort": "ascending" if up else "descending"}
+        return html.Th(f"{name} {'↑' if up else '↓'}", scope="col", className=kind, **sort)
+    query = replace(view, order=order).to_query()
+    link = html.A(name, href=f"?{query}", className="view-link")
+    return html.Th(link, scope="col", className=kind)
 
 
 def _listed(row, view: View) -> html.Tr:
     figures = (
         f"{row.ratings:,}",
         f"{row.average_rating:.2f}",
+        f"{row.agreement:.2f}",
         f"{row.standard_deviation:.2f}",
         f"{row.low_share:.0%}",
         f"{row.high_share:.0%}",

@@ -152,12 +152,26 @@ def _standard_deviation(r):
     return r.groupby("movie_id")["rating"].std(ddof=0)
 
 
+def _agreement(camps):
+    """Van der Eijk's A of three camps in order, layer by layer: https://doi.org/10.1023/A:1010374114305"""
+    agreement, shares = 0.0, np.array(camps)
+    while (there := shares > 1e-9).any():
+        height = shares[there].min()
+        one_peak = tuple(there) != (True, False, True)
+        unimodal = 1 if one_peak else -2  # ((K − 2)·0 − (K − 1)·1) / ((K − 2)·1) of K = 3
+        agreement += height * there.sum() * unimodal * (1 - (there.sum() - 1) / 2)
+        shares = shares - height * there
+    return agreement
+
+
 def polarising_movies(r, min_ratings=None):
     films = film_sums(r).assign(
         standard_deviation=_standard_deviation(r),
         low_share=(r["rating"] <= 2).groupby(r["movie_id"]).mean(),
         high_share=(r["rating"] >= 4).groupby(r["movie_id"]).mean(),
     )
+    shares = zip(films["low_share"], films["high_share"], strict=True)
+    films["agreement"] = [_agreement((low, 1 - low - high, high)) for low, high in shares]
     return films[films["ratings"] >= (50 if min_ratings is None else min_ratings)].reset_index()
 
 
