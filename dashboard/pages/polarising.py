@@ -19,6 +19,7 @@ from dashboard.state.cache import cached
 from dashboard.state.payloads import FROM_LIST, MovieId, StoredView, checked
 from dashboard.state.session import session
 from dashboard.state.view import View
+from dashboard.wording import count
 from db import queries
 from db.filters.rating_filters import RatingFilters
 
@@ -27,15 +28,15 @@ register_page(
 )
 
 LISTED = 20
-LIST = (
-    "Film",
-    "Ratings",
-    "Average",
-    "Standard deviation",
-    "2 stars or below",
-    "4 stars or above",
-    "Its ratings",
-)
+LIST = {  # column: its class; a phone has room for four
+    "Film": "",
+    "Ratings": "number wide",
+    "Average": "number wide",
+    "Standard deviation": "number",
+    "2 stars or below": "number",
+    "4 stars or above": "number",
+    "Its ratings": "number wide",
+}
 
 
 NO_ROWS = pd.DataFrame(
@@ -114,7 +115,7 @@ def layout(**_):
             html.Section(
                 [
                     html.H2(f"The {LISTED} most polarising"),
-                    html.Div(id="polarising-list", className="chart-table"),
+                    html.Div(id="polarising-list", className="chart-table whole-list"),
                 ],
                 className="card-panel",
             ),
@@ -160,31 +161,33 @@ def update_list(stored_view: StoredView | None):
         rows = cached(queries.polarising_movies, current.connection, view.filters, limit=LISTED)
     if rows.empty:
         return html.P("No film has enough ratings under these filters.", className="muted m-2")
-    head = [
-        html.Th(name, scope="col", className="number" if i else "") for i, name in enumerate(LIST)
-    ]
+    head = [html.Th(name, scope="col", className=kind) for name, kind in LIST.items()]
     body = [_listed(row, view) for row in rows.itertuples()]
     return html.Table([html.Thead(html.Tr(head)), html.Tbody(body)])
 
 
 def _listed(row, view: View) -> html.Tr:
-    figures = (
+    rated = f"{count(row.ratings, 'rating')}, {row.average_rating:.2f} stars on average"
+    cells = (
+        [
+            film_link(row.movie_id, row.title, row.release_year, view),
+            html.Div([rated, " · ", _compare(row, view)], className="muted narrow"),
+        ],
         f"{row.ratings:,}",
         f"{row.average_rating:.2f}",
         f"{row.standard_deviation:.2f}",
         f"{row.low_share:.0%}",
         f"{row.high_share:.0%}",
+        _compare(row, view),
     )
-    compare = html.A(
+    kinds = LIST.values()
+    return html.Tr([html.Td(cell, className=kind) for cell, kind in zip(cells, kinds, strict=True)])
+
+
+def _compare(row, view: View) -> html.A:
+    return html.A(
         "Compare",
         href=f"?{replace(view, movie=row.movie_id).to_query()}",
         className="view-link",
         **{"aria-label": f"Compare {film_name(row.title, row.release_year)}"},
-    )
-    return html.Tr(
-        [
-            html.Td(film_link(row.movie_id, row.title, row.release_year, view)),
-            *[html.Td(figure, className="number") for figure in figures],
-            html.Td(compare, className="number"),
-        ]
     )
