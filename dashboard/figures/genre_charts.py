@@ -6,6 +6,8 @@ import plotly.graph_objects as go
 
 from dashboard.theme import Theme, figure
 
+NAMED = 5  # lines with a colour and a name of their own; more can't be told apart
+
 
 def movies_by_genre(rows: pd.DataFrame, theme: Theme) -> go.Figure:
     """Bars of films by genre, most at the top. rows: genre, movies."""
@@ -40,6 +42,41 @@ def ratings_by_genre(rows: pd.DataFrame, theme: Theme) -> go.Figure:
     return new.update_layout(
         xaxis={"title": "Average rating (stars)", "showgrid": True},
         yaxis={"title": None, "showgrid": True},
+    )
+
+
+def genre_share_by_year(rows: pd.DataFrame, theme: Theme) -> go.Figure:
+    """Lines of each genre's share of the year's ratings, the largest five named.
+
+    rows: year, genre, ratings, share.
+    """
+    shares = rows.pivot(index="year", columns="genre", values="share").reindex(
+        range(rows["year"].min(), rows["year"].max() + 1)
+    )
+    shares = shares.fillna(0).where(shares.notna().any(axis=1))
+    largest = (
+        rows.groupby("genre")["ratings"].sum().sort_values(ascending=False, kind="stable").index
+    )
+    new = figure(theme)
+    for genre in reversed(largest):
+        rank = largest.get_loc(genre)
+        named = rank < NAMED
+        new.add_scatter(
+            x=shares.index.to_numpy(),
+            y=shares[genre].to_numpy(),
+            name=genre,
+            mode="lines+markers" if len(shares) < 3 else "lines",
+            line={
+                "color": theme.sequence[rank] if named else theme.quiet,
+                "width": 2.5 if named else 1,
+            },
+            showlegend=named,
+            hovertemplate=genre + " in %{x}: %{y:.1%} of the ratings<extra></extra>",
+        )
+    return new.update_layout(
+        xaxis={"title": "Year of rating", "tickformat": "d"},
+        yaxis={"title": "Share of the year’s ratings", "tickformat": ".0%", "rangemode": "tozero"},
+        legend={"traceorder": "reversed"},
     )
 
 

@@ -8,7 +8,7 @@ from pydantic import BaseModel, Field
 from dashboard import ids
 from dashboard.charting.chart import chart
 from dashboard.components import cards, chart_card, page
-from dashboard.figures import genre_charts, genre_shares
+from dashboard.figures import genre_charts
 from dashboard.page_registry import register_page
 from dashboard.state.payloads import Texts, checked
 from db import queries
@@ -36,21 +36,11 @@ RATINGS = chart(
 SHARE = chart(
     "genre-share-by-year",
     "Each genre’s share of ratings by year",
-    "The five largest genres. Films have several genres, so the shares add to more than 100 %."
-    " Years of fewer than 30 ratings have no point.",
+    "Films have several genres, so the shares add to more than 100 %. The five largest are named;"
+    " hover for the others.",
     queries.genre_share_by_year,
-    genre_shares.genre_share_by_year,
+    genre_charts.genre_share_by_year,
     height=24,
-    keys=("year", "genre"),
-)
-OTHER_SHARES = chart(
-    "other-genre-shares",
-    "The other genres, each by itself",
-    "The next fifteen genres’ shares of each year’s ratings, all on one scale; beside the name is"
-    " the last year’s.",
-    queries.genre_share_by_year,
-    genre_shares.other_genre_shares,
-    height=28,
     keys=("year", "genre"),
 )
 DECADE = chart(
@@ -75,7 +65,6 @@ def layout(**_):
             chart_card(MOVIES),
             chart_card(RATINGS),
             chart_card(SHARE, "full"),
-            chart_card(OTHER_SHARES, "full"),
             chart_card(DECADE, "full"),
         ),
     )

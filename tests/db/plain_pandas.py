@@ -264,7 +264,6 @@ ORACLES = {
     "movies-by-genre": movies_by_genre,
     "ratings-by-genre": ratings_by_genre,
     "genre-share-by-year": genre_share_by_year,
-    "other-genre-shares": genre_share_by_year,
     "genre-by-decade": genre_by_decade,
     "polarising-movies": polarising_movies,
     "rating-comparison": rating_comparison,
