@@ -19,6 +19,7 @@ from dashboard.state.cache import cached
 from dashboard.state.payloads import FROM_LIST, MovieId, StoredView, checked
 from dashboard.state.session import session
 from dashboard.state.view import View
+from dashboard.wording import count
 from db import queries
 from db.filters.rating_filters import RatingFilters
 
@@ -29,15 +30,17 @@ register_page(
 LISTED = 20
 LIST = {
     "Film": "",
-    "Ratings": "",
-    "Average": "",
-    "Agreement": "agreement",
-    "Standard deviation": "deviation",
-    "2 stars or below": "",
-    "4 stars or above": "",
-    "Its ratings": "",
+    "Ratings": "number wide",
+    "Average": "number wide",
+    "Agreement": "number",
+    "Standard deviation": "number",
+    "2 stars or below": "number wide",
+    "4 stars or above": "number wide",
+    "Its ratings": "number wide",
 }
-"""Columns, and the order that each can be listed in."""
+"""Columns, and their classes; a phone has room for three."""
+ORDERS = {"Agreement": "agreement", "Standard deviation": "deviation"}
+"""What the list can be ordered by."""
 
 ABOUT_ORDERS = (
     "Agreement is 1 where all are of one camp (2 stars or below, 4 or above, or between), 0 where"
@@ -122,7 +125,7 @@ def layout(**_):
                 [
                     html.H2(f"The {LISTED} most polarising"),
                     html.P(ABOUT_ORDERS, className="card-about"),
-                    html.Div(id="polarising-list", className="chart-table"),
+                    html.Div(id="polarising-list", className="chart-table whole-list"),
                 ],
                 className="card-panel",
             ),
@@ -181,8 +184,8 @@ def update_list(stored_view: StoredView | None):
 
 def _heading(name: str, view: View) -> html.Th:
     """A column's name; of those that the list can be ordered by, a link that does it."""
-    order, kind = LIST[name], "" if name == "Film" else "number"
-    if not order:
+    order, kind = ORDERS.get(name), LIST[name]
+    if order is None:
         return html.Th(name, scope="col", className=kind)
     if order == view.order:
         up = order == "agreement"
@@ -194,24 +197,28 @@ def _heading(name: str, view: View) -> html.Th:
 
 
 def _listed(row, view: View) -> html.Tr:
-    figures = (
+    rated = f"{count(row.ratings, 'rating')}, {row.average_rating:.2f} stars on average"
+    cells = (
+        [
+            film_link(row.movie_id, row.title, row.release_year, view),
+            html.Div([rated, " · ", _compare(row, view)], className="muted narrow"),
+        ],
         f"{row.ratings:,}",
         f"{row.average_rating:.2f}",
         f"{row.agreement:.2f}",
         f"{row.standard_deviation:.2f}",
         f"{row.low_share:.0%}",
         f"{row.high_share:.0%}",
+        _compare(row, view),
     )
-    compare = html.A(
+    kinds = LIST.values()
+    return html.Tr([html.Td(cell, className=kind) for cell, kind in zip(cells, kinds, strict=True)])
+
+
+def _compare(row, view: View) -> html.A:
+    return html.A(
         "Compare",
         href=f"?{replace(view, movie=row.movie_id).to_query()}",
         className="view-link",
         **{"aria-label": f"Compare {film_name(row.title, row.release_year)}"},
-    )
-    return html.Tr(
-        [
-            html.Td(film_link(row.movie_id, row.title, row.release_year, view)),
-            *[html.Td(figure, className="number") for figure in figures],
-            html.Td(compare, className="number"),
-        ]
     )
