@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from dash import ClientsideFunction, Input, Output, State, clientside_callback
 
 from dashboard import ids
-from dashboard.recommend.list_leanings import MOST_SURPRISE, MOST_VARIETY, STEP
+from dashboard.recommend.list_leanings import MOST_VARIETY, POPULAR, STEP, SURPRISING
 from dashboard.recommend.rating_panel import STRATEGIES
 from dashboard.recommend.result_panel import FIRST_YEAR, LAST_YEAR, PREFERENCES
 from recommender.models import DEFAULT_MODEL, MODELS
@@ -42,7 +42,7 @@ WISHES = (
     Wish("kinds", ids.RECOMMEND_GENRES, []),
     Wish("by", ids.MODEL, DEFAULT_MODEL, known=tuple(MODELS)),
     Wish("compare", ids.COMPARE, False),
-    Wish("surprise", ids.SURPRISE, 0, (), -MOST_SURPRISE, MOST_SURPRISE, STEP, moving=True),
+    Wish("surprise", ids.SURPRISE, 0, (), POPULAR, SURPRISING, STEP, moving=True),
     Wish("variety", ids.VARIETY, 0, (), 0, MOST_VARIETY, STEP, moving=True),
     Wish("list", ids.RECOMMEND, 0, least=0, most=1, step=1, kept=False, property="n_clicks"),
 )

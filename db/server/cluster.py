@@ -13,7 +13,8 @@ from urllib.parse import quote
 import psycopg2
 
 from db.errors import EmbeddedError
-from db.server.account import server_account
+from db.own_files import opener
+from db.server.account import may_run, server_account, take_over
 from db.server.binaries import programs
 from db.server.leftovers import end_leftovers
 from db.server.server_settings import settings
@@ -83,10 +84,11 @@ class Cluster:
         """A new server, a child of this process and ending with this thread; the lock is ours."""
         account = server_account()
         owner = self.data.stat().st_uid
-        if owner != (account.uid or os.geteuid()):
+        if not may_run(account, owner):
             raise EmbeddedError(f"the database in {self.data} belongs to another user (id {owner})")
         self.check_space(SPACE_TO_START)
         end_leftovers(self.data)
+        take_over(self.data, account)
         postgres = [str(programs(account) / "postgres"), "-D", data_argument(self.data)]
         options = [f"-c{name}={value}" for name, value in settings().items()]
         with self._new_log() as log:
@@ -103,7 +105,7 @@ class Cluster:
         """The log of this start; the one before is kept beside it."""
         if self.log.exists():
             self.log.replace(self.log.with_suffix(".log.old"))
-        return self.log.open("wb")
+        return open(self.log, "wb", opener=opener)
 
     def complaint(self) -> str:
         """The last thing that the server's log says went wrong."""
