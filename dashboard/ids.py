@@ -30,6 +30,7 @@ WANTED = "wanted"
 STRATEGY, PREFERENCE, SPLIT_YEAR, COMPARE = "strategy", "preference", "split-year", "compare"
 WISHED = "wishes"  # what the browser keeps of them, by this name
 RECOMMEND = "recommend"
+WHY_NOT = "why-not"
 RESULTS, SEE_TEN = "results", "see-ten"
 RECOMMEND_GENRES = "recommend-genres"
 MODEL = "model"

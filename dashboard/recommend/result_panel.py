@@ -38,7 +38,8 @@ Preference = Annotated[str, one_of(PREFERENCES)]
 ModelKey = Annotated[str, one_of(MODELS)]
 
 
-def layout() -> html.Section:
+def layout(*more: html.Section) -> html.Section:
+    """more: what stands below the lists."""
     return html.Section(
         [
             html.H2("What shall it be?"),
@@ -123,6 +124,7 @@ def layout() -> html.Section:
                 overlay_style={"visibility": "visible", "opacity": 0.45},
                 color="var(--accent)",
             ),
+            *more,
         ],
         id=ids.WANTED,
         className="card-panel",
@@ -226,7 +228,7 @@ def update_results(
     return [
         _of_before([model], models, dataset),
         _stand_in(model, MODELS[key], dataset),
-        result_lists.shelves(found, _reasons(model, profile), _imdb_ids(found)),
+        result_lists.shelves(found, reasons_of(model, profile), _imdb_ids(found)),
     ]
 
 
@@ -245,7 +247,8 @@ def _imdb_ids(found: shelves.Shelves) -> dict[int, str | None]:
     return {film["movie_id"]: film["imdb_id"] for film in map(saved_film, rows.to_dict("records"))}
 
 
-def _reasons(model: Recommender, profile: SavedProfile) -> result_lists.Reasons:
+def reasons_of(model: Recommender, profile: SavedProfile) -> result_lists.Reasons:
+    """How a model's reasons are said to a visitor."""
     titles = _names(model.matrix_, profile.ratings)
     return result_lists.Reasons(profile.ratings, titles, model.says_because)
 
