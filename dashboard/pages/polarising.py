@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 
 from dashboard import ids
 from dashboard.charting.chart import chart
+from dashboard.charting.on_scale import on_scale
 from dashboard.components import cards, chart_card, film_link, page
 from dashboard.figures import polarising_scatter
 from dashboard.figures.titles import film_name
@@ -21,6 +22,7 @@ from dashboard.state.session import session
 from dashboard.state.view import View
 from db import queries
 from db.filters.rating_filters import RatingFilters
+from db.store.original_scale import OriginalScale
 
 register_page(
     __name__, "/polarising", "Polarising", filters=True, order=3, title="Polarising films"
@@ -33,14 +35,14 @@ LIST = {
     "Average": "",
     "Agreement": "agreement",
     "Standard deviation": "deviation",
-    "2 stars or below": "",
-    "4 stars or above": "",
+    "{low} or below": "",
+    "{high} or above": "",
     "Its ratings": "",
 }
 """Columns, and the order that each can be listed in."""
 
 ABOUT_ORDERS = (
-    "Agreement is 1 where all are of one camp (2 stars or below, 4 or above, or between), 0 where"
+    "Agreement is 1 where all are of one camp (those of the last two columns, and between), 0 where"
     " each camp is as large, −1 where half love the film and half can’t stand it (van der Eijk’s"
     " A). The standard deviation also grows where opinions merely vary. Choose a column’s name to"
     " order by it."
@@ -172,16 +174,20 @@ def update_list(stored_view: StoredView | None):
             limit=LISTED,
             order=view.order,
         )
+        scale = current.dataset.scale
+    rows = on_scale(rows, scale)
     if rows.empty:
         return html.P("No film has enough ratings under these filters.", className="muted m-2")
-    head = [_heading(name, view) for name in LIST]
+    head = [_heading(name, view, scale) for name in LIST]
     body = [_listed(row, view) for row in rows.itertuples()]
     return html.Table([html.Thead(html.Tr(head)), html.Tbody(body)])
 
 
-def _heading(name: str, view: View) -> html.Th:
+def _heading(name: str, view: View, scale: OriginalScale) -> html.Th:
     """A column's name; of those that the list can be ordered by, a link that does it."""
     order, kind = LIST[name], "" if name == "Film" else "number"
+    unit = "" if not scale.is_stars else " stars"
+    name = name.format(low=f"{scale.value(4):g}{unit}", high=f"{scale.value(8):g}{unit}")
     if not order:
         return html.Th(name, scope="col", className=kind)
     if order == view.order:
