@@ -21,6 +21,11 @@ class RatingAxis:
     """What half a star is worth."""
 
     @property
+    def title(self) -> str:
+        """Of an axis of single ratings."""
+        return "Stars" if self.name == "stars" else f"Rating ({self.name})"
+
+    @property
     def range(self) -> list[float]:
         """Of an axis that has room for bars at both ends."""
         return [self.worst - 0.6 * self.step, self.best + 0.6 * self.step]

@@ -91,7 +91,7 @@ def rating_comparison(rows: pd.DataFrame, theme: Theme) -> go.Figure:
         )
     return new.update_layout(
         xaxis={
-            "title": theme.rated.name.capitalize(),
+            "title": theme.rated.title,
             "tickvals": theme.rated.ticks,
             "range": theme.rated.range,
         },

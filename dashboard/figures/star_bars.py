@@ -24,7 +24,7 @@ def rating_distribution(rows: pd.DataFrame, theme: Theme) -> go.Figure:
     )
     return new.update_layout(
         xaxis={
-            "title": theme.rated.name.capitalize(),
+            "title": theme.rated.title,
             "tickvals": theme.rated.ticks,
             "range": theme.rated.range,
         },
