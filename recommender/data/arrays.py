@@ -6,7 +6,7 @@ import shutil
 import tempfile
 import time
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -27,13 +27,28 @@ def save(directory: Path, arrays: Mapping[str, np.ndarray], about: Mapping[str, 
     The directory gets its name when everything is on disk, so a reader never sees half of it, and
     those who have mapped the older one keep it.
     """
-    directory.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    fresh = Path(tempfile.mkdtemp(prefix=NEW, dir=directory.parent))
-    try:
+    with _fresh(directory) as fresh:
         checks = {name: _write(fresh / f"{name}.npy", array) for name, array in arrays.items()}
         (fresh / MANIFEST).write_text(
             json.dumps({"about": about, "checks": checks}), encoding="utf-8"
         )
+
+
+def receive(directory: Path, pieces: Iterable[tuple[str, bytes]]) -> None:
+    """Write what `save` wrote elsewhere: of each piece its file's name, and bytes to add to it."""
+    with _fresh(directory) as fresh:
+        for name, piece in pieces:
+            with (fresh / Path(name).name).open("ab") as file:
+                file.write(piece)
+
+
+@contextmanager
+def _fresh(directory: Path) -> Iterator[Path]:
+    """A directory to fill, which then takes its place."""
+    directory.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    fresh = Path(tempfile.mkdtemp(prefix=NEW, dir=directory.parent))
+    try:
+        yield fresh
         _replace(directory, fresh)
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
