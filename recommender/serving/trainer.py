@@ -15,7 +15,7 @@ from db import logs
 from db.errors import DatabaseError, DatabaseUnavailable, NoDataset
 from db.home import HomeError
 from db.ingest.steps import Steps
-from db.server.children import child
+from db.server.children import child, why
 from db.store.engine import dataset, reading
 
 logger = logging.getLogger("recommender.serving.trainer")  # whose __name__ is another, as a program
@@ -31,6 +31,8 @@ class Training:
         self.fingerprint: str | None = None
         self.process: subprocess.Popen[bytes] | None = None
         self.started = 0.0
+        self.said = False
+        """Whether it has been logged how it ended."""
         self.stack = ExitStack()
 
     def __enter__(self) -> "Training":
@@ -48,12 +50,15 @@ class Training:
         if fingerprint and (new or self._failed()):
             self.stack.close()  # what trains for a dataset that is gone
             self.process = self.stack.enter_context(child("-m", "recommender.serving.trainer"))
-            self.fingerprint, self.started = fingerprint, time.monotonic()
+            self.fingerprint, self.started, self.said = fingerprint, time.monotonic(), False
 
     def _occupied(self, process: subprocess.Popen[bytes]) -> bool:
         """Whether training is under way, or failed so recently that it would fail again."""
         if process.poll() is None:
             return True
+        if self._failed() and not self.said:
+            self.said = True
+            logger.error("Training ended (%s); it begins again soon.", why(process.returncode))
         return self._failed() and time.monotonic() < self.started + RETRY
 
     def _failed(self) -> bool:
