@@ -33,8 +33,14 @@
   window.reelscope = { ...window.reelscope, keptProfile: { open, keep } };
   window.dash_clientside = Object.assign({}, window.dash_clientside, {
     keptProfile: {
-      // The second tells the server's callback, which waits for it, that the profile is there.
-      open: (rules) => [open(rules), "opened"],
+      // The second tells the server's callback, which waits for it, that the profile is there; the third: which
+      // films stood here when the page was left.
+      open: (rules) => [open(rules), "opened", window.reelscope.historyEntry.kept("asked") ?? []],
+
+      keepAsked(asked) {
+        if (asked?.length) window.reelscope.historyEntry.keep("asked", asked);
+        return window.dash_clientside.no_update;
+      },
 
       // What the visitor is told of it. The profile is null until it was opened.
       keep(profile, rules) {

@@ -10,6 +10,8 @@ from dash import Dash
 from flask import g, request
 from werkzeug.exceptions import TooManyRequests
 
+from dashboard import ids
+
 RUNNING = 2  # at once, in each worker
 ADMITTED = 8  # running and waiting: half of a worker's threads
 WAITING_SECONDS = 20.0
@@ -51,7 +53,7 @@ def is_costly() -> bool:
 
 
 def _compares(item: dict) -> bool:
-    return item["id"] == "compare" and item.get("value") is True
+    return item["id"] == ids.COMPARE and item.get("value") is True
 
 
 def _later() -> TooManyRequests:

@@ -10,11 +10,12 @@ from werkzeug.wrappers import Response
 
 from dashboard.guard.callback_posts import is_callback
 from dashboard.state.payloads import UnusableInput
-from db.errors import DatabaseError, MissingRight, NoDataset
+from db.errors import DatabaseBusy, DatabaseError, MissingRight, NoDataset
 
 logger = logging.getLogger(__name__)
 
 UNAVAILABLE = "The database can't be reached; trying again"
+BUSY = "The database is busy; trying again"
 REFUSED = "The database refuses to be read here; the log says which right is missing."
 BUG = "Something went wrong here. It has been logged."
 
@@ -49,7 +50,9 @@ def install(app: Dash) -> None:
 def _in_words(error: DatabaseError) -> str:
     if isinstance(error, NoDataset):
         return str(error)
-    return REFUSED if isinstance(error, MissingRight) else UNAVAILABLE
+    if isinstance(error, MissingRight):
+        return REFUSED
+    return BUSY if isinstance(error, DatabaseBusy) else UNAVAILABLE
 
 
 def _http_answer(app: Dash, error: HTTPException) -> Response:

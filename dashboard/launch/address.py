@@ -19,7 +19,7 @@ class Address:
 
     @property
     def bind(self) -> str:
-        """As it is written."""
+        """Host and port as messages and records have them: `127.0.0.1:8050`, `[::1]:8050`."""
         return f"{_bracketed(self.host)}:{self.port}"
 
     @property
@@ -46,7 +46,7 @@ class Address:
             found = socket.getaddrinfo(self.host, self.port, type=socket.SOCK_STREAM)
             family, kind, protocol, _, where = found[0]
             with socket.socket(family, kind, protocol) as listener:
-                listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # as it does
+                listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # as the server does
                 listener.bind(where)
         except socket.gaierror as error:
             raise LaunchError(f"--host {self.host} is not known: {error.strerror}") from None

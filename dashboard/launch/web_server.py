@@ -25,13 +25,18 @@ class KeptServer:
 
     def __enter__(self) -> Self:
         self._start()
+        try:
+            self._wait_until_it_answers()
+        except BaseException:
+            self.stack.close()
+            raise
         return self
 
     def __exit__(self, *_: object) -> None:
         self.stack.close()
 
     def look(self) -> None:
-        """Start another one where the server has ended."""
+        """Start another one where the server has ended; where that ends too, the next look does."""
         if self.process.poll() is not None:
             how = why(self.process.returncode)
             logger.error("The web server ended (%s); another one takes its place.", how)
@@ -43,6 +48,8 @@ class KeptServer:
         self.process: subprocess.Popen[bytes] = self.stack.enter_context(
             child("-m", PROGRAM, *where)
         )
+
+    def _wait_until_it_answers(self) -> None:
         while not self.address.answers():
             if self.process.poll() is not None:
                 raise LaunchError(f"the web server ended ({why(self.process.returncode)})")

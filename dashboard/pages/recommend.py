@@ -23,4 +23,5 @@ def layout(**_):
         dcc.Store(id=ids.PROFILE_LOADED),
         dcc.Interval(id=ids.TRAINING_POLL, interval=TRAINING_POLL, disabled=True),
         html.Div([rating_panel.layout(), result_panel.layout()], className="recommend"),
+        rating_panel.bar(),
     )

@@ -73,8 +73,14 @@ clientside_callback(
     ClientsideFunction("keptProfile", "open"),
     Output(ids.PROFILE, "data", allow_duplicate=True),
     Output(ids.PROFILE_LOADED, "data"),
+    Output(ids.ASKED, "data", allow_duplicate=True),
     Input(ids.RULES, "data"),
     prevent_initial_call="initial_duplicate",
+)
+clientside_callback(
+    ClientsideFunction("keptProfile", "keepAsked"),
+    Output(ids.ASKED_FILMS, "data-kept"),
+    Input(ids.ASKED, "data"),
 )
 clientside_callback(
     ClientsideFunction("keptProfile", "keep"),

@@ -32,6 +32,7 @@ from recommender.serving import shelves
 from recommender.serving.trained_models import TrainedModels, is_former
 
 PREFERENCES = {"any": "Any age", "old": "Older films", "new": "Newer films"}
+FIRST_YEAR, LAST_YEAR = 1900, 2100  # that films can be split at
 Preference = Annotated[str, one_of(PREFERENCES)]
 ModelKey = Annotated[str, one_of(MODELS)]
 
@@ -46,7 +47,7 @@ def layout() -> html.Section:
                         [
                             html.Legend("Age of the film", className="filter-label"),
                             dbc.RadioItems(
-                                id="preference",
+                                id=ids.PREFERENCE,
                                 options=options(PREFERENCES),
                                 value="any",
                                 inline=True,
@@ -57,14 +58,14 @@ def layout() -> html.Section:
                         [
                             html.Label(
                                 "Newer means released from",
-                                htmlFor="split-year",
+                                htmlFor=ids.SPLIT_YEAR,
                                 className="filter-label",
                             ),
                             dbc.Input(
-                                id="split-year",
+                                id=ids.SPLIT_YEAR,
                                 type="number",
-                                min=1900,
-                                max=2100,
+                                min=FIRST_YEAR,
+                                max=LAST_YEAR,
                                 step=1,
                                 value=shelves.SPLIT_YEAR,
                                 debounce=True,
@@ -109,14 +110,14 @@ def layout() -> html.Section:
                         className="btn btn-accent",
                         n_clicks=0,
                     ),
-                    dbc.Switch(id="compare", label="Compare all models", value=False),
+                    dbc.Switch(id=ids.COMPARE, label="Compare all models", value=False),
                 ],
                 className="rate-tools",
             ),
             dcc.Store(id=ids.PROFILE_SETTLED),
             html.P(id="results-said", className="visually-hidden", role="status"),
             dcc.Loading(
-                html.Div(id="results"),
+                html.Div(id=ids.RESULTS, tabIndex="-1"),
                 delay_show=250,
                 overlay_style={"visibility": "visible", "opacity": 0.45},
                 color="var(--accent)",
@@ -166,18 +167,18 @@ clientside_callback(
 clientside_callback(
     ClientsideFunction("rating", "announce"),
     Output("results-said", "children"),
-    Input("results", "children"),
+    Input(ids.RESULTS, "children"),
 )
 
 
 @callback(
-    Output("results", "children"),
+    Output(ids.RESULTS, "children"),
     Input(ids.RECOMMEND, "n_clicks"),
-    Input("preference", "value"),
-    Input("split-year", "value"),
+    Input(ids.PREFERENCE, "value"),
+    Input(ids.SPLIT_YEAR, "value"),
     Input(ids.RECOMMEND_GENRES, "value"),
     Input(ids.MODEL, "value"),
-    Input("compare", "value"),
+    Input(ids.COMPARE, "value"),
     Input(ids.SURPRISE, "value"),
     Input(ids.VARIETY, "value"),
     Input(ids.PROFILE_SETTLED, "data"),

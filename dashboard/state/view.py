@@ -12,6 +12,7 @@ from dashboard.paths import movie_of
 from dashboard.state.payloads import StoredAddress, StoredView
 from db.filters.filter import printable
 from db.filters.rating_filters import FILTERS, RatingFilters
+from db.queries.by_genre import SHARES
 from db.store.datasets import Dataset
 from recommender.serving.taste_map import MAPPED
 
@@ -31,9 +32,9 @@ COLOURS = ("genre", "rating")
 MOST_ZOOM = 100.0
 OWN_KEYS = (
     *("dataset", "movie", "user", "users", "exact", "search", "sort", "page"),
-    *("model", "colour", "at"),
+    *("model", "colour", "at", "share"),
 )
-LEFT_BEHIND = ("movie", "user", "users", "exact", "at")
+LEFT_BEHIND = ("movie", "user", "users", "exact", "at", "share")
 """Of one page: links to others do not keep them."""
 KEYS = (*(each.key for each in FILTERS), *OWN_KEYS)
 MOVING = "moving"  # who chose a view, as in assets/address.js: no step back is added for it
@@ -52,6 +53,7 @@ class View:
     search, sort, page: of the table of films; sort is a column, with a leading "-" for descending.
     model, colour: whose map of films, and what its colours mean. at: the middle (x, y, each from 0
     to 1) of the part that is shown, and how often it fits the whole; None for where the search is.
+    share: of what genres are shares: of all ratings, or of those of the chosen genres.
     problems: one sentence for each value that could not be used.
     """
 
@@ -67,6 +69,7 @@ class View:
     model: str = MAPPED[0]
     colour: str = COLOURS[0]
     at: tuple[float, float, float] | None = None
+    share: str = SHARES[0]
     problems: tuple[str, ...] = ()
 
     @classmethod
@@ -82,10 +85,12 @@ class View:
         page, page_problem = _page(values.get("page", ""))
         model, model_problem = _choice(values, "model", MAPPED)
         colour, colour_problem = _choice(values, "colour", COLOURS)
+        share, share_problem = _choice(values, "share", SHARES)
         at, at_problem = _place(values.get("at", ""))
         found = (
             *(movie_problem, user_problem, users_problem, sort_problem, page_problem),
             *(model_problem, colour_problem, at_problem, exact_problem),
+            share_problem,
             *map(_nearly, values),
         )
         return cls(
@@ -101,6 +106,7 @@ class View:
             model=model,
             colour=colour,
             at=at,
+            share=share,
             problems=(*problems, *(problem for problem in found if problem)),
         )
 
@@ -161,6 +167,8 @@ class View:
             parts.append(f"colour={self.colour}")
         if self.at is not None:
             parts.append("at=" + ",".join(f"{number:g}" for number in self.at))
+        if self.share != SHARES[0]:
+            parts.append(f"share={self.share}")
         return "&".join(part for part in parts if part)
 
 

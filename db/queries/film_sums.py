@@ -33,6 +33,16 @@ PRIOR = f"""
 """
 WEIGHTED_SCORE = "(half_stars::float8 / 2 + weight * mean_rating) / (ratings + weight)"
 
+NORMAL = 1.96  # standard errors on each side of a 95 % interval
+
+# How far a rating is from its film's mean (stars), of all films together: one film's own standard
+# deviation is no guide where it has two ratings
+SPREAD_WITHIN_FILMS = """
+    select sqrt(sum(squares - half_stars::float8 * half_stars / ratings) / sum(ratings)) / 2
+        as deviation
+    from films
+"""
+
 LAST_MONTH = 2**15 - 1  # that a smallint holds
 
 KEYS = "movie_id, release_year, genre_mask"

@@ -15,7 +15,8 @@ from urllib.parse import quote
 import psycopg2
 
 from db.errors import EmbeddedError
-from db.server.account import server_account
+from db.own_files import opener, tighten
+from db.server.account import may_run, server_account, take_over
 from db.server.binaries import programs
 from db.server.leftovers import end_leftovers
 from db.server.server_settings import settings
@@ -100,10 +101,11 @@ class Cluster:
         """A new server, a child of this process and ending with this thread; the lock is ours."""
         account = server_account()
         owner = self.data.stat().st_uid
-        if owner != (account.uid or os.geteuid()):
+        if not may_run(account, owner):
             raise EmbeddedError(f"the database in {self.data} belongs to another user (id {owner})")
         self.check_space(SPACE_TO_START)
         end_leftovers(self.data)
+        take_over(self.data, account)
         postgres = [str(programs(account) / "postgres"), "-D", data_argument(self.data)]
         options = [f"-c{name}={value}" for name, value in settings().items()]
         with self._open_log() as log:
@@ -118,7 +120,7 @@ class Cluster:
 
     def _open_log(self) -> BinaryIO:
         """The log, with a line that says where this start begins."""
-        log = self.log.open("ab")
+        log = open(self.log, "ab", opener=opener)  # noqa: SIM115  # the caller closes it
         log.write(f"{datetime.now(UTC):%Y-%m-%d %H:%M:%S} UTC {BEGIN}\n".encode())
         log.flush()
         return log
@@ -127,7 +129,8 @@ class Cluster:
         """Move the log aside where it is long; the server goes on writing to the same file."""
         with suppress(FileNotFoundError):
             if self.log.stat().st_size > LOG_BYTES:
-                shutil.copyfile(self.log, self.log.with_suffix(".log.old"))
+                shutil.copyfile(self.log, old := self.log.with_suffix(".log.old"))
+                tighten(old)
                 os.truncate(self.log, 0)
 
     def complaint(self) -> str:

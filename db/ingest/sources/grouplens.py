@@ -51,7 +51,7 @@ def download(name: str, progress: Progress = silent, base: str = BASE) -> Path:
     path, part = directory / f"{name}.zip", directory / f"{name}.zip.part"
     url = f"{base}/{name}.zip"
     try:
-        directory.mkdir(exist_ok=True)
+        directory.mkdir(mode=0o700, exist_ok=True)
         published = _published_md5(f"{url}.md5")
         if path.exists() and _md5(path) == published:
             return path

@@ -11,6 +11,7 @@ import pyarrow as pa
 
 from db.ingest.sources.files import SourceFile
 
+# typeshed has none of these as IO[bytes], though each reads as one
 MAGIC: dict[bytes, Callable[[IO[bytes]], IO[bytes]]] = {
     b"\x1f\x8b": lambda packed: gzip.GzipFile(fileobj=packed),  # type: ignore[dict-item, return-value]
     b"BZh": bz2.BZ2File,

@@ -53,7 +53,7 @@ def unpacked(connection: Connection) -> dict[str, Counter]:
             (k, users[place], n) for k, p in months for place, n in records(p, MONTH_COUNT)
         ),
         "film_raters": Counter(
-            (k, users[place], month) for k, p in raters for place, month in records(p, RATER)
+            (k, users[place], *given) for k, p in raters for place, *given in records(p, RATER)
         ),
     }
 
