@@ -20,6 +20,7 @@ from dashboard.state.cache import cached
 from dashboard.state.payloads import FROM_LIST, MovieId, StoredView, checked
 from dashboard.state.session import session
 from dashboard.state.view import View
+from dashboard.wording import count
 from db import queries
 from db.filters.rating_filters import RatingFilters
 from db.store.original_scale import OriginalScale
@@ -31,19 +32,21 @@ register_page(
 LISTED = 20
 LIST = {
     "Film": "",
-    "Ratings": "",
-    "Average": "",
-    "Agreement": "agreement",
-    "Standard deviation": "deviation",
-    "{low} or below": "",
-    "{high} or above": "",
-    "Its ratings": "",
+    "Ratings": "number wide",
+    "Average": "number wide",
+    "Agreement": "number",
+    "Standard deviation": "number",
+    "{low} or below": "number wide",
+    "{high} or above": "number wide",
+    "Its ratings": "number wide",
 }
-"""Columns, and the order that each can be listed in."""
+"""Columns, and their classes; a phone has room for three."""
+ORDERS = {"Agreement": "agreement", "Standard deviation": "deviation"}
+"""What the list can be ordered by."""
 
 ABOUT_ORDERS = (
-    "Agreement is 1 where all are of one camp (those of the last two columns, and between), 0 where"
-    " each camp is as large, −1 where half love the film and half can’t stand it (van der Eijk’s"
+    "Agreement is 1 where all are of one camp (low, high or between: see the shares), 0 where each"
+    " camp is as large, −1 where half love the film and half can’t stand it (van der Eijk’s"
     " A). The standard deviation also grows where opinions merely vary. Choose a column’s name to"
     " order by it."
 )
@@ -124,7 +127,7 @@ def layout(**_):
                 [
                     html.H2(f"The {LISTED} most polarising"),
                     html.P(ABOUT_ORDERS, className="card-about"),
-                    html.Div(id="polarising-list", className="chart-table"),
+                    html.Div(id="polarising-list", className="chart-table whole-list"),
                 ],
                 className="card-panel",
             ),
@@ -185,10 +188,10 @@ def update_list(stored_view: StoredView | None):
 
 def _heading(name: str, view: View, scale: OriginalScale) -> html.Th:
     """A column's name; of those that the list can be ordered by, a link that does it."""
-    order, kind = LIST[name], "" if name == "Film" else "number"
-    unit = "" if not scale.is_stars else " stars"
+    order, kind = ORDERS.get(name), LIST[name]
+    unit = " stars" if scale.is_stars else ""
     name = name.format(low=f"{scale.value(4):g}{unit}", high=f"{scale.value(8):g}{unit}")
-    if not order:
+    if order is None:
         return html.Th(name, scope="col", className=kind)
     if order == view.order:
         up = order == "agreement"
@@ -200,24 +203,28 @@ def _heading(name: str, view: View, scale: OriginalScale) -> html.Th:
 
 
 def _listed(row, view: View) -> html.Tr:
-    figures = (
+    rated = f"{count(row.ratings, 'rating')}, {row.average_rating:.2f} stars on average"
+    cells = (
+        [
+            film_link(row.movie_id, row.title, row.release_year, view),
+            html.Div([rated, " · ", _compare(row, view)], className="muted narrow"),
+        ],
         f"{row.ratings:,}",
         f"{row.average_rating:.2f}",
         f"{row.agreement:.2f}",
         f"{row.standard_deviation:.2f}",
         f"{row.low_share:.0%}",
         f"{row.high_share:.0%}",
+        _compare(row, view),
     )
-    compare = html.A(
+    kinds = LIST.values()
+    return html.Tr([html.Td(cell, className=kind) for cell, kind in zip(cells, kinds, strict=True)])
+
+
+def _compare(row, view: View) -> html.A:
+    return html.A(
         "Compare",
         href=f"?{replace(view, movie=row.movie_id).to_query()}",
         className="view-link",
         **{"aria-label": f"Compare {film_name(row.title, row.release_year)}"},
-    )
-    return html.Tr(
-        [
-            html.Td(film_link(row.movie_id, row.title, row.release_year, view)),
-            *[html.Td(figure, className="number") for figure in figures],
-            html.Td(compare, className="number"),
-        ]
     )

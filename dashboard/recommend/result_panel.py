@@ -21,9 +21,10 @@ from dashboard.components import waiting
 from dashboard.figures.titles import plain_title
 from dashboard.recommend import list_leanings, result_lists
 from dashboard.recommend.list_leanings import Surprise, Variety
-from dashboard.recommend.profile import ENOUGH, SavedProfile
+from dashboard.recommend.profile import ENOUGH, SavedProfile, saved_film
 from dashboard.state.payloads import Clicks, Texts, Year, checked, one_of
 from dashboard.state.session import session
+from db import queries
 from db.store.datasets import Dataset
 from recommender.data.rating_matrix import RatingMatrix
 from recommender.models import DEFAULT_MODEL, MODELS
@@ -225,7 +226,7 @@ def update_results(
     return [
         _of_before([model], models, dataset),
         _stand_in(model, MODELS[key], dataset),
-        result_lists.shelves(found, _reasons(model, profile)),
+        result_lists.shelves(found, _reasons(model, profile), _imdb_ids(found)),
     ]
 
 
@@ -235,6 +236,13 @@ def _compared(models: list[Recommender], profile: SavedProfile, wanted: dict) ->
         model.label: shelves.top(model, profile.ratings, **wanted)
         for model in sorted(models, key=lambda model: model.label != MODELS[DEFAULT_MODEL].label)
     }
+
+
+def _imdb_ids(found: shelves.Shelves) -> dict[int, str | None]:
+    films = (*found.tonight, *found.gems, *found.genres)
+    with session() as current:
+        rows = queries.movies(current.connection, [film.movie_id for film in films])
+    return {film["movie_id"]: film["imdb_id"] for film in map(saved_film, rows.to_dict("records"))}
 
 
 def _reasons(model: Recommender, profile: SavedProfile) -> result_lists.Reasons:

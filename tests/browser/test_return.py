@@ -1,4 +1,4 @@
-"""The address of Recommend brings a list back where it stood: by Back, a reload, a second tab."""
+"""The address of Recommend brings a list back, where it stood."""
 
 import re
 
