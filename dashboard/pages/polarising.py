@@ -45,8 +45,8 @@ ORDERS = {"Agreement": "agreement", "Standard deviation": "deviation"}
 """What the list can be ordered by."""
 
 ABOUT_ORDERS = (
-    "Agreement is 1 where all are of one camp (those of the last two columns, and between), 0 where"
-    " each camp is as large, −1 where half love the film and half can’t stand it (van der Eijk’s"
+    "Agreement is 1 where all are of one camp (low, high or between: see the shares), 0 where each"
+    " camp is as large, −1 where half love the film and half can’t stand it (van der Eijk’s"
     " A). The standard deviation also grows where opinions merely vary. Choose a column’s name to"
     " order by it."
 )
@@ -189,7 +189,7 @@ def update_list(stored_view: StoredView | None):
 def _heading(name: str, view: View, scale: OriginalScale) -> html.Th:
     """A column's name; of those that the list can be ordered by, a link that does it."""
     order, kind = ORDERS.get(name), LIST[name]
-    unit = "" if not scale.is_stars else " stars"
+    unit = " stars" if scale.is_stars else ""
     name = name.format(low=f"{scale.value(4):g}{unit}", high=f"{scale.value(8):g}{unit}")
     if order is None:
         return html.Th(name, scope="col", className=kind)
