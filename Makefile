@@ -45,10 +45,12 @@ audit: $(MADE)
 	@$(VENV)/audit/bin/python -m pip install --disable-pip-version-check --no-input -q pip-audit==$(PIP_AUDIT)
 	$(VENV)/audit/bin/python -m pip_audit --strict --no-deps --disable-pip -r requirements.txt
 
-# BASE: an image with Python 3.11 or later and its venv
+# BASE: an image with Python 3.11 or later and its venv. OCI's own format has no health check
 image:
 	@for tool in podman buildah docker; do \
-		command -v $$tool >/dev/null && exec $$tool build $(if $(BASE),--build-arg BASE=$(BASE)) -t reelscope -f Containerfile .; \
+		command -v $$tool >/dev/null || continue; \
+		[ $$tool = docker ] || format="--format docker"; \
+		exec $$tool build $$format $(if $(BASE),--build-arg BASE=$(BASE)) -t reelscope -f Containerfile .; \
 	done; echo "An image is built with podman, buildah or docker: none is installed" >&2; exit 1
 
 # The stamps are made last: whatever was interrupted is done again.

@@ -13,6 +13,7 @@ class Theme:
     """Colours by what they mean in a chart, as CSS colours that reach 3:1 on `surface`."""
 
     name: str
+    bar: str  # above the page, the browser's own bar included
     surface: str
     ink: str
     muted: str
@@ -27,6 +28,7 @@ class Theme:
 
 LIGHT = Theme(
     name="light",
+    bar="#1a1822",
     surface="#ffffff",
     ink="#1d1b20",
     muted="#5f5b66",
@@ -40,6 +42,7 @@ LIGHT = Theme(
 )
 DARK = Theme(
     name="dark",
+    bar="#0d0c12",
     surface="#1c1a23",
     ink="#ece9f1",
     muted="#aaa5b6",

@@ -23,6 +23,10 @@ class DatabaseBusy(DatabaseUnavailable):
         super().__init__("The database is too busy to answer.")
 
 
+class MissingRight(DatabaseError):
+    """The database's user lacks a right; the message names it and what grants it."""
+
+
 class NoDataset(DatabaseError):
     """The database answers, but no ratings are loaded."""
 

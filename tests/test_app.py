@@ -12,7 +12,10 @@ from pathlib import Path
 import psutil
 import pytest
 
+from db.ingest.sources import SOURCES
+from db.ingest.swap import load
 from db.settings import SETTINGS
+from db.store.engine import writing
 from tests.db.tcp_server import TCPServer
 from tests.running_app import (
     END_SECONDS,
@@ -205,6 +208,29 @@ def test_a_database_that_comes_late_is_waited_for(tmp_path):
     finally:
         reelscope.end(signal.SIGTERM)
         server.stop(signal.SIGINT)
+
+
+@pytest.mark.slow
+def test_a_user_who_may_only_read_is_enough_to_serve_and_train(tmp_path, monkeypatch):
+    server = TCPServer(tmp_path / "data")
+    monkeypatch.setenv("DATABASE_URL", server.url)
+    load(SOURCES["sample"]())
+    with writing() as connection:
+        connection.exec_driver_sql("create role reader login password 'r' in role pg_read_all_data")
+        connection.commit()
+    home = tmp_path / "home"
+    home.mkdir()
+    url = f"postgresql://reader:r@127.0.0.1:{server.port}/films"
+    reelscope = Reelscope(home, DATABASE_URL=url)
+    try:
+        reelscope.wait_until_ready()
+        assert wait_for(lambda: any(home.glob("models/*/nmf")), 180)
+        assert status(f"{reelscope.url}export/ratings-by-month.csv") == 200
+        assert status(f"{reelscope.url}models") == 200
+    finally:
+        reelscope.end(signal.SIGTERM)
+        server.stop(signal.SIGINT)
+    assert "Traceback" not in reelscope.output()
 
 
 def test_importing_the_app_touches_nothing(tmp_path):

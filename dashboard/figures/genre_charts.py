@@ -4,9 +4,11 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
+from dashboard.figures.interval_bars import interval_bars
 from dashboard.theme import Theme, figure
 
-NAMED = 5  # lines with a colour and a name of their own; more can't be told apart
+FEW = 30  # ratings of a cell, below which its average is mostly chance
+PALE = 0.3
 
 
 def movies_by_genre(rows: pd.DataFrame, theme: Theme) -> go.Figure:
@@ -22,22 +24,26 @@ def movies_by_genre(rows: pd.DataFrame, theme: Theme) -> go.Figure:
         hovertemplate="%{y}: %{x:,} films<extra></extra>",
     )
     return new.update_layout(
-        xaxis={"title": "Films rated"}, yaxis={"title": None, "showgrid": False}
+        xaxis={"title": "Films rated", "tickformat": ","}, yaxis={"title": None, "showgrid": False}
     )
 
 
 def ratings_by_genre(rows: pd.DataFrame, theme: Theme) -> go.Figure:
-    """Average rating by genre as points, sized by ratings. rows: genre, ratings, average_rating."""
+    """Average rating by genre as points with their 95 % intervals.
+
+    rows: genre, ratings, average_rating, low, high.
+    """
     ordered = rows.sort_values("average_rating", kind="stable")
-    sizes = 6 + 22 * np.sqrt(ordered["ratings"].to_numpy() / ordered["ratings"].max())
     new = figure(theme)
     new.add_scatter(
         x=ordered["average_rating"].to_numpy(),
         y=ordered["genre"],
         mode="markers",
-        marker={"size": sizes, "color": theme.rating, "line": {"width": 1, "color": theme.surface}},
-        customdata=ordered["ratings"].to_numpy(),
-        hovertemplate="%{y}: %{x:.2f} stars on average<br>%{customdata:,} ratings<extra></extra>",
+        marker={"size": 9, "color": theme.rating},
+        error_x=interval_bars(ordered, "average_rating", theme.rating),
+        customdata=ordered[["ratings", "low", "high"]].to_numpy(),
+        hovertemplate="%{y}: %{x:.2f} stars on average, %{customdata[1]:.2f} to"
+        " %{customdata[2]:.2f}<br>%{customdata[0]:,} ratings<extra></extra>",
     )
     return new.update_layout(
         xaxis={"title": "Average rating (stars)", "showgrid": True},
@@ -45,43 +51,8 @@ def ratings_by_genre(rows: pd.DataFrame, theme: Theme) -> go.Figure:
     )
 
 
-def genre_share_by_year(rows: pd.DataFrame, theme: Theme) -> go.Figure:
-    """Lines of each genre's share of the year's ratings, the largest five named.
-
-    rows: year, genre, ratings, share.
-    """
-    shares = rows.pivot(index="year", columns="genre", values="share").reindex(
-        range(rows["year"].min(), rows["year"].max() + 1)
-    )
-    shares = shares.fillna(0).where(shares.notna().any(axis=1))
-    largest = (
-        rows.groupby("genre")["ratings"].sum().sort_values(ascending=False, kind="stable").index
-    )
-    new = figure(theme)
-    for genre in reversed(largest):
-        rank = largest.get_loc(genre)
-        named = rank < NAMED
-        new.add_scatter(
-            x=shares.index.to_numpy(),
-            y=shares[genre].to_numpy(),
-            name=genre,
-            mode="lines+markers" if len(shares) < 3 else "lines",
-            line={
-                "color": theme.sequence[rank] if named else theme.quiet,
-                "width": 2.5 if named else 1,
-            },
-            showlegend=named,
-            hovertemplate=genre + " in %{x}: %{y:.1%} of the ratings<extra></extra>",
-        )
-    return new.update_layout(
-        xaxis={"title": "Year of rating", "tickformat": "d"},
-        yaxis={"title": "Share of the year’s ratings", "tickformat": ".0%", "rangemode": "tozero"},
-        legend={"traceorder": "reversed"},
-    )
-
-
 def genre_by_decade(rows: pd.DataFrame, theme: Theme) -> go.Figure:
-    """Heat map of average rating, genre by release decade.
+    """Heat map of average rating, genre by release decade; cells of few ratings are pale, with n.
 
     rows: genre, decade, ratings, average_rating.
     """
@@ -91,29 +62,48 @@ def genre_by_decade(rows: pd.DataFrame, theme: Theme) -> go.Figure:
     counts = rows.pivot(index="genre", columns="decade", values="ratings").reindex_like(averages)
     decades = range(rows["decade"].min(), rows["decade"].max() + 10, 10)
     averages, counts = averages.reindex(columns=decades), counts.reindex(columns=decades)
-    steps = np.linspace(0, 1, len(theme.scale))
+    few = counts < FEW
+    firm = averages.mask(few)
+    ends = averages if firm.isna().all(axis=None) else firm
+    low, high = np.floor(ends.min(axis=None) * 10) / 10, np.ceil(ends.max(axis=None) * 10) / 10
     new = figure(theme)
-    new.add_heatmap(
-        x=[f"{decade}s" for decade in decades],
-        y=averages.index,
-        z=averages.to_numpy(dtype=float),
-        customdata=counts.to_numpy(dtype=float),
-        colorscale=list(zip(steps, theme.scale, strict=True)),
-        zmin=2.5,
-        zmax=4.5,
-        xgap=2,
-        ygap=2,
-        hoverongaps=False,
-        colorbar={
-            "title": {"text": "stars"},
-            "thickness": 10,
-            "outlinewidth": 0,
-            "tickfont": {"color": theme.muted},
-        },
-        hovertemplate="%{y}, released in the %{x}: %{z:.2f} stars on average<br>"
-        "%{customdata:,} ratings<extra></extra>",
-    )
+    for cells, pale in ((firm, False), (averages.where(few), True)):
+        new.add_heatmap(
+            x=[f"{decade}s" for decade in decades],
+            y=averages.index,
+            z=cells.to_numpy(dtype=float),
+            customdata=counts.to_numpy(dtype=float),
+            colorscale=list(zip(np.linspace(0, 1, len(theme.scale)), theme.scale, strict=True)),
+            zmin=low,
+            zmax=high,
+            opacity=PALE if pale else 1,
+            text=_counted(counts.where(few)) if pale else None,
+            texttemplate="%{text}" if pale else None,
+            textfont={"size": 10, "color": theme.ink},
+            xgap=2,
+            ygap=2,
+            hoverongaps=False,
+            showscale=not pale,
+            colorbar={
+                "title": {"text": "Average rating (stars)", "side": "top"},
+                "orientation": "h",
+                "x": 0,
+                "xanchor": "left",
+                "y": 1,
+                "yanchor": "bottom",
+                "len": 0.5,
+                "thickness": 8,
+                "outlinewidth": 0,
+                "tickfont": {"color": theme.muted},
+            },
+            hovertemplate="%{y}, released in the %{x}: %{z:.2f} stars on average<br>"
+            "%{customdata:,} ratings<extra></extra>",
+        )
     return new.update_layout(
         xaxis={"title": "Decade of release", "type": "category"},
         yaxis={"title": None, "showgrid": False},
     )
+
+
+def _counted(counts: pd.DataFrame) -> list[list[str]]:
+    return [["" if np.isnan(n) else f"{n:,.0f}" for n in row] for row in counts.to_numpy(float)]

@@ -13,6 +13,7 @@ import pandas as pd
 import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
+from dashboard.figures.interval_bars import interval_bars
 from dashboard.theme import Theme, figure
 
 QUALITY, LATENCY = "ndcg@10", "p95_ms"
@@ -196,13 +197,7 @@ def calibration(rows: pd.DataFrame, theme: Theme) -> go.Figure:
         new.add_scatter(
             x=line["at"].to_numpy(),
             y=line["value"].to_numpy(),
-            error_y={
-                "array": (line["high"] - line["value"]).to_numpy(),
-                "arrayminus": (line["value"] - line["low"]).to_numpy(),
-                "color": style.colour,
-                "thickness": 1,
-                "width": 2,
-            },
+            error_y=interval_bars(line, "value", style.colour),
             name=style.name,
             mode="lines+markers",
             line={"color": style.colour, "width": style.width},

@@ -9,6 +9,8 @@ from dashboard.theme import Theme, figure
 
 EXTREMES = 4  # films named at each end
 SHOWN = 1200  # bubbles; more make the page slow and the picture no clearer
+LONGEST = 25  # characters of a name: half of a phone's width
+MARGIN = 0.15  # stars on each side of the films, whose bubbles are as wide
 
 
 def polarising_movies(rows: pd.DataFrame, theme: Theme) -> go.Figure:
@@ -49,6 +51,7 @@ def polarising_movies(rows: pd.DataFrame, theme: Theme) -> go.Figure:
         " %{customdata[3]:.0%} at 4 or above"
         "<extra></extra>",
     )
+    new.update_xaxes(range=_around(shown))
     lowest, highest = shown["standard_deviation"].min(), shown["standard_deviation"].max()
     room = max(highest - lowest, 0.2) * np.linspace(0.08, 0.3, EXTREMES)
     _name(new, theme, shown.head(EXTREMES), highest + room)
@@ -60,6 +63,11 @@ def polarising_movies(rows: pd.DataFrame, theme: Theme) -> go.Figure:
             "range": [lowest - 1.15 * room[-1], highest + 1.15 * room[-1]],
         },
     )
+
+
+def _around(films: pd.DataFrame) -> list[float]:
+    averages = films["average_rating"]
+    return [averages.min() - MARGIN, averages.max() + MARGIN]
 
 
 def _ends_and_best_known(rows: pd.DataFrame) -> pd.DataFrame:
@@ -95,13 +103,16 @@ def rating_comparison(rows: pd.DataFrame, theme: Theme) -> go.Figure:
 
 
 def _name(new: go.Figure, theme: Theme, end: pd.DataFrame, heights: np.ndarray) -> None:
-    """Write films' names at `heights` (standard deviations), one a line, each led to its bubble."""
-    middle = end["average_rating"].mean()
+    """Write films' names at `heights` (standard deviations), one a line, each led to its bubble.
+
+    A name stands on the side where more than half of the axis lies, so that none is cut.
+    """
+    middle = np.mean(new.layout.xaxis.range)
     for height, row in zip(heights, end.sort_values("average_rating").itertuples(), strict=False):
         new.add_annotation(
             x=row.average_rating,
             y=row.standard_deviation,
-            text=plotly_name(row.title, row.release_year, 30),
+            text=plotly_name(row.title, None, LONGEST),
             arrowhead=0,
             arrowwidth=1,
             arrowcolor=theme.quiet,

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 import pandas as pd
 import plotly.graph_objects as go
 
+from dashboard.figures.interval_bars import interval_bars
 from dashboard.figures.model_quality import looks, panels
 from dashboard.theme import Theme
 
@@ -37,13 +38,7 @@ def _line(of: pd.DataFrame, points: Mapping[str, int], style) -> go.Scatter:
     return go.Scatter(
         x=line["at"].to_numpy(),
         y=line["value"].to_numpy(),
-        error_y={
-            "array": (line["high"] - line["value"]).to_numpy(),
-            "arrayminus": (line["value"] - line["low"]).to_numpy(),
-            "color": style.colour,
-            "thickness": 1,
-            "width": 2,
-        },
+        error_y=interval_bars(line, "value", style.colour),
         name=style.name,
         mode="lines+markers",
         line={"color": style.colour, "width": style.width},

@@ -9,7 +9,10 @@ from dashboard.theme import Theme, figure
 
 MONTH = "%{x|%B %Y}"
 MARGIN = 0.1  # stars beyond what must be shown
+FEW_MONTHS = 6  # between which Plotly would write days
+ALONE = 28 * 86_400_000  # milliseconds: the width of a bar that has no neighbour to tell it
 UPPER, LOWER = [0.42, 1], [0, 0.34]  # two panels on one time axis
+LEFT = {"l": 60}  # of every chart: time begins at the same place, whatever the values are
 
 
 def average_rating_by_month(rows: pd.DataFrame, theme: Theme) -> go.Figure:
@@ -20,8 +23,13 @@ def average_rating_by_month(rows: pd.DataFrame, theme: Theme) -> go.Figure:
     new = figure(theme)
     years = _add_averages(new, rows, theme)
     return new.update_layout(
-        yaxis={"title": "Average rating (stars)", "range": _around(rows, years)},
+        yaxis={
+            "title": "Average rating (stars)",
+            "range": _around(rows, years),
+            "automargin": False,
+        },
         xaxis=_whole(rows),
+        margin=LEFT,
         hovermode="x",
     )
 
@@ -86,9 +94,11 @@ def _around(rows: pd.DataFrame, years: pd.DataFrame) -> list[float]:
 
 
 def _whole(rows: pd.DataFrame) -> dict:
-    """The same months on every time axis of the same rows."""
+    """The same months on every time axis of the same rows; a few are named one by one."""
     month = pd.DateOffset(months=1)
-    return {"range": [rows["month"].min() - month, rows["month"].max() + month]}
+    first, last = rows["month"].min(), rows["month"].max()
+    few = {"dtick": "M1", "tickformat": "%b %Y"} if last < first + FEW_MONTHS * month else {}
+    return {"range": [first - month, last + month]} | few
 
 
 def ratings_by_month(rows: pd.DataFrame, theme: Theme) -> go.Figure:
@@ -100,14 +110,16 @@ def ratings_by_month(rows: pd.DataFrame, theme: Theme) -> go.Figure:
     new.add_bar(
         x=rows["month"],
         y=rows["ratings"].to_numpy(),
+        width=ALONE if len(rows) == 1 else None,
         marker={"color": theme.count},
         hovertemplate=MONTH + ": %{y:,} ratings<extra></extra>",
     )
     _add_total(new, rows, theme)
     return new.update_layout(
-        yaxis={"title": "In the month", "rangemode": "tozero", "tickformat": ",", "domain": UPPER},
-        yaxis2=_lower("Running total"),
+        yaxis=_counts("In the month") | {"domain": UPPER},
+        yaxis2=_counts("Running total") | {"nticks": 4, "domain": LOWER},
         xaxis={"anchor": "y2"} | _whole(rows),
+        margin=LEFT,
         hovermode="x",
         bargap=0,
         showlegend=False,
@@ -118,7 +130,7 @@ def _add_total(new: go.Figure, rows: pd.DataFrame, theme: Theme) -> None:
     new.add_scatter(
         x=rows["month"],
         y=rows["cumulative_ratings"].to_numpy(),
-        mode="lines",
+        mode="lines" if len(rows) > 1 else "lines+markers",
         line={"color": theme.accent, "width": 2, "shape": "hv"},
         fill="tozeroy",
         yaxis="y2",
@@ -126,8 +138,8 @@ def _add_total(new: go.Figure, rows: pd.DataFrame, theme: Theme) -> None:
     )
 
 
-def _lower(title: str) -> dict:
-    return {"title": title, "rangemode": "tozero", "tickformat": ",", "nticks": 4, "domain": LOWER}
+def _counts(title: str) -> dict:
+    return {"title": title, "rangemode": "tozero", "tickformat": "~s", "automargin": False}
 
 
 def movie_by_month(rows: pd.DataFrame, theme: Theme) -> go.Figure:
@@ -145,8 +157,10 @@ def movie_by_month(rows: pd.DataFrame, theme: Theme) -> go.Figure:
             "dtick": 1,
             "tick0": 1,
             "domain": UPPER,
+            "automargin": False,
         },
-        yaxis2=_lower("Ratings so far"),
+        yaxis2=_counts("Ratings so far") | {"nticks": 4, "domain": LOWER},
         xaxis={"anchor": "y2"} | _whole(rows),
+        margin=LEFT,
         showlegend=False,
     )

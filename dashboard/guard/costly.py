@@ -13,6 +13,8 @@ from dash import Dash
 from flask import g, request
 from werkzeug.exceptions import TooManyRequests
 
+from dashboard import ids
+
 RUNNING = 1  # at once, in each worker: its charts share the interpreter with it
 ADMITTED = 5  # running and waiting: a third of a worker's threads
 WAITING_SECONDS = 20.0
@@ -86,7 +88,7 @@ def is_costly() -> bool:
 
 
 def _compares(item: dict) -> bool:
-    return item["id"] == "compare" and item.get("value") is True
+    return item["id"] == ids.COMPARE and item.get("value") is True
 
 
 def _later() -> TooManyRequests:

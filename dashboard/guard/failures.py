@@ -10,12 +10,13 @@ from werkzeug.wrappers import Response
 
 from dashboard.guard.callback_posts import is_callback
 from dashboard.state.payloads import UnusableInput
-from db.errors import DatabaseBusy, DatabaseError, NoDataset
+from db.errors import DatabaseBusy, DatabaseError, MissingRight, NoDataset
 
 logger = logging.getLogger(__name__)
 
 UNAVAILABLE = "The database can't be reached; trying again"
 BUSY = "The database is busy; trying again"
+REFUSED = "The database refuses to be read here; the log says which right is missing."
 BUG = "Something went wrong here. It has been logged."
 
 NO_SUCH_FILE = (InvalidResourceError, DependencyException)  # Dash's messages list those it has
@@ -49,6 +50,8 @@ def install(app: Dash) -> None:
 def _in_words(error: DatabaseError) -> str:
     if isinstance(error, NoDataset):
         return str(error)
+    if isinstance(error, MissingRight):
+        return REFUSED
     return BUSY if isinstance(error, DatabaseBusy) else UNAVAILABLE
 
 

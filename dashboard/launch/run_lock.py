@@ -1,5 +1,6 @@
 """One Reelscope per home directory: a second one says where the first is."""
 
+import fcntl
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -19,6 +20,16 @@ class AlreadyRunning(Exception):
     def __init__(self, url: str, bind: str) -> None:
         super().__init__(f"Reelscope is already running at {url}")
         self.bind = bind
+
+
+def is_running(home: Path) -> bool:
+    """Whether `python app.py` serves from this home, which then brings what is missing."""
+    with lock_file(home / "run.lock") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return True
+    return False
 
 
 @contextmanager

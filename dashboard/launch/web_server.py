@@ -7,8 +7,8 @@ from contextlib import ExitStack
 from typing import Self
 
 from dashboard.launch.address import Address
-from dashboard.launch.children import child
 from dashboard.launch.launch_error import LaunchError
+from db.server.children import child
 
 logger = logging.getLogger(__name__)
 

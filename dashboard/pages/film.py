@@ -17,6 +17,7 @@ from dashboard.state.session import session
 from dashboard.state.view import View
 from dashboard.wording import count
 from db import queries
+from db.errors import DatabaseError
 from recommender.models.item_cosine import ItemCosineRecommender
 from recommender.serving.trained_models import TrainedModels
 
@@ -30,7 +31,26 @@ def film_exists(path: str) -> bool:
         return queries.movie(current.connection, movie) is not None
 
 
-register_page(__name__, FILM, "Film", filters=True, example="/films/1265", exists=film_exists)
+def film_title(movie: str) -> str:
+    """The film's name, for the tab; "Film" while nobody can tell."""
+    number = movie_of(FILM.replace("<movie>", movie))
+    try:
+        with session() as current:
+            film = queries.movie(current.connection, number) if number is not None else None
+    except DatabaseError:
+        return "Film"
+    return "No such film" if film is None else film_name(film.title, film.release_year)
+
+
+register_page(
+    __name__,
+    FILM,
+    "Film",
+    filters=True,
+    title=film_title,
+    example="/films/1265",
+    exists=film_exists,
+)
 
 SIMILAR = 10
 RANKED = 30  # ratings that a place among the films of a genre takes
@@ -146,7 +166,7 @@ def _about(film, months, ranks) -> list:
         html.P(film.genres.replace("|", ", ") or "No genre listed", className="muted mb-0"),
         html.P(said, className="film-figures figures"),
         html.Ul(earned_ranks(ratings, ranks), className="ranks"),
-        film_marks(film.movie_id, film.title, _year(film.release_year)),
+        film_marks(film.movie_id, film.title, _year(film.release_year), film.imdb_id),
     ]
 
 

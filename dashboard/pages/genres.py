@@ -1,17 +1,21 @@
 """Genres: how many films and ratings each has, how they are rated, and how that changed."""
 
+from dataclasses import replace
+
 import dash
-from dash import Input, Output, State, callback
+from dash import Input, Output, State, callback, html
 from dash.exceptions import PreventUpdate
 from pydantic import BaseModel, Field
 
 from dashboard import ids
 from dashboard.charting.chart import chart
 from dashboard.components import cards, chart_card, page
-from dashboard.figures import genre_charts
+from dashboard.figures import genre_charts, genre_shares
 from dashboard.page_registry import register_page
-from dashboard.state.payloads import Texts, checked
+from dashboard.state.payloads import StoredView, Texts, checked
+from dashboard.state.view import View
 from db import queries
+from db.queries.by_genre import OF_ALL, OF_CHOSEN
 
 register_page(__name__, "/genres", "Genres", filters=True, order=1)
 
@@ -27,7 +31,7 @@ MOVIES = chart(
 RATINGS = chart(
     "ratings-by-genre",
     "Average rating by genre",
-    "The larger the point, the more ratings. Choose a point to filter by its genre.",
+    "With 95 % intervals: what so many ratings leave open. Choose a point to filter by its genre.",
     queries.ratings_by_genre,
     genre_charts.ratings_by_genre,
     height=30,
@@ -36,18 +40,20 @@ RATINGS = chart(
 SHARE = chart(
     "genre-share-by-year",
     "Each genre’s share of ratings by year",
-    "Films have several genres, so the shares add to more than 100 %. The five largest are named;"
-    " hover for the others.",
+    "Films have several genres, so the shares add to more than 100 %. Below, the next largest on a"
+    " scale of their own, with the last year’s share. Years of fewer than 100 ratings are in the"
+    " table only.",
     queries.genre_share_by_year,
-    genre_charts.genre_share_by_year,
-    height=24,
+    genre_shares.genre_share_by_year,
+    parameters=("share",),
+    height=42,
     keys=("year", "genre"),
 )
 DECADE = chart(
     "genre-by-decade",
     "Average rating by release decade and genre",
-    "The stronger the colour, the higher the average. Cells of few ratings vary by chance: hover"
-    " for the number.",
+    "The stronger the colour, the higher the average. Pale cells have fewer than 30 ratings,"
+    " the number in them: their average is mostly chance.",
     queries.genre_by_decade,
     genre_charts.genre_by_decade,
     height=32,
@@ -64,10 +70,25 @@ def layout(**_):
         cards(
             chart_card(MOVIES),
             chart_card(RATINGS),
-            chart_card(SHARE, "full"),
+            chart_card(SHARE, "full", html.P(id="share-of", className="card-about")),
             chart_card(DECADE, "full"),
         ),
     )
+
+
+@callback(Output("share-of", "children"), Input(ids.VIEW, "data"))
+@checked
+def tell_share(stored_view: StoredView | None):
+    """Of what the shares are, and the way to the other; without chosen genres they are the same."""
+    view = View.from_store(stored_view)
+    if not view.filters.genres:
+        return "Shares are of all ratings of the year that pass the filters."
+    of_all = view.share == OF_ALL
+    said = "of whatever genre" if of_all else "of films of the chosen genres"
+    other = "of the chosen genres" if of_all else "of all genres"
+    query = replace(view, share=OF_CHOSEN if of_all else OF_ALL).to_query()
+    link = html.A(f"Show shares {other}", href=f"?{query}", className="view-link")
+    return [f"Shares are of the year’s ratings {said} that pass the other filters. ", link, "."]
 
 
 class GenrePoint(BaseModel):

@@ -12,6 +12,7 @@ from dashboard.state.cache import cached
 from dashboard.state.payloads import StoredView, checked
 from dashboard.state.session import session
 from dashboard.state.view import View
+from dashboard.wording import estimate, months
 from db import queries
 
 register_page(__name__, OVERVIEW, "Overview", filters=True, order=0)
@@ -46,10 +47,11 @@ DISTRIBUTION = chart(
 TOP = chart(
     "top-movies",
     "Top films by weighted score",
-    "A film’s mean, drawn towards the overall mean the fewer ratings it has.",
+    "A film’s mean, drawn towards the overall mean the fewer ratings it has, with its 95 %"
+    " interval: films whose intervals overlap may well stand in another order.",
     queries.top_movies,
     film_bars.top_movies,
-    height=26,
+    height=34,
     limit=film_bars.TOP,
     keys=("movie_id",),
     order=("-weighted_score", "-ratings", "movie_id"),
@@ -78,13 +80,12 @@ def update_summary(stored_view: StoredView | None):
         seen = cached(queries.summary, current.connection, filters)
     if not seen.ratings:
         return None
-    period = f"{seen.first:%b %Y}–{seen.last:%b %Y}" if seen.first else "not known"
     figures = {
         "Ratings": f"{seen.ratings:,}",
-        "Users": f"{'≈ ' if seen.users_estimated else ''}{seen.users:,}",
+        "Users": estimate(seen.users, seen.users_margin),
         "Films": f"{seen.movies:,}",
         "Average": [f"{seen.average_rating:.2f} ", html.Small("stars")],
-        "Period": period,
+        "Period": months(seen.first, seen.last),
         "Density: rated of all user–film pairs": f"{seen.density:.2%}",
     }
     return html.Dl(

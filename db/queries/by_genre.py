@@ -1,16 +1,21 @@
 """Films and ratings by genre: a film counts once in each of its genres."""
 
+from collections.abc import Sequence
+
 import pandas as pd
 from sqlalchemy import Connection
 
 from db.filters.rating_filters import RatingFilters
-from db.queries.film_sums import films
+from db.queries.film_sums import NORMAL, STANDARD_DEVIATION, films
 from db.queries.frames import frame
 from db.queries.scope import Scope
 
 AVERAGE = "half_stars::float8 / (2 * ratings) as average_rating"
+SUMS = ("ratings", "half_stars")
+SPREAD = (*SUMS, "squares")
 GENRE = ("genre", "genre_mask")  # either tells genres apart
 DECADE = "release_year / 10 * 10"
+SHARES = (OF_ALL, OF_CHOSEN) = ("all", "chosen")
 BY_NAME = 'name collate "C"'  # alphabetical alike on every server
 
 
@@ -29,12 +34,20 @@ def movies_by_genre(connection: Connection, filters: RatingFilters) -> pd.DataFr
 
 
 def ratings_by_genre(connection: Connection, filters: RatingFilters) -> pd.DataFrame:
-    """Returns: genre, ratings, average_rating (stars), by genre."""
+    """Returns: genre, ratings, average_rating (stars), low, high (its 95 % interval), by genre.
+
+    The interval takes ratings as independent: how far the mean of so many would vary by chance.
+    """
     scope = Scope.of(connection, filters)
     select = f"""
-        select name as genre, ratings, {AVERAGE}
-        from ({_by_genre(scope)}) r join genres using (genre)
-        order by {BY_NAME}
+        select genre, ratings, average_rating, average_rating - half as low,
+            average_rating + half as high
+        from (
+            select name as genre, ratings, {AVERAGE},
+                {NORMAL} * {STANDARD_DEVIATION} / sqrt(ratings) as half
+            from ({_by_genre(scope, SPREAD)}) r join genres using (genre)
+        ) g
+        order by genre collate "C"
     """
     return frame(connection, select, scope.bound)
 
@@ -54,55 +67,61 @@ def genre_by_decade(connection: Connection, filters: RatingFilters) -> pd.DataFr
     return frame(connection, select, scope.bound)
 
 
-def genre_share_by_year(connection: Connection, filters: RatingFilters) -> pd.DataFrame:
+def genre_share_by_year(
+    connection: Connection, filters: RatingFilters, share: str = OF_ALL
+) -> pd.DataFrame:
     """Shares of one year add to more than 1, as films have several genres.
 
-    Returns: year (of rating), genre, ratings, share (of the year's ratings that pass), by both.
+    share: OF_ALL, of the year's ratings that pass, those of other genres than the chosen ones too
+    (else one genre alone would have 1 in every year); OF_CHOSEN, of those that pass.
+
+    Returns: year (of rating), genre, ratings, share, by both.
     """
     scope = Scope.of(connection, filters)
+    whole = Scope.of(connection, filters.leaving_out("genres") if share == OF_ALL else filters)
     plan = scope.plan("years", GENRE)
-    if "genre" in plan.rollup.dimensions:
-        sums = plan.select("genre, {year} as year, ratings, half_stars")
-        all_films = scope.plan("years").select("{year} as year, ratings, half_stars")
-        tables = f"sums as ({_added(sums, 'genre', 'year')}), every as ({all_films})"
-    else:  # each film is in one set of genres, so that sets add up to all films
-        sums = plan.select("genre_mask, {year} as year, ratings, half_stars")
-        tables = f"every as materialized ({_added(sums, 'genre_mask', 'year')}),"
-        tables += f"sums as ({_split('every', 'year')})"
+    by_mask = "genre_mask" in plan.rollup.dimensions
+    key = "genre_mask" if by_mask else "genre"
+    sums = _added(plan.select(f"{key}, {{year}} as year, ratings, half_stars"), key, "year")
     select = f"""
-        with {tables},
-        totals as (select year, sum(ratings) as all_ratings from every group by year)
+        with sums as materialized ({sums}),
+        by_genre as ({_split("sums", "year") if by_mask else "select * from sums"}),
+        totals as (
+            select year, sum(ratings) as all_ratings
+            from ({whole.plan("years").select("{year} as year, ratings")}) y group by year
+        )
         select year, name as genre, ratings, ratings::float8 / all_ratings as share
-        from sums join totals using (year) join genres using (genre)
+        from by_genre join totals using (year) join genres using (genre)
         where {scope.dataset.has_times}
         order by year, {BY_NAME}
     """
-    return frame(connection, select, scope.bound)
+    return frame(connection, select, whole.bound | scope.bound)
 
 
-def _by_genre(scope: Scope, **keys: str) -> str:
-    """SELECT of genre, the keys (name = expression), ratings and half_stars, added up by them.
+def _by_genre(scope: Scope, sums: Sequence[str] = SUMS, **keys: str) -> str:
+    """SELECT of genre, the keys (name = expression) and the sums, added up by them.
 
     A rollup by genre knows nothing of the other genres of a film, which filters on genres ask
     about: those are answered by sets of genres, and the few sums then split by genre.
     """
     named = [f"{expression} as {name}" for name, expression in keys.items()]
-    columns = ", ".join([*named, "ratings", "half_stars"])
+    columns = ", ".join([*named, *sums])
     released = [("release_year",)] if "decade" in keys else []
     plan = scope.plan("totals", GENRE, *released)
     if "genre" in plan.rollup.dimensions:
-        return _added(plan.select(f"genre, {columns}"), "genre", *keys)
-    return _split(f"({_added(plan.select(f'genre_mask, {columns}'), 'genre_mask', *keys)})", *keys)
+        return _added(plan.select(f"genre, {columns}"), "genre", *keys, sums=sums)
+    masks = _added(plan.select(f"genre_mask, {columns}"), "genre_mask", *keys, sums=sums)
+    return _split(f"({masks})", *keys, sums=sums)
 
 
-def _split(masks: str, *keys: str) -> str:
+def _split(masks: str, *keys: str, sums: Sequence[str] = SUMS) -> str:
     """Sums by set of genres (a table or a SELECT in brackets) as sums by genre."""
-    names = ", ".join(["genre", *keys, "ratings", "half_stars"])
+    names = ", ".join(["genre", *keys, *sums])
     split = f"select {names} from {masks} m join genre_sets using (genre_mask)"
-    return _added(split, "genre", *keys)
+    return _added(split, "genre", *keys, sums=sums)
 
 
-def _added(rows: str, *keys: str) -> str:
+def _added(rows: str, *keys: str, sums: Sequence[str] = SUMS) -> str:
     by = ", ".join(keys)
-    sums = "sum(ratings)::bigint as ratings, sum(half_stars)::bigint as half_stars"
-    return f"select {by}, {sums} from ({rows}) r group by {by}"
+    added = ", ".join(f"sum({name})::bigint as {name}" for name in sums)
+    return f"select {by}, {added} from ({rows}) r group by {by}"

@@ -4,7 +4,14 @@ import pandas as pd
 from sqlalchemy import Connection
 
 from db.filters.rating_filters import RatingFilters
-from db.queries.film_sums import AVERAGE, PRIOR, WEIGHTED_SCORE, with_films
+from db.queries.film_sums import (
+    AVERAGE,
+    NORMAL,
+    PRIOR,
+    SPREAD_WITHIN_FILMS,
+    WEIGHTED_SCORE,
+    with_films,
+)
 from db.queries.frames import frame
 from db.queries.identifiers import identifier
 from db.queries.scope import Scope
@@ -16,24 +23,29 @@ def top_movies(
     """Films with at least `min_ratings` ratings (1 where unset), the best first.
 
     Returns: movie_id, title, release_year, genres, ratings, average_rating (stars), weighted_score
-    (stars); by weighted_score, then ratings, descending, then movie_id.
+    (stars), low, high (its 95 % interval, as if ratings were independent and vary around each
+    film's mean alike); by weighted_score, then ratings, descending, then movie_id.
     """
     scope = Scope.of(connection, filters)
     order = "weighted_score desc, ratings desc, movie_id"
     first = f"order by {order} limit :limit" if limit is not None else ""
     select = f"""
-        {with_films(scope, "ratings", "half_stars")},
+        {with_films(scope, "ratings", "half_stars", "squares")},
         prior as ({PRIOR}),
         best as (
             select movie_id, ratings,
                 {AVERAGE} as average_rating,
-                {WEIGHTED_SCORE} as weighted_score
+                {WEIGHTED_SCORE} as weighted_score,
+                {NORMAL} * sqrt(ratings) / (ratings + weight) as standard_errors
             from films, prior
             where ratings >= :min_ratings
             {first}
-        )
-        select movie_id, title, release_year, genres, ratings, average_rating, weighted_score
-        from best join movies using (movie_id)
+        ),
+        spread as ({SPREAD_WITHIN_FILMS})
+        select movie_id, title, release_year, genres, ratings, average_rating, weighted_score,
+            weighted_score - standard_errors * deviation as low,
+            weighted_score + standard_errors * deviation as high
+        from best join movies using (movie_id), spread
         order by {order}
     """
     values = {"min_ratings": filters.min_ratings or 1, "limit": limit}

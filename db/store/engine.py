@@ -23,6 +23,7 @@ from db.settings import DATABASE_URL
 from db.store.datasets import Dataset, enter_current
 from db.store.deadlines import Patience, limited
 from db.store.driver import driver, sqlstate
+from db.store.rights import is_denied, may_not_read, reason
 
 __all__ = ["DatabaseError", "DatabaseUnavailable", "NoDataset"]
 
@@ -83,6 +84,11 @@ def database_url() -> str:
     return _normalised(configured_url()).render_as_string(hide_password=False)
 
 
+def shown_url() -> str:
+    """The same without its password, to be shown."""
+    return make_url(database_url()).render_as_string(hide_password=True)
+
+
 def _normalised(configured: str) -> URL:
     try:
         url = make_url(configured)
@@ -110,7 +116,7 @@ def available() -> Iterator[None]:
 
 
 def _check_server() -> None:
-    where = make_url(database_url()).render_as_string(hide_password=True)
+    where = shown_url()
     try:
         with engine().connect() as connection:
             version = driver(connection).server_version // 10_000
@@ -147,7 +153,7 @@ def _reader(url: str, pid: int) -> Engine:
         with limited(beneath, PING_SECONDS):
             return ping(beneath)
 
-    reader.dialect.do_ping = soon  # type: ignore[method-assign]  # there is no setting for it
+    reader.dialect.do_ping = soon  # type: ignore[method-assign, assignment]  # there is no setting for it
     return reader
 
 
@@ -162,12 +168,14 @@ def reading(seconds: float | None = None) -> Iterator[Connection]:
 
     seconds: after which it is given up, whatever the server does.
 
-    Raises: NoDataset, or DatabaseUnavailable where the server doesn't answer (any more).
+    Raises: NoDataset, MissingRight, or DatabaseUnavailable where the server doesn't answer (any
+    more).
     """
     begun = time.monotonic()
     with _unavailable_on_loss(), ExitStack() as stack:
         with _patience(database_url(), os.getpid()).asking():
             connection = stack.enter_context(engine().connect())
+            stack.enter_context(_missing_right(connection))
             with limited(driver(connection), FIRST_SECONDS):
                 current = enter_current(connection, READER)
         connection.info["dataset"] = current
@@ -238,4 +246,15 @@ def _unavailable_on_loss() -> Iterator[None]:
     except DBAPIError as error:
         if error.connection_invalidated:
             raise DatabaseUnavailable from error
+        raise
+
+
+@contextmanager
+def _missing_right(connection: Connection) -> Iterator[None]:
+    """Turn the server's refusal of a read into MissingRight."""
+    try:
+        yield
+    except (DBAPIError, psycopg2.Error) as error:
+        if is_denied(error):
+            raise may_not_read(driver(connection), reason(error)) from None
         raise

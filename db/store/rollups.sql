@@ -26,7 +26,7 @@ analyze tag_films;
 -- period are short runs.
 create index on movie_months (month);
 -- With all that sums of some films by month, or by genre and year, need: the rows themselves lie apart.
-create index on movie_months (movie_id, month) include (ratings, half_stars, genre_mask);
+create index on movie_months (movie_id, month) include (ratings, half_stars, squares, genre_mask);
 analyze movie_months;
 
 insert into movie_cumulative

@@ -141,8 +141,10 @@ def _total(directory: Path) -> Iterator[None]:
     except Exception as error:
         if there and _is_damage(error):
             _put_aside(directory, there)
-        missing = isinstance(error, FileNotFoundError)
-        said = f"{error.filename} is missing" if missing else f"{directory} can't be read: {error}"
+        if isinstance(error, FileNotFoundError):
+            said = f"{error.filename} is missing"
+        else:
+            said = f"{directory} can't be read: {error}"
         raise ArtifactError(said) from error
 
 

@@ -66,7 +66,8 @@ def test_recommendations_fit(page: Page, trained):
     assert page.evaluate(OUTSIDE) <= 0
 
 
-SIZES = """() => [...document.querySelectorAll("#asked-films .rate-row")].map((row) => ({
+SIZES = """() => [...document.querySelectorAll("#asked-films .rate-row")]
+  .filter((row) => row.checkVisibility()).map((row) => ({
   height: row.getBoundingClientRect().height,
   track: row.querySelector("input").getBoundingClientRect().width,
   least: Math.min(...[...row.querySelectorAll("button, input")]
@@ -77,7 +78,7 @@ SIZES = """() => [...document.querySelectorAll("#asked-films .rate-row")].map((r
 def test_rating_is_easy_for_fingers_and_nothing_moves(page: Page, trained):
     open_page(page, "/recommend")
     before = page.evaluate(SIZES)
-    assert len(before) == 15
+    assert len(before) == 2, "one film at a time, with the next below"
     assert all(card["track"] >= 240 and card["least"] >= 44 for card in before)
     first = page.locator("#asked-films .rate-row").first
     first.get_by_role("slider").tap()

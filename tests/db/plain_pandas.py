@@ -92,7 +92,12 @@ def _how_many(sizes, name):
 
 
 def ratings_per_user(r):
-    return _how_many(r.groupby("user_id").size(), "users")
+    return _counted_all(_how_many(r.groupby("user_id").size(), "users"))
+
+
+def _counted_all(rows):
+    """Where nothing is estimated, the interval of the users is their number."""
+    return rows.assign(users_low=rows["users"], users_high=rows["users"])
 
 
 def ratings_per_movie(r):
@@ -111,13 +116,23 @@ def movies_by_genre(r):
 
 def ratings_by_genre(r):
     each = _each_genre(r).groupby("genre")["rating"]
-    return each.agg(ratings="count", average_rating="mean").reset_index()
+    rows = each.agg(ratings="count", average_rating="mean").reset_index()
+    return _with_interval(
+        rows, "average_rating", each.std(ddof=0).to_numpy() / rows["ratings"] ** 0.5
+    )
 
 
-def genre_share_by_year(r):
+def _with_interval(rows, value, standard_error):
+    half = 1.96 * standard_error
+    return rows.assign(low=rows[value] - half, high=rows[value] + half)
+
+
+def genre_share_by_year(r, share="chosen", of_any_genre=None):
     r = r.assign(year=r["month"].dt.year)
     counts = _each_genre(r).groupby(["year", "genre"]).size().rename("ratings").reset_index()
-    return counts.assign(share=counts["ratings"] / counts["year"].map(r.groupby("year").size()))
+    whole = of_any_genre if share == "all" else r
+    each_year = whole.groupby(whole["month"].dt.year).size()
+    return counts.assign(share=counts["ratings"] / counts["year"].map(each_year))
 
 
 def genre_by_decade(r):
@@ -137,21 +152,41 @@ def _standard_deviation(r):
     return r.groupby("movie_id")["rating"].std(ddof=0)
 
 
+def _agreement(camps):
+    """Van der Eijk's A of three camps in order, layer by layer: https://doi.org/10.1023/A:1010374114305"""
+    agreement, shares = 0.0, np.array(camps)
+    while (there := shares > 1e-9).any():
+        height = shares[there].min()
+        one_peak = tuple(there) != (True, False, True)
+        unimodal = 1 if one_peak else -2  # ((K − 2)·0 − (K − 1)·1) / ((K − 2)·1) of K = 3
+        agreement += height * there.sum() * unimodal * (1 - (there.sum() - 1) / 2)
+        shares = shares - height * there
+    return agreement
+
+
 def polarising_movies(r, min_ratings=None):
     films = film_sums(r).assign(
         standard_deviation=_standard_deviation(r),
         low_share=(r["rating"] <= 2).groupby(r["movie_id"]).mean(),
         high_share=(r["rating"] >= 4).groupby(r["movie_id"]).mean(),
     )
+    shares = zip(films["low_share"], films["high_share"], strict=True)
+    films["agreement"] = [_agreement((low, 1 - low - high, high)) for low, high in shares]
     return films[films["ratings"] >= (50 if min_ratings is None else min_ratings)].reset_index()
 
 
-def _weighted(r):
+def _prior(r):
+    """The mean and the weight that a film's mean is drawn towards the overall mean with."""
     films = film_sums(r)
     often = films[films["ratings"] >= 50]
     prior = often if len(often) >= 10 else films
     mean = r[r["movie_id"].isin(prior.index)]["rating"].mean()
-    weight = np.percentile(prior["ratings"], 75) if len(prior) else np.nan
+    return mean, np.percentile(prior["ratings"], 75) if len(prior) else np.nan
+
+
+def _weighted(r):
+    films = film_sums(r)
+    mean, weight = _prior(r)
     score = (films["ratings"] * films["average_rating"] + weight * mean) / (
         films["ratings"] + weight
     )
@@ -160,6 +195,10 @@ def _weighted(r):
 
 def top_movies(r, min_ratings=None):
     films = _weighted(r)
+    within = (r["rating"] - r["movie_id"].map(films["average_rating"])).std(ddof=0)
+    # The score is n·mean / (n + weight) and what does not vary
+    error = within * films["ratings"] ** 0.5 / (films["ratings"] + _prior(r)[1])
+    films = _with_interval(films, "weighted_score", error)
     return films[films["ratings"] >= (min_ratings or 1)].reset_index()
 
 
@@ -198,7 +237,7 @@ def user_averages(r):
         }
     )
     keys = ["ratings_from", "ratings_to", "average_rating"]
-    return binned.groupby(keys).size().rename("users").reset_index()
+    return _counted_all(binned.groupby(keys).size().rename("users").reset_index())
 
 
 def user_similarity(r, users=()):

@@ -47,7 +47,8 @@ def with_oracle(monkeypatch):
 
 def check(session, wrong: Chart) -> None:
     rows = wrong.read(session, View())
-    wanted = contract.expected(wrong, plain_pandas.sample(), View(), session)
+    sample = plain_pandas.sample()
+    wanted = contract.expected(wrong, sample, View(), session, sample)
     contract.check_rows(wrong, rows, wanted)
 
 

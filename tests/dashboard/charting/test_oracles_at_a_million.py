@@ -55,11 +55,11 @@ def passing(million, view):
 
 
 @pytest.mark.parametrize("chart", OF_RATINGS, ids=lambda chart: chart.id)
-def test_rows_are_the_oracles(session, passing, view, chart):
+def test_rows_are_the_oracles(session, million, passing, view, chart):
     asked = View(filters=view.filters, movie=_most_rated(passing)) if chart.needs_movie else view
     with no_rating_read(session.connection, chart):
         rows = chart.read(session, asked)
-    check_rows(chart, rows, expected(chart, passing, asked, session))
+    check_rows(chart, rows, expected(chart, passing, asked, session, million))
     if chart.limit:
         assert chart.drawn(session, asked).equals(rows.head(chart.limit))
 

@@ -64,11 +64,11 @@ def passing(tagged, view):
 
 
 @pytest.mark.parametrize("chart", OF_RATINGS, ids=lambda chart: chart.id)
-def test_rows_are_the_oracles(session, passing, view, chart):
+def test_rows_are_the_oracles(session, tagged, passing, view, chart):
     asked = View(filters=view.filters, movie=318) if chart.needs_movie else view
     with no_rating_read(session.connection, chart):
         rows = chart.read(session, asked)
-    check_rows(chart, rows, expected(chart, passing, asked, session))
+    check_rows(chart, rows, expected(chart, passing, asked, session, tagged))
 
 
 def test_summary(session, passing, view):

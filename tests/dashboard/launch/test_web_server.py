@@ -4,9 +4,9 @@ import pytest
 
 from dashboard.launch import web_server
 from dashboard.launch.address import Address
-from dashboard.launch.children import child
 from dashboard.launch.launch_error import LaunchError
 from dashboard.launch.web_server import KeptServer
+from db.server.children import child
 from tests.running_app import free_port
 
 ANSWERS = """

@@ -57,6 +57,7 @@ def test_summary(connection, passing, filters):
     )
     assert found.density == pytest.approx(expected["density"], rel=1e-12)
     assert (found.users_estimated, found.users_margin) == (False, 0)
+    assert found.listed == len(plain_pandas.film_table(passing, filters.min_ratings))
 
 
 def test_table_of_films(connection, passing, filters):

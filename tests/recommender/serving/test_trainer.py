@@ -1,7 +1,7 @@
 import pytest
 
-from dashboard.launch import trainer
-from dashboard.launch.children import child
+from db.server.children import child
+from recommender.serving import trainer
 
 
 @pytest.fixture

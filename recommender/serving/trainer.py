@@ -11,14 +11,14 @@ import sys
 import time
 from contextlib import ExitStack
 
-from dashboard.launch.children import child
 from db import logs
 from db.errors import DatabaseError, DatabaseUnavailable, NoDataset
 from db.home import HomeError, home
 from db.ingest.steps import Steps
+from db.server.children import child
 from db.store.engine import FIRST_SECONDS, dataset, reading
 
-logger = logging.getLogger("dashboard.launch.trainer")  # whose __name__ is another, as a program
+logger = logging.getLogger("recommender.serving.trainer")  # whose __name__ is another, as a program
 
 LOWEST_PRIORITY = 19
 RETRY = 60.0  # seconds from the start of one that failed, or whose work was lost, to the next
@@ -52,7 +52,7 @@ class Training:
             return
         if fingerprint and (new or self._failed() or self._lost(fingerprint)):
             self.stack.close()  # what trains for a dataset that is gone
-            self.process = self.stack.enter_context(child("-m", "dashboard.launch.trainer"))
+            self.process = self.stack.enter_context(child("-m", "recommender.serving.trainer"))
             self.fingerprint, self.started, self.made = fingerprint, time.monotonic(), set()
 
     def _occupied(self, process: subprocess.Popen[bytes]) -> bool:

@@ -1,0 +1,166 @@
+"""Each genre's share of the ratings, year by year."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+import plotly.graph_objects as go
+
+from dashboard.theme import Theme, figure
+
+NAMED = 5  # lines in one panel, each with a colour; more can't be told apart
+COLUMNS, OTHERS = 2, 14  # small panels in a row, and in all
+FEW_YEARS = 8  # between which Plotly would name parts of years
+FEW = 100  # ratings of a year, below which a share may be off by ten points
+SHARED = 0.46  # of the height is the large panel’s where there are small ones
+BETWEEN = 0.05  # small panels, of the width and of the height
+FILLED = 0.58  # of the height of a small panel is its line’s, the rest its heading’s
+LINE = 0.055  # of the large panel's height, that a name at the end of a line takes
+
+
+def genre_share_by_year(rows: pd.DataFrame, theme: Theme) -> go.Figure:
+    """Lines of the five largest genres, named at their ends; the next in small panels of one scale.
+
+    rows: year, genre, ratings, share. Years of fewer than 100 ratings are left out, unless there
+    are no others.
+    """
+    shares = _firm(rows).pivot(index="year", columns="genre", values="share")
+    shares = shares.reindex(range(shares.index.min(), shares.index.max() + 1))
+    shares = shares.fillna(0).where(shares.notna().any(axis=1))
+    by_size = rows.groupby("genre")["ratings"].sum().sort_values(ascending=False, kind="stable")
+    largest = by_size.index[by_size.index.isin(shares.columns)]
+    named, others = largest[:NAMED], largest[NAMED : NAMED + OTHERS]
+    new = figure(theme)
+    for genre, colour in zip(named, theme.sequence, strict=False):
+        _add_line(new, shares[genre], colour)
+    _add_names(new, shares[named], theme)
+    if len(others):
+        _add_panels(new, shares[others], theme)
+    return new.update_layout(
+        xaxis={
+            "range": [shares.index[0], shares.index[-1]],
+            "tickformat": "d",
+            "dtick": 1 if len(shares) <= FEW_YEARS else None,
+        },
+        yaxis={
+            "tickformat": ".0%",
+            "range": _from_zero(shares[named]),
+            "domain": [1 - SHARED, 1] if len(others) else [0, 1],
+        },
+        showlegend=False,
+        margin={"r": 76},
+    )
+
+
+def _from_zero(shares: pd.DataFrame) -> list[float]:
+    return [0, 1.08 * np.nanmax(shares.to_numpy(), initial=0.01)]
+
+
+def _firm(rows: pd.DataFrame) -> pd.DataFrame:
+    """Those of years with enough ratings; all where no year has."""
+    of_year = (rows["ratings"] / rows["share"]).groupby(rows["year"]).transform("max")
+    firm = rows[of_year.round() >= FEW]
+    return rows if firm.empty else firm
+
+
+def _add_line(new: go.Figure, share: pd.Series, colour: str) -> None:
+    new.add_scatter(
+        x=share.index.to_numpy(),
+        y=share.to_numpy(),
+        name=share.name,
+        mode="lines+markers" if len(share) < 3 else "lines",
+        line={"color": colour, "width": 2.5},
+        hovertemplate=f"{share.name} in %{{x}}: %{{y:.1%}} of the ratings<extra></extra>",
+    )
+
+
+def _add_names(new: go.Figure, shares: pd.DataFrame, theme: Theme) -> None:
+    """Write each line's name where it ends, moved apart where lines end close together."""
+    ends = shares.ffill().iloc[-1].sort_values()
+    new.add_scatter(
+        x=np.full(len(ends), shares.index[-1]),
+        y=apart(ends.to_numpy(), LINE * _from_zero(shares)[1]),
+        mode="text",
+        text=[f"\u2002{genre}" for genre in ends.index],
+        textposition="middle right",
+        textfont={"color": [theme.sequence[shares.columns.get_loc(name)] for name in ends.index]},
+        cliponaxis=False,
+        hoverinfo="skip",
+    )
+
+
+def apart(places: Sequence[float] | np.ndarray, step: float) -> np.ndarray:
+    """Places, ascending, moved as little as keeps each at least a step above the one before.
+
+    Those that are too close become a block around their mean (pool adjacent violators).
+    """
+    lowest = np.asarray(places, float) - step * np.arange(len(places))
+    blocks: list[tuple[float, int]] = []
+    for place in lowest:
+        blocks.append((float(place), 1))
+        while len(blocks) > 1 and blocks[-2][0] > blocks[-1][0]:
+            (one, n), (other, m) = blocks[-2:]
+            blocks[-2:] = [((one * n + other * m) / (n + m), n + m)]
+    pooled = np.repeat([mean for mean, _ in blocks], [number for _, number in blocks])
+    return pooled + step * np.arange(len(places))
+
+
+def _add_panels(new: go.Figure, shares: pd.DataFrame, theme: Theme) -> None:
+    """A small area of each genre below its name, all on one scale of years and one of shares.
+
+    They share a pair of axes from 0 to 1, as a pair each would take Plotly ten times as long.
+    """
+    years = shares.index.to_numpy()
+    across = (years - years[0]) / max(years[-1] - years[0], 1)
+    width = (1 - (COLUMNS - 1) * BETWEEN) / COLUMNS
+    height = 1 / -(-len(shares.columns) // COLUMNS)
+    areas: list[tuple[np.ndarray, np.ndarray, list[str]]] = []
+    headings: list[tuple[float, float, str, str]] = []
+    for place, genre in enumerate(shares):
+        row, column = divmod(place, COLUMNS)
+        left, floor = column * (width + BETWEEN), 1 - (row + 1) * height
+        x = left + width * across
+        y = floor + FILLED * height * shares[genre].fillna(0).to_numpy() / _from_zero(shares)[1]
+        said = [
+            f"{genre} in {year}: {share:.1%} of the ratings"
+            for year, share in shares[genre].items()
+        ]
+        areas.append(
+            (np.r_[x, x[-1], x[0], np.nan], np.r_[y, floor, floor, np.nan], [*said, *[""] * 3])
+        )
+        last = shares[genre].ffill().iloc[-1]
+        top = floor + FILLED * height
+        headings.append((left, top, genre, "top right"))
+        headings.append(
+            (left + width, top, f"{last:.0%}" if last >= 0.01 else "&lt; 1%", "top left")
+        )
+    new.add_scatter(
+        x=np.concatenate([x for x, _, _ in areas]),
+        y=np.concatenate([y for _, y, _ in areas]),
+        text=[text for _, _, said in areas for text in said],
+        mode="lines",
+        line={"color": theme.muted, "width": 1},
+        fill="toself",
+        hoveron="points",
+        hoverinfo="text",
+        xaxis="x2",
+        yaxis="y2",
+    )
+    x, y, text, position = zip(*headings, strict=True)
+    new.add_scatter(
+        x=x,
+        y=y,
+        text=text,
+        mode="text",
+        textposition=position,
+        textfont={"size": 11, "color": theme.muted},
+        cliponaxis=False,
+        hoverinfo="skip",
+        xaxis="x2",
+        yaxis="y2",
+    )
+    bare = {"visible": False, "range": [0, 1]}
+    new.update_layout(
+        xaxis2=bare | {"anchor": "y2"},
+        yaxis2=bare | {"anchor": "x2", "domain": [0, 1 - SHARED - BETWEEN]},
+    )
