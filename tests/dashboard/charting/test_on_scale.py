@@ -16,7 +16,7 @@ from db.ingest.sources.stars import Scale
 from db.ingest.swap import load
 from db.store.original_scale import OriginalScale
 from tests.dashboard.charting.contract import assert_same
-from tests.db import plain_pandas
+from tests.db import plain_pandas, plain_ratings
 from tests.db.importing import emptied
 from tests.db.random_filters import GENRES, random_queries
 
@@ -56,7 +56,7 @@ def test_an_average_says_what_it_is_a_number_of():
 @pytest.fixture(scope="module")
 def odd(second_server, tmp_path_factory):
     """A third of the sample, as people have it: text ids, no times, 1 to 10; as pandas has it."""
-    every = plain_pandas.sample()
+    every = plain_ratings.sample()
     every = every[every["user_id"] % 3 == 0]
     rows = every.assign(
         userId="user-" + every["user_id"].astype(str),
