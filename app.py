@@ -7,9 +7,11 @@ if __name__ == "__main__":  # before Dash is imported, which only the web server
 
     sys.exit(main())
 
+from dashboard.launch import missing
 from dashboard.launch.readiness import prepare
 from dashboard.shell import create_app
 
 prepare()
 app = create_app()
 server = app.server
+missing.install(server)

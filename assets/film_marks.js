@@ -36,12 +36,13 @@
   function slider(film, stars) {
     const field = made("input", { type: "range", min: 0.5, max: 5, step: 0.5, value: stars ?? 3, className: "form-range" });
     field.setAttribute("aria-label", `Your stars for ${film.title}`);
+    const row = made("div", { className: stars == null ? "mark-stars unrated" : "mark-stars" });
     const shown = made("output", { textContent: stars == null ? "your stars" : `${stars} ★` });
-    field.addEventListener("input", () => { shown.textContent = `${Number(field.value)} ★`; });
+    field.addEventListener("input", () => { row.classList.remove("unrated"); shown.textContent = `${Number(field.value)} ★`; });
     const give = () => mark(film, "rate", Number(field.value));
     field.addEventListener("change", give);
-    if (stars == null) field.addEventListener("click", () => stateOf(film.movie_id) !== "rated" && give());
-    const row = made("div", { className: "mark-stars" });
+    // Pressed where it already stands it does not change, but is meant; a finger's tap is no click here.
+    if (stars == null) field.addEventListener("pointerup", () => setTimeout(() => stateOf(film.movie_id) !== "rated" && give(), 60));
     row.append(field, shown);
     return row;
   }

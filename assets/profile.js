@@ -83,6 +83,9 @@
       ? `${lost} ${lost === 1 ? "film" : "films"} that this browser kept can’t be read, and ${lost === 1 ? "is" : "are"} left out.`
       : "What this browser kept of your ratings can’t be read, so you start without any.";
 
+  // What the bar of a phone says. enough: from how many ratings on lists come by themselves.
+  const barWords = (count, enough) => (count < enough ? `${count} of ${enough} rated` : `${count} rated`);
+
   const isHidden = (profile, movie) => profile.movies.some((film) => film.movie_id === movie && Boolean(film.hidden));
   const rated = (profile) => profile.movies.filter((film) => film.stars != null).length;
 
@@ -106,5 +109,5 @@
   const cardClass = (film) =>
     "rate-row" + (film?.stars == null ? " unrated" : "") + (film?.hidden ? " hidden-film" : "");
 
-  globalThis.reelscope = { ...globalThis.reelscope, profile: { ACTS, asked, cardClass, isHidden, marked, rated, restored, said, shown, sound, spoken, stateOf, touched, unread } };
+  globalThis.reelscope = { ...globalThis.reelscope, profile: { ACTS, asked, barWords, cardClass, isHidden, marked, rated, restored, said, shown, sound, spoken, stateOf, touched, unread } };
 })();

@@ -1,12 +1,15 @@
 // Rating films: every touch changes the profile, which the browser keeps; nothing is sent until "Recommend".
 (() => {
   const { domId, idOf, inputOf } = window.reelscope.componentIds;
-  const { ACTS, cardClass, isHidden, rated, shown, spoken, touched } = window.reelscope.profile;
+  const { ACTS, barWords, cardClass, isHidden, rated, shown, spoken, touched } = window.reelscope.profile;
   const ids = () => window.reelscope.rules.ids;
 
   const PAUSE = 700; // milliseconds
   let settling = null, settled = null;
 
+  let shownFilms = new Set(); // on all shelves: what is new beside them is marked
+
+  const filmOf = (item) => item.querySelector("a").pathname;
   const sliderOf = (row) => row.querySelector("input[type=range]");
 
   // The card that takes the place of one not seen gets the focus that was there. row: () => where the card is.
@@ -41,6 +44,7 @@
         const count = rated(after ?? profile);
         const hides = after && act === "hide";
         if (hides && isHidden(after, movie)) focusPlace(() => row(movie));
+        setTimeout(window.reelscope.oneAtATime.follow, 60); // once Dash has drawn it
         return [
           after ?? nothing,
           mine.map((film) => film?.stars ?? null),
@@ -48,6 +52,8 @@
           mine.map((film) => String(Boolean(film?.hidden))),
           mine.map(cardClass),
           count ? `${count} rated` : "none rated yet",
+          count === 0,
+          barWords(count, window.reelscope.rules.profile.enough),
           count === 0,
           hides ? (isHidden(after, movie) ? movie : null) : nothing,
         ];
@@ -76,8 +82,13 @@
       // What a screen reader hears of new recommendations.
       async announce() {
         await new Promise((done) => { setTimeout(done, 100); });
-        const films = document.querySelectorAll(".shelf li");
-        return films.length ? `${films.length} films found, best first: ${films[0].querySelector("a").textContent}.` : "";
+        const films = [...document.querySelectorAll(".shelf li")];
+        const before = shownFilms;
+        shownFilms = new Set(films.map(filmOf));
+        const fresh = before.size ? films.filter((film) => !before.has(filmOf(film))) : [];
+        films.forEach((film) => { film.toggleAttribute("data-new", fresh.includes(film)); });
+        const news = fresh.length ? `, ${fresh.length} of them new` : "";
+        return films.length ? `${films.length} films found${news}, best first: ${films[0].querySelector("a").textContent}.` : "";
       },
 
       download(clicks, profile) {
@@ -94,18 +105,17 @@
   });
 
   addEventListener("click", (event) => {
-    if (event.target.closest?.("button")?.id === ids().PROFILE_LOAD) chooseFile();
+    const pressed = event.target.closest?.("button")?.id;
+    if (!pressed || !window.reelscope.rules) return;
+    if (pressed === ids().SEE_TEN) seeTen();
   });
 
-  // A field of its own each time, so that the same file can be chosen again.
-  function chooseFile() {
-    const field = Object.assign(document.createElement("input"), { type: "file", accept: ".json,application/json" });
-    field.addEventListener("change", () => {
-      const reader = new FileReader();
-      reader.onload = () => window.dash_clientside.set_props(ids().PROFILE_UPLOAD, { data: reader.result });
-      reader.readAsDataURL(field.files[0]);
-    });
-    field.click();
+  // To the list; it is asked for where there are too few ratings for it to come by itself.
+  function seeTen() {
+    const results = document.getElementById(ids().RESULTS);
+    if (!results.querySelector(".shelf")) document.getElementById(ids().RECOMMEND).click();
+    results.focus({ preventScroll: true });
+    results.scrollIntoView({ block: "start" });
   }
 
   // A slider pressed where it already stands does not change, but the visitor means that rating.

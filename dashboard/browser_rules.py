@@ -4,20 +4,22 @@ from dash import get_relative_path
 
 from dashboard import ids
 from dashboard.page_registry import declared_pages
-from dashboard.paths import FILM
+from dashboard.paths import FILM, RECOMMEND
 from dashboard.rating_files import upload_route
 from dashboard.rating_files.uploads import MOST_BYTES
 from dashboard.recommend.profile import ENOUGH, MOST_FILMS, STARS, VERSION
+from dashboard.recommend.wishes import wish_rules
 from dashboard.state.view import LEFT_BEHIND, OWN_KEYS
 
 
 def browser_rules() -> dict:
     """The app as JSON.
 
-    prefix: of every path. pages: {path, filters} of each; film: the path of a film's page.
-    own: the keys of a query string that are no filters; left_behind: those that links do not take
-    along. profile: what one may hold. files: of ratings: where they go,
-    as what, and how many bytes at most. ids: of components, by their names in dashboard/ids.py.
+    prefix: of every path. pages: {path, filters} of each; film, recommend: the paths of a film's
+    page and of the recommendations. own: the keys of a query string that are no filters;
+    left_behind: those that links do not take along. profile: what one may hold. files: of ratings:
+    where they go, as what, and how many bytes at most. wishes: the controls of Recommend that its
+    address has. ids: of components, by their names in dashboard/ids.py.
     """
     return {
         "prefix": get_relative_path("/"),
@@ -34,6 +36,8 @@ def browser_rules() -> dict:
             "stars": STARS,
             "enough": ENOUGH,
         },
+        "recommend": get_relative_path(RECOMMEND),
+        "wishes": wish_rules(),
         "files": {
             "url": get_relative_path(f"/{upload_route.PATH}"),
             "type": upload_route.BINARY,

@@ -20,7 +20,7 @@ from dashboard.state.payloads import (
 )
 from dashboard.state.session import Session, session
 from dashboard.state.view import MOVING, View
-from dashboard.wording import count
+from dashboard.wording import what_passes
 from db.filters.filter import Choices, Filter, Range
 from db.filters.rating_filters import FILTERS, RatingFilters
 from db.queries import summary
@@ -171,12 +171,10 @@ def update_words(stored_view: StoredView | None):
     filters = View.from_store(stored_view).filters
     with session(lasting=True) as current:
         seen = cached(summary, current.connection, filters)
-    users = count(seen.users, "user", about=seen.users_estimated)
-    ratings, films = count(seen.ratings, "rating"), count(seen.movies, "film")
-    said = filters.description()
-    text = f"{said[0].upper()}{said[1:]}: {ratings} of {films} by {users}"
     ticked = [(getattr(filters, each.name), control.none) for each, control in TICKED]
-    return text, *(", ".join(names) or none for names, none in ticked)  # Dash takes them flat
+    return what_passes(filters, seen), *(
+        ", ".join(names) or none for names, none in ticked
+    )  # Dash takes them flat
 
 
 def _query(values: list) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from flask import Flask, Response
 
 from db.errors import DatabaseError
-from db.store.engine import reading
+from db.store.engine import FIRST_SECONDS, reading
 from db.version import VERSION
 
 
@@ -21,7 +21,7 @@ def healthz() -> Response:
 def readyz() -> Response:
     """200 when the database answers and a dataset is loaded, else 503; never waits for models."""
     try:
-        with reading():
+        with reading(FIRST_SECONDS):
             return _line(200, "ready")
     except DatabaseError as error:
         return _line(503, str(error))

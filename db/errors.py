@@ -16,6 +16,17 @@ class DatabaseUnavailable(DatabaseError):
         super().__init__(message)
 
 
+class DatabaseBusy(DatabaseUnavailable):
+    """The database is there, and has too much to do to answer this in time."""
+
+    def __init__(self) -> None:
+        super().__init__("The database is too busy to answer.")
+
+
+class MissingRight(DatabaseError):
+    """The database's user lacks a right; the message names it and what grants it."""
+
+
 class NoDataset(DatabaseError):
     """The database answers, but no ratings are loaded."""
 

@@ -1,5 +1,6 @@
 """Where Reelscope keeps its files: the embedded database, trained models, the run lock."""
 
+import contextlib
 import os
 import tempfile
 from functools import cache
@@ -7,6 +8,7 @@ from pathlib import Path
 
 import platformdirs
 
+from db.own_files import make_folder, tighten
 from db.settings import HOME
 
 ROOT_HOME = Path("/var/lib/reelscope")
@@ -30,28 +32,22 @@ def _chosen() -> Path:
     return platformdirs.user_data_path("reelscope", appauthor=False)
 
 
-def _make(path: Path) -> None:
-    """It and what is missing above it, for our account only, whatever the umask."""
-    for above in reversed([each for each in path.parents if not each.exists()]):
-        above.mkdir(mode=0o700, exist_ok=True)
-    path.mkdir(mode=0o700, exist_ok=True)
-
-
 def _close(path: Path) -> None:
-    """Shut others out of a home that is ours: who can open a lock in it could hold it.
+    """Shut others out of a home that is ours, and of what is ours in it, made by whatever umask.
 
-    A place that holds other things than ours, such as /srv, stays as it is.
+    A place that holds other things than ours, such as /srv, stays as it is itself.
     """
-    found = path.stat()
-    alone = {each.name for each in path.iterdir()} <= OURS
-    if alone and found.st_uid == os.geteuid() and found.st_mode & 0o077:
-        path.chmod(0o700)
+    if {each.name for each in path.iterdir()} <= OURS:
+        tighten(path)
+    for name in OURS:
+        with contextlib.suppress(FileNotFoundError):
+            tighten(path / name)
 
 
 @cache
 def _usable(path: Path) -> Path:
     try:
-        _make(path)
+        make_folder(path)
         tempfile.TemporaryFile(dir=path).close()  # root passes every check of modes
         _close(path)
     except OSError as error:

@@ -3,6 +3,7 @@
 import argparse
 import json
 import sys
+import time
 from typing import NoReturn
 
 from db import logs
@@ -22,6 +23,9 @@ from recommender.models.base import TrainingError
 from recommender.models.ranking import best
 from recommender.serving import training
 from recommender.serving.ratings import read_log
+from recommender.serving.trainer import Training
+
+POLL = 2.0  # seconds between looks at which dataset is current
 
 
 class RequestError(Exception):
@@ -68,6 +72,11 @@ def _parser() -> Parser:
 
     command = commands.add_parser("train", help="train what the loaded dataset misses")
     command.add_argument("--model", action="extend", nargs="+", choices=MODELS, help="only these")
+    command.add_argument(
+        "--watch",
+        action="store_true",
+        help="go on: train, and measure, for every dataset that is loaded; beside a web server",
+    )
     command.set_defaults(run=train)
 
     command = commands.add_parser("recommend", help="the best films for some ratings")
@@ -117,6 +126,10 @@ def _positive(text: str) -> int:
 
 def train(options: argparse.Namespace) -> None:
     """Train missing models; what is being done goes to stderr."""
+    if options.watch:
+        if options.model:
+            raise RequestError("--watch trains all models; leave --model out")
+        _watch()
     with available():
         if not options.model:
             _say_left_out(training.obstacles(training.current_matrix()))
@@ -125,6 +138,14 @@ def train(options: argparse.Namespace) -> None:
         print(f"{key}: trained in {taken:.1f} s")
     if not seconds:
         print("Nothing to train: all are up to date.")
+
+
+def _watch() -> NoReturn:
+    """Until interrupted; a database that goes away meanwhile is waited for."""
+    with available(), Training() as watching:
+        while True:
+            watching.look()
+            time.sleep(POLL)
 
 
 def _say_left_out(obstacles: dict[str, str]) -> None:

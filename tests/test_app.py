@@ -12,7 +12,10 @@ from pathlib import Path
 import psutil
 import pytest
 
+from db.ingest.sources import SOURCES
+from db.ingest.swap import load
 from db.settings import SETTINGS
+from db.store.engine import writing
 from tests.db.tcp_server import TCPServer
 from tests.running_app import (
     END_SECONDS,
@@ -49,6 +52,7 @@ def test_it_says_each_step_and_serves_the_first_page(started):
     assert said.index("Starting the web server") < said.index(f"Reelscope is at {started.url}")
 
 
+@pytest.mark.slow
 def test_models_are_trained_without_being_asked(started):
     patience = 180  # the priority is the lowest
     assert wait_for(lambda: any(started.home.glob("models/*/nmf")), patience)
@@ -92,6 +96,7 @@ def test_a_killed_database_comes_back(started):
     assert wait_for(lambda: status(f"{started.url}readyz") == 200, START_SECONDS)
 
 
+@pytest.mark.slow
 def test_ctrl_c_ends_everything_and_is_no_error(started):
     code, left = started.end(signal.SIGINT)
     assert code == 0
@@ -153,6 +158,7 @@ def test_an_unknown_host_is_one_clear_line(tmp_path):
     assert "no.such.host.invalid" in line
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("port", ["0", "65536", "eighty", "-1", "٨٠"])
 def test_a_port_that_is_none_is_one_clear_line(tmp_path, port):
     outcome = run(PORT=port, REELSCOPE_HOME=str(tmp_path))
@@ -207,6 +213,29 @@ def test_a_database_that_comes_late_is_waited_for(tmp_path):
         server.stop(signal.SIGINT)
 
 
+@pytest.mark.slow
+def test_a_user_who_may_only_read_is_enough_to_serve_and_train(tmp_path, monkeypatch):
+    server = TCPServer(tmp_path / "data")
+    monkeypatch.setenv("DATABASE_URL", server.url)
+    load(SOURCES["sample"]())
+    with writing() as connection:
+        connection.exec_driver_sql("create role reader login password 'r' in role pg_read_all_data")
+        connection.commit()
+    home = tmp_path / "home"
+    home.mkdir()
+    url = f"postgresql://reader:r@127.0.0.1:{server.port}/films"
+    reelscope = Reelscope(home, DATABASE_URL=url)
+    try:
+        reelscope.wait_until_ready()
+        assert wait_for(lambda: any(home.glob("models/*/nmf")), 180)
+        assert status(f"{reelscope.url}export/ratings-by-month.csv") == 200
+        assert status(f"{reelscope.url}models") == 200
+    finally:
+        reelscope.end(signal.SIGTERM)
+        server.stop(signal.SIGINT)
+    assert "Traceback" not in reelscope.output()
+
+
 def test_importing_the_app_touches_nothing(tmp_path):
     """No home is made, no database asked for: WSGI servers import it and decide later."""
     subprocess.run(
@@ -232,6 +261,7 @@ BAD_SETTINGS = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", BAD_SETTINGS)
 def test_a_bad_setting_is_one_clear_line_however_it_is_started(tmp_path, name):
     value, line = BAD_SETTINGS[name]
@@ -251,6 +281,7 @@ def test_a_bad_setting_is_one_clear_line_however_it_is_started(tmp_path, name):
         assert "Traceback" not in outcome.stderr and "s3cret" not in outcome.stderr
 
 
+@pytest.mark.slow
 def test_a_prefix_without_its_closing_slash_is_made_right(tmp_path):
     program = "import app; print(app.app.config.requests_pathname_prefix)"
     outcome = subprocess.run(

@@ -1,9 +1,12 @@
 """Under which filters charts are measured."""
 
+from dataclasses import replace
+
 from sqlalchemy import Connection, text
 
 from dashboard.state.view import View
 from db.filters.rating_filters import RatingFilters
+from db.queries.by_genre import OF_CHOSEN
 
 # As the query string has them: none, one genre, several, release years, whole years of rating, and
 # the hardest: a period that begins and ends inside a year together with several genres.
@@ -25,7 +28,7 @@ def mixes(connection: Connection) -> list[str]:
 
 
 def parsed(mix: str) -> View:
-    """The view of a mix."""
+    """The view of a mix; its shares are of what passes, which is all that peers know."""
     view = View.from_query(mix)
     assert not view.problems, view.problems
-    return view
+    return replace(view, share=OF_CHOSEN)

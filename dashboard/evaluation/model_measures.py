@@ -9,6 +9,7 @@ from db.store.engine import dataset
 from db.store.evaluations import evaluations
 from recommender.evaluate.evaluation_report import Result
 from recommender.evaluate.protocols import PROTOCOLS
+from recommender.evaluate.surprise_levels import AT
 from recommender.models import DEFAULT_MODEL, MODELS
 
 COLUMNS = [
@@ -66,6 +67,17 @@ def _label(key: str) -> str:
 def visitor_measures(connection: Connection, filters: RatingFilters) -> pd.DataFrame:
     """`model_measures` of the visitor protocol's main run."""
     return main_run(model_measures(connection, filters), "visitor")
+
+
+def surprise_measures(connection: Connection, filters: RatingFilters) -> pd.DataFrame:
+    """Of `visitor_measures`, those taken at each level of surprise.
+
+    Returns: its columns, `measure` without the level, and surprise (-1, popular, to 1).
+    """
+    rows = visitor_measures(connection, filters)
+    rows = rows[rows["measure"].str.contains(AT, regex=False)]
+    parts = rows["measure"].str.partition(AT)
+    return rows.assign(measure=parts[0], surprise=parts[2].astype(float))
 
 
 def question_measures(connection: Connection, filters: RatingFilters) -> pd.DataFrame:

@@ -10,6 +10,7 @@ from dashboard.theme import Theme, figure
 
 NAMED = 5  # lines in one panel, each with a colour; more can't be told apart
 COLUMNS, OTHERS = 2, 14  # small panels in a row, and in all
+FEW_YEARS = 8  # between which Plotly would name parts of years
 FEW = 100  # ratings of a year, below which a share may be off by ten points
 SHARED = 0.46  # of the height is the large panel’s where there are small ones
 BETWEEN = 0.05  # small panels, of the width and of the height
@@ -39,6 +40,7 @@ def genre_share_by_year(rows: pd.DataFrame, theme: Theme) -> go.Figure:
         xaxis={
             "range": [shares.index[0], shares.index[-1]],
             "tickformat": "d",
+            "dtick": 1 if len(shares) <= FEW_YEARS else None,
         },
         yaxis={
             "tickformat": ".0%",

@@ -12,7 +12,10 @@ from scipy.optimize import minimize
 from scipy.special import erfc, ndtr, zeta
 
 SMALLEST_TAIL = 50  # observations; below that a fit says nothing
-CANDIDATES = 100  # minima tried, spread evenly over the logarithm
+POINTS = 24  # of a tail that say how far its law is off at least
+EXPONENTS = (1.001, 8.0)  # between which a law's is looked for
+HALVINGS = 32
+STEP = 1e-5  # over which the slope of the likelihood is taken
 SURE = 0.1  # the p value below which one law is said to fit better
 
 
@@ -50,36 +53,65 @@ class Fit:
 
 
 def fit(x: np.ndarray, w: np.ndarray) -> Fit | None:
-    """The law whose minimum brings it closest to its tail; None when every tail is too short."""
-    tails = w[::-1].cumsum()[::-1]
-    possible = np.flatnonzero(tails >= SMALLEST_TAIL)[:-1]
-    if len(possible) < 3:
+    """The law whose minimum, of all there are, brings it closest to its tail.
+
+    None where fewer than three tails have SMALLEST_TAIL observations.
+    """
+    closest = closest_law(x, w)
+    if closest is None:
         return None
-    spread = np.searchsorted(
-        np.log(x[possible]), np.linspace(0, np.log(x[possible[-1]]), CANDIDATES)
-    )
-    starts = np.unique(np.clip(spread, 0, len(possible) - 1))
-    laws = [_at(x[start:], w[start:]) for start in starts]
-    exponent, minimum, distance = min(laws, key=lambda law: law[2])
+    exponent, minimum, distance = closest
     tail = x >= minimum
     return Fit(exponent, minimum, distance, *_against_lognormal(x[tail], w[tail], exponent))
 
 
-def _at(x: np.ndarray, w: np.ndarray) -> tuple[float, int, float]:
-    """Exponent by maximum likelihood, minimum and distance of the law that starts at x[0]."""
-    mean_log = w @ np.log(x) / w.sum()
-    low, high = 1.001, 8.0
-    for _ in range(40):  # the likelihood is concave in the exponent: bisect its slope
+def closest_law(x: np.ndarray, w: np.ndarray) -> tuple[float, int, float] | None:
+    """Exponent, minimum and distance of the law that `fit` finds.
+
+    A few points of a tail say how far its law is off at least. Tails are tried in that order, until
+    one is as close as no other can be: the same as trying all.
+    """
+    tails = w[::-1].cumsum()[::-1]
+    starts = np.flatnonzero(tails >= SMALLEST_TAIL)
+    starts = starts[starts < len(x) - 1]
+    if len(starts) < 3:
+        return None
+    exponents = _exponents(x, w, tails, starts)
+    at_least = _distances_at_least(x, tails, starts, exponents)
+    best = (0.0, 0, np.inf)
+    for i in np.argsort(at_least, kind="stable"):
+        if at_least[i] >= best[2]:
+            break
+        tail = slice(starts[i], None)
+        law = zeta(exponents[i], x[tail]) / zeta(exponents[i], x[starts[i]])
+        distance = np.abs(law - tails[tail] / tails[starts[i]]).max()
+        if distance < best[2]:
+            best = float(exponents[i]), int(x[starts[i]]), float(distance)
+    return best
+
+
+def _exponents(x: np.ndarray, w: np.ndarray, tails: np.ndarray, starts: np.ndarray) -> np.ndarray:
+    """Of the law of each tail, by maximum likelihood."""
+    logs = (w * np.log(x))[::-1].cumsum()[::-1]
+    mean_logs, minima = logs[starts] / tails[starts], x[starts]
+    low, high = (np.full(len(starts), end) for end in EXPONENTS)
+    for _ in range(HALVINGS):  # the likelihood is concave in the exponent: bisect its slope
         middle = (low + high) / 2
-        step = 1e-5
-        slope = (
-            np.log(zeta(middle + step, x[0]) / zeta(middle - step, x[0])) / (2 * step) + mean_log
-        )
-        low, high = (middle, high) if slope < 0 else (low, middle)
-    exponent = (low + high) / 2
-    law = zeta(exponent, x) / zeta(exponent, x[0])
-    seen = w[::-1].cumsum()[::-1] / w.sum()
-    return exponent, int(x[0]), float(np.abs(law - seen).max())
+        above, below = (zeta(middle + step, minima) for step in (STEP, -STEP))
+        falls = np.log(above / below) / (2 * STEP) + mean_logs > 0
+        low, high = np.where(falls, low, middle), np.where(falls, middle, high)
+    return (low + high) / 2
+
+
+def _distances_at_least(
+    x: np.ndarray, tails: np.ndarray, starts: np.ndarray, exponents: np.ndarray
+) -> np.ndarray:
+    """The largest gaps at POINTS of each tail, evenly spread over its logarithm."""
+    ratios = np.linspace(0, 1, POINTS)
+    wanted = x[starts, None] * (x[-1] / x[starts, None]) ** ratios
+    points = np.clip(np.searchsorted(x, wanted), starts[:, None], len(x) - 1)
+    law = zeta(exponents[:, None], x[points]) / zeta(exponents, x[starts])[:, None]
+    return np.abs(law - tails[points] / tails[starts, None]).max(axis=1)
 
 
 def _against_lognormal(

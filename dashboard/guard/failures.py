@@ -10,11 +10,13 @@ from werkzeug.wrappers import Response
 
 from dashboard.guard.callback_posts import is_callback
 from dashboard.state.payloads import UnusableInput
-from db.errors import DatabaseError, NoDataset
+from db.errors import DatabaseBusy, DatabaseError, MissingRight, NoDataset
 
 logger = logging.getLogger(__name__)
 
 UNAVAILABLE = "The database can't be reached; trying again"
+BUSY = "The database is busy; trying again"
+REFUSED = "The database refuses to be read here; the log says which right is missing."
 BUG = "Something went wrong here. It has been logged."
 
 NO_SUCH_FILE = (InvalidResourceError, DependencyException)  # Dash's messages list those it has
@@ -33,7 +35,7 @@ def install(app: Dash) -> None:
             return _http_answer(app, error)
         if isinstance(error, DatabaseError):
             logger.warning("%s", error)
-            line = str(error) if isinstance(error, NoDataset) else UNAVAILABLE
+            line = _in_words(error)
             return _line(app, Response(status=503, headers={"Retry-After": "2"}), line)
         if isinstance(error, UnusableInput):
             logger.info("A callback refused its input %s", error.name)
@@ -43,6 +45,14 @@ def install(app: Dash) -> None:
 
     app.server.register_error_handler(Exception, answer)
     app.server.register_error_handler(InvalidResourceError, answer)  # in place of Dash's own
+
+
+def _in_words(error: DatabaseError) -> str:
+    if isinstance(error, NoDataset):
+        return str(error)
+    if isinstance(error, MissingRight):
+        return REFUSED
+    return BUSY if isinstance(error, DatabaseBusy) else UNAVAILABLE
 
 
 def _http_answer(app: Dash, error: HTTPException) -> Response:

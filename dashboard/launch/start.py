@@ -11,7 +11,6 @@ from contextlib import ExitStack, contextmanager
 from dashboard.launch.address import Address
 from dashboard.launch.launch_error import LaunchError
 from dashboard.launch.run_lock import AlreadyRunning, run_lock
-from dashboard.launch.trainer import Training
 from dashboard.launch.web_server import KeptServer
 from db import logs, settings
 from db.errors import (
@@ -26,6 +25,7 @@ from db.home import HomeError, home
 from db.ingest.steps import Steps
 from db.store.engine import available, reading
 from db.version import VERSION
+from recommender.serving.trainer import Training
 
 EXPECTED = (LaunchError, settings.SettingError, HomeError, DatabaseError, LoadError, OSError)
 STOP = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)

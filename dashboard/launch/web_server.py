@@ -7,8 +7,8 @@ from contextlib import ExitStack
 from typing import Self
 
 from dashboard.launch.address import Address
-from dashboard.launch.children import child
 from dashboard.launch.launch_error import LaunchError
+from db.server.children import child, why
 
 logger = logging.getLogger(__name__)
 
@@ -25,16 +25,21 @@ class KeptServer:
 
     def __enter__(self) -> Self:
         self._start()
+        try:
+            self._wait_until_it_answers()
+        except BaseException:
+            self.stack.close()
+            raise
         return self
 
     def __exit__(self, *_: object) -> None:
         self.stack.close()
 
     def look(self) -> None:
-        """Start another one where the server has ended."""
+        """Start another one where the server has ended; where that ends too, the next look does."""
         if self.process.poll() is not None:
-            code = self.process.returncode
-            logger.error("The web server ended (exit code %d); another one takes its place.", code)
+            how = why(self.process.returncode)
+            logger.error("The web server ended (%s); another one takes its place.", how)
             self.stack.close()
             self._start()
 
@@ -43,7 +48,9 @@ class KeptServer:
         self.process: subprocess.Popen[bytes] = self.stack.enter_context(
             child("-m", PROGRAM, *where)
         )
+
+    def _wait_until_it_answers(self) -> None:
         while not self.address.answers():
             if self.process.poll() is not None:
-                raise LaunchError(f"the web server ended (exit code {self.process.returncode})")
+                raise LaunchError(f"the web server ended ({why(self.process.returncode)})")
             time.sleep(POLL)

@@ -1,7 +1,9 @@
 """Genres: how many films and ratings each has, how they are rated, and how that changed."""
 
+from dataclasses import replace
+
 import dash
-from dash import Input, Output, State, callback
+from dash import Input, Output, State, callback, html
 from dash.exceptions import PreventUpdate
 from pydantic import BaseModel, Field
 
@@ -10,8 +12,10 @@ from dashboard.charting.chart import chart
 from dashboard.components import cards, chart_card, page
 from dashboard.figures import genre_charts, genre_shares
 from dashboard.page_registry import register_page
-from dashboard.state.payloads import Texts, checked
+from dashboard.state.payloads import StoredView, Texts, checked
+from dashboard.state.view import View
 from db import queries
+from db.queries.by_genre import OF_ALL, OF_CHOSEN
 
 register_page(__name__, "/genres", "Genres", filters=True, order=1)
 
@@ -41,6 +45,7 @@ SHARE = chart(
     " table only.",
     queries.genre_share_by_year,
     genre_shares.genre_share_by_year,
+    parameters=("share",),
     height=42,
     keys=("year", "genre"),
 )
@@ -65,10 +70,25 @@ def layout(**_):
         cards(
             chart_card(MOVIES),
             chart_card(RATINGS),
-            chart_card(SHARE, "full"),
+            chart_card(SHARE, "full", html.P(id="share-of", className="card-about")),
             chart_card(DECADE, "full"),
         ),
     )
+
+
+@callback(Output("share-of", "children"), Input(ids.VIEW, "data"))
+@checked
+def tell_share(stored_view: StoredView | None):
+    """Of what the shares are, and the way to the other; without chosen genres they are the same."""
+    view = View.from_store(stored_view)
+    if not view.filters.genres:
+        return "Shares are of all ratings of the year that pass the filters."
+    of_all = view.share == OF_ALL
+    said = "of whatever genre" if of_all else "of films of the chosen genres"
+    other = "of the chosen genres" if of_all else "of all genres"
+    query = replace(view, share=OF_CHOSEN if of_all else OF_ALL).to_query()
+    link = html.A(f"Show shares {other}", href=f"?{query}", className="view-link")
+    return [f"Shares are of the year’s ratings {said} that pass the other filters. ", link, "."]
 
 
 class GenrePoint(BaseModel):

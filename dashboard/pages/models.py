@@ -9,11 +9,12 @@ from dashboard.evaluation.model_measures import (
     model_measures,
     question_measures,
     star_measures,
+    surprise_measures,
     visitor_measures,
     visitor_star_measures,
 )
 from dashboard.evaluation.model_tables import meanings, tables
-from dashboard.figures import model_quality, star_ranges
+from dashboard.figures import leanings, model_quality, star_ranges
 from dashboard.page_registry import register_page
 from dashboard.state.payloads import StoredView, checked
 from dashboard.state.session import session
@@ -74,6 +75,18 @@ TRADE_OFFS = chart(
     keys=("model", "measure"),
     order=(),
 )
+SURPRISE = chart(
+    "model-surprise",
+    "What does more surprise cost?",
+    "Lists along the slider from popular to surprising, by the default; bars: 95 % intervals.",
+    surprise_measures,
+    leanings.along_surprise,
+    height=30,
+    remembered=False,
+    empty=UNMEASURED,
+    keys=("model", "measure", "surprise"),
+    order=(),
+)
 CALIBRATION = chart(
     "model-calibration",
     "Do predicted stars mean what they say?",
@@ -109,6 +122,7 @@ def layout(**_):
             chart_card(CURVE),
             chart_card(QUESTIONS),
             chart_card(TRADE_OFFS),
+            chart_card(SURPRISE),
             chart_card(CALIBRATION),
             chart_card(RANGES),
             html.Section(

@@ -4,6 +4,7 @@ from dash import Input, Output, callback, html
 
 from dashboard import ids
 from dashboard.charting.chart import chart
+from dashboard.charting.on_scale import average_in_words
 from dashboard.components import cards, chart_card, page
 from dashboard.figures import film_bars, star_bars, timelines
 from dashboard.page_registry import register_page
@@ -12,6 +13,7 @@ from dashboard.state.cache import cached
 from dashboard.state.payloads import StoredView, checked
 from dashboard.state.session import session
 from dashboard.state.view import View
+from dashboard.wording import estimate, months
 from db import queries
 
 register_page(__name__, OVERVIEW, "Overview", filters=True, order=0)
@@ -37,7 +39,7 @@ RATINGS = chart(
 DISTRIBUTION = chart(
     "rating-distribution",
     "How ratings are spread",
-    "The share of each star value.",
+    "The share of each value.",
     queries.rating_distribution,
     star_bars.rating_distribution,
     parameters=("movie",),
@@ -79,13 +81,13 @@ def update_summary(stored_view: StoredView | None):
         seen = cached(queries.summary, current.connection, filters)
     if not seen.ratings:
         return None
-    period = f"{seen.first:%b %Y}–{seen.last:%b %Y}" if seen.first else "not known"
+    average, unit = average_in_words(seen.average_rating, current.dataset.scale)
     figures = {
         "Ratings": f"{seen.ratings:,}",
-        "Users": f"{'≈ ' if seen.users_estimated else ''}{seen.users:,}",
+        "Users": estimate(seen.users, seen.users_margin),
         "Films": f"{seen.movies:,}",
-        "Average": [f"{seen.average_rating:.2f} ", html.Small("stars")],
-        "Period": period,
+        "Average": [f"{average} ", html.Small(unit)],
+        "Period": months(seen.first, seen.last),
         "Density: rated of all user–film pairs": f"{seen.density:.2%}",
     }
     return html.Dl(

@@ -10,10 +10,10 @@ from dashboard import ids
 from dashboard.state.payloads import checked, one_of
 from recommender.models import MODELS
 from recommender.models.blend import BlendRecommender
+from recommender.models.blend.surprise import LEVELS, STEP
 
-MOST_SURPRISE = 1.0  # fame of the ten, on the sample: 0.88 at the one end, 0.52 at the other
 MOST_VARIETY = 0.6  # beyond, films that do not fit come in
-STEP = 0.2
+POPULAR, SURPRISING = LEVELS[0], LEVELS[-1]
 
 
 def _number(value: object) -> object:
@@ -27,7 +27,7 @@ def _number(value: object) -> object:
 Surprise = Annotated[
     float,
     BeforeValidator(_number),
-    Field(ge=-MOST_SURPRISE, le=MOST_SURPRISE, allow_inf_nan=False),
+    Field(ge=POPULAR, le=SURPRISING, allow_inf_nan=False),
 ]
 Variety = Annotated[
     float, BeforeValidator(_number), Field(ge=0, le=MOST_VARIETY, allow_inf_nan=False)
@@ -37,7 +37,7 @@ Variety = Annotated[
 def layout() -> html.Div:
     return html.Div(
         [
-            _slider(ids.SURPRISE, "Popular", "surprising", -MOST_SURPRISE, MOST_SURPRISE),
+            _slider(ids.SURPRISE, "Popular", "surprising", POPULAR, SURPRISING),
             _slider(ids.VARIETY, "Alike", "varied", 0, MOST_VARIETY),
         ],
         className="leanings",
@@ -56,8 +56,6 @@ def _slider(id: str, low: str, high: str, least: float, most: float) -> html.Div
                 step=STEP,
                 value=0,
                 className="form-range",
-                persistence=True,
-                persistence_type="memory",
             ),
         ]
     )

@@ -77,7 +77,7 @@ def layout() -> html.Section:
                 [
                     html.Legend("Show me films that are", className="filter-label"),
                     dbc.RadioItems(
-                        id="strategy", options=options(STRATEGIES), value="popular", inline=True
+                        id=ids.STRATEGY, options=options(STRATEGIES), value="popular", inline=True
                     ),
                 ]
             ),
@@ -109,11 +109,6 @@ def layout() -> html.Section:
             ),
             html.P(id="strategy-about", className="card-about", role="status"),
             html.Div(id=ids.ASKED_FILMS, className="rate-list"),
-            html.A(
-                "To the recommendations",
-                href=f"#{ids.WANTED}",
-                className="btn btn-accent to-results",
-            ),
             html.Details(
                 [html.Summary("Your ratings"), html.Div(id="rated-films", className="rate-list")],
                 id="rated-details",
@@ -126,6 +121,12 @@ def layout() -> html.Section:
     )
 
 
+def bar() -> html.Div:
+    """At the foot of a narrow window: how many films are rated, and the way to the list."""
+    see = html.Button("See your ten", id=ids.SEE_TEN, type="button", className="btn btn-accent")
+    return html.Div([html.Span(id="bar-count", className="figures"), see], className="rate-bar")
+
+
 clientside_callback(
     ClientsideFunction("rating", "update"),
     Output(ids.PROFILE, "data"),
@@ -135,6 +136,8 @@ clientside_callback(
     Output(ids.rating_part("rate-row", ALL), "className"),
     Output("profile-count", "children"),
     Output(ids.RECOMMEND, "disabled"),
+    Output("bar-count", "children"),
+    Output(ids.SEE_TEN, "disabled"),
     Output("just-hidden", "data"),
     Input(ids.rating_part("rate-slider", ALL), "value"),
     Input(ids.rating_part("rate-minus", ALL), "n_clicks"),
@@ -154,7 +157,8 @@ clientside_callback(
     Output(ids.TRAINING_POLL, "disabled"),
     Output(ids.ADD_SEARCH, "value"),
     Output("strategy-about", "children"),
-    Input("strategy", "value"),
+    Output(ids.DATASET, "data"),
+    Input(ids.STRATEGY, "value"),
     Input("others", "n_clicks"),
     Input(ids.rating_part("add", ALL), "n_clicks"),
     Input(ids.PROFILE_LOADED, "data"),
@@ -194,7 +198,7 @@ def _films(
     models = current.models
     matrix = models.matrix
     if matrix is None:
-        return waiting(), None, no_update, no_update, False, no_update, no_update
+        return waiting(), None, no_update, no_update, False, no_update, no_update, no_update
     if isinstance(ctx.triggered_id, dict):
         if not any(adds):
             raise PreventUpdate
@@ -206,12 +210,11 @@ def _films(
         skip = {*profile.ratings, *profile.hidden, *before}
         shown = _replaced(before, hidden, _questions(models, matrix, 1, skip))
     else:
-        skip = {
-            *profile.ratings,
-            *profile.hidden,
-            *(before if ctx.triggered_id == "others" else ()),
-        }
-        shown = _new_films(models, matrix, strategy, skip)
+        done = {*profile.ratings, *profile.hidden}
+        opened = f"{ids.PROFILE_LOADED}.data" in ctx.triggered_prop_ids
+        left = [movie for movie in before if movie not in done] if opened else []
+        skip = {*done, *(before if opened or ctx.triggered_id == "others" else ())}
+        shown = [*left, *_new_films(models, matrix, strategy, skip, len(left))]
     rated = [movie for movie in (*profile.ratings, *profile.hidden) if movie not in set(shown)]
     rated.reverse()  # the latest first
     found = queries.movies(current.connection, [*shown, *rated[:MOST_CARDS]])
@@ -224,16 +227,22 @@ def _films(
         True,
         "",
         QUICK_ABOUT if strategy == QUICK else None,
+        current.dataset.fingerprint,
     )
 
 
 def _new_films(
-    models: TrainedModels, matrix: RatingMatrix, strategy: str, skip: Collection[int]
+    models: TrainedModels,
+    matrix: RatingMatrix,
+    strategy: str,
+    skip: Collection[int],
+    there: int,
 ) -> list[int]:
-    """Films to ask about in the way that the visitor chose."""
+    """Films to ask about in the way that the visitor chose, beside those that are `there`."""
+    n = max((QUESTIONS if strategy == QUICK else ASKED) - there, 0)
     if strategy == QUICK:
-        return _questions(models, matrix, QUESTIONS, skip)
-    return strategies.movies_to_rate(matrix, strategy, ASKED, seed=secrets.randbits(32), skip=skip)
+        return _questions(models, matrix, n, skip)
+    return strategies.movies_to_rate(matrix, strategy, n, seed=secrets.randbits(32), skip=skip)
 
 
 def _questions(

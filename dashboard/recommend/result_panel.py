@@ -21,9 +21,10 @@ from dashboard.components import waiting
 from dashboard.figures.titles import plain_title
 from dashboard.recommend import list_leanings, result_lists
 from dashboard.recommend.list_leanings import Surprise, Variety
-from dashboard.recommend.profile import ENOUGH, SavedProfile
+from dashboard.recommend.profile import ENOUGH, SavedProfile, saved_film
 from dashboard.state.payloads import Clicks, Texts, Year, checked, one_of
 from dashboard.state.session import session
+from db import queries
 from db.store.datasets import Dataset
 from recommender.data.rating_matrix import RatingMatrix
 from recommender.models import DEFAULT_MODEL, MODELS
@@ -32,11 +33,13 @@ from recommender.serving import shelves
 from recommender.serving.trained_models import TrainedModels, is_former
 
 PREFERENCES = {"any": "Any age", "old": "Older films", "new": "Newer films"}
+FIRST_YEAR, LAST_YEAR = 1900, 2100  # that films can be split at
 Preference = Annotated[str, one_of(PREFERENCES)]
 ModelKey = Annotated[str, one_of(MODELS)]
 
 
-def layout() -> html.Section:
+def layout(*more: html.Section) -> html.Section:
+    """more: what stands below the lists."""
     return html.Section(
         [
             html.H2("What shall it be?"),
@@ -46,7 +49,7 @@ def layout() -> html.Section:
                         [
                             html.Legend("Age of the film", className="filter-label"),
                             dbc.RadioItems(
-                                id="preference",
+                                id=ids.PREFERENCE,
                                 options=options(PREFERENCES),
                                 value="any",
                                 inline=True,
@@ -57,14 +60,14 @@ def layout() -> html.Section:
                         [
                             html.Label(
                                 "Newer means released from",
-                                htmlFor="split-year",
+                                htmlFor=ids.SPLIT_YEAR,
                                 className="filter-label",
                             ),
                             dbc.Input(
-                                id="split-year",
+                                id=ids.SPLIT_YEAR,
                                 type="number",
-                                min=1900,
-                                max=2100,
+                                min=FIRST_YEAR,
+                                max=LAST_YEAR,
                                 step=1,
                                 value=shelves.SPLIT_YEAR,
                                 debounce=True,
@@ -109,18 +112,19 @@ def layout() -> html.Section:
                         className="btn btn-accent",
                         n_clicks=0,
                     ),
-                    dbc.Switch(id="compare", label="Compare all models", value=False),
+                    dbc.Switch(id=ids.COMPARE, label="Compare all models", value=False),
                 ],
                 className="rate-tools",
             ),
             dcc.Store(id=ids.PROFILE_SETTLED),
             html.P(id="results-said", className="visually-hidden", role="status"),
             dcc.Loading(
-                html.Div(id="results"),
+                html.Div(id=ids.RESULTS, tabIndex="-1"),
                 delay_show=250,
                 overlay_style={"visibility": "visible", "opacity": 0.45},
                 color="var(--accent)",
             ),
+            *more,
         ],
         id=ids.WANTED,
         className="card-panel",
@@ -166,18 +170,18 @@ clientside_callback(
 clientside_callback(
     ClientsideFunction("rating", "announce"),
     Output("results-said", "children"),
-    Input("results", "children"),
+    Input(ids.RESULTS, "children"),
 )
 
 
 @callback(
-    Output("results", "children"),
+    Output(ids.RESULTS, "children"),
     Input(ids.RECOMMEND, "n_clicks"),
-    Input("preference", "value"),
-    Input("split-year", "value"),
+    Input(ids.PREFERENCE, "value"),
+    Input(ids.SPLIT_YEAR, "value"),
     Input(ids.RECOMMEND_GENRES, "value"),
     Input(ids.MODEL, "value"),
-    Input("compare", "value"),
+    Input(ids.COMPARE, "value"),
     Input(ids.SURPRISE, "value"),
     Input(ids.VARIETY, "value"),
     Input(ids.PROFILE_SETTLED, "data"),
@@ -224,7 +228,7 @@ def update_results(
     return [
         _of_before([model], models, dataset),
         _stand_in(model, MODELS[key], dataset),
-        result_lists.shelves(found, _reasons(model, profile)),
+        result_lists.shelves(found, reasons_of(model, profile), _imdb_ids(found)),
     ]
 
 
@@ -236,7 +240,15 @@ def _compared(models: list[Recommender], profile: SavedProfile, wanted: dict) ->
     }
 
 
-def _reasons(model: Recommender, profile: SavedProfile) -> result_lists.Reasons:
+def _imdb_ids(found: shelves.Shelves) -> dict[int, str | None]:
+    films = (*found.tonight, *found.gems, *found.genres)
+    with session() as current:
+        rows = queries.movies(current.connection, [film.movie_id for film in films])
+    return {film["movie_id"]: film["imdb_id"] for film in map(saved_film, rows.to_dict("records"))}
+
+
+def reasons_of(model: Recommender, profile: SavedProfile) -> result_lists.Reasons:
+    """How a model's reasons are said to a visitor."""
     titles = _names(model.matrix_, profile.ratings)
     return result_lists.Reasons(profile.ratings, titles, model.says_because)
 

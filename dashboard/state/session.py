@@ -9,7 +9,7 @@ from flask import g, has_request_context
 from sqlalchemy import Connection
 
 from db.store.datasets import Dataset
-from db.store.engine import dataset, reading
+from db.store.engine import REQUEST_SECONDS, dataset, reading
 from db.store.training_data import all_movies
 from recommender.serving.trained_models import TrainedModels
 
@@ -39,7 +39,7 @@ def session(lasting: bool = False) -> Iterator[Session]:
 
     Raises NoDataset, or DatabaseUnavailable where the server doesn't answer (any more).
     """
-    with reading() as connection:
+    with reading(REQUEST_SECONDS) as connection:
         current = dataset(connection)
         if has_request_context():
             g.dataset = current.name  # for the log

@@ -85,6 +85,10 @@ class RatingFilters:
         parts = [each.describe(value) for each, value in self._set()]
         return ", ".join(filter(None, parts)) or "All ratings"
 
+    def leaving_out(self, name: str) -> "RatingFilters":
+        """All of them but the one of this name."""
+        return RatingFilters(**{each: value for each, value in self.chosen if each != name})
+
     def known_to(
         self, connection: Connection, dataset: Dataset
     ) -> tuple["RatingFilters", tuple[str, ...]]:

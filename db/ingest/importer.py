@@ -19,9 +19,11 @@ from db.errors import DatabaseUnavailable, ImportRunning, LoadError
 from db.home import home
 from db.server.cluster import Cluster
 from db.server.orphans import remove_orphans
-from db.store.datasets import CATALOGUE, IMPORT_LOCK, LOCKS, schema_of
+from db.store.datasets import CATALOGUE, IMPORT_LOCK, LOCKS, layout, schema_of
 from db.store.driver import driver, sqlstate
 from db.store.engine import configured_url, writing
+from db.store.pointer import CURRENT, POINTED_AT, point, retire_others
+from db.store.rights import is_denied, may_not_write
 
 logger = logging.getLogger(__name__)
 
@@ -33,23 +35,15 @@ LOCK_SECONDS = 2
 # Why the server may refuse an import, by the beginning of the SQLSTATE
 REASONS = {
     "53": "the database server ran out of disk or memory",
-    "42501": "the database user may not create schemas",
 }
 
 
-KEEP = text("""
-    update reelscope.datasets set kept = true
-    where id = :number or id in (select dataset from reelscope.current)
-""")
+KEEP = text(f"update reelscope.datasets set kept = true where id = :number or id = {CURRENT}")
 REPLACE = text("""
     update reelscope.datasets d set kept = d.id = :number
     from reelscope.datasets new
     where new.id = :number and d.name = new.name
         and exists (select from reelscope.datasets k where k.name = new.name and k.kept)
-""")
-POINT = text("""
-    insert into reelscope.current (dataset) values (:number)
-    on conflict (only_row) do update set dataset = excluded.dataset
 """)
 
 
@@ -59,7 +53,7 @@ def importing() -> Iterator[Connection]:
 
     Raises: LoadError, DatabaseUnavailable.
     """
-    with writing() as connection, _alone() as alone, _plain_errors():
+    with writing() as connection, _alone() as alone, _plain_errors(connection):
         connection.info["still alone"] = alone
         with connection.begin():
             connection.exec_driver_sql(CATALOGUE.read_text())
@@ -102,22 +96,17 @@ def still_alone(connection: Connection) -> None:
 def _drop_leftovers(connection: Connection) -> None:
     """Drop what is neither current nor kept, and what killed imports left, each when its last
     reader is out."""
+    retire_others(connection, layout())
     leftovers = connection.scalars(
-        text("""
+        text(f"""
             select substring(nspname from 11)::integer from pg_namespace
-            where nspname ~ '^reelscope_[0-9]{1,9}$'
-            except (
-                select dataset from reelscope.current
-                union all select id from reelscope.datasets where kept
-            )
+            where nspname ~ '^reelscope_[0-9]{{1,9}}$'
+            except ({POINTED_AT})
         """)
     )
     for number in leftovers.all():
         drop(connection, number)
-    connection.exec_driver_sql("""
-        delete from reelscope.datasets
-        where not kept and id not in (select dataset from reelscope.current)
-    """)
+    connection.exec_driver_sql(f"delete from reelscope.datasets where id not in ({POINTED_AT})")
 
 
 def drop(connection: Connection, number: int) -> None:
@@ -146,26 +135,28 @@ def vacuum(connection: Connection, number: int) -> None:
 
 
 def flip(connection: Connection, number: int, keep: bool = False) -> None:
-    """Make a filled dataset the current one, for every reader at once.
+    """Make a filled dataset of this version's layout the current one, for every reader at once.
 
     keep: it stays when others are loaded, and so does the one that was current. The kept one of
     its name goes, in whose place it stays.
     """
     still_alone(connection)
     if keep:
-        connection.execute(KEEP, {"number": number})
+        connection.execute(KEEP, {"number": number, "layout": layout()})
     connection.execute(REPLACE, {"number": number})
-    connection.execute(POINT, {"number": number})
+    point(connection, number, layout())
 
 
 @contextmanager
-def _plain_errors() -> Iterator[None]:
+def _plain_errors(connection: Connection) -> Iterator[None]:
     """Say in one line why an import failed. COPY raises the driver's own errors."""
     try:
         yield
     except OSError as error:
         raise LoadError(f"Nothing was loaded: {error.strerror or error}.") from error
     except (DBAPIError, psycopg2.Error) as error:
+        if is_denied(error):
+            raise LoadError(f"Nothing was loaded: {may_not_write(connection, error)}") from None
         state = sqlstate(error) or LOST
         reasons = [reason for start, reason in REASONS.items() if state.startswith(start)]
         if reasons:

@@ -3,7 +3,7 @@ to this version's tables."""
 
 from sqlalchemy import Connection, text
 
-from db.errors import LoadError
+from db.errors import LoadError, OutdatedDataset
 from db.ingest.base_tables import Progress
 from db.ingest.importer import drop, flip, importing
 from db.ingest.sources.source import Source
@@ -23,7 +23,10 @@ def use(name: str) -> Dataset:
     Raises: LoadError, OutdatedDataset, DatabaseUnavailable.
     """
     with importing() as connection, connection.begin():
-        flip(connection, named(connection, name).dataset.id)
+        chosen = named(connection, name)
+        if not chosen.readable:
+            raise OutdatedDataset(name)
+        flip(connection, chosen.dataset.id)
         return enter_current(connection)
 
 

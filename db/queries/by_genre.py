@@ -15,6 +15,7 @@ SUMS = ("ratings", "half_stars")
 SPREAD = (*SUMS, "squares")
 GENRE = ("genre", "genre_mask")  # either tells genres apart
 DECADE = "release_year / 10 * 10"
+SHARES = (OF_ALL, OF_CHOSEN) = ("all", "chosen")
 BY_NAME = 'name collate "C"'  # alphabetical alike on every server
 
 
@@ -66,30 +67,35 @@ def genre_by_decade(connection: Connection, filters: RatingFilters) -> pd.DataFr
     return frame(connection, select, scope.bound)
 
 
-def genre_share_by_year(connection: Connection, filters: RatingFilters) -> pd.DataFrame:
+def genre_share_by_year(
+    connection: Connection, filters: RatingFilters, share: str = OF_ALL
+) -> pd.DataFrame:
     """Shares of one year add to more than 1, as films have several genres.
 
-    Returns: year (of rating), genre, ratings, share (of the year's ratings that pass), by both.
+    share: OF_ALL, of the year's ratings that pass, those of other genres than the chosen ones too
+    (else one genre alone would have 1 in every year); OF_CHOSEN, of those that pass.
+
+    Returns: year (of rating), genre, ratings, share, by both.
     """
     scope = Scope.of(connection, filters)
+    whole = Scope.of(connection, filters.leaving_out("genres") if share == OF_ALL else filters)
     plan = scope.plan("years", GENRE)
-    if "genre" in plan.rollup.dimensions:
-        sums = plan.select("genre, {year} as year, ratings, half_stars")
-        all_films = scope.plan("years").select("{year} as year, ratings, half_stars")
-        tables = f"sums as ({_added(sums, 'genre', 'year')}), every as ({all_films})"
-    else:  # each film is in one set of genres, so that sets add up to all films
-        sums = plan.select("genre_mask, {year} as year, ratings, half_stars")
-        tables = f"every as materialized ({_added(sums, 'genre_mask', 'year')}),"
-        tables += f"sums as ({_split('every', 'year')})"
+    by_mask = "genre_mask" in plan.rollup.dimensions
+    key = "genre_mask" if by_mask else "genre"
+    sums = _added(plan.select(f"{key}, {{year}} as year, ratings, half_stars"), key, "year")
     select = f"""
-        with {tables},
-        totals as (select year, sum(ratings) as all_ratings from every group by year)
+        with sums as materialized ({sums}),
+        by_genre as ({_split("sums", "year") if by_mask else "select * from sums"}),
+        totals as (
+            select year, sum(ratings) as all_ratings
+            from ({whole.plan("years").select("{year} as year, ratings")}) y group by year
+        )
         select year, name as genre, ratings, ratings::float8 / all_ratings as share
-        from sums join totals using (year) join genres using (genre)
+        from by_genre join totals using (year) join genres using (genre)
         where {scope.dataset.has_times}
         order by year, {BY_NAME}
     """
-    return frame(connection, select, scope.bound)
+    return frame(connection, select, whole.bound | scope.bound)
 
 
 def _by_genre(scope: Scope, sums: Sequence[str] = SUMS, **keys: str) -> str:

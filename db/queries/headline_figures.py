@@ -2,15 +2,16 @@
 
 from dataclasses import dataclass
 from datetime import date
-from math import sqrt
 
+import numpy as np
 from sqlalchemy import Connection, text
 
 from db.filters.months import Month
 from db.filters.rating_filters import RatingFilters
+from db.queries.estimates import interval
 from db.queries.film_sums import films
 from db.queries.scope import Scope
-from db.queries.user_sums import users_one_in
+from db.queries.user_sums import UserSums
 
 
 @dataclass(frozen=True)
@@ -21,6 +22,8 @@ class Summary:
     users: int
     movies: int
     """Films with at least one such rating."""
+    listed: int
+    """Those of them with as many as lists of films ask for (`min_ratings`, 1 where unset)."""
     average_rating: float | None
     """Stars; None without ratings."""
     first: date | None
@@ -32,7 +35,7 @@ class Summary:
     users_estimated: bool
     """Whether `users` is scaled up from a sample."""
     users_margin: int
-    """Half the width of the 95 % interval around `users`; 0 where exact."""
+    """How far `users` may be off, with 95 % confidence; 0 where exact."""
 
 
 def summary(connection: Connection, filters: RatingFilters) -> Summary:
@@ -42,40 +45,38 @@ def summary(connection: Connection, filters: RatingFilters) -> Summary:
         select
             coalesce(sum(ratings), 0)::bigint as ratings,
             count(*) as movies,
+            count(*) filter (where ratings >= :min_ratings) as listed,
             sum(half_stars)::float8 / (2 * sum(ratings)) as average_rating,
             min(first_month) as first,
             max(last_month) as last
         from ({films(scope, "ratings", "half_stars", "first_month", "last_month")}) f
     """
-    seen = connection.execute(text(select), scope.bound).one()
-    users, margin = _users(connection, scope)
+    bound = scope.bound | {"min_ratings": filters.min_ratings or 1}
+    seen = connection.execute(text(select), bound).one()
+    users, margin, estimated = _users(connection, scope, seen.ratings)
     return Summary(
         ratings=seen.ratings,
         users=users,
         movies=seen.movies,
+        listed=seen.listed,
         average_rating=seen.average_rating,
         first=_first_day(seen.first) if scope.dataset.has_times else None,
         last=_first_day(seen.last) if scope.dataset.has_times else None,
         density=seen.ratings / (users * seen.movies) if users else 0.0,
-        users_estimated=users_one_in(scope) > 1,
+        users_estimated=estimated,
         users_margin=margin,
     )
 
 
-def _users(connection: Connection, scope: Scope) -> tuple[int, int]:
-    """How many users rated, and the margin of that where it is scaled up from a sample."""
+def _users(connection: Connection, scope: Scope, ratings: int) -> tuple[int, int, bool]:
+    """How many users rated, the margin of that, and whether it is scaled up from a sample."""
     if scope.is_everything:
-        return scope.dataset.users, 0
-    one_in = users_one_in(scope)
-    select = f"""
-        select count(*)
-        from (select distinct user_id from user_ratings where {scope.rating_conditions}) u
-    """
-    seen = connection.scalar(text(select), scope.bound)
-    # Each user is in the sample with probability p = 1/k: of N users, k·(those seen) has the
-    # variance N·(k − 1).
-    margin = 1.96 * sqrt(one_in * seen * (one_in - 1))
-    return seen * one_in, round(margin)
+        return scope.dataset.users, 0, False
+    sums = UserSums.of(connection, scope)
+    seen = len(sums.ratings)
+    low, high = (min(int(end), ratings) for end in interval(np.array(seen), sums.one_in))
+    users = min(max(seen * sums.one_in, low), high)
+    return users, max(high - users, users - low), sums.one_in > 1
 
 
 def _first_day(month: int | None) -> date | None:

@@ -1,28 +1,68 @@
 """Users: how many films they rate and how they rate them."""
 
+from dataclasses import dataclass
+from typing import Self
+
+import numpy as np
 import pandas as pd
 from sqlalchemy import Connection
 
 from db.filters.rating_filters import RatingFilters
-from db.queries.frames import frame
+from db.queries.estimates import interval
 from db.queries.scope import Scope
+from db.similarity import few_given
+from db.store.binary_copy import copy_out
 
 # Lower ends of the bins of how many films a user rated
-BINS = [1, *(first * 10**power for power in range(8) for first in (2, 5, 10))]
+BINS = np.array([1, *(first * 10**power for power in range(8) for first in (2, 5, 10))])
+
+OF_USERS = """
+    select count(*)::integer as ratings, sum(half_stars)::integer as half_stars
+    from {table} where {conditions} group by user_id
+"""
+SUMS = {"ratings": np.int32, "half_stars": np.int32}
+
+
+@dataclass(frozen=True)
+class UserSums:
+    """What each user gave that passes the filters: how many ratings, and their sum.
+
+    one_in: 1 where all users are there, k where they are a sample of 1 in k.
+    """
+
+    ratings: np.ndarray
+    half_stars: np.ndarray
+    one_in: int
+
+    @classmethod
+    def of(cls, connection: Connection, scope: Scope, exact: bool = False) -> Self:
+        """Of a large dataset: one by one where few ratings answer it, else of a sample of users."""
+        sampled = scope.dataset.users_one_in > 1
+        if scope.is_everything:
+            select = "select ratings, half_stars from user_totals"
+        elif sampled and exact:
+            table = "ratings join movies using (movie_id)"
+            select = OF_USERS.format(table=table, conditions=scope.rating_conditions)
+        elif sampled and (few := few_given(connection, scope)):
+            return cls(*few, 1)
+        else:
+            select = OF_USERS.format(table="user_ratings", conditions=scope.rating_conditions)
+        found = copy_out(connection, select, scope.bound, SUMS)
+        every = scope.is_everything or exact
+        return cls(**found, one_in=1 if every else scope.dataset.users_one_in)
 
 
 def ratings_per_user(
     connection: Connection, filters: RatingFilters, exact: bool = False
 ) -> pd.DataFrame:
-    """Returns: ratings, users (how many gave exactly so many), by ratings.
+    """Returns: ratings, users (how many gave exactly so many), users_low, users_high, by ratings.
 
-    From a sample the users are scaled up; `attrs["sample"]` then says how large it is.
+    From a sample the users are scaled up, and users_low to users_high is the 95 % interval;
+    `attrs["sample"]` then says how large it is.
     """
-    select = """
-        select ratings, count(*) * :one_in as users from ({users}) u
-        group by ratings order by ratings
-    """
-    return _read(connection, filters, exact, select)
+    sums = UserSums.of(connection, Scope.of(connection, filters), exact)
+    ratings, seen = np.unique(sums.ratings, return_counts=True)
+    return _scaled(pd.DataFrame({"ratings": ratings.astype(np.int64)}), seen, sums.one_in)
 
 
 def user_averages(
@@ -31,53 +71,26 @@ def user_averages(
     """Users by how many films they rated and by their average rating, both in bins.
 
     Returns: ratings_from, ratings_to (both inclusive: 1, 2–4, 5–9, 10–19, 20–49, …), average_rating
-    (stars, the lower edge of a bin 0.1 wide), users (at least one); by the two.
-    From a sample the users are scaled up; `attrs["sample"]` then says how large it is.
+    (stars, the lower edge of a bin 0.1 wide), users (at least one), users_low, users_high; by the
+    two. From a sample as in ratings_per_user.
     """
-    select = """
-        with binned as (
-            select width_bucket(ratings, cast(:bins as integer[])) as bin,
-                5 * half_stars / ratings as tenths
-            from ({users}) u
-        )
-        select
-            (cast(:bins as integer[]))[bin] as ratings_from,
-            (cast(:bins as integer[]))[bin + 1] - 1 as ratings_to,
-            tenths::float8 / 10 as average_rating,
-            count(*) * :one_in as users
-        from binned group by bin, tenths order by bin, tenths
-    """
-    return _read(connection, filters, exact, select, bins=BINS)
+    sums = UserSums.of(connection, Scope.of(connection, filters), exact)
+    bins = np.searchsorted(BINS, sums.ratings, side="right")
+    tenths = 5 * sums.half_stars.astype(np.int64) // sums.ratings
+    (bins, tenths), seen = np.unique(np.stack([bins, tenths]), axis=1, return_counts=True)
+    bins = bins.astype(np.intp)
+    rows = {
+        "ratings_from": BINS[bins - 1],
+        "ratings_to": BINS[bins] - 1,
+        "average_rating": tenths / 10,
+    }
+    return _scaled(pd.DataFrame(rows), seen, sums.one_in)
 
 
-def _read(
-    connection: Connection, filters: RatingFilters, exact: bool, select: str, **values: object
-) -> pd.DataFrame:
-    """Run a SELECT from {users} with the smallest table that answers it."""
-    scope = Scope.of(connection, filters)
-    one_in = users_one_in(scope, exact)
-    rows = frame(
-        connection,
-        select.format(users=user_sums(scope, exact)),
-        scope.bound | {"one_in": one_in} | values,
-    )
+def _scaled(rows: pd.DataFrame, seen: np.ndarray, one_in: int) -> pd.DataFrame:
+    """With the users of each row, and the interval that they are in."""
+    low, high = interval(seen, one_in)
+    rows = rows.assign(users=seen * one_in, users_low=low, users_high=high)
     if one_in > 1:
         rows.attrs["sample"] = f"1 in {one_in} users"
     return rows
-
-
-def users_one_in(scope: Scope, exact: bool = False) -> int:
-    """1 where the figures of users are exact, k where they come from 1 in k users."""
-    return 1 if exact or scope.is_everything else scope.dataset.users_one_in
-
-
-def user_sums(scope: Scope, exact: bool = False) -> str:
-    """SELECT of user_id, ratings, half_stars: what each user gave that passes the filters."""
-    if scope.is_everything:
-        return "select user_id, ratings, half_stars from user_totals"
-    exactly = exact and scope.dataset.users_one_in > 1
-    table = "ratings join movies using (movie_id)" if exactly else "user_ratings"
-    return f"""
-        select user_id, count(*) as ratings, sum(half_stars) as half_stars
-        from {table} where {scope.rating_conditions} group by user_id
-    """

@@ -1,6 +1,5 @@
 """Keeps one server running for as long as this process wants it."""
 
-import fcntl
 import subprocess
 import threading
 import time
@@ -9,12 +8,16 @@ from signal import SIGINT, SIGKILL, SIGQUIT
 from typing import IO
 
 from db.errors import EmbeddedError
+from db.own_files import NotOurs, holder, lock_file, taken
+from db.server.children import why
 from db.server.cluster import Cluster
 from db.server.creation import create
+from db.server.leftovers import servers
 
 POLL = 0.1  # seconds between looks at the server, the lock and the wish to stop
 RETRY = 1.0  # seconds between starts of a server that does not come up
 SAY_SO = 5.0  # seconds of waiting after which the user is told
+HOLDING = 60.0  # seconds for who holds the lock to have a server, which then may recover for long
 STOPPING = ((SIGINT, 3.0), (SIGQUIT, 1.0), (SIGKILL, 1.0))  # seconds to wait after each
 STOPPED = 5.5  # seconds after which stop() gives up waiting; the server then ends by itself
 
@@ -32,13 +35,14 @@ class Supervisor(threading.Thread):
         self.ready = threading.Event()
         self.stopping = threading.Event()
         self.error: Exception | None = None
+        self.awaited = "PostgreSQL, which is starting or recovering"
 
     def wait_until_ready(self) -> None:
         """Returns when the server answers; raises EmbeddedError when it can't."""
         started = time.monotonic()
         while not self.ready.wait(SAY_SO):
             waited = time.monotonic() - started
-            self.report(f"Waiting for PostgreSQL, which is starting or recovering: {waited:.0f} s")
+            self.report(f"Waiting for {self.awaited}: {waited:.0f} s")
         if self.error:
             raise EmbeddedError(str(self.error)) from self.error
 
@@ -50,24 +54,31 @@ class Supervisor(threading.Thread):
     def run(self) -> None:
         try:
             self.cluster.check_path()
-            with self.cluster.lock.open("ab") as lock:
+            with lock_file(self.cluster.lock) as lock:
                 self._wait_for(lock)
                 self._serve()
-        except (EmbeddedError, OSError) as error:
+        except (EmbeddedError, NotOurs, OSError) as error:
             self.error = error
         finally:
             self.ready.set()
 
     def _wait_for(self, lock: IO[bytes]) -> None:
-        """Until the lock is ours, another process's server is the one to use."""
-        while not self.stopping.is_set():
-            try:
-                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                return
-            except BlockingIOError:
-                if not self.ready.is_set() and self.cluster.answers():
+        """Until the lock is ours, another process's server is the one to use.
+
+        Raises EmbeddedError where there is none for too long.
+        """
+        seen = time.monotonic()
+        while not self.stopping.is_set() and not taken(lock):
+            if not self.ready.is_set():
+                self.awaited = f"{holder(lock)}, which holds {lock.name}"
+                if self.cluster.answers():
                     self.ready.set()
+                elif any(servers(self.cluster.data)):
+                    seen = time.monotonic()
+                elif time.monotonic() > seen + HOLDING:
+                    raise EmbeddedError(f"{self.awaited}, runs no server: end it")
             self.stopping.wait(POLL)
+        self.awaited = "PostgreSQL, which is starting or recovering"
 
     def _serve(self) -> None:
         while not self.stopping.is_set() and self.cluster.home.exists():
@@ -95,8 +106,11 @@ class Supervisor(threading.Thread):
             if not answered and self.cluster.answers():
                 answered = True
                 self.ready.set()
+            self.cluster.bound_log()
         if not answered and not self.stopping.is_set():
             raise EmbeddedError(f"PostgreSQL did not start: {self.cluster.complaint()}")
+        if not self.stopping.is_set():
+            self.report(f"PostgreSQL ended ({why(server.returncode)}); it is started again")
 
 
 def end(server: subprocess.Popen[bytes]) -> None:

@@ -8,12 +8,14 @@ is named here.
     pack            fills them from ratings that someone else has written
     cosines         answers from them
     ratings_of      reads what users gave
+    few_given       adds it up by user, where few ratings answer a question
     PACKED          their names
 
 The tables are made by tables.sql, and keys.sql when they are filled, with all others of a dataset.
 """
 
 from db.similarity.changes import change_packed
+from db.similarity.few_ratings import few_given
 from db.similarity.packed_ratings import PACKED, PackedRatings
 from db.similarity.rebuild import pack
 from db.similarity.user_cosines import DEFAULT_USERS, cosines
@@ -25,6 +27,7 @@ __all__ = [
     "PackedRatings",
     "change_packed",
     "cosines",
+    "few_given",
     "pack",
     "ratings_of",
 ]

@@ -167,7 +167,8 @@ def _change_raters(
         some = slice(start, start + FILMS)
         _remove_raters(connection, dict(zip(films[some].tolist(), gone[some], strict=True)))
     raters = FilmRaters(connection, new=False)
-    raters.add(added["movie_id"], places(added["user_id"]), added["month"])
+    where = places(added["user_id"])
+    raters.add(added["movie_id"], where, added["month"], added["half_stars"])
     raters.copy()
 
 

@@ -1,4 +1,4 @@
-"""Who rated each film, and when: what counts the ratings of some films by user."""
+"""Who rated each film, when and how: what adds the ratings of some films up by user."""
 
 import numpy as np
 from sqlalchemy import Connection
@@ -14,24 +14,31 @@ class FilmRaters:
 
     def __init__(self, connection: Connection, new: bool = True) -> None:
         self.connection, self.new = connection, new
-        self.waiting: list[tuple[np.ndarray, np.ndarray, np.ndarray]] = []
-        """Films, places of users, months."""
+        self.waiting: list[tuple[np.ndarray, ...]] = []
+        """Films, places of users, months, half stars."""
 
-    def add(self, movie_ids: np.ndarray, places: np.ndarray, months: np.ndarray) -> None:
+    def add(
+        self,
+        movie_ids: np.ndarray,
+        places: np.ndarray,
+        months: np.ndarray,
+        half_stars: np.ndarray,
+    ) -> None:
         """Take ratings: film, place of the user (see user_counts.py), months since 1970."""
-        self.waiting.append((movie_ids.astype(np.int32), places, months))
-        if sum(len(films) for films, _, _ in self.waiting) >= BATCH:
+        self.waiting.append((movie_ids.astype(np.int32), places, months, half_stars))
+        if sum(len(films) for films, *_ in self.waiting) >= BATCH:
             self.copy()
 
     def copy(self) -> None:
         """Write what is waiting."""
         if not self.waiting:
             return
-        films, places, months = map(np.concatenate, zip(*self.waiting, strict=True))
+        films, places, months, half_stars = map(np.concatenate, zip(*self.waiting, strict=True))
         self.waiting.clear()
         order = np.argsort(films, kind="stable")
         raters = np.empty(len(films), RATER)
         raters["place"], raters["month"] = places[order], months[order]
+        raters["half_stars"] = half_stars[order]
         each, starts = np.unique(films[order], return_index=True)
         runs = {"raters": np.split(raters, starts[1:])}
         copy_packed_in(self.connection, "film_raters", {"movie_id": each}, runs, self.new)

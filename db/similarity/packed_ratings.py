@@ -22,7 +22,7 @@ class PackedRatings:
 
     def add(self, columns: dict[str, np.ndarray]) -> None:
         """Take ratings, one user's after the other's: user_id, movie_id, month, half_stars."""
-        self.counts.add(columns["user_id"], columns["movie_id"], columns["month"])
+        self.counts.add(columns)
         copy_user_vectors(self.connection, columns)
 
     def copy(self) -> None:

@@ -35,12 +35,12 @@ create table user_months (
 );
 comment on column user_months.ratings is 'place >i4, ratings >i4';
 
--- Who rated each film; several rows a film.
+-- Who rated each film, when and how; several rows a film.
 create table film_raters (
     movie_id integer not null,
     raters   bytea not null                     -- a record a rating, by the user's place
 );
-comment on column film_raters.raters is 'place >i4, month >i2';
+comment on column film_raters.raters is 'place >i4, month >i2, half_stars i1';
 alter table user_order alter user_ids set storage external, alter ratings set storage external;
 alter table user_genres alter ratings set storage external;
 alter table user_releases alter ratings set storage external;

@@ -35,14 +35,16 @@ class UserCounts:
         self.by_month: list[tuple[np.ndarray, np.ndarray, np.ndarray]] = []
         """Months, places and how many ratings."""
 
-    def add(self, user_ids: np.ndarray, movie_ids: np.ndarray, months: np.ndarray) -> None:
-        """Count ratings, one user's after the other's; months since January 1970."""
+    def add(self, columns: dict[str, np.ndarray]) -> None:
+        """Count ratings, one user's after the other's: as PackedRatings takes them."""
+        user_ids, movie_ids, months = (columns[name] for name in ("user_id", "movie_id", "month"))
         ends = _ends(user_ids)
         places = self._places(user_ids[ends[:-1]])
         counts = _by_feature(self.sets, self.features, ends, movie_ids)
         self.by_feature.append((places, counts.astype(np.min_scalar_type(counts.max()))))
         self._count_months(ends, places, months)
-        self.raters.add(movie_ids, np.repeat(places, np.diff(ends)), months)
+        each = np.repeat(places, np.diff(ends))
+        self.raters.add(movie_ids, each, months, columns["half_stars"])
 
     def _places(self, user_ids: np.ndarray) -> np.ndarray:
         places = self.places

@@ -65,6 +65,16 @@ do $$ begin
     end if;
 end $$;
 
+do $$ begin
+    if not exists (
+        select from pg_attribute
+        where attrelid = 'reelscope.datasets'::regclass and attname = 'shown_since'
+    ) then
+        -- since when datasets of its layout are shown: the current one of each has it (pointer.py)
+        alter table reelscope.datasets add shown_since timestamptz;
+    end if;
+end $$;
+
 -- One row: flipping it is what makes a dataset current, for every reader at once.
 create table if not exists reelscope.current (
     only_row boolean primary key default true check (only_row),

@@ -11,12 +11,9 @@ from sqlalchemy.exc import ProgrammingError
 from db.errors import LoadError
 from db.store.datasets import UNDEFINED, Dataset, dataset_of, layout
 from db.store.driver import sqlstate
+from db.store.pointer import CURRENT
 
-ALL = text("""
-    select d.*, d.id = c.dataset as current
-    from reelscope.datasets d left join reelscope.current c on d.id = c.dataset
-    order by d.id
-""")
+ALL = text(f"select d.*, d.id = {CURRENT} as current from reelscope.datasets d order by d.id")
 
 
 @dataclass(frozen=True)
@@ -48,7 +45,7 @@ class Listed:
 def listed(connection: Connection) -> list[Listed]:
     """Those that can be shown: the current one and the kept ones, oldest first."""
     try:
-        rows = connection.execute(ALL).all()
+        rows = connection.execute(ALL, {"layout": layout()}).all()
     except ProgrammingError as error:
         if sqlstate(error) in UNDEFINED:
             return []

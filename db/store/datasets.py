@@ -12,8 +12,10 @@ from sqlalchemy.exc import ProgrammingError
 
 from db.errors import NoDataset, OutdatedDataset
 from db.filters.months import Month
-from db.store.driver import sqlstate
+from db.store.driver import driver, sqlstate
 from db.store.original_scale import OriginalScale
+from db.store.pointer import CURRENT
+from db.store.rights import may_not_read
 
 LOCKS = 0x7265656C  # "reel": the first half of the keys of this product's advisory locks
 IMPORT_LOCK = 0  # the second half for the importer; a reader locks the id of its dataset
@@ -99,15 +101,19 @@ class Dataset:
         return Month(self.last_rating.year, self.last_rating.month)
 
 
-ENTER_CURRENT = """
+ENTER_CURRENT = f"""
     select d.*, (
             -- read so that a catalogue of an earlier version needs no such column
             select count(*) from reelscope.datasets o
             where o.id <> d.id and (to_jsonb(o) ->> 'kept')::boolean
         ) as others,
+        -- the right to a schema alone would find its tables, and read none
+        case to_jsonb(d) ->> 'layout' when :layout
+            then has_table_privilege(format('reelscope_%s.movies', d.id), 'select')
+        end as may_read,
         set_config('search_path', 'reelscope_' || d.id, true) as search_path,
         pg_advisory_xact_lock_shared(:locks, d.id) as lock
-    from reelscope.current c join reelscope.datasets d on d.id = c.dataset
+    from reelscope.datasets d where d.id = {CURRENT}
 """
 
 
@@ -117,10 +123,11 @@ def enter_current(connection: Connection, first: str = "") -> Dataset:
     Its tables are on the search path, and a shared lock keeps them from being dropped before
     the transaction ends.
 
-    Raises: NoDataset, or OutdatedDataset where its tables have another layout.
+    Raises: NoDataset, OutdatedDataset where its tables have another layout, or MissingRight.
     """
+    values = {"locks": LOCKS, "layout": layout()}
     try:
-        row = connection.execute(text(first + ENTER_CURRENT), {"locks": LOCKS}).one_or_none()
+        row = connection.execute(text(first + ENTER_CURRENT), values).one_or_none()
     except ProgrammingError as error:
         if sqlstate(error) in UNDEFINED:
             raise NoDataset from None
@@ -129,6 +136,8 @@ def enter_current(connection: Connection, first: str = "") -> Dataset:
         raise NoDataset
     if row._mapping.get("layout") != layout():
         raise OutdatedDataset(row.name)
+    if not row.may_read:
+        raise may_not_read(driver(connection), f"permission denied for schema {schema_of(row.id)}")
     return dataset_of(row)
 
 

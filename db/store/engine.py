@@ -7,8 +7,9 @@ whatever is imported meanwhile. The importer writes through `writing()`.
 import os
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from functools import cache
+from typing import Any
 
 import psycopg2
 from sqlalchemy import URL, Connection, Engine, NullPool, create_engine, event, make_url
@@ -16,21 +17,36 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, InterfaceError, Operationa
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from db import server
-from db.errors import DatabaseError, DatabaseUnavailable, NoDataset
+from db.errors import DatabaseBusy, DatabaseError, DatabaseUnavailable, NoDataset
 from db.home import home
 from db.settings import DATABASE_URL
 from db.store.datasets import Dataset, enter_current
-from db.store.driver import driver
+from db.store.deadlines import Patience, limited
+from db.store.driver import driver, sqlstate
+from db.store.rights import is_denied, may_not_read, reason
 
 __all__ = ["DatabaseError", "DatabaseUnavailable", "NoDataset"]
 
 OLDEST_SERVER = 15
 CONNECT_SECONDS = 5
+PING_SECONDS = 3.0  # for a connection of the pool to show that it is alive
+FIRST_SECONDS = 10.0  # for the first question of a transaction: which dataset is current
 STATEMENT_SECONDS = 30
+REQUEST_SECONDS = 40.0  # for all that one request asks
 REFUSED, COMING = "FATAL:", "the database system is"  # starting up, shutting down, …
 DRIVERS = (psycopg2.OperationalError, psycopg2.InterfaceError)
+BUSY = ("57014", "53300")  # SQLSTATE: it took too long, too many connections
 KNOWN_SECONDS = 1.0  # for which a dataset that was current is taken to be so still
-CONNECTIONS = 10  # kept per process; as many again under a burst
+CONNECTIONS = 10  # kept per process; as many again under a burst: more than a worker has threads
+
+# A server's machine that is gone is noticed: what we sent is not taken, or a silent line is dead
+LINE = {
+    "connect_timeout": CONNECT_SECONDS,
+    "tcp_user_timeout": 10_000,  # ms
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+}
 
 # What each transaction begins with. Nothing is set for a session: behind a pooler, whose
 # transactions share connections, it would be another client's next.
@@ -68,6 +84,11 @@ def database_url() -> str:
     return _normalised(configured_url()).render_as_string(hide_password=False)
 
 
+def shown_url() -> str:
+    """The same without its password, to be shown."""
+    return make_url(database_url()).render_as_string(hide_password=True)
+
+
 def _normalised(configured: str) -> URL:
     try:
         url = make_url(configured)
@@ -95,7 +116,7 @@ def available() -> Iterator[None]:
 
 
 def _check_server() -> None:
-    where = make_url(database_url()).render_as_string(hide_password=True)
+    where = shown_url()
     try:
         with engine().connect() as connection:
             version = driver(connection).server_version // 10_000
@@ -117,29 +138,50 @@ def engine() -> Engine:
 @cache
 def _reader(url: str, pid: int) -> Engine:
     """One engine per process: a connection inherited through fork must never be used."""
-    return create_engine(
+    reader = create_engine(
         url,
         pool_pre_ping=True,
         pool_size=CONNECTIONS,
         max_overflow=CONNECTIONS,
         pool_timeout=CONNECT_SECONDS,
-        connect_args={"connect_timeout": CONNECT_SECONDS, "application_name": "reelscope"},
+        connect_args={**LINE, "application_name": "reelscope"},
         hide_parameters=True,  # of a visitor's films, say, in an error that is logged
     )
+    ping = reader.dialect.do_ping
+
+    def soon(beneath: Any) -> bool:
+        with limited(beneath, PING_SECONDS):
+            return ping(beneath)
+
+    reader.dialect.do_ping = soon  # type: ignore[method-assign, assignment]  # there is no setting for it
+    return reader
+
+
+@cache
+def _patience(url: str, pid: int) -> Patience:
+    return Patience(PING_SECONDS)
 
 
 @contextmanager
-def reading() -> Iterator[Connection]:
+def reading(seconds: float | None = None) -> Iterator[Connection]:
     """A connection in one read-only transaction on the current dataset.
 
-    Raises: NoDataset, or DatabaseUnavailable where the server doesn't answer (any more).
+    seconds: after which it is given up, whatever the server does.
+
+    Raises: NoDataset, MissingRight, or DatabaseUnavailable where the server doesn't answer (any
+    more).
     """
     begun = time.monotonic()
-    with _unavailable_on_loss(), engine().connect() as connection:
-        current = enter_current(connection, READER)
+    with _unavailable_on_loss(), ExitStack() as stack:
+        with _patience(database_url(), os.getpid()).asking():
+            connection = stack.enter_context(engine().connect())
+            stack.enter_context(_missing_right(connection))
+            with limited(driver(connection), FIRST_SECONDS):
+                current = enter_current(connection, READER)
         connection.info["dataset"] = current
         _learn(begun, current)
-        yield connection
+        with limited(driver(connection), seconds):
+            yield connection
 
 
 _known: dict[str, tuple[float, Dataset]] = {}  # by URL: when it was looked for, and what was found
@@ -153,7 +195,7 @@ def known_dataset() -> Dataset:
     found = _known.get(database_url())
     if found and time.monotonic() - found[0] < KNOWN_SECONDS:
         return found[1]
-    with reading() as connection:
+    with reading(FIRST_SECONDS) as connection:
         return dataset(connection)
 
 
@@ -176,7 +218,9 @@ def writing() -> Iterator[Connection]:
     Raises: DatabaseUnavailable where the server doesn't answer (any more).
     """
     writer = create_engine(
-        database_url(), poolclass=NullPool, connect_args={"application_name": "reelscope import"}
+        database_url(),
+        poolclass=NullPool,
+        connect_args={**LINE, "application_name": "reelscope import"},
     )
     event.listen(writer, "begin", lambda connection: connection.exec_driver_sql(WRITER))
     try:
@@ -188,17 +232,29 @@ def writing() -> Iterator[Connection]:
 
 @contextmanager
 def _unavailable_on_loss() -> Iterator[None]:
-    """Turn every form of a lost, refused or exhausted connection into DatabaseUnavailable.
+    """Turn every form of a lost or refused connection into DatabaseUnavailable, of one that is not
+    to be had or takes too long into DatabaseBusy.
 
     COPY raises the driver's own errors.
     """
     try:
         yield
     except PoolTimeout:
-        raise DatabaseUnavailable("The database is too busy to answer.") from None
+        raise DatabaseBusy from None
     except (OperationalError, InterfaceError, *DRIVERS) as error:
-        raise DatabaseUnavailable from error
+        raise (DatabaseBusy if sqlstate(error) in BUSY else DatabaseUnavailable) from error
     except DBAPIError as error:
         if error.connection_invalidated:
             raise DatabaseUnavailable from error
+        raise
+
+
+@contextmanager
+def _missing_right(connection: Connection) -> Iterator[None]:
+    """Turn the server's refusal of a read into MissingRight."""
+    try:
+        yield
+    except (DBAPIError, psycopg2.Error) as error:
+        if is_denied(error):
+            raise may_not_read(driver(connection), reason(error)) from None
         raise

@@ -9,6 +9,7 @@ from sqlalchemy.exc import DBAPIError
 
 from db.errors import DatabaseError
 from db.store.engine import writing
+from db.store.rights import reason
 
 CREATE = """
     create schema if not exists reelscope;
@@ -54,8 +55,9 @@ def save_evaluation(report: Mapping) -> None:
             connection.execute(SAVE, rows)
             connection.commit()
     except DBAPIError as error:
-        reason = str(error.orig).strip().splitlines()[0]
-        raise DatabaseError(f"The figures can't be written to the database: {reason}") from error
+        raise DatabaseError(
+            f"The figures can't be written to the database: {reason(error)}"
+        ) from error
 
 
 def evaluations(connection: Connection) -> pd.DataFrame:

@@ -191,7 +191,7 @@ class RatingMatrix:
             tags = Tags(names=about["tags"], **{name: saved[f"tag_{name}"] for name in TAGS})
             plain |= {"movies": movies, "fingerprint": about["fingerprint"], "tags": tags}
             return cls(csr=csr, csc=csc, **plain)
-        except (KeyError, ValueError) as error:
+        except Exception as error:  # of whatever kind: it was written by another version
             raise arrays.ArtifactError(f"{directory} is not a rating matrix: {error}") from error
 
     def _arrays(self) -> dict[str, np.ndarray]:

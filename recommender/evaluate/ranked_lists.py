@@ -11,6 +11,7 @@ from recommender.evaluate.bootstrap import interval
 from recommender.evaluate.list_measures import LENGTH, accuracy, of_list, of_part
 from recommender.evaluate.measured import Measured, PrimaryMeasure
 from recommender.evaluate.splits import Visitor
+from recommender.evaluate.surprise_levels import at_levels
 from recommender.evaluate.visitor_values import VisitorValues
 from recommender.models.base import Profile, Recommender
 from recommender.models.ranking import best
@@ -38,6 +39,7 @@ def measure_lists(
 
     Who gives nothing, at a stage, is not recommended anything, as any model would list the most
     rated films; `answers` is how many films are given, those of none included.
+    Models that can be asked for more surprise are measured at every level of it as well.
     coverage, overlap: means over the split's parts; they have no intervals, because a redrawn part
     never reaches more films. p95_ms: of scoring all films and picking ten. Intervals are over
     users; who is a visitor to several parts counts once, by their mean.
@@ -65,9 +67,10 @@ class _Lists:
         model = _fitted(kind, training, [visitor.given for visitor in giving])
         self.fit_seconds.append(time.perf_counter() - start)
         listed = [self._timed_list(model, visitor) for visitor in giving]
-        self.of_parts.append(of_part(training, giving, listed))
-        for visitor, columns in zip(giving, listed, strict=True):
-            self.values.add(visitor.user_id, of_list(training, visitor, columns))
+        leaning, leaning_part = at_levels(model, giving)
+        self.of_parts.append(of_part(training, giving, listed) | leaning_part)
+        for visitor, columns, found in zip(giving, listed, leaning, strict=True):
+            self.values.add(visitor.user_id, of_list(training, visitor, columns) | found)
         for visitor in visitors:
             self.values.add(visitor.user_id, {"answers": len(visitor.given)})
         for stage in visitors[0].stages:

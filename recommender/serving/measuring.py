@@ -1,11 +1,13 @@
 """Measuring the models of any dataset unasked, so that the Models page has figures."""
 
+import logging
 import time
 from collections.abc import Callable, Iterator
 from itertools import count
 
 from db.store.engine import reading
 from db.store.evaluations import evaluations, save_evaluation
+from db.store.rights import may_write
 from recommender.data.rating_log import RatingLog
 from recommender.evaluate.evaluation import evaluate
 from recommender.evaluate.evaluation_report import Report
@@ -14,6 +16,9 @@ from recommender.evaluate.protocols import PROTOCOLS
 from recommender.evaluate.splits import SplitError
 from recommender.models import DEFAULT_MODEL, MODELS
 from recommender.serving.ratings import sampled_log
+from recommender.serving.sharing import one_at_a_time
+
+logger = logging.getLogger(__name__)
 
 SECONDS = 60.0  # of one core, for everything
 MOST_RATINGS = 60_000  # of users drawn at random; half of them are learned from, the others asked
@@ -34,9 +39,19 @@ def measure_missing(steps: Steps = lambda *_: None) -> list[str]:
     Each protocol's models are measured in one run, as that compares them with the same best; the
     runs go on side by side, so that each has figures soon, and the default comes when the quick
     models are done. What there is no time for waits for `python -m recommender evaluate`.
+    Nor is anything measured where the figures can't be written: by a user who may only read.
     Figures are kept as soon as they are there. Returns the keys of the models measured now. Raises
     NoDataset, DatabaseUnavailable, or DatabaseError where they can't be written.
     """
+    with reading() as connection:
+        if not may_write(connection):
+            logger.info("Models are not measured, as the database is read only.")
+            return []
+    with one_at_a_time("measuring"):
+        return _measured(steps)
+
+
+def _measured(steps: Steps) -> list[str]:
     log, end = sampled_log(MOST_RATINGS), time.process_time() + SECONDS
     if len(log) < FEWEST_RATINGS:
         return []

@@ -14,9 +14,13 @@ from db.ingest.sources.movie_lines import movies_frame, untitled
 from db.ingest.sources.parquet import RATING_COLUMNS
 from db.ingest.sources.release_year import release_year
 from db.ingest.sources.source import genre_names
+from db.store.datasets import layout
+from db.store.pointer import CURRENT
 from recommender.spark.jdbc import Database, is_database
 
-CURRENT = "select 'reelscope_' || dataset as schema from reelscope.current"
+SCHEMA = (
+    f"select schema from (select 'reelscope_' || {CURRENT} as schema) s where schema is not null"
+)
 RATINGS = """
     select user_id as "user", movie_id as movie, half_stars / 2.0::float8 as rating,
         rated_at as timestamp
@@ -71,7 +75,7 @@ class SparkSource:
         return _films(found.toArrow().to_pylist())
 
     def _schema(self, database: Database) -> str:
-        row = database.read(self.spark, CURRENT).head()
+        row = database.read(self.spark, SCHEMA.replace(":layout", f"'{layout()}'")).head()
         if row is None:
             raise NoDataset
         return row["schema"]

@@ -3,7 +3,7 @@ const assert = require("node:assert/strict");
 const { test } = require("node:test");
 
 require("../../assets/profile.js");
-const { asked, cardClass, isHidden, marked, rated, restored, said, shown, sound, spoken, stateOf, touched, unread } = globalThis.reelscope.profile;
+const { asked, barWords, cardClass, isHidden, marked, rated, restored, said, shown, sound, spoken, stateOf, touched, unread } = globalThis.reelscope.profile;
 
 const SLIDER = { min: "0.5", max: "5", step: "0.5" };
 const HEAT = { movie_id: 6, title: "Heat", release_year: 1995, imdb_id: null };
@@ -122,4 +122,10 @@ test("a saved film that is then rated is saved no more, and stored ones are read
   assert.deepEqual(after({ saved: true }, "more"), { ...HEAT, stars: 3 });
   const text = JSON.stringify({ version: 1, movies: [{ ...HEAT, saved: true }] });
   assert.equal(sound(text, { version: 1, most: 9, stars: [1] }).lost, 0);
+});
+
+test("the bar says how many are rated, and how many that takes", () => {
+  assert.equal(barWords(0, 3), "0 of 3 rated");
+  assert.equal(barWords(2, 3), "2 of 3 rated");
+  assert.equal(barWords(3, 3), "3 rated");
 });

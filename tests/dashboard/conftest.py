@@ -46,6 +46,11 @@ def _listing(model: str, ndcg: float) -> dict:
     stages = ("given 1", "given 3", "given 5", "given 10", "after 10", "after 30")
     measures = {"ndcg@10": ndcg, **{f"ndcg@10 {stage}": ndcg - 0.04 for stage in stages}}
     measures |= {"fame": 0.5, "coverage": 0.1, "novelty": 2.0, "diversity": 0.7, "p95_ms": 0.5}
+    measures |= {
+        f"{name} surprise {level:+.1f}": ndcg - abs(level) / 10
+        for name in ("ndcg@10", "stratified_ndcg@10", "fame", "coverage")
+        for level in (-1.0, 0.0, 0.4, 1.0)
+    }
     return _result(model, measures, {"visitors": 600})
 
 

@@ -40,6 +40,18 @@ def test_a_home_is_its_owners_whatever_the_umask(tmp_path, monkeypatch):
     assert {path.stat().st_mode & 0o777 for path in (made, made.parent)} == {0o700}
 
 
+def test_what_is_ours_in_a_place_of_others_is_closed(tmp_path, monkeypatch):
+    for name in ("models", "others"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name).chmod(0o777)
+    (tmp_path / "run.lock").touch()
+    (tmp_path / "run.lock").chmod(0o666)
+    monkeypatch.setenv("REELSCOPE_HOME", str(tmp_path))
+    home()
+    modes = {path.name: path.stat().st_mode & 0o777 for path in tmp_path.iterdir()}
+    assert modes == {"models": 0o700, "run.lock": 0o600, "others": 0o777}
+
+
 def test_a_relative_setting_means_the_working_directory(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("REELSCOPE_HOME", "here")

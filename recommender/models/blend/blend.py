@@ -99,9 +99,12 @@ class BlendRecommender(Recommender):
         Who gave nothing that is known gets the films' popularity with any `surprise`.
         """
         scores = super().score(profile)
-        if surprise and len(self._known(profile)[0]):
-            scores = scores - surprise * self.log_likes_
-        return scores
+        known = surprise and len(self._known(profile)[0])
+        return self.leaning(scores, surprise) if known else scores
+
+    def leaning(self, scores: np.ndarray, surprise: float) -> np.ndarray:
+        """What `score` without surprise gave, with it."""
+        return scores - surprise * self.log_likes_
 
     def embeddings(self) -> np.ndarray:
         """The encoder's (n_movies, n_hidden)."""

@@ -43,6 +43,14 @@ def measures_by(protocol: str) -> Callable[..., pd.DataFrame]:
     return lambda ratings, session: _kept_measures(session, protocol)
 
 
+def measures_at_levels(ratings: pd.DataFrame, session: Session) -> pd.DataFrame:
+    """Figures of the visitor protocol named as in "fame surprise +0.4", their level apart."""
+    rows = _kept_measures(session, "visitor")
+    named = rows["measure"].str.extract(r"^(.+) surprise ([+-].+)$")
+    rows = rows.assign(measure=named[0], surprise=named[1].astype(float))
+    return rows[rows["measure"].notna()]
+
+
 def _kept_measures(session: Session, protocol: str) -> pd.DataFrame:
     kept = session.connection.execute(
         text("""
@@ -81,14 +89,20 @@ ORACLES: dict[str, Callable[..., pd.DataFrame]] = {
     "model-quality": measures_by("visitor"),
     "model-learning-curve": measures_by("visitor"),
     "model-trade-offs": measures_by("visitor"),
+    "model-surprise": measures_at_levels,
     "model-question-curve": measures_by("questions"),
     "model-calibration": measures_by("rating"),
     "model-star-ranges": measures_by("stars"),
 }
 
 
-def expected(chart: Chart, ratings: pd.DataFrame, view: View, session: Session) -> pd.DataFrame:
-    """The rows that a chart must have. ratings: those that pass, as plain_pandas has them."""
+def expected(
+    chart: Chart, ratings: pd.DataFrame, view: View, session: Session, every: pd.DataFrame
+) -> pd.DataFrame:
+    """The rows that a chart must have.
+
+    ratings: those that pass, as plain_pandas has them; every: all of the dataset.
+    """
     assert chart.id in ORACLES, (
         f"chart {chart.id} has no oracle: write in plain pandas what its rows are and add it to"
         " ORACLES in tests/db/plain_pandas.py"
@@ -96,6 +110,8 @@ def expected(chart: Chart, ratings: pd.DataFrame, view: View, session: Session) 
     oracle = ORACLES[chart.id]
     known = {name: getattr(view, name) for name in chart.parameters}
     known |= {"min_ratings": view.filters.min_ratings, "session": session}
+    if "of_any_genre" in signature(oracle).parameters:
+        known["of_any_genre"] = plain_pandas.passing(every, view.filters.leaving_out("genres"))
     asked = {name: known[name] for name in list(signature(oracle).parameters)[1:] if name in known}
     return oracle(ratings, **asked)
 

@@ -14,7 +14,7 @@ from db import queries
 from db.ingest.sources import Options, open_source
 from db.ingest.swap import load
 from tests.dashboard.charting.contract import assert_same, check_rows, expected, no_rating_read
-from tests.db import plain_pandas
+from tests.db import plain_pandas, plain_ratings
 from tests.db.importing import emptied
 from tests.db.random_filters import GENRES, random_queries
 
@@ -35,7 +35,7 @@ def million(second_server, tmp_path_factory):
         environment.setenv("DATABASE_URL", second_server)
         emptied()
         load(open_source(str(directory), Options(), lambda step, done: None))
-        yield plain_pandas.movielens(directory)
+        yield plain_ratings.movielens(directory)
 
 
 @pytest.fixture
@@ -55,11 +55,11 @@ def passing(million, view):
 
 
 @pytest.mark.parametrize("chart", OF_RATINGS, ids=lambda chart: chart.id)
-def test_rows_are_the_oracles(session, passing, view, chart):
+def test_rows_are_the_oracles(session, million, passing, view, chart):
     asked = View(filters=view.filters, movie=_most_rated(passing)) if chart.needs_movie else view
     with no_rating_read(session.connection, chart):
         rows = chart.read(session, asked)
-    check_rows(chart, rows, expected(chart, passing, asked, session))
+    check_rows(chart, rows, expected(chart, passing, asked, session, million))
     if chart.limit:
         assert chart.drawn(session, asked).equals(rows.head(chart.limit))
 

@@ -13,7 +13,7 @@ from db import queries
 from db.ingest.sources import SOURCES
 from db.ingest.swap import load
 from tests.dashboard.charting.contract import check_rows, expected, no_rating_read
-from tests.db import plain_pandas
+from tests.db import plain_pandas, plain_ratings
 from tests.db.importing import emptied, tag_table
 from tests.db.random_filters import GENRES, random_queries
 
@@ -32,7 +32,7 @@ OF_RATINGS = [chart for chart in CHARTS.values() if chart.id in plain_pandas.ORA
 @pytest.fixture(scope="module")
 def tagged(second_server):
     """The sample with tags of our own is loaded; it as plain pandas has it."""
-    ratings = plain_pandas.sample()
+    ratings = plain_ratings.sample()
     random = np.random.default_rng(3)
     films = np.sort(ratings["movie_id"].unique())
     carried = {name: set(random.choice(films, 30 + 60 * i)) for i, name in enumerate(NAMES)}
@@ -64,11 +64,11 @@ def passing(tagged, view):
 
 
 @pytest.mark.parametrize("chart", OF_RATINGS, ids=lambda chart: chart.id)
-def test_rows_are_the_oracles(session, passing, view, chart):
+def test_rows_are_the_oracles(session, tagged, passing, view, chart):
     asked = View(filters=view.filters, movie=318) if chart.needs_movie else view
     with no_rating_read(session.connection, chart):
         rows = chart.read(session, asked)
-    check_rows(chart, rows, expected(chart, passing, asked, session))
+    check_rows(chart, rows, expected(chart, passing, asked, session, tagged))
 
 
 def test_summary(session, passing, view):

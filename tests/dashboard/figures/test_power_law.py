@@ -3,7 +3,8 @@ import pytest
 from scipy.special import zeta
 from scipy.stats import zipf
 
-from dashboard.figures.power_law import fit
+from dashboard.figures.power_law import SMALLEST_TAIL, _exponents, fit
+from tests.db import plain_ratings
 
 
 def counted(values):
@@ -50,3 +51,26 @@ def test_survival_starts_at_one_and_falls():
 @pytest.mark.parametrize("values", [[5], [1, 2, 3], [7] * 500])
 def test_too_short_a_tail_has_no_fit(values):
     assert fit(*counted(values)) is None
+
+
+@pytest.mark.parametrize(
+    ("of", "exponent", "minimum", "distance"),
+    [("user_id", 2.5270, 187, 0.06418), ("movie_id", 2.7293, 42, 0.05315)],
+)
+def test_it_is_what_the_package_powerlaw_finds(of, exponent, minimum, distance):
+    """powerlaw 2.0.0: Fit(counts, discrete=True, estimate_discrete=False), which tries all."""
+    law = fit(*counted(plain_ratings.sample().groupby(of).size()))
+    assert (law.exponent, law.minimum) == (pytest.approx(exponent, abs=1e-4), minimum)
+    assert law.distance == pytest.approx(distance, abs=1e-5)
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_no_other_minimum_comes_closer(seed):
+    chance = np.random.default_rng(seed)
+    x, w = counted(chance.lognormal(chance.uniform(1, 4), 1.5, 3_000).round() + 1)
+    found = fit(x, w)
+    for start in np.flatnonzero(w[::-1].cumsum()[::-1] >= SMALLEST_TAIL)[:-3]:
+        (exponent,) = _exponents(x, w, w[::-1].cumsum()[::-1], np.array([start]))
+        law = zeta(exponent, x[start:]) / zeta(exponent, x[start])
+        seen = w[start:][::-1].cumsum()[::-1] / w[start:].sum()
+        assert np.abs(law - seen).max() >= found.distance

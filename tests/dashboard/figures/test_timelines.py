@@ -37,3 +37,15 @@ def test_the_band_has_no_part_where_the_line_has_none():
     assert [band.showlegend for band in bands] == [True, False]
     assert max(bands[0].x) < min(bands[1].x)
     assert pd.isna(drawn[-1].y).any()
+
+
+@pytest.mark.parametrize("draw", [average_rating_by_month, ratings_by_month, movie_by_month])
+def test_few_months_are_named_one_by_one_and_not_by_moments_of_a_day(draw):
+    few, many = draw(ROWS[:1], LIGHT), draw(ROWS, LIGHT)
+    assert (few.layout.xaxis.dtick, few.layout.xaxis.tickformat) == ("M1", "%b %Y")
+    assert many.layout.xaxis.dtick is None
+
+
+def test_a_month_alone_is_seen():
+    bar, total = ratings_by_month(ROWS[:1], LIGHT).data
+    assert bar.width > 20 * 86_400_000 and "markers" in total.mode

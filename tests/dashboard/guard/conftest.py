@@ -13,7 +13,7 @@ from sqlalchemy.exc import DataError
 
 from dashboard import guard
 from dashboard.state.payloads import checked, one_of
-from db.errors import DatabaseUnavailable, NoDataset
+from db.errors import DatabaseBusy, DatabaseUnavailable, NoDataset
 
 # What wrong code raises: none of it is the visitor's fault
 BUGS = {
@@ -28,6 +28,7 @@ BUGS = {
 }
 FAILURES = BUGS | {
     "away": DatabaseUnavailable("secret"),
+    "busy": DatabaseBusy(),
     "empty": NoDataset(),
 }
 

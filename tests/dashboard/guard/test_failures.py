@@ -54,6 +54,12 @@ def test_database_away(fail, caplog):
     assert "Traceback" not in caplog.text  # an outage is not a bug: one line in the log
 
 
+def test_a_database_that_is_busy_is_not_away(fail):
+    answer = fail("busy")
+    assert answer.status_code == 503
+    assert answer.json == {"error": "The database is busy; trying again"}
+
+
 def test_nothing_loaded(fail):
     answer = fail("empty")
     assert answer.status_code == 503

@@ -8,7 +8,8 @@ from sqlalchemy import Connection, text
 from db.similarity.formats import COUNT, MONTH_COUNT, RATER, RATING
 from db.similarity.packed_ratings import PACKED
 
-OWN = ("id", "name", "loaded_at", "history", "rejected", "kept")  # of an import, not of its content
+# Of an import, not of its content
+OWN = ("id", "name", "loaded_at", "history", "rejected", "kept", "shown_since")
 
 
 def contents(connection: Connection, schema: str) -> dict[str, Counter]:
@@ -52,7 +53,7 @@ def unpacked(connection: Connection) -> dict[str, Counter]:
             (k, users[place], n) for k, p in months for place, n in records(p, MONTH_COUNT)
         ),
         "film_raters": Counter(
-            (k, users[place], month) for k, p in raters for place, month in records(p, RATER)
+            (k, users[place], *given) for k, p in raters for place, *given in records(p, RATER)
         ),
     }
 

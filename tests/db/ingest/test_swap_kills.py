@@ -19,6 +19,8 @@ from db.ingest.swap import load
 from db.store.engine import dataset, reading, writing
 from tests.db.importing import dataset_schemas, source
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[3]
 PATIENCE = 30  # seconds for a killed server to be back
 

@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import pwd
 import signal
 import subprocess
 import sys
@@ -15,9 +16,10 @@ import pytest
 from sqlalchemy import create_engine, text
 
 from db.errors import EmbeddedError
-from db.server import binaries, creation, running, url
-from db.server.account import OURS, server_account
-from db.server.cluster import Cluster
+from db.own_files import lock_file, taken
+from db.server import account, binaries, creation, running, supervisor, url
+from db.server.account import NAME, OURS, server_account
+from db.server.cluster import BEGIN, Cluster
 from db.server.leftovers import servers
 
 ROOT = Path(__file__).parents[3]
@@ -111,6 +113,7 @@ def test_no_tcp_port_is_open(made):
         assert not [c for c in server.net_connections() if c.family != 1]
 
 
+@pytest.mark.slow
 def test_spaces_quotes_and_accents_in_the_path(home):
     odd = home / "a b'%é+&"
     odd.mkdir()
@@ -141,6 +144,7 @@ def test_a_cluster_of_another_user_is_refused(home):
         pass
 
 
+@pytest.mark.slow
 def test_a_damaged_cluster_says_what_the_server_said(home):
     with running(home):
         pass
@@ -182,6 +186,7 @@ def test_the_server_ends_with_a_killed_owner(made):
     assert wait_for(lambda: not any(servers(made / "pg18")))
 
 
+@pytest.mark.slow
 def test_readers_are_served_again_each_time_the_server_is_killed(home):
     stop, answers = threading.Event(), [0, 0, 0]
 
@@ -215,9 +220,9 @@ def test_readers_are_served_again_each_time_the_server_is_killed(home):
 
 @pytest.mark.parametrize("content", ["", "{pid}\n", "nonsense\n"], ids=["empty", "reused", "torn"])
 def test_stale_lock_files_of_a_dead_server_do_not_matter(made, content):
-    account = server_account()
-    as_account = {} if account == OURS else {"user": account.uid, "group": account.gid}
-    with subprocess.Popen(["sleep", "60"], cwd="/", **as_account) as innocent:
+    server = server_account()
+    the_same = {} if server == OURS else {"user": server.uid, "group": server.gid}
+    with subprocess.Popen(["sleep", "60"], cwd="/", **the_same) as innocent:
         for name in ("postmaster.pid", ".s.PGSQL.5432.lock"):
             (made / "pg18" / name).write_text(content.format(pid=innocent.pid))
         with running(made):
@@ -258,21 +263,98 @@ def test_a_second_block_in_one_process_shares_the_server(made):
         assert postmaster(made) == before
 
 
+def as_account(uid: int, gid: int, attempt) -> str:
+    """What `attempt()` returns, or the name of what it raises, in a process of that account."""
+    read_end, write_end = os.pipe()
+    if os.fork() == 0:
+        try:
+            os.setgroups([])
+            os.setgid(gid)
+            os.setuid(uid)
+            said = str(attempt())
+        except BaseException as error:
+            said = f"{type(error).__name__}: {error}"
+        os.write(write_end, said.encode())
+        os._exit(0)
+    os.close(write_end)
+    os.wait()
+    with os.fdopen(read_end) as answer:
+        return answer.read()
+
+
 @root_only
-def test_another_account_does_not_get_in_even_where_it_reaches_the_socket(made):
-    """Not even the one that the server runs as, which other programs may run as too."""
+@pytest.mark.parametrize("name", ["nobody", NAME])
+def test_another_account_does_not_get_in_even_where_it_reaches_the_socket(made, name):
+    """Not even the one that the server runs as."""
     made.chmod(0o711)
     with running(made):
-        child = os.fork()
-        if child == 0:
-            os.setgid(server_account().gid)
-            os.setuid(server_account().uid)
-            try:
-                ask(made, "select 1")
-            except psycopg2.OperationalError as error:
-                os._exit(0 if "Peer authentication failed" in str(error) else 2)
-            os._exit(1)
-        assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+        entry = pwd.getpwnam(name)
+        said = as_account(entry.pw_uid, entry.pw_gid, lambda: ask(made, "select 1"))
+        assert "Peer authentication failed" in said or "Permission denied" in said
+
+
+@root_only
+def test_nobody_enters_the_directory_by_way_of_the_servers_process(made):
+    """As long as the server was nobody, it could be edited there, pg_hba.conf included."""
+    with running(made):
+        entry, inside = pwd.getpwnam("nobody"), Path(f"/proc/{postmaster(made)}/cwd/pg_hba.conf")
+        said = as_account(entry.pw_uid, entry.pw_gid, inside.read_text)
+    assert said.startswith("PermissionError")
+
+
+@root_only
+def test_the_servers_account_has_no_other_use(made):
+    assert pwd.getpwuid(server_account().uid).pw_name == NAME
+    owners = {path.lstat().st_uid for path in (made / "pg18").rglob("*")}
+    assert owners == {server_account().uid}
+
+
+@root_only
+def test_what_ran_as_nobody_is_taken_over(home):
+    with running(home):
+        ask(home, "create table kept as select 7 as n")
+    entry = pwd.getpwnam("nobody")
+    for path in (home / "pg18", *(home / "pg18").rglob("*")):
+        os.chown(path, entry.pw_uid, entry.pw_gid, follow_symlinks=False)
+    with running(home):
+        assert ask(home, "select n from kept") == 7
+    assert (home / "pg18").stat().st_uid == server_account().uid
+
+
+@root_only
+def test_where_no_account_can_be_made_the_start_is_refused(home, monkeypatch):
+    monkeypatch.setattr(account, "NAME", "reelscope-none")
+    monkeypatch.setattr(account, "PROGRAMS", {"false": ()})
+    with pytest.raises(EmbeddedError, match=r"can't be made: exit code 1. Make it"), running(home):
+        pass
+
+
+def test_all_is_ours_alone_whatever_the_umask(home):
+    before = os.umask(0)
+    try:
+        with running(home):
+            pass
+    finally:
+        os.umask(before)
+    modes = {path.name: path.stat().st_mode & 0o777 for path in home.iterdir()}
+    assert modes == {"pg18": 0o700, "pg18.lock": 0o600, "pg18.log": 0o600}
+
+
+def test_a_lock_that_is_held_by_what_serves_nothing_is_waited_for_a_while(home, monkeypatch):
+    monkeypatch.setattr(supervisor, "HOLDING", 0.5)
+    with lock_file(home / "pg18.lock") as lock:
+        assert taken(lock)
+        said = rf"process {os.getpid()} \(.*\), which holds {home}/pg18.lock, runs no server"
+        with pytest.raises(EmbeddedError, match=said), running(home):
+            pass
+
+
+@root_only
+def test_a_lock_of_another_user_is_refused(home):
+    (home / "pg18.lock").touch()
+    os.chown(home / "pg18.lock", 54321, 54321)
+    with pytest.raises(EmbeddedError, match=r"another user \(id 54321\); remove it"), running(home):
+        pass
 
 
 @root_only
@@ -294,3 +376,36 @@ def test_programs_that_the_account_cannot_reach_are_copied_once(home, monkeypatc
         path = binaries.programs_under(copies[0]) / program
         version = subprocess.run([path, "--version"], user="nobody", capture_output=True, text=True)
         assert "PostgreSQL" in version.stdout
+
+
+def test_a_start_leaves_no_refusals_in_the_log_and_a_death_is_said(made):
+    said = []
+    with running(made, said.append):
+        server = min(servers(made / "pg18"), key=lambda process: process.create_time())
+        assert "FATAL" not in (made / "pg18.log").read_text().rpartition(BEGIN)[2]
+        server.kill()
+        wait_until(lambda: any("killed by SIGKILL" in line for line in said))
+        wait_until(Cluster(made).answers)
+    assert [line for line in said if "ended" in line] == [
+        "PostgreSQL ended (killed by SIGKILL); it is started again"
+    ]
+
+
+def test_the_log_is_bounded_while_the_server_writes_to_it(made, monkeypatch):
+    monkeypatch.setattr("db.server.cluster.LOG_BYTES", 1000)
+    log, old = made / "pg18.log", made / "pg18.log.old"
+    with running(made):
+        with log.open("a") as more:
+            more.write("x" * 1000)
+        wait_until(lambda: log.stat().st_size < 1000)
+        assert "xxx" in old.read_text()
+        with contextlib.suppress(psycopg2.OperationalError):
+            psycopg2.connect(host=str(made / "pg18"), user="reelscope", dbname="none")
+        wait_until(lambda: 'database "none" does not exist' in log.read_text() + old.read_text())
+
+
+def wait_until(condition) -> None:
+    deadline = time.monotonic() + PATIENCE
+    while not condition():
+        assert time.monotonic() < deadline
+        time.sleep(0.05)

@@ -75,13 +75,15 @@ def assert_raters(connection) -> None:
     found = []
     for movie, packed in connection.execute(text("select * from film_raters")):
         raters = np.frombuffer(packed, RATER)
-        of_film = every[raters["place"].astype(int)].tolist(), raters["month"].tolist()
+        given = (raters[name].tolist() for name in ("month", "half_stars"))
+        of_film = every[raters["place"].astype(int)].tolist(), *given
         found += [(movie, *rater) for rater in zip(*of_film, strict=True)]
-    select = "select movie_id, user_id, month from ratings"
+    select = "select movie_id, user_id, month, half_stars from ratings"
     expected = [tuple(row) for row in connection.execute(text(select))]
     assert sorted(found) == sorted(expected)
 
 
+@pytest.mark.slow
 def test_of_the_sample(connection):
     assert_counted(connection)
     assert_raters(connection)

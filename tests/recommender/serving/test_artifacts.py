@@ -48,24 +48,61 @@ DAMAGES = {
 
 
 @pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES)
-def test_what_is_damaged_is_an_artifact_error(saved, checkerboard, damage):
+def test_what_is_damaged_is_an_artifact_error_and_put_aside(saved, checkerboard, damage):
     damage(saved)
     with pytest.raises(ArtifactError):
         load(saved, checkerboard)
+    assert [path.name for path in saved.parent.iterdir()] == [".damaged-weighted-score"]
 
 
-def test_every_damage_to_a_header_is_an_artifact_error(saved, checkerboard):
+@pytest.mark.parametrize("name", ["scores_.npy", MANIFEST])
+def test_every_bit_of_a_header_is_seen_to(saved, name):
     """numpy reads a header as Python's source: each bit that is flipped fails in its own way."""
-    right = np.load(saved / "scores_.npy")
-    whole = (saved / "scores_.npy").read_bytes()
-    for place in range(128):  # magic, version, length, and a dict padded with blanks
+    (right,), about = arrays.load(saved)[0].values(), arrays.described(saved)
+    files = {path.name: path.read_bytes() for path in saved.iterdir()}
+    for place in range(min(len(files[name]), 400)):  # an array's header has 128 bytes
         for bit in range(8):
-            content = bytearray(whole)
-            content[place] ^= 1 << bit
-            (saved / "scores_.npy").write_bytes(content)
+            damaged = bytearray(files[name])
+            damaged[place] ^= 1 << bit
+            saved.mkdir(exist_ok=True)
+            for each, content in (files | {name: bytes(damaged)}).items():
+                (saved / each).write_bytes(content)
             with contextlib.suppress(ArtifactError):  # some say the same, such as " for '
-                again = arrays.load(saved)[0]["scores_"]
-                assert (again.dtype, again.tobytes()) == (right.dtype, right.tobytes())
+                again, said = arrays.load(saved)
+                ((read, values),) = again.items()
+                assert (read, values.dtype, values.tobytes()) == (
+                    "scores_",
+                    right.dtype,
+                    right.tobytes(),
+                )
+                assert said == about
+
+
+def test_what_cannot_be_read_just_now_stays(saved, monkeypatch):
+    def too_many_files(*_args, **_options):
+        raise OSError(24, "Too many open files")
+
+    monkeypatch.setattr(arrays.np, "load", too_many_files)
+    with pytest.raises(ArtifactError, match="Too many"):
+        arrays.load(saved)
+    monkeypatch.undo()
+    arrays.load(saved)
+
+
+def test_what_was_replaced_meanwhile_is_not_put_aside(saved, checkerboard, monkeypatch):
+    damage_in_the_middle(saved)
+    right = arrays._checksum
+
+    def slow(array):
+        monkeypatch.undo()
+        found = right(array)
+        artifacts.save(WeightedScoreRecommender().fit(checkerboard), saved.parent)
+        return found
+
+    monkeypatch.setattr(arrays, "_checksum", slow)
+    with pytest.raises(ArtifactError):
+        arrays.load(saved)
+    load(saved, checkerboard)
 
 
 def test_an_artifact_of_other_ratings_is_refused(saved, matrix):
@@ -103,6 +140,17 @@ def test_a_failed_save_leaves_the_older_one(saved, checkerboard, monkeypatch):
     monkeypatch.undo()
     assert [path.name for path in saved.parent.iterdir()] == ["weighted-score"]
     load(saved, checkerboard)
+
+
+def test_what_is_saved_is_its_owners_whatever_the_umask(checkerboard, tmp_path):
+    before = os.umask(0)
+    try:
+        artifacts.save(WeightedScoreRecommender().fit(checkerboard), tmp_path / "models" / "one")
+    finally:
+        os.umask(before)
+    saved = tmp_path / "models"
+    modes = {path.is_dir(): path.stat().st_mode & 0o777 for path in (saved, *saved.rglob("*"))}
+    assert modes == {True: 0o700, False: 0o600}
 
 
 def test_nothing_saved_is_a_pickle(saved):

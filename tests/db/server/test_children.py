@@ -4,7 +4,7 @@ import time
 import psutil
 import pytest
 
-from dashboard.launch import children
+from db.server import children
 
 STUBBORN = """
 import signal, subprocess, sys, time

@@ -11,26 +11,33 @@ import sys
 import time
 from contextlib import ExitStack
 
-from dashboard.launch.children import child
 from db import logs
 from db.errors import DatabaseError, DatabaseUnavailable, NoDataset
-from db.home import HomeError
+from db.home import HomeError, home
 from db.ingest.steps import Steps
-from db.store.engine import dataset, reading
+from db.server.children import child, why
+from db.store.engine import FIRST_SECONDS, dataset, reading
 
-logger = logging.getLogger("dashboard.launch.trainer")  # whose __name__ is another, as a program
+logger = logging.getLogger("recommender.serving.trainer")  # whose __name__ is another, as a program
 
 LOWEST_PRIORITY = 19
-RETRY = 60.0  # seconds from the start of one that failed to the next
+RETRY = 60.0  # seconds from the start of one that failed, or whose work was lost, to the next
 
 
 class Training:
-    """Starts a training process whenever there is a dataset that it has not trained for."""
+    """Starts a training process whenever there is a dataset that it has not trained for.
+
+    And again where something is gone of what was trained: what is damaged is put aside.
+    """
 
     def __init__(self) -> None:
         self.fingerprint: str | None = None
         self.process: subprocess.Popen[bytes] | None = None
         self.started = 0.0
+        self.made: set[str] = set()
+        """What there was when training had ended."""
+        self.said = False
+        """Whether it has been logged how it ended."""
         self.stack = ExitStack()
 
     def __enter__(self) -> "Training":
@@ -45,16 +52,25 @@ class Training:
         new = fingerprint not in (None, self.fingerprint)
         if not new and self.process and self._occupied(self.process):
             return
-        if fingerprint and (new or self._failed()):
+        if fingerprint and (new or self._failed() or self._lost(fingerprint)):
             self.stack.close()  # what trains for a dataset that is gone
-            self.process = self.stack.enter_context(child("-m", "dashboard.launch.trainer"))
-            self.fingerprint, self.started = fingerprint, time.monotonic()
+            self.process = self.stack.enter_context(child("-m", "recommender.serving.trainer"))
+            self.fingerprint, self.started, self.made = fingerprint, time.monotonic(), set()
+            self.said = False
 
     def _occupied(self, process: subprocess.Popen[bytes]) -> bool:
-        """Whether training is under way, or failed so recently that it would fail again."""
+        """Whether training is under way, or began so recently that it would fail again."""
         if process.poll() is None:
             return True
-        return self._failed() and time.monotonic() < self.started + RETRY
+        if self._failed() and not self.said:
+            self.said = True
+            logger.error("Training ended (%s); it begins again soon.", why(process.returncode))
+        return time.monotonic() < self.started + RETRY
+
+    def _lost(self, fingerprint: str) -> bool:
+        there = trained_for(fingerprint)
+        self.made |= there
+        return not self.made <= there
 
     def _failed(self) -> bool:
         return self.process is not None and self.process.returncode != 0
@@ -63,10 +79,15 @@ class Training:
 def current_fingerprint() -> str | None:
     """Of the current dataset; None while there is none or the database is away."""
     try:
-        with reading() as connection:
+        with reading(FIRST_SECONDS) as connection:
             return dataset(connection).fingerprint
     except DatabaseError:
         return None
+
+
+def trained_for(fingerprint: str) -> set[str]:
+    """The names of what there is of a dataset; what is unfinished or put aside has a dot first."""
+    return {path.name for path in (home() / "models" / fingerprint).glob("[!.]*")}
 
 
 def main() -> None:

@@ -1,7 +1,7 @@
 import pytest
 
-from dashboard.launch import trainer
-from dashboard.launch.children import child
+from db.server.children import child
+from recommender.serving import trainer
 
 
 @pytest.fixture
@@ -40,3 +40,22 @@ def test_a_database_that_is_away_ends_nothing(current):
         current["fingerprint"] = None
         trained.look()
         assert trained.process.poll() is None
+
+
+def test_what_was_put_aside_is_trained_again(current, monkeypatch, tmp_path):
+    monkeypatch.setattr(trainer, "child", lambda *_: child("-c", ""))
+    monkeypatch.setattr(trainer, "RETRY", 0.0)
+    monkeypatch.setattr(
+        trainer, "trained_for", lambda _: {each.name for each in tmp_path.iterdir()}
+    )
+    for name in ("nmf", "ease"):
+        (tmp_path / name).mkdir()
+    with trainer.Training() as trained:
+        trained.look()
+        first = trained.process
+        first.wait()
+        trained.look()
+        assert trained.process is first
+        (tmp_path / "nmf").rmdir()
+        trained.look()
+        assert trained.process is not first

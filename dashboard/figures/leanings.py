@@ -1,0 +1,47 @@
+"""Figures of lists that lean to popular or surprising films. Rows: as in model_quality, and
+surprise, from -1 (popular) to 1.
+"""
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from dashboard.figures.model_quality import panels
+from dashboard.theme import Theme
+
+MEASURES = {
+    "ndcg@10": "NDCG@10",
+    "stratified_ndcg@10": "Stratified NDCG",
+    "fame": "Of the 50 most rated",
+    "coverage": "Coverage",
+}
+
+
+def along_surprise(rows: pd.DataFrame, theme: Theme) -> go.Figure:
+    """NDCG, stratified NDCG, fame and coverage by what was asked for, a panel each."""
+    new = panels(theme, 2, 2, vertical_spacing=0.2, horizontal_spacing=0.14)
+    for place, (measure, title) in enumerate(MEASURES.items()):
+        row, column = place // 2 + 1, place % 2 + 1
+        for label, line in rows[rows["measure"] == measure].groupby("label"):
+            new.add_trace(
+                _line(line.sort_values("surprise"), f"{label}: {title}", theme), row, column
+            )
+        new.update_yaxes(title=title, rangemode="tozero", nticks=5, row=row, col=column)
+    new.update_xaxes(tickvals=[-1, 0, 1], ticktext=["popular", "as is", "surprising"])
+    return new.update_layout(showlegend=False)
+
+
+def _line(of: pd.DataFrame, name: str, theme: Theme) -> go.Scatter:
+    return go.Scatter(
+        x=of["surprise"].to_numpy(),
+        y=of["value"].to_numpy(),
+        error_y={
+            "array": (of["high"] - of["value"]).to_numpy(float),
+            "arrayminus": (of["value"] - of["low"]).to_numpy(float),
+            "color": theme.muted,
+            "thickness": 1,
+            "width": 2,
+        },
+        mode="lines+markers",
+        line={"color": theme.accent, "width": 2.5},
+        hovertemplate=f"{name} %{{y:.3f}}, slider at %{{x:+.1f}}<extra></extra>",
+    )
