@@ -109,6 +109,11 @@ def _make(connection: Connection, made: list[str], table: str) -> None:
 
 
 def _keys(connection: Connection, table: str) -> tuple[str, ...]:
+    return tuple(name for name in _columns(connection, table) if name not in MEASURES)
+
+
+def _columns(connection: Connection, table: str) -> tuple[str, ...]:
+    """Of a temporary table, which the dataset's own has in the same order."""
     names = connection.scalars(
         text("""
             select attname from pg_attribute
@@ -116,22 +121,19 @@ def _keys(connection: Connection, table: str) -> tuple[str, ...]:
         """),
         {"table": table},
     )
-    return tuple(name for name in names if name not in MEASURES)
+    return tuple(names)
 
 
 def _add(connection: Connection, schema: str, table: str, keys: tuple[str, ...]) -> None:
     """Add a temporary rollup to the dataset's of the same name; rows of no ratings go."""
     sums = ", ".join(f"{name} = t.{name} + d.{name}" for name in MEASURES)
-    same = " and ".join(map(_same, keys))
-    pair = f"{schema}.{table} t", f"pg_temp.{table} d"
-    connection.exec_driver_sql(f"update {pair[0]} set {sums} from {pair[1]} where {same}")
-    connection.exec_driver_sql(
-        f"insert into {schema}.{table} select d.* from {pair[1]}"
-        f" where not exists (select from {pair[0]} where {same})"
-    )
-    connection.exec_driver_sql(
-        f"delete from {pair[0]} using {pair[1]} where {same} and t.ratings = 0"
-    )
+    values = ", ".join(f"d.{name}" for name in _columns(connection, table))
+    connection.exec_driver_sql(f"""
+        merge into {schema}.{table} t using pg_temp.{table} d on {" and ".join(map(_same, keys))}
+        when matched and t.ratings + d.ratings = 0 then delete
+        when matched then update set {sums}
+        when not matched then insert values ({values})
+    """)
 
 
 def _same(key: str) -> str:
