@@ -64,14 +64,15 @@ def update_why_not(
 ):
     """The films that the text may mean, each with its place."""
     profile = SavedProfile.from_store(stored)
-    if not (text or "").strip():
+    title = (text or "").strip()[:100]
+    if not title:
         return None
     if not profile.ratings:
         return "Rate at least one film first."
     with session() as current:
         model = current.models.answering(key)
         estimates = current.models.star_estimates()
-        found = queries.search_movies(current.connection, text.strip()[:100], limit=MEANT)
+        found = queries.search_movies(current.connection, title, limit=MEANT)
     if model is None:
         return "The models are being trained."
     if found.empty:

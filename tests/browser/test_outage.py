@@ -15,6 +15,8 @@ from playwright.sync_api import Page, expect
 from tests.browser.look import content, open_page, settle, words
 from tests.browser.served import Served, status
 
+pytestmark = pytest.mark.slow
+
 BANNER = "The database can’t be reached; trying again"
 PATIENCE = 30  # seconds for a server to end
 

@@ -3,10 +3,13 @@
 import json
 import re
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.look import COUNT_CALLBACKS, open_page, settle
 from tests.browser.rating import ask, cards, names, rate, stars, titles
+
+pytestmark = pytest.mark.slow
 
 
 def test_reload_keeps_the_ratings(recommend: Page):

@@ -8,6 +8,8 @@ from playwright.sync_api import Page, expect
 from tests.browser.look import open_page, settle
 from tests.browser.rating import ask, cards, names, rate, titles
 
+pytestmark = pytest.mark.slow
+
 NEAR = 4  # pixels
 
 

@@ -2,10 +2,13 @@
 
 import re
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.look import settle
 from tests.browser.rating import ask, names, rate
+
+pytestmark = pytest.mark.slow
 
 
 def test_a_film_is_told_its_place(recommend: Page):

@@ -55,7 +55,7 @@ def download(name: str, progress: Progress = silent, base: str = BASE) -> Path:
         published = _published_md5(f"{url}.md5")
         if path.exists() and _md5(path) == published:
             return path
-        _fetch(url, part, lambda done: progress(f"Downloading {name}", done))
+        fetch(url, part, lambda done: progress(f"Downloading {name}", done))
         _verify(part, published, url)
         return part.rename(path)
     except HTTPError as error:
@@ -75,8 +75,8 @@ def _published_md5(url: str) -> str:
     return found[0].decode()
 
 
-def _fetch(url: str, part: Path, progress: Callable[[float], None]) -> None:
-    """Append to `part` what it lacks."""
+def fetch(url: str, part: Path, progress: Callable[[float], None]) -> None:
+    """Append to `part` what it lacks. Raises: OSError, HTTPException."""
     have = part.stat().st_size if part.exists() else 0
     request = Request(url, headers={"Range": f"bytes={have}-"} if have else {})
     try:
