@@ -94,13 +94,20 @@ def beside(port: int, name: str, seconds: float) -> Answers:
 
 def hostile_exports(port: int, seconds: float) -> dict[str, Answers]:
     """Charts of ten visitors, alone and beside twenty connections that ask for whole exports."""
-    alone = crowd(port, 10, seconds)
-    exports = Ask("/export/top-movies.csv")
-    load = Thread(target=besiege, args=(port, lambda _: exports, 20, seconds, False))
-    load.start()
-    among = crowd(port, 10, seconds)
-    load.join()
-    return {"alone": alone, "among them": among}
+    exports = {
+        "among the same export": lambda _: Ask("/export/top-movies.csv"),
+        "among exports of their own": lambda chance: Ask(
+            f"/export/top-movies.csv?min={chance.randint(1, 60)}"
+            f"&released={chance.randint(1930, 1980)}-"
+        ),
+    }
+    found = {"alone": crowd(port, 10, seconds)}
+    for name, ask in exports.items():
+        load = Thread(target=besiege, args=(port, ask, 20, seconds, False))
+        load.start()
+        found[name] = crowd(port, 10, seconds)
+        load.join()
+    return found
 
 
 def unique_memory(server: psutil.Process) -> list[float]:

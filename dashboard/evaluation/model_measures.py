@@ -76,8 +76,8 @@ def surprise_measures(connection: Connection, filters: RatingFilters) -> pd.Data
     """
     rows = visitor_measures(connection, filters)
     rows = rows[rows["measure"].str.contains(AT, regex=False)]
-    parts = rows["measure"].str.partition(AT)
-    return rows.assign(measure=parts[0], surprise=parts[2].astype(float))
+    parts = rows["measure"].str.split(AT)  # `partition` of no rows has no columns
+    return rows.assign(measure=parts.str[0], surprise=parts.str[1].astype(float))
 
 
 def question_measures(connection: Connection, filters: RatingFilters) -> pd.DataFrame:

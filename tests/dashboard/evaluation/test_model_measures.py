@@ -1,7 +1,12 @@
 import pandas as pd
 import pytest
 
-from dashboard.evaluation.model_measures import COLUMNS, comparable, model_measures
+from dashboard.evaluation.model_measures import (
+    COLUMNS,
+    comparable,
+    model_measures,
+    surprise_measures,
+)
 from db.filters.rating_filters import RatingFilters
 
 KEPT = ["dataset", "fingerprint", "protocol", "seed", "model", "result", "measured_at"]
@@ -26,3 +31,5 @@ def test_where_nothing_is_left_the_columns_stay(results):
 def test_before_anything_is_measured_there_are_no_rows(scratch_sample):
     rows = model_measures(scratch_sample, RatingFilters())
     assert rows.empty and list(rows.columns) == COLUMNS
+    levels = surprise_measures(scratch_sample, RatingFilters())
+    assert levels.empty and list(levels.columns) == [*COLUMNS, "surprise"]
