@@ -37,7 +37,7 @@ PLOTLY = "plotly-cartesian-4.1.1.min.js?m=4.1.1"
 class Document(Dash):
     """Dash, whose first HTML is of the page that is asked for."""
 
-    def interpolate_index(self, **parts: Any) -> str:
+    def interpolate_index(self, **parts: Any) -> str:  # type: ignore[override]  # by name, as Dash does
         """The page's title and tags, and whether it has the filter bar, before any script runs."""
         path = self.strip_relative_path(request.path) or ""
         page, title = page_at(f"/{path}")

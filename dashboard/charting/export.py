@@ -1,22 +1,21 @@
-"""Every chart's rows as CSV: `/export/<chart>.csv?<the page's query string>`."""
+"""Every chart's rows: `/export/<chart>.csv?<the page's query string>`, and the same as .json."""
 
 import re
 from dataclasses import replace
 
-import pandas as pd
 from flask import Flask, Response, request
 from sqlalchemy import Connection
 
 from dashboard.charting.chart import CHARTS, Chart
+from dashboard.charting.file_formats import to_csv, to_json
 from dashboard.state.session import session
 from dashboard.state.view import View
+from db.filters.rating_filters import RatingFilters
 from db.queries import movie
 from db.queries.file_ids import in_the_files
 
-# A formula's first character, full-width forms and the minus sign included, after any blanks that
-# spreadsheets trim: controls, spaces of every kind, a byte-order mark.
-BLANKS = r"\x00-\x20\x7f\u0085\u00a0\u1680\u2000-\u200f\u2028\u2029\u202f\u205f\u2060\u3000\ufeff"
-RUN_BY_SPREADSHEETS = re.compile(rf"[\t\r\n]|[{BLANKS}]*[=+\-@\u2212\uff1d\uff0b\uff0d\uff20]")
+FORMATS = {"csv": (to_csv, "text/csv"), "json": (to_json, "application/json")}
+LONGEST = 100  # characters of a file's name before its ending
 
 
 def install(server: Flask, prefix: str) -> None:
@@ -25,14 +24,15 @@ def install(server: Flask, prefix: str) -> None:
 
 
 def export(name: str) -> Response:
-    """The chart's CSV; 400 names a value that can't be used, 404 what is not there."""
-    chart = CHARTS.get(name.removesuffix(".csv"))
-    if chart is None or not name.endswith(".csv"):
+    """The chart's rows; 400 names a value that can't be used, 404 what is not there."""
+    wanted, _, ending = name.rpartition(".")
+    chart = CHARTS.get(wanted)
+    if chart is None or ending not in FORMATS:
         return _refusal(
             404, f"There is no chart {name[:60]!r}. The charts are: {', '.join(CHARTS)}."
         )
     view = View.from_query(request.query_string.decode("utf-8", "replace"))
-    with session() as current:
+    with session(lasting=chart.remembered) as current:
         view = view.on(current.dataset)
         filters, unknown = view.filters.known_to(current.connection, current.dataset)
         if problems := (*view.problems, *unknown):
@@ -42,27 +42,20 @@ def export(name: str) -> Response:
             return refusal
         rows = chart.read(current, view)
         named = in_the_files(current.connection, rows)
-    response = Response(to_csv(named), mimetype="text/csv")
-    response.headers["Content-Disposition"] = f'attachment; filename="{chart.id}.csv"'
+    written, mimetype = FORMATS[ending]
+    response = Response(written(named), mimetype=mimetype)
+    file = f"{file_name(chart, view.filters)}.{ending}"
+    response.headers["Content-Disposition"] = f'attachment; filename="{file}"'
     if "sample" in rows.attrs:
         response.headers["X-Reelscope-Sample"] = rows.attrs["sample"]
     return response
 
 
-def to_csv(rows: pd.DataFrame) -> str:
-    """All rows; months as YYYY-MM; an apostrophe before what a spreadsheet would run."""
-    cells = rows.copy(deep=False)
-    for name, kind in rows.dtypes.items():
-        if pd.api.types.is_datetime64_any_dtype(kind):
-            cells[name] = rows[name].dt.strftime("%Y-%m")
-        elif not pd.api.types.is_numeric_dtype(kind):
-            cells[name] = rows[name].map(_quoted, na_action="ignore")
-    # csv quotes what its line ends hold: with \r\n a lone \r in a title can't break its row
-    return cells.to_csv(index=False, lineterminator="\r\n").replace("\r\n", "\n")
-
-
-def _quoted(text: str) -> str:
-    return f"'{text}" if RUN_BY_SPREADSHEETS.match(text) else text
+def file_name(chart: Chart, filters: RatingFilters) -> str:
+    """`top-movies` or `top-movies-comedy-released-1990-1999`: after the chart and the filters."""
+    words = filters.description() if filters.to_query() else ""
+    plain = re.sub(r"[^a-z0-9]+", "-", f"{chart.id} {words}".lower())
+    return plain[:LONGEST].strip("-")
 
 
 def _without_movie(chart: Chart, view: View, connection: Connection) -> Response | None:

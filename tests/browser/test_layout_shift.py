@@ -6,6 +6,8 @@ from playwright.sync_api import Browser
 from benchmarks.page_times.layout_shift import SIZES, WATCH, settled_shifts
 from tests.browser.addresses import EVERY, each
 
+pytestmark = pytest.mark.slow
+
 MOST = 0.05
 
 

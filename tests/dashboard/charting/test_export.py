@@ -7,7 +7,7 @@ import pytest
 
 import app
 from dashboard.charting.chart import CHARTS
-from dashboard.charting.export import to_csv
+from dashboard.charting.file_formats import to_csv
 from dashboard.state.view import View
 
 pytestmark = pytest.mark.usefixtures("evaluated", "mapped")
@@ -23,7 +23,7 @@ COLUMNS = {
     "genre-share-by-year": "year,genre,ratings,share",
     "genre-by-decade": "genre,decade,ratings,average_rating",
     "polarising-movies": "movie_id,title,release_year,genres,ratings,average_rating,"
-    "standard_deviation,low_share,high_share",
+    "standard_deviation,low_share,high_share,agreement",
     "top-movies": "movie_id,title,release_year,genres,ratings,average_rating,weighted_score,"
     "low,high",
     "movie-by-month": "month,ratings,average_rating,cumulative_ratings",
@@ -54,7 +54,7 @@ def test_every_chart_exports_all_its_rows_unrounded(client, session, chart, quer
     answer = export(client, chart, query)
     assert answer.status_code == 200
     assert answer.mimetype == "text/csv"
-    assert f"{chart}.csv" in answer.headers["Content-Disposition"]
+    assert f'filename="{chart}' in answer.headers["Content-Disposition"]
     movie = 296 if "movie" in CHARTS[chart].parameters else None
     view = View.from_query(query + (f"&movie={movie}" if movie else ""))
     rows = CHARTS[chart].read(session, view)
@@ -65,11 +65,38 @@ def test_every_chart_exports_all_its_rows_unrounded(client, session, chart, quer
         assert read[name].astype(float).tolist() == pytest.approx(expected, abs=0, nan_ok=True)
 
 
+@pytest.mark.parametrize("chart", CHARTS)
+def test_json_has_the_same_rows(client, chart):
+    movie = "&movie=296" if "movie" in CHARTS[chart].parameters else ""
+    answer = client.get(f"/export/{chart}.json?genres=Comedy{movie}")
+    table = pd.read_csv(
+        io.StringIO(export(client, chart, "genres=Comedy").text),
+        keep_default_na=False,
+        na_values=[""],
+    )
+    assert answer.mimetype == "application/json"
+    assert list(answer.json[0]) == list(table.columns)
+    for name in table.columns:
+        cells = [row[name] for row in answer.json]
+        wanted = [None if pd.isna(cell) else cell for cell in table[name]]
+        assert [cell or None for cell in cells] == [cell or None for cell in wanted], name
+
+
+def test_a_file_is_named_after_its_chart_and_filters(client):
+    answer = client.get("/export/top-movies.csv?genres=Comedy,Drama&released=1990-1999&min=50")
+    named = answer.headers["Content-Disposition"]
+    assert named.startswith('attachment; filename="top-movies-comedy-')
+    assert "1990-1999" in named and named.endswith('.csv"') and len(named) < 140
+    answer = client.get("/export/top-movies.json")
+    assert answer.headers["Content-Disposition"].endswith('filename="top-movies.json"')
+
+
 @pytest.mark.parametrize(
     ("path", "status", "says"),
     [
         ("nonsense.csv", 404, "no chart"),
         ("top-movies", 404, "no chart"),
+        ("top-movies.xlsx", 404, "no chart"),
         ("top-movies.csv?genres=Comedy,Nonsense", 400, "Nonsense"),
         ("top-movies.csv?released=abc", 400, "released=abc"),
         ("top-movies.csv?rated=2005-13", 400, "rated=2005-13"),

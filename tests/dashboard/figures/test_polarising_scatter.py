@@ -38,3 +38,13 @@ def test_of_very_many_films_the_ends_and_the_best_known_are_drawn():
     assert shown[:end] == list(range(end)) and shown[-end:] == list(range(n - end, n))
     assert all(film % 7 == 0 for film in shown[end:-end])
     assert shown == sorted(shown)
+
+
+def test_the_axis_begins_where_films_do_and_names_have_more_than_half_of_it():
+    rows = films(40).assign(average_rating=np.linspace(2.5, 4.5, 40))
+    new = polarising_movies(rows, LIGHT)
+    low, high = new.layout.xaxis.range
+    assert 2 < low < 2.5 and 4.5 < high < 5
+    names = new.layout.annotations
+    assert {name.xanchor for name in names if name.x < 3.5} == {"left"}
+    assert {name.xanchor for name in names if name.x > 3.5} == {"right"}

@@ -113,6 +113,7 @@ def test_no_tcp_port_is_open(made):
         assert not [c for c in server.net_connections() if c.family != 1]
 
 
+@pytest.mark.slow
 def test_spaces_quotes_and_accents_in_the_path(home):
     odd = home / "a b'%é+&"
     odd.mkdir()
@@ -143,6 +144,7 @@ def test_a_cluster_of_another_user_is_refused(home):
         pass
 
 
+@pytest.mark.slow
 def test_a_damaged_cluster_says_what_the_server_said(home):
     with running(home):
         pass
@@ -184,6 +186,7 @@ def test_the_server_ends_with_a_killed_owner(made):
     assert wait_for(lambda: not any(servers(made / "pg18")))
 
 
+@pytest.mark.slow
 def test_readers_are_served_again_each_time_the_server_is_killed(home):
     stop, answers = threading.Event(), [0, 0, 0]
 
