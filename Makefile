@@ -16,8 +16,8 @@ PIP := $(BIN)/python -m pip install --disable-pip-version-check --no-input
 PIP_AUDIT := 2.10.1
 BROWSERS := chromium chromium-browser google-chrome
 
-# What the optional models, Spark's tests and those of poolers need of the system
-SYSTEM := openjdk-17-jre-headless libgomp1 libpostgresql-jdbc-java pgbouncer
+# What the optional models, Spark's tests and those of poolers and proxies need of the system
+SYSTEM := openjdk-17-jre-headless libgomp1 libpostgresql-jdbc-java pgbouncer nginx-light
 JDBC := /usr/share/java/postgresql.jar
 
 .PHONY: run test test-all lint audit image chromium java node
@@ -28,7 +28,7 @@ run: $(VENV)/installed
 test: $(VENV)/installed-dev chromium
 	$(BIN)/python -m pytest -m "not slow and not extra" $(ARGS)
 
-test-all: $(VENV)/installed-extras chromium java node
+test-all: $(VENV)/installed-extras chromium java node node_modules/installed
 	PYTHONPATH=tests/plugins $(BIN)/python -m pytest -p nothing_skipped $(ARGS)
 
 lint: $(VENV)/installed-dev node_modules/installed
@@ -92,7 +92,7 @@ chromium:
 
 java:
 	@command -v java >/dev/null && [ -e $(JDBC) ] && ldconfig -p | grep -q libgomp.so.1 && \
-		command -v pgbouncer >/dev/null && exit 0; \
+		command -v pgbouncer >/dev/null && PATH=$$PATH:/usr/sbin command -v nginx >/dev/null && exit 0; \
 	if [ "$$(id -u)" != 0 ] || ! command -v apt-get >/dev/null; then \
 		echo "Spark's tests and others need Java and more; on Debian: sudo apt-get install $(SYSTEM)" >&2; exit 1; \
 	fi; \
