@@ -11,8 +11,11 @@ from dashboard import ids
 from dashboard.charting.chart import chart
 from dashboard.components import cards, chart_card, page
 from dashboard.figures import genre_charts, genre_shares
+from dashboard.findings.finding import listing
+from dashboard.findings.of_genres import best_and_worst, changed_most
 from dashboard.page_registry import register_page
 from dashboard.state.payloads import StoredView, Texts, checked
+from dashboard.state.session import session
 from dashboard.state.view import View
 from db import queries
 from db.queries.by_genre import OF_ALL, OF_CHOSEN
@@ -67,6 +70,7 @@ def layout(**_):
     return page(
         "Genres",
         "What is made, what is watched, and what is liked.",
+        html.Div(id="genres-findings", className="findings"),
         cards(
             chart_card(MOVIES),
             chart_card(RATINGS),
@@ -89,6 +93,16 @@ def tell_share(stored_view: StoredView | None):
     query = replace(view, share=OF_CHOSEN if of_all else OF_ALL).to_query()
     link = html.A(f"Show shares {other}", href=f"?{query}", className="view-link")
     return [f"Shares are of the year’s ratings {said} that pass the other filters. ", link, "."]
+
+
+@callback(Output("genres-findings", "children"), Input(ids.VIEW, "data"))
+@checked
+def update_findings(stored_view: StoredView | None):
+    """What the charts say, in a sentence each."""
+    view = View.from_store(stored_view)
+    with session(lasting=True) as current:
+        ratings, shares = (each.drawn(current, view) for each in (RATINGS, SHARE))
+    return listing([best_and_worst(ratings), changed_most(shares)])
 
 
 class GenrePoint(BaseModel):
