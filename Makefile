@@ -2,6 +2,7 @@
 # make test    run every test but the slow ones and those of optional packages, in a real browser too
 # make test-all  those as well: installs the packages and Java first
 # make image   a container image, with podman, buildah or docker
+# make audit   look every package up among known vulnerabilities: needs a network
 # make lint    check style and types, of the scripts in assets/ too: installs Node first
 #
 # Another Python: make run PYTHON=python3.12. More options: make run ARGS="--host 0.0.0.0"
@@ -12,13 +13,14 @@ BIN := $(VENV)/bin
 VERSION := $(shell $(PYTHON) -c 'import sys; print("%d.%d" % sys.version_info[:2])' 2>/dev/null)
 MADE := $(VENV)/made-by-$(VERSION)
 PIP := $(BIN)/python -m pip install --disable-pip-version-check --no-input
+PIP_AUDIT := 2.10.1
 BROWSERS := chromium chromium-browser google-chrome
 
 # What the optional models, Spark's tests and those of poolers need of the system
 SYSTEM := openjdk-17-jre-headless libgomp1 libpostgresql-jdbc-java pgbouncer
 JDBC := /usr/share/java/postgresql.jar
 
-.PHONY: run test test-all lint image chromium java node
+.PHONY: run test test-all lint audit image chromium java node
 
 run: $(VENV)/installed
 	@$(BIN)/python app.py $(ARGS)
@@ -33,8 +35,15 @@ lint: $(VENV)/installed-dev node_modules/installed
 	$(BIN)/python -m ruff check .
 	$(BIN)/python -m ruff format --check .
 	$(BIN)/python -m mypy
+	$(BIN)/python -m bandit -q -c pyproject.toml -r app.py db dashboard recommender
 	npm run --silent lint
 	npm run --silent test
+
+# In an environment of its own, whose packages are none of ours
+audit: $(MADE)
+	@$(PYTHON) -m venv $(VENV)/audit
+	@$(VENV)/audit/bin/python -m pip install --disable-pip-version-check --no-input -q pip-audit==$(PIP_AUDIT)
+	$(VENV)/audit/bin/python -m pip_audit --strict --no-deps --disable-pip -r requirements.txt
 
 # BASE: an image with Python 3.11 or later and its venv. OCI's own format has no health check
 image:

@@ -35,10 +35,21 @@
     keptProfile: {
       // The second tells the server's callback, which waits for it, that the profile is there; the third: which
       // films stood here when the page was left.
-      open: (rules) => [open(rules), "opened", window.reelscope.historyEntry.kept("asked") ?? []],
+      open: (rules) => [open(rules), "opened", window.reelscope.historyEntry.kept(rules.ids.ASKED) ?? []],
 
       keepAsked(asked) {
-        if (asked?.length) window.reelscope.historyEntry.keep("asked", asked);
+        if (asked?.length) window.reelscope.historyEntry.keep(window.reelscope.rules.ids.ASKED, asked);
+        return window.dash_clientside.no_update;
+      },
+
+      // The dataset of the page: ratings of another are looked for in it, and a profile that is of none yet is of this one.
+      dataset(fingerprint, rules) {
+        const profile = open(rules);
+        if (fingerprint && !profile.fingerprint) {
+          keep({ ...profile, fingerprint }, rules);
+          window.dash_clientside.set_props(rules.ids.PROFILE, { data: current });
+        } else if (fingerprint && profile.fingerprint !== fingerprint) window.reelscope.ratingFiles.move(profile, fingerprint);
+        if (location.hash) window.reelscope.ratingFiles.fromLink();
         return window.dash_clientside.no_update;
       },
 

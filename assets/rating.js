@@ -107,7 +107,6 @@
   addEventListener("click", (event) => {
     const pressed = event.target.closest?.("button")?.id;
     if (!pressed || !window.reelscope.rules) return;
-    if (pressed === ids().PROFILE_LOAD) chooseFile();
     if (pressed === ids().SEE_TEN) seeTen();
   });
 
@@ -117,17 +116,6 @@
     if (!results.querySelector(".shelf")) document.getElementById(ids().RECOMMEND).click();
     results.focus({ preventScroll: true });
     results.scrollIntoView({ block: "start" });
-  }
-
-  // A field of its own each time, so that the same file can be chosen again.
-  function chooseFile() {
-    const field = Object.assign(document.createElement("input"), { type: "file", accept: ".json,application/json" });
-    field.addEventListener("change", () => {
-      const reader = new FileReader();
-      reader.onload = () => window.dash_clientside.set_props(ids().PROFILE_UPLOAD, { data: reader.result });
-      reader.readAsDataURL(field.files[0]);
-    });
-    field.click();
   }
 
   // A slider pressed where it already stands does not change, but the visitor means that rating.

@@ -1,7 +1,8 @@
 // A file of ratings: sent to be read, shown as what it would bring, and then part of the profile.
 (() => {
-  const { done, found, heading, many, merged, taken } = window.reelscope.imported;
+  const { done, found, heading, hows, many, merged, taken } = window.reelscope.imported;
   const rules = () => window.reelscope.rules;
+  const asFile = (profile, called) => new File([JSON.stringify(profile)], called);
   const part = (name) => document.getElementById(rules()?.ids[name]);
   const set = (name, data) => window.dash_clientside.set_props(rules().ids[name], { data });
 
@@ -13,7 +14,7 @@
   const button = (text, kind, press) => make("button", { type: "button", className: `btn ${kind}`, onclick: press }, text);
 
   const name = ({ title, release_year: year }) => (year && !title.includes(`(${year})`) ? `${title} (${year})` : title);
-  const says = ({ kind, stars }) => ({ rated: `${stars} ★`, seen: "seen", saved: "to see" })[kind];
+  const says = ({ kind, stars }) => ({ rated: `${stars} ★`, seen: "seen", saved: "to see", hidden: "not seen", dismissed: "not for me" })[kind];
   const matchedRow = (row) => make("li", {}, make("b", { className: "figures" }, says(row)), ` ${name(row.films[0])}`, name(row.films[0]).startsWith(row.said) ? null : make("span", { className: "muted small" }, ` written as ${row.said}`));
   const leftRow = ({ file, row, said, reason }) => make("li", {}, said ? `${said}: ` : "", reason, make("span", { className: "muted small" }, ` · row ${row} of ${file}`));
 
@@ -58,7 +59,7 @@
       ...[
         read.people.length > 1 ? picker("Whose ratings", read.people.map((person) => [person, person]), read.person, (person) => again({ person })) : null,
         read.scale.choices.length ? picker("Scale of the ratings", read.scale.choices.map(({ key, words }) => [key, words]), read.scale.key, (scale) => again({ scale })) : make("p", { className: "small" }, `Ratings ${read.scale.words}.`),
-        make("p", {}, count ? `Found here: ${found(read)}` : "No film of it was found here for certain."),
+        make("p", {}, count ? `Found here: ${found(read)} Found ${hows(read.matched)}.` : "No film of it was found here for certain."),
         group("Found", read.matched.length, read.matched.slice(0, 100).map(matchedRow), read.matched.length),
         group("Not sure: choose which is meant", read.unsure.length, read.unsure.map((row, place) => unsureRow(row, (movie) => { choices[place] = movie; label(); })), read.unsure.length, true),
         group("Not found here", read.unmatched.total, read.unmatched.rows.map(leftRow), read.unmatched.total),
@@ -109,11 +110,60 @@
   }
 
   addEventListener("click", (event) => {
-    if (!part("IMPORT_CHOOSE") || event.target.closest?.("button") !== part("IMPORT_CHOOSE")) return;
+    const pressed = event.target.closest?.("button");
+    if (!part("IMPORT_CHOOSE") || ![part("IMPORT_CHOOSE"), part("PROFILE_LOAD")].includes(pressed)) return;
     const field = make("input", { type: "file", accept: ".zip,.csv,.tsv,.txt,.json" });
     field.addEventListener("change", () => send(field.files[0]));
     field.click();
   });
+
+  // A profile that came in the address: it leaves the address, and is previewed like a file.
+  async function fromLink() {
+    const profile = await window.reelscope.profileLink.unpacked(location.hash);
+    if (profile === null) return;
+    history.replaceState(history.state, "", location.pathname + location.search);
+    part("IMPORT").scrollIntoView({ block: "start" });
+    if (profile) send(asFile(profile, "The link"));
+    else say("The link is damaged: it holds no profile.");
+  }
+
+  async function copyLink() {
+    const link = location.origin + location.pathname + await window.reelscope.profileLink.packed(window.reelscope.keptProfile.open(rules()));
+    const copied = await navigator.clipboard?.writeText(link).then(() => true, () => false);
+    const field = make("input", { type: "text", readOnly: true, value: link, className: "form-control" });
+    field.setAttribute("aria-label", "Link to your ratings");
+    field.addEventListener("focus", () => field.select());
+    part("PROFILE_LINKED").replaceChildren(copied ? "The link is copied. Whoever opens it sees your ratings; no server does. " : "Copy this link. Whoever opens it sees your ratings; no server does. ", field);
+    if (!copied) field.focus();
+  }
+
+  addEventListener("click", (event) => {
+    if (rules() && part("PROFILE_LINK") && event.target.closest?.("button") === part("PROFILE_LINK")) copyLink();
+  });
+
+  // The kept ratings are of another dataset: what is found here takes their place, the rest waits for that dataset.
+  async function move(profile, fingerprint) {
+    const body = asFile({ ...profile, movies: [...profile.movies, ...(profile.elsewhere ?? [])] }, "Your ratings");
+    const answer = await fetch(`${rules().files.url}?name=Your%20ratings`, { method: "POST", body, headers: { "Content-Type": rules().files.type } }).catch(() => null);
+    const read = answer?.ok ? await answer.json().catch(() => null) : null;
+    if (read?.fingerprint !== fingerprint || window.reelscope.keptProfile.open(rules()) !== profile) return; // asked again at the next visit
+    const { profile: moved } = merged({ ...profile, movies: [] }, taken(read, {}), { fingerprint, most: rules().profile.most });
+    const here = new Set(read.matched.map(({ row }) => row));
+    const every = [...profile.movies, ...(profile.elsewhere ?? [])];
+    const elsewhere = every.filter((_, place) => !here.has(place + 1));
+    put({ ...moved, elsewhere });
+    const same = !elsewhere.length && read.matched.every(({ row, films }) => every[row - 1].movie_id === films[0].movie_id);
+    if (!same) tellMoved(read, elsewhere);
+  }
+
+  function tellMoved(read, elsewhere) {
+    const lost = elsewhere.length ? ` ${many(elsewhere.length, "film")} of them ${elsewhere.length === 1 ? "is" : "are"} not found here for certain, and kept for the dataset that has them.` : "";
+    say(`Your ratings were of another dataset: ${found(read)} Found ${hows(read.matched) || "none"}.${lost}`);
+    if (read.unsure.length) show(read, asFile({ version: rules().profile.version, fingerprint: null, movies: elsewhere }, "Your ratings"), {});
+    part("IMPORT").scrollIntoView({ block: "start" });
+  }
+
+  window.reelscope = { ...window.reelscope, ratingFiles: { fromLink, move } };
 
   // A file dropped beside the place would leave the app: it is taken wherever it falls on the page.
   const carries = (event) => part("IMPORT") && event.dataTransfer?.types.includes("Files");

@@ -1,4 +1,4 @@
-// What only the browser can do: the address bar, the theme, focus, and waiting for a server that is away.
+// What only the browser can do: the address bar, the theme, and focus.
 (() => {
   const { TYPING, isCurrent, pageAt, replaces, said, searched, without } = window.reelscope.address;
   const { domId } = window.reelscope.componentIds;
@@ -124,41 +124,4 @@
     }
     if (moved) { heading.focus({ preventScroll: true }); scrollTo(0, 0); }
   }).observe(document.documentElement, { childList: true, subtree: true });
-
-  // A callback that finds no server or no database: say so, ask again, and draw everything anew when it is back.
-  const ask = window.fetch;
-  let waiting = null;
-  window.fetch = async (...request) => {
-    const update = String(request[0]?.url ?? request[0]).includes("_dash-update-component");
-    try {
-      let answer = await ask(...request).catch(async (error) => { // its worker ended: another one answers
-        if (!update) throw error;
-        await pause(0.3);
-        return ask(...request);
-      });
-      if (update && answer.status === 429) { // too many at once: again, when the server says
-        await pause(Number(answer.headers.get("Retry-After")) || 1);
-        answer = await ask(...request);
-      }
-      if (update && answer.status === 503) wait((await answer.clone().json()).error);
-      return answer;
-    } catch (error) {
-      if (update) wait();
-      throw error;
-    }
-  };
-  function pause(seconds) { return new Promise((done) => { setTimeout(done, 1000 * seconds); }); }
-  function wait(reason) {
-    const outage = document.getElementById(rules().ids.OUTAGE);
-    if (reason) outage.textContent = reason.replace("'", "’"); // away, busy, or nothing loaded
-    outage.hidden = false;
-    waiting ??= setInterval(async () => {
-      const answer = await ask(`${rules().prefix}readyz`).catch(() => null);
-      if (!answer?.ok) return;
-      clearInterval(waiting);
-      waiting = null;
-      outage.hidden = true;
-      tell("URL", address());
-    }, 1000);
-  }
 })();

@@ -12,6 +12,7 @@ from dash._pages import _path_to_page  # the router's own rule, which Dash does 
 
 NOT_FOUND = "not_found_404"  # Dash's name for the module of the page of unknown addresses
 APP = "Reelscope"
+DESCRIPTION = "Film ratings: how they change, who gives them, what to watch next."
 
 
 @dataclass(frozen=True)
@@ -39,13 +40,14 @@ def register_page(
     *,
     filters: bool,
     order: float | None = None,
-    title: str = "",
+    title: str | Callable[..., str] = "",
     example: str = "",
     exists: Callable[[str], bool] = lambda path: True,
 ) -> None:
     """Declare the page that `module` lays out.
 
-    title: of the browser's tab, where it is not the name. The rest: as PageDeclaration has it.
+    title: of the browser's tab, where it is not the name; of a path with variables perhaps a
+    function of them. The rest: as PageDeclaration has it.
     Raises ValueError where a path has variables and no example is given.
     """
     varied = "<" in path
@@ -56,10 +58,25 @@ def register_page(
         path=None if varied else path,
         path_template=path if varied else None,
         name=name,
-        title=f"{title or name} · {APP}",
+        title=_tab(title or name),
         order=order,
         declaration=PageDeclaration(path, name, filters, order, example or path, exists),
     )
+
+
+def _tab(title: str | Callable[..., str]) -> str | Callable[..., str]:
+    if callable(title):
+        return lambda **variables: f"{title(**variables)} · {APP}"
+    return f"{title} · {APP}"
+
+
+def page_at(path: str) -> tuple[PageDeclaration | None, str]:
+    """The page of a path, None where none is, and what the browser's tab says there."""
+    page, variables = _path_to_page(path.strip("/"))
+    if not page or "declaration" not in page:
+        return None, APP
+    title = page["title"]
+    return page["declaration"], title(**(variables or {})) if callable(title) else title
 
 
 def declared_pages() -> list[PageDeclaration]:

@@ -10,6 +10,7 @@ from dash import ClientsideFunction, Dash, Input, Output, clientside_callback, d
 from dashboard import filter_bar, guard, health, ids, pages
 from dashboard.browser_rules import browser_rules
 from dashboard.charting import api_document, export
+from dashboard.document import Document, index
 from dashboard.page_registry import APP, linked_pages, something_at
 from dashboard.paths import OVERVIEW
 from dashboard.rating_files import upload_route
@@ -17,25 +18,6 @@ from dashboard.theme import THEMES
 from db import settings
 from db.version import VERSION
 
-INDEX = """<!DOCTYPE html>
-<html lang="en" data-bs-theme="light">
-<head>
-{%metas%}
-<title>{%title%}</title>
-<link rel="icon" href="PREFIXassets/favicon.svg" type="image/svg+xml">
-{%css%}
-<script src="PREFIXassets/early/theme.js" data-themes="THEMES"></script>
-<script src="PREFIXassets/early/plotly.js" data-bundle="PREFIXassets/early/PLOTLY"></script>
-<link rel="preload" href="PREFIX_dash-layout" as="fetch" crossorigin="anonymous">
-<link rel="preload" href="PREFIX_dash-dependencies" as="fetch" crossorigin="anonymous">
-</head>
-<body>
-{%app_entry%}
-<div>{%config%}{%scripts%}{%renderer%}</div>
-</body>
-</html>"""
-# Bars, lines, scatter and heat maps of plotly.js, a third of all of it; m: browsers keep it a year
-PLOTLY = "plotly-cartesian-4.1.1.min.js?m=4.1.1"
 CITATION = (
     "F. Maxwell Harper and Joseph A. Konstan. 2015. The MovieLens Datasets: History and Context. "
     "ACM Transactions on Interactive Intelligent Systems 5, 4: 19:1–19:19."
@@ -45,25 +27,20 @@ CITATION = (
 def create_app() -> Dash:
     """The Dash app with every page of dashboard/pages; touches neither database nor disk."""
     prefix = settings.URL_PREFIX.value()
-    app = Dash(
+    app = Document(
         "reelscope",
         use_pages=True,
         pages_folder="",
         assets_folder=os.path.join(os.path.dirname(os.path.dirname(__file__)), "assets"),
         assets_path_ignore=["early"],
         url_base_pathname=prefix,
-        index_string=INDEX.replace("PREFIX", prefix)
-        .replace("THEMES", " ".join(THEMES))
-        .replace("PLOTLY", PLOTLY),
+        index_string=index(prefix),
+        include_pages_meta=False,  # its description is empty and its title that of another prefix
         title=APP,
         update_title=None,
         suppress_callback_exceptions=True,
         meta_tags=[
             {"name": "viewport", "content": "width=device-width, initial-scale=1"},
-            {
-                "name": "description",
-                "content": "Film ratings: how they change, who gives them, what to watch next.",
-            },
             {"name": "color-scheme", "content": " ".join(THEMES)},
         ],
     )

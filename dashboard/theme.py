@@ -1,5 +1,6 @@
 """Colours and Plotly templates of the two themes; `assets/style.css` has the same colours."""
 
+import math
 from dataclasses import dataclass
 
 import plotly.graph_objects as go
@@ -9,10 +10,41 @@ FONT = "Inter, system-ui, -apple-system, 'Segoe UI', Roboto, sans-serif"
 
 
 @dataclass(frozen=True)
+class RatingAxis:
+    """How ratings are named, and drawn on an axis: as stars, or as numbers of another scale."""
+
+    unit: str = "stars"
+    name: str = "stars"
+    worst: float = 0.5
+    best: float = 5.0
+    step: float = 0.5
+    """What half a star is worth."""
+
+    @property
+    def title(self) -> str:
+        """Of an axis of single ratings."""
+        return "Stars" if self.name == "stars" else f"Rating ({self.name})"
+
+    @property
+    def range(self) -> list[float]:
+        """Of an axis that has room for bars at both ends."""
+        return [self.worst - 0.6 * self.step, self.best + 0.6 * self.step]
+
+    @property
+    def ticks(self) -> list[float]:
+        """A handful of round numbers: whole ones where these are few."""
+        span = self.best - self.worst
+        apart = next(each for each in (0.1, 1, 2, 5, 10, 20, 50, span) if span <= 10 * each)
+        first = math.ceil(self.worst / apart - 1e-9)
+        return [round(n * apart, 9) for n in range(first, int(self.best / apart + 1e-9) + 1)]
+
+
+@dataclass(frozen=True)
 class Theme:
     """Colours by what they mean in a chart, as CSS colours that reach 3:1 on `surface`."""
 
     name: str
+    bar: str  # above the page, the browser's own bar included
     surface: str
     ink: str
     muted: str
@@ -23,10 +55,12 @@ class Theme:
     quiet: str  # the rest behind what stands out
     sequence: tuple[str, ...]  # categories
     scale: tuple[str, ...]  # low to high
+    rated: RatingAxis = RatingAxis()
 
 
 LIGHT = Theme(
     name="light",
+    bar="#1a1822",
     surface="#ffffff",
     ink="#1d1b20",
     muted="#5f5b66",
@@ -40,6 +74,7 @@ LIGHT = Theme(
 )
 DARK = Theme(
     name="dark",
+    bar="#0d0c12",
     surface="#1c1a23",
     ink="#ece9f1",
     muted="#aaa5b6",

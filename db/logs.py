@@ -7,12 +7,14 @@ import json
 import logging
 import sys
 from datetime import UTC, datetime
+from socket import gethostname
 from typing import TextIO
 
 from db import settings
 
 OURS = ("benchmarks", "dashboard", "db", "recommender")
-TEXT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
+TEXT = "%(asctime)s %(levelname)s %(instance)s[%(process)d] %(name)s: %(message)s"
+INSTANCE = {"instance": gethostname()}  # several write to one place
 
 
 class StandardError(logging.StreamHandler):
@@ -27,12 +29,15 @@ class StandardError(logging.StreamHandler):
 
 
 class JsonLine(logging.Formatter):
-    """time (UTC), level, logger, message, the event's own `fields`, and traceback where one is."""
+    """time (UTC), level, instance (the host's name), process, logger, message, the event's own
+    `fields`, and traceback where one is."""
 
     def format(self, record: logging.LogRecord) -> str:
         line = {
             "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname,
+            **INSTANCE,
+            "process": record.process,
             "logger": record.name,
             "message": record.getMessage(),
             **getattr(record, "fields", {}),
@@ -47,7 +52,7 @@ def configure() -> None:
     level = logging.getLevelNamesMapping()[settings.LOG_LEVEL.value()]
     handler = StandardError()
     is_json = settings.LOG_FORMAT.value() == "json"
-    handler.setFormatter(JsonLine() if is_json else logging.Formatter(TEXT))
+    handler.setFormatter(JsonLine() if is_json else logging.Formatter(TEXT, defaults=INSTANCE))
     root = logging.getLogger()
     others = [each for each in root.handlers if not isinstance(each, StandardError)]
     root.handlers = [*others, handler]

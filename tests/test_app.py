@@ -52,6 +52,7 @@ def test_it_says_each_step_and_serves_the_first_page(started):
     assert said.index("Starting the web server") < said.index(f"Reelscope is at {started.url}")
 
 
+@pytest.mark.slow
 def test_models_are_trained_without_being_asked(started):
     patience = 180  # the priority is the lowest
     assert wait_for(lambda: any(started.home.glob("models/*/nmf")), patience)
@@ -95,6 +96,7 @@ def test_a_killed_database_comes_back(started):
     assert wait_for(lambda: status(f"{started.url}readyz") == 200, START_SECONDS)
 
 
+@pytest.mark.slow
 def test_ctrl_c_ends_everything_and_is_no_error(started):
     code, left = started.end(signal.SIGINT)
     assert code == 0
@@ -156,6 +158,7 @@ def test_an_unknown_host_is_one_clear_line(tmp_path):
     assert "no.such.host.invalid" in line
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("port", ["0", "65536", "eighty", "-1", "٨٠"])
 def test_a_port_that_is_none_is_one_clear_line(tmp_path, port):
     outcome = run(PORT=port, REELSCOPE_HOME=str(tmp_path))
@@ -258,6 +261,7 @@ BAD_SETTINGS = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", BAD_SETTINGS)
 def test_a_bad_setting_is_one_clear_line_however_it_is_started(tmp_path, name):
     value, line = BAD_SETTINGS[name]
@@ -277,6 +281,7 @@ def test_a_bad_setting_is_one_clear_line_however_it_is_started(tmp_path, name):
         assert "Traceback" not in outcome.stderr and "s3cret" not in outcome.stderr
 
 
+@pytest.mark.slow
 def test_a_prefix_without_its_closing_slash_is_made_right(tmp_path):
     program = "import app; print(app.app.config.requests_pathname_prefix)"
     outcome = subprocess.run(

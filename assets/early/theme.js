@@ -16,8 +16,14 @@
   const current = () => root.dataset.bsTheme;
   const ofSystem = () => (system.matches ? dark : light);
 
+  // The browser's own bar takes the colour of the theme that stands, whatever the system's is.
+  function paint(theme) {
+    root.dataset.bsTheme = theme;
+    for (const meta of document.querySelectorAll("meta[name=theme-color]")) meta.media = meta.dataset.theme === theme ? "all" : "not all";
+  }
+
   function turn() {
-    root.dataset.bsTheme = current() === dark ? light : dark;
+    paint(current() === dark ? light : dark);
     try { localStorage.setItem(KEY, current()); } catch { /* not remembered */ }
   }
 
@@ -25,11 +31,11 @@
   function follow(told) {
     system.addEventListener("change", () => {
       if (chosen()) return;
-      root.dataset.bsTheme = ofSystem();
+      paint(ofSystem());
       told();
     });
   }
 
-  root.dataset.bsTheme = chosen() ?? ofSystem();
+  paint(chosen() ?? ofSystem());
   globalThis.reelscope = { ...globalThis.reelscope, theme: { current, follow, turn } };
 })();

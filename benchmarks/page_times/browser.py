@@ -13,11 +13,12 @@ DRAWN = "[...document.querySelectorAll('.dash-graph')].every((g) => g.querySelec
 
 
 def measure_pages() -> list[dict]:
-    """Seconds until each page's charts are drawn and kilobytes of JavaScript: medians."""
+    """Seconds until each page's charts are drawn and kilobytes of JavaScript: medians; shifts."""
     from playwright.sync_api import sync_playwright
 
     import app  # noqa: F401  declares the pages
     from benchmarks.chromium import launch
+    from benchmarks.page_times.layout_shift import measure_shifts
     from dashboard.page_registry import declared_pages
 
     paths = [page.example for page in declared_pages()]
@@ -28,7 +29,7 @@ def measure_pages() -> list[dict]:
         for path in paths:
             visits = [_visits(browser, base + path) for _ in range(VISITS)]
             medians = {name: statistics.median(v[name] for v in visits) for name in visits[0]}
-            found.append({"page": path, **medians})
+            found.append({"page": path, **medians, **measure_shifts(browser, base + path)})
         browser.close()
     return found
 

@@ -2,6 +2,7 @@
 
 from benchmarks.page_times.browser import VISITS
 from benchmarks.page_times.callback_times import MIXES, REPEATS, VISITORS
+from benchmarks.page_times.layout_shift import SIZES
 from benchmarks.report import table
 
 
@@ -22,6 +23,7 @@ def report(figures: dict) -> str:
             f"{row['second_seconds']:.2f}",
             f"{row['first_script_kb']:,.0f}",
             f"{row['second_script_kb']:,.0f}",
+            *(f"{row[f'shift_{width}']:.3f}" for width, _ in SIZES),
         )
         for row in figures["pages"]
     ]
@@ -39,6 +41,7 @@ def report(figures: dict) -> str:
                     "second visit, s",
                     "first visit, KB of JavaScript",
                     "second",
+                    *(f"layout shift, {width} px" for width, _ in SIZES),
                 ),
                 pages,
             ),

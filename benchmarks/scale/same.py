@@ -5,16 +5,16 @@ import pandas as pd
 
 RELATIVE = 1e-9
 OF_FILMS = ("title", "release_year", "genres")  # texts that a film's id stands for
-INTERVALS = ("users_low", "users_high")  # alike where users are counted, as peers do
+OWN = ("users_low", "users_high", "agreement")  # what peers are not asked for
 ABSOLUTE = 1e-6  # a standard deviation is a root: near zero, rounding shows
 
 
 def difference(ours: pd.DataFrame, theirs: pd.DataFrame, keys: tuple[str, ...]) -> str | None:
     """What differs first, in words; None where all numbers are the same.
 
-    Rows may come in any order. OF_FILMS and INTERVALS are not compared.
+    Rows may come in any order. OF_FILMS and OWN are not compared.
     """
-    numbers = [name for name in ours if name not in OF_FILMS + INTERVALS]
+    numbers = [name for name in ours if name not in OF_FILMS + OWN]
     if set(numbers) != set(theirs):
         return f"columns {sorted(theirs)} instead of {sorted(numbers)}"
     if len(ours) != len(theirs):

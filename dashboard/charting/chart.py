@@ -14,6 +14,7 @@ import pandas as pd
 import plotly.graph_objects as go
 from sqlalchemy import Connection
 
+from dashboard.charting.on_scale import on_scale
 from dashboard.state.cache import cached
 from dashboard.state.session import Session, session
 from dashboard.state.view import View
@@ -62,13 +63,15 @@ class Chart:
         return self.read(session, view, **({"limit": self.limit} if self.limit else {}))
 
     def read(self, session: Session, view: View, **more: int) -> pd.DataFrame:
-        """All rows under `view`; they are shared and must not be changed."""
+        """All rows under `view`, ratings on the dataset's scale; shared, so not to be changed."""
         if not self.remembered:
             return self.fetch(session.connection, view, **more)
-        return cached(self.query, session.connection, view.filters, **self._chosen(view), **more)
+        chosen = self._chosen(view)
+        rows = cached(self.query, session.connection, view.filters, **chosen, **more)
+        return on_scale(rows, session.dataset.scale)
 
     def fetch(self, connection: Connection, view: View, **more: int) -> pd.DataFrame:
-        """The same, asked of the database whether or not the answer is known."""
+        """The same in stars, asked of the database whether or not the answer is known."""
         return self.query(connection, view.filters, **self._chosen(view), **more)
 
     def _chosen(self, view: View) -> dict[str, object]:

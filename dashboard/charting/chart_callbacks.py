@@ -16,6 +16,7 @@ from pydantic import BaseModel, Field
 
 from dashboard import ids
 from dashboard.charting.chart import CHARTS, Chart
+from dashboard.charting.on_scale import themed
 from dashboard.components import BLANK, table_data
 from dashboard.state.payloads import MovieIds, StoredView, checked, one_of
 from dashboard.state.session import session
@@ -56,6 +57,7 @@ def update_chart(
     chart, view, theme = CHARTS[part.chart], View.from_store(stored_view), THEMES[theme_name]
     with session(lasting=chart.remembered) as current:
         rows = chart.drawn(current, view)
+    theme = themed(theme, current.dataset.scale)
     figure = BLANK if rows.empty else chart.draw(rows, theme, view, marked or {})
     return figure, not rows.empty, export_link(chart, view)
 

@@ -10,6 +10,8 @@ import pandas as pd
 BLANKS = r"\x00-\x20\x7f\u0085\u00a0\u1680\u2000-\u200f\u2028\u2029\u202f\u205f\u2060\u3000\ufeff"
 RUN_BY_SPREADSHEETS = re.compile(rf"[\t\r\n]|[{BLANKS}]*[=+\-@\u2212\uff1d\uff0b\uff0d\uff20]")
 
+PIECE = 500  # rows
+
 
 def to_csv(rows: pd.DataFrame) -> str:
     """All rows; months as YYYY-MM; an apostrophe before what a spreadsheet would run."""
@@ -18,7 +20,9 @@ def to_csv(rows: pd.DataFrame) -> str:
         if not pd.api.types.is_numeric_dtype(kind):
             cells[name] = cells[name].map(_quoted, na_action="ignore")
     # csv quotes what its line ends hold: with \r\n a lone \r in a title can't break its row
-    return cells.to_csv(index=False, lineterminator="\r\n").replace("\r\n", "\n")
+    # In pieces, as others' charts wait for each
+    text = cells.to_csv(index=False, lineterminator="\r\n", chunksize=PIECE)
+    return text.replace("\r\n", "\n")
 
 
 def _quoted(text: str) -> str:

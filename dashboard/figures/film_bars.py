@@ -56,12 +56,13 @@ def top_movies(rows: pd.DataFrame, theme: Theme) -> go.Figure:
         ),
         hovertemplate="%{customdata[0]}<br>weighted score %{x:.2f}, %{customdata[4]:.2f} to"
         " %{customdata[5]:.2f}"
-        "<br>average %{customdata[1]:.2f} stars of %{customdata[2]:,} ratings<extra></extra>",
+        f"<br>average %{{customdata[1]:.2f}} {theme.rated.unit} of "
+        "%{customdata[2]:,} ratings<extra></extra>",
     )
     margin = 0.03 * (best["high"].max() - left)
     return new.update_layout(
         xaxis={
-            "title": "Weighted score (stars)",
+            "title": f"Weighted score ({theme.rated.name})",
             "range": [left - margin, best["high"].max() + margin],
             "showgrid": True,
         },

@@ -107,7 +107,11 @@ def _by_rating(new, theme: Theme, shown: pd.DataFrame, rows: pd.DataFrame) -> No
         "cmax": high,
         "size": shown["size"].to_numpy(),
         "colorbar": {
-            "title": {"text": "Average rating (stars)", "side": "top", "font": {"size": 12}},
+            "title": {
+                "text": f"Average rating ({theme.rated.name})",
+                "side": "top",
+                "font": {"size": 12},
+            },
             "orientation": "h",
             "thickness": 8,
             "len": 0.3,
@@ -139,7 +143,8 @@ def _films(new, theme: Theme, films: pd.DataFrame, marker: dict, **more) -> None
         marker={"opacity": 0.85, "line": {"width": 0.75, "color": theme.surface}} | marker,
         text=[plotly_name(film.title, film.release_year, 60) for film in films.itertuples()],
         customdata=list(said),
-        hovertemplate="<b>%{text}</b><br>%{customdata[1]}<br>%{customdata[3]} stars on average of"
+        hovertemplate="<b>%{text}</b><br>%{customdata[1]}<br>%{customdata[3]} "
+        f"{theme.rated.unit} on average of"
         " %{customdata[2]:,} ratings<extra></extra>",
         **more,
     )

@@ -51,11 +51,12 @@ def ratings_by_genre(rows: pd.DataFrame, theme: Theme, genres: Sequence[str] = (
         },
         error_x=interval_bars(ordered, "average_rating", theme.rating),
         customdata=ordered[["ratings", "low", "high"]].to_numpy(),
-        hovertemplate="%{y}: %{x:.2f} stars on average, %{customdata[1]:.2f} to"
+        hovertemplate=f"%{{y}}: %{{x:.2f}} {theme.rated.unit} on average, "
+        "%{customdata[1]:.2f} to"
         " %{customdata[2]:.2f}<br>%{customdata[0]:,} ratings<extra></extra>",
     )
     return new.update_layout(
-        xaxis={"title": "Average rating (stars)", "showgrid": True},
+        xaxis={"title": f"Average rating ({theme.rated.name})", "showgrid": True},
         yaxis={"title": None, "showgrid": True},
     )
 
@@ -99,7 +100,7 @@ def genre_by_decade(rows: pd.DataFrame, theme: Theme) -> go.Figure:
             hoverongaps=False,
             showscale=not pale,
             colorbar={
-                "title": {"text": "Average rating (stars)", "side": "top"},
+                "title": {"text": f"Average rating ({theme.rated.name})", "side": "top"},
                 "orientation": "h",
                 "x": 0,
                 "xanchor": "left",
@@ -110,7 +111,8 @@ def genre_by_decade(rows: pd.DataFrame, theme: Theme) -> go.Figure:
                 "outlinewidth": 0,
                 "tickfont": {"color": theme.muted},
             },
-            hovertemplate="%{y}, released in the %{x}: %{z:.2f} stars on average<br>"
+            hovertemplate="%{y}, released in the %{x}: %{z:.2f} "
+            f"{theme.rated.unit} on average<br>"
             "%{customdata:,} ratings<extra></extra>",
         )
     return new.update_layout(

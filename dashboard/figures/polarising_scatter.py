@@ -25,6 +25,8 @@ def polarising_movies(rows: pd.DataFrame, theme: Theme) -> go.Figure:
     extreme = np.zeros(len(shown), dtype=bool)
     extreme[:EXTREMES] = True
     extreme[-EXTREMES:] = True
+    worst, best, step = theme.rated.worst, theme.rated.best, theme.rated.step
+    low, high = worst + 3 * step, best - 2 * step  # 2 and 4 stars
     new = figure(theme)
     new.add_scatter(
         x=shown["average_rating"].to_numpy(),
@@ -46,20 +48,21 @@ def polarising_movies(rows: pd.DataFrame, theme: Theme) -> go.Figure:
                 strict=True,
             )
         ),
-        hovertemplate="%{customdata[0]}<br>%{x:.2f} stars on average, standard deviation %{y:.2f}"
-        "<br>%{customdata[1]:,} ratings: %{customdata[2]:.0%} at 2 stars or below,"
-        " %{customdata[3]:.0%} at 4 or above"
+        hovertemplate=f"%{{customdata[0]}}<br>%{{x:.2f}} {theme.rated.unit} on average, "
+        "standard deviation %{y:.2f}"
+        "<br>%{customdata[1]:,} ratings: %{customdata[2]:.0%} at "
+        f"{low:g} {theme.rated.unit} or below, %{{customdata[3]:.0%}} at {high:g} or above"
         "<extra></extra>",
     )
     new.update_xaxes(range=_around(shown))
     lowest, highest = shown["standard_deviation"].min(), shown["standard_deviation"].max()
-    room = max(highest - lowest, 0.2) * np.linspace(0.08, 0.3, EXTREMES)
+    room = max(highest - lowest, 0.4 * step) * np.linspace(0.08, 0.3, EXTREMES)
     _name(new, theme, shown.head(EXTREMES), highest + room)
     _name(new, theme, shown.tail(EXTREMES), lowest - room)
     return new.update_layout(
-        xaxis={"title": "Average rating (stars)", "showgrid": True},
+        xaxis={"title": f"Average rating ({theme.rated.name})", "showgrid": True},
         yaxis={
-            "title": "Standard deviation (stars)",
+            "title": f"Standard deviation ({theme.rated.unit})",
             "range": [lowest - 1.15 * room[-1], highest + 1.15 * room[-1]],
         },
     )
@@ -91,12 +94,15 @@ def rating_comparison(rows: pd.DataFrame, theme: Theme) -> go.Figure:
             name=plotly_name(title, year, 40),
             marker={"color": (theme.rating, theme.accent)[min(len(new.data), 1)]},
             customdata=ratings["ratings"].to_numpy(),
-            hovertemplate="%{x} stars: %{customdata:,} ratings, %{y:.1%}<extra>"
-            + plotly_name(title, year)
-            + "</extra>",
+            hovertemplate=f"%{{x}} {theme.rated.unit}: "
+            "%{customdata:,} ratings, %{y:.1%}<extra>" + plotly_name(title, year) + "</extra>",
         )
     return new.update_layout(
-        xaxis={"title": "Stars", "tickvals": [1, 2, 3, 4, 5], "range": [0.2, 5.3]},
+        xaxis={
+            "title": theme.rated.title,
+            "tickvals": theme.rated.ticks,
+            "range": theme.rated.range,
+        },
         yaxis={"title": "Share of the film’s ratings", "tickformat": ".0%", "rangemode": "tozero"},
         barmode="group",
     )

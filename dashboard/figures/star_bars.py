@@ -12,17 +12,22 @@ def rating_distribution(rows: pd.DataFrame, theme: Theme) -> go.Figure:
     new.add_bar(
         x=rows["stars"].to_numpy(),
         y=rows["share"].to_numpy(),
-        width=0.42,
+        width=0.84 * theme.rated.step,
         marker={"color": theme.rating},
         customdata=rows["ratings"].to_numpy(),
         text=rows["share"].to_numpy(),
         texttemplate="%{text:.0%}",
         textposition="outside",
         cliponaxis=False,
-        hovertemplate="%{x} stars: %{customdata:,} ratings, %{y:.1%}<extra></extra>",
+        hovertemplate=f"%{{x}} {theme.rated.unit}: "
+        "%{customdata:,} ratings, %{y:.1%}<extra></extra>",
     )
     return new.update_layout(
-        xaxis={"title": "Stars", "tickvals": [1, 2, 3, 4, 5], "range": [0.2, 5.3]},
+        xaxis={
+            "title": theme.rated.title,
+            "tickvals": theme.rated.ticks,
+            "range": theme.rated.range,
+        },
         yaxis={"title": "Share of the ratings", "tickformat": ".0%", "rangemode": "tozero"},
         margin={"t": 20},
     )

@@ -5,10 +5,10 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dashboard.figures.yearly_mean import ENOUGH, yearly_mean, years_together
-from dashboard.theme import Theme, figure
+from dashboard.theme import RatingAxis, Theme, figure
 
 MONTH = "%{x|%B %Y}"
-MARGIN = 0.1  # stars beyond what must be shown
+MARGIN = 0.2  # half stars beyond what must be shown
 FEW_MONTHS = 6  # between which Plotly would write days
 ALONE = 28 * 86_400_000  # milliseconds: the width of a bar that has no neighbour to tell it
 UPPER, LOWER = [0.42, 1], [0, 0.34]  # two panels on one time axis
@@ -24,8 +24,8 @@ def average_rating_by_month(rows: pd.DataFrame, theme: Theme) -> go.Figure:
     years = _add_averages(new, rows, theme)
     return new.update_layout(
         yaxis={
-            "title": "Average rating (stars)",
-            "range": _around(rows, years),
+            "title": f"Average rating ({theme.rated.name})",
+            "range": _around(rows, years, theme.rated),
             "automargin": False,
         },
         xaxis=_whole(rows),
@@ -52,7 +52,8 @@ def _add_averages(new: go.Figure, rows: pd.DataFrame, theme: Theme) -> pd.DataFr
         },
         customdata=sizes,
         hovertemplate=MONTH
-        + ": %{y:.2f} stars on average<br>%{customdata:,} ratings<extra></extra>",
+        + f": %{{y:.2f}} {theme.rated.unit} on average"
+        + "<br>%{customdata:,} ratings<extra></extra>",
     )
     _add_band(new, years, theme)
     new.add_scatter(
@@ -84,13 +85,15 @@ def _add_band(new: go.Figure, years: pd.DataFrame, theme: Theme) -> None:
         )
 
 
-def _around(rows: pd.DataFrame, years: pd.DataFrame) -> list[float]:
+def _around(rows: pd.DataFrame, years: pd.DataFrame, rated: RatingAxis) -> list[float]:
     """The stars that the line and every month of enough ratings need; others may lie outside."""
     firm = rows.loc[rows["ratings"] >= ENOUGH, "average_rating"]
     shown = pd.concat([firm, years["low"], years["high"]]).dropna()
     if shown.empty:
-        return [0.3, 5.2]
-    return [max(shown.min() - MARGIN, 0.3), min(shown.max() + MARGIN, 5.2)]
+        return rated.range
+    lowest, highest = rated.range
+    margin = MARGIN * rated.step
+    return [max(shown.min() - margin, lowest), min(shown.max() + margin, highest)]
 
 
 def _whole(rows: pd.DataFrame) -> dict:
@@ -152,10 +155,9 @@ def movie_by_month(rows: pd.DataFrame, theme: Theme) -> go.Figure:
     _add_total(new, rows, theme)
     return new.update_layout(
         yaxis={
-            "title": "Average rating (stars)",
-            "range": [0.3, 5.2],
-            "dtick": 1,
-            "tick0": 1,
+            "title": f"Average rating ({theme.rated.name})",
+            "range": theme.rated.range,
+            "tickvals": theme.rated.ticks,
             "domain": UPPER,
             "automargin": False,
         },

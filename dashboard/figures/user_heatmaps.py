@@ -19,7 +19,7 @@ def user_averages(rows: pd.DataFrame, theme: Theme) -> go.Figure:
     )
     widths = rows.drop_duplicates("ratings_from").set_index("ratings_from")["ratings_to"]
     labels = [_span(low, widths[low]) for low in grid.columns]
-    middles = grid.index.to_numpy() + 0.05
+    middles = grid.index.to_numpy() + 0.1 * theme.rated.step
     new = figure(theme)
     new.add_heatmap(
         x=labels,
@@ -31,9 +31,11 @@ def user_averages(rows: pd.DataFrame, theme: Theme) -> go.Figure:
         hoverongaps=False,
         xgap=1,
         ygap=1,
-        hovertemplate="%{customdata:,} users rated %{x} films at about %{y:.2f} stars on average"
+        hovertemplate="%{customdata:,} users rated %{x} films at about %{y:.2f} "
+        f"{theme.rated.unit} on average"
         "<extra></extra>",
     )
+    room = 0.4 * theme.rated.step
     medians = [_median(middles, grid[low].fillna(0).to_numpy()) for low in grid.columns]
     new.add_scatter(
         x=labels,
@@ -41,16 +43,16 @@ def user_averages(rows: pd.DataFrame, theme: Theme) -> go.Figure:
         mode="lines+markers",
         name="Median",
         line={"color": theme.rating, "width": 2},
-        hovertemplate="Half of the users who rated %{x} films average below %{y:.2f} stars"
+        hovertemplate="Half of the users who rated %{x} films average below %{y:.2f} "
+        f"{theme.rated.unit}"
         "<extra></extra>",
     )
     return new.update_layout(
         xaxis={"title": "Films rated by the user", "type": "category"},
         yaxis={
-            "title": "The user’s average rating (stars)",
-            "range": [middles.min() - 0.2, middles.max() + 0.2],
-            "dtick": 1,
-            "tick0": 1,
+            "title": f"The user’s average rating ({theme.rated.name})",
+            "range": [middles.min() - room, middles.max() + room],
+            "tickvals": theme.rated.ticks,
         },
         showlegend=False,
     )

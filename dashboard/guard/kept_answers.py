@@ -1,7 +1,8 @@
-"""Finished answers of callbacks, compressed: who asks the same again is served these bytes.
+"""Finished answers, compressed: who asks the same again is served these bytes.
 
-Neither the database is asked nor a figure built. A callback says by `session(lasting=True)` that
-its answer depends on its inputs and the dataset alone; it is kept under the dataset that it read.
+Neither the database is asked nor a figure built. A callback or an export says by
+`session(lasting=True)` that its answer depends on what was asked and the dataset alone; it is kept
+under the dataset that it read.
 """
 
 import json
@@ -19,6 +20,14 @@ from db.store.engine import known_dataset
 
 MOST_BYTES = 32_000_000  # per worker
 LARGEST = MOST_BYTES // 8  # of one answer
+KEPT = {
+    "Content-Type",
+    "Content-Encoding",
+    "Content-Disposition",
+    "Vary",
+    "X-Reelscope-Sample",
+}
+"""The headers of an answer's own; others are added to every answer."""
 
 
 @dataclass(frozen=True)
@@ -27,8 +36,7 @@ class Answer:
 
     dataset: Dataset
     data: bytes
-    mimetype: str
-    encoding: str | None
+    headers: tuple[tuple[str, str], ...]
 
 
 _answers: LRUCache = LRUCache(MOST_BYTES, getsizeof=lambda answer: len(answer.data) + 1000)
@@ -40,19 +48,18 @@ def install(app: Dash) -> None:
 
     @app.server.before_request
     def answer() -> Response | None:
-        if "post" not in g:
+        if "post" in g:
+            g.question = question(g.post)
+        elif request.endpoint == "export" and request.method == "GET":
+            g.question = request.full_path
+        else:
             return None
-        g.question = question(g.post)
         with _lock:
             kept = _answers.get((_encoding(), g.question))
         if kept is None or kept.dataset != known_dataset():
             return None
         g.dataset = kept.dataset.name
-        response = Response(kept.data, mimetype=kept.mimetype)
-        if kept.encoding:
-            response.content_encoding = kept.encoding
-            response.vary.add("Accept-Encoding")
-        return response
+        return Response(kept.data, headers=kept.headers)
 
     @app.server.after_request
     def keep(response: Response) -> Response:
@@ -60,7 +67,8 @@ def install(app: Dash) -> None:
         if read and response.status_code == 200 and not response.is_streamed:
             data = response.get_data()
             if len(data) <= LARGEST:
-                made = Answer(read, data, response.mimetype, response.content_encoding)
+                said = [(name, value) for name, value in response.headers if name in KEPT]
+                made = Answer(read, data, tuple(said))
                 with _lock:
                     _answers[_encoding(), g.question] = made
         return response

@@ -11,6 +11,7 @@ from flask import Flask
 from dashboard.launch.run_lock import is_running
 from db.errors import DatabaseError, DatabaseUnavailable
 from db.home import HomeError, home
+from db.own_files import NotOurs
 from db.store.engine import configured_url, dataset, reading, shown_url
 from recommender.serving import artifacts
 
@@ -50,7 +51,7 @@ def say() -> None:
         else:
             logger.warning(NO_EMBEDDED, home())
         return
-    except (DatabaseError, HomeError) as error:
+    except (DatabaseError, HomeError, NotOurs) as error:
         logger.warning("%s", error)
         return
     if not artifacts.available(current.fingerprint):

@@ -8,7 +8,7 @@ from typing import Self
 
 from dashboard.launch.address import Address
 from dashboard.launch.launch_error import LaunchError
-from db.server.children import child
+from db.server.children import child, why
 
 logger = logging.getLogger(__name__)
 
@@ -38,8 +38,8 @@ class KeptServer:
     def look(self) -> None:
         """Start another one where the server has ended; where that ends too, the next look does."""
         if self.process.poll() is not None:
-            code = self.process.returncode
-            logger.error("The web server ended (exit code %d); another one takes its place.", code)
+            how = why(self.process.returncode)
+            logger.error("The web server ended (%s); another one takes its place.", how)
             self.stack.close()
             self._start()
 
@@ -52,5 +52,5 @@ class KeptServer:
     def _wait_until_it_answers(self) -> None:
         while not self.address.answers():
             if self.process.poll() is not None:
-                raise LaunchError(f"the web server ended (exit code {self.process.returncode})")
+                raise LaunchError(f"the web server ended ({why(self.process.returncode)})")
             time.sleep(POLL)

@@ -16,12 +16,15 @@ from collections.abc import Callable
 from threading import Thread
 from types import FrameType
 
+from db.server.children import why
+
 logger = logging.getLogger("dashboard.launch.workers")  # whose __name__ is another, as a program
 
 WORKERS = min(2, os.cpu_count() or 1) if sys.platform == "linux" else 1
 """macOS forbids to go on after a fork with what its libraries started."""
 ENDING = (signal.SIGTERM, signal.SIGINT)
 GRACE = 2.0  # seconds for requests under way when the server is told to end
+SWITCHING = 0.0005  # seconds that a thread which computes keeps others waiting; Python's are 0.005
 SPACING = 1.0  # seconds between the starts of workers that end at once
 
 
@@ -30,8 +33,11 @@ def main(host: str, port: int) -> None:
     # Requests are many and their matrices small: threads within one cost ten times what they bring
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
-    listener = _listening(host, port)
+    listener = _bound(host, port)
     import app  # noqa: F401  once, before the fork; it checks the settings and begins to log
+
+    # Not before: a proxy takes who can be connected to for one who answers
+    listener.listen(1024)
 
     _many_files()
     gc.collect()
@@ -42,12 +48,11 @@ def main(host: str, port: int) -> None:
         _keep(WORKERS, lambda: _fork(listener))
 
 
-def _listening(host: str, port: int) -> socket.socket:
+def _bound(host: str, port: int) -> socket.socket:
     family, kind, protocol, _, where = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
     listener = socket.socket(family, kind, protocol)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     listener.bind(where)
-    listener.listen(1024)
     return listener
 
 
@@ -76,8 +81,8 @@ def _keep(number: int, start: Callable[[], int]) -> None:
         pid, status = os.wait()
         pids.discard(pid)
         if not ending:
-            code = os.waitstatus_to_exitcode(status)
-            logger.error("A web worker ended (exit code %d); another one takes its place.", code)
+            how = why(os.waitstatus_to_exitcode(status))
+            logger.error("A web worker ended (%s); another one takes its place.", how)
             time.sleep(max(0.0, SPACING - (time.monotonic() - begun)))
     for pid in pids:  # one of them may have been started while we were told to end
         os.kill(pid, signal.SIGTERM)
@@ -117,6 +122,7 @@ def _work(listener: socket.socket, parent: int) -> None:
     for each in ENDING:
         signal.signal(each, end)
     signal.pthread_sigmask(signal.SIG_UNBLOCK, ENDING)
+    sys.setswitchinterval(SWITCHING)
     # Dash sets itself up in its first request: first ones that come together fail on it
     guard.warm(app)
     Thread(target=chart.warm, daemon=True).start()

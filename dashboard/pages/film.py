@@ -5,6 +5,7 @@ from dash import Input, Output, callback, dcc, get_relative_path, html
 
 from dashboard import ids
 from dashboard.charting.chart import CHARTS, chart
+from dashboard.charting.on_scale import average_in_words
 from dashboard.components import cards, chart_card, film_link, waiting
 from dashboard.figures import timelines
 from dashboard.figures.titles import film_name
@@ -17,6 +18,8 @@ from dashboard.state.session import session
 from dashboard.state.view import View
 from dashboard.wording import count
 from db import queries
+from db.errors import DatabaseError
+from db.store.original_scale import OriginalScale
 from recommender.models.item_cosine import ItemCosineRecommender
 from recommender.serving.trained_models import TrainedModels
 
@@ -30,7 +33,26 @@ def film_exists(path: str) -> bool:
         return queries.movie(current.connection, movie) is not None
 
 
-register_page(__name__, FILM, "Film", filters=True, example="/films/1265", exists=film_exists)
+def film_title(movie: str) -> str:
+    """The film's name, for the tab; "Film" while nobody can tell."""
+    number = movie_of(FILM.replace("<movie>", movie))
+    try:
+        with session() as current:
+            film = queries.movie(current.connection, number) if number is not None else None
+    except DatabaseError:
+        return "Film"
+    return "No such film" if film is None else film_name(film.title, film.release_year)
+
+
+register_page(
+    __name__,
+    FILM,
+    "Film",
+    filters=True,
+    title=film_title,
+    example="/films/1265",
+    exists=film_exists,
+)
 
 SIMILAR = 10
 RANKED = 30  # ratings that a place among the films of a genre takes
@@ -104,7 +126,11 @@ def update_film(stored_view: StoredView | None):
         ranks = queries.movie_ranks(connection, view.filters, movie=film.movie_id)
         months = queries.movie_by_month(connection, view.filters, movie=film.movie_id)
     tile = poster(film.title, film.release_year, film.genres)
-    return tile, film_name(film.title, film.release_year), _about(film, months, ranks)
+    return (
+        tile,
+        film_name(film.title, film.release_year),
+        _about(film, months, ranks, current.dataset.scale),
+    )
 
 
 @callback(Output("film-similar", "children"), Input(ids.VIEW, "data"))
@@ -135,18 +161,19 @@ def _similar(models: TrainedModels, movie_id: int) -> list[int] | None:
     return [movie for movie, _ in films.similar(movie_id, SIMILAR)]
 
 
-def _about(film, months, ranks) -> list:
+def _about(film, months, ranks, scale: OriginalScale) -> list:
     ratings = int(months["ratings"].sum())
     if ratings:
-        average = (months["average_rating"] * months["ratings"]).sum() / ratings
-        said = f"{average:.2f} stars on average of {count(ratings, 'rating')}"
+        stars = (months["average_rating"] * months["ratings"]).sum() / ratings
+        average, unit = average_in_words(stars, scale)
+        said = f"{average} {unit} on average of {count(ratings, 'rating')}"
     else:
         said = "None of its ratings pass the filters."
     return [
         html.P(film.genres.replace("|", ", ") or "No genre listed", className="muted mb-0"),
         html.P(said, className="film-figures figures"),
         html.Ul(earned_ranks(ratings, ranks), className="ranks"),
-        film_marks(film.movie_id, film.title, _year(film.release_year)),
+        film_marks(film.movie_id, film.title, _year(film.release_year), film.imdb_id),
     ]
 
 

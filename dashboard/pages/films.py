@@ -13,6 +13,7 @@ from dash import (
 )
 
 from dashboard import ids
+from dashboard.charting.on_scale import on_scale
 from dashboard.components import film_link, page, search_field
 from dashboard.page_registry import register_page
 from dashboard.paths import FILMS
@@ -84,6 +85,7 @@ def update_films(stored_view: StoredView | None):
             start=start,
             stop=start + ROWS,
         )
+    rows = on_scale(rows, current.dataset.scale)
     if not total:
         return html.P("No film matches.", className="muted m-3")
     return [

@@ -4,6 +4,7 @@ from dash import Input, Output, callback, html
 
 from dashboard import ids
 from dashboard.charting.chart import chart
+from dashboard.charting.on_scale import average_in_words
 from dashboard.components import cards, chart_card, page
 from dashboard.figures import film_bars, star_bars, timelines
 from dashboard.findings.finding import listing
@@ -40,7 +41,7 @@ RATINGS = chart(
 DISTRIBUTION = chart(
     "rating-distribution",
     "How ratings are spread",
-    "The share of each star value.",
+    "The share of each value.",
     queries.rating_distribution,
     star_bars.rating_distribution,
     parameters=("movie",),
@@ -83,11 +84,12 @@ def update_summary(stored_view: StoredView | None):
         seen = cached(queries.summary, current.connection, filters)
     if not seen.ratings:
         return None
+    average, unit = average_in_words(seen.average_rating, current.dataset.scale)
     figures = {
         "Ratings": f"{seen.ratings:,}",
         "Users": estimate(seen.users, seen.users_margin),
         "Films": f"{seen.movies:,}",
-        "Average": [f"{seen.average_rating:.2f} ", html.Small("stars")],
+        "Average": [f"{average} ", html.Small(unit)],
         "Period": months(seen.first, seen.last),
         "Density: rated of all user–film pairs": f"{seen.density:.2%}",
     }

@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 
 from dashboard import ids
 from dashboard.charting.chart import chart
+from dashboard.charting.on_scale import on_scale
 from dashboard.components import cards, chart_card, film_link, page
 from dashboard.figures import polarising_scatter
 from dashboard.figures.titles import film_name
@@ -22,23 +23,33 @@ from dashboard.state.view import View
 from dashboard.wording import count
 from db import queries
 from db.filters.rating_filters import RatingFilters
+from db.store.original_scale import OriginalScale
 
 register_page(
     __name__, "/polarising", "Polarising", filters=True, order=3, title="Polarising films"
 )
 
 LISTED = 20
-LIST = {  # column: its class; a phone has room for four
+LIST = {
     "Film": "",
     "Ratings": "number wide",
     "Average": "number wide",
+    "Agreement": "number",
     "Standard deviation": "number",
-    "2 stars or below": "number",
-    "4 stars or above": "number",
+    "{low} or below": "number wide",
+    "{high} or above": "number wide",
     "Its ratings": "number wide",
 }
+"""Columns, and their classes; a phone has room for three."""
+ORDERS = {"Agreement": "agreement", "Standard deviation": "deviation"}
+"""What the list can be ordered by."""
 
-
+ABOUT_ORDERS = (
+    "Agreement is 1 where all are of one camp (low, high or between: see the shares), 0 where each"
+    " camp is as large, −1 where half love the film and half can’t stand it (van der Eijk’s"
+    " A). The standard deviation also grows where opinions merely vary. Choose a column’s name to"
+    " order by it."
+)
 NO_ROWS = pd.DataFrame(
     {
         "movie_id": pd.Series(dtype="int64"),
@@ -115,6 +126,7 @@ def layout(**_):
             html.Section(
                 [
                     html.H2(f"The {LISTED} most polarising"),
+                    html.P(ABOUT_ORDERS, className="card-about"),
                     html.Div(id="polarising-list", className="chart-table whole-list"),
                 ],
                 className="card-panel",
@@ -158,16 +170,40 @@ def choose_movie(click: BubbleClick | None, stored_view: StoredView | None):
 def update_list(stored_view: StoredView | None):
     view = View.from_store(stored_view)
     with session(lasting=True) as current:
-        rows = cached(queries.polarising_movies, current.connection, view.filters, limit=LISTED)
+        rows = cached(
+            queries.polarising_movies,
+            current.connection,
+            view.filters,
+            limit=LISTED,
+            order=view.order,
+        )
+        scale = current.dataset.scale
+    rows = on_scale(rows, scale)
     if rows.empty:
         return html.P("No film has enough ratings under these filters.", className="muted m-2")
-    head = [html.Th(name, scope="col", className=kind) for name, kind in LIST.items()]
+    head = [_heading(name, view, scale) for name in LIST]
     body = [_listed(row, view) for row in rows.itertuples()]
     return html.Table([html.Thead(html.Tr(head)), html.Tbody(body)])
 
 
+def _heading(name: str, view: View, scale: OriginalScale) -> html.Th:
+    """A column's name; of those that the list can be ordered by, a link that does it."""
+    order, kind = ORDERS.get(name), LIST[name]
+    unit = " stars" if scale.is_stars else ""
+    name = name.format(low=f"{scale.value(4):g}{unit}", high=f"{scale.value(8):g}{unit}")
+    if order is None:
+        return html.Th(name, scope="col", className=kind)
+    if order == view.order:
+        up = order == "agreement"
+        sort = {"aria-sort": "ascending" if up else "descending"}
+        return html.Th(f"{name} {'↑' if up else '↓'}", scope="col", className=kind, **sort)
+    query = replace(view, order=order).to_query()
+    link = html.A(name, href=f"?{query}", className="view-link")
+    return html.Th(link, scope="col", className=kind)
+
+
 def _listed(row, view: View) -> html.Tr:
-    rated = f"{count(row.ratings, 'rating')}, {row.average_rating:.2f} stars on average"
+    rated = f"{count(row.ratings, 'rating')}, {row.average_rating:.2f} on average"
     cells = (
         [
             film_link(row.movie_id, row.title, row.release_year, view),
@@ -175,6 +211,7 @@ def _listed(row, view: View) -> html.Tr:
         ],
         f"{row.ratings:,}",
         f"{row.average_rating:.2f}",
+        f"{row.agreement:.2f}",
         f"{row.standard_deviation:.2f}",
         f"{row.low_share:.0%}",
         f"{row.high_share:.0%}",

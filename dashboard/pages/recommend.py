@@ -6,7 +6,7 @@ from dashboard import ids
 from dashboard.components import page
 from dashboard.page_registry import register_page
 from dashboard.paths import RECOMMEND
-from dashboard.recommend import rating_panel, result_panel
+from dashboard.recommend import rating_panel, result_panel, why_not
 
 register_page(__name__, RECOMMEND, "Recommend", filters=False, order=5)
 
@@ -22,6 +22,8 @@ def layout(**_):
         dcc.Store(id=ids.ASKED, data=[]),
         dcc.Store(id=ids.PROFILE_LOADED),
         dcc.Interval(id=ids.TRAINING_POLL, interval=TRAINING_POLL, disabled=True),
-        html.Div([rating_panel.layout(), result_panel.layout()], className="recommend"),
+        html.Div(
+            [rating_panel.layout(), result_panel.layout(why_not.layout())], className="recommend"
+        ),
         rating_panel.bar(),
     )

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal
 
-Kind = Literal["rated", "seen", "saved"]
-"""Rated; seen without a rating; to be seen some day."""
+Kind = Literal["rated", "seen", "saved", "hidden", "dismissed"]
+"""Rated; seen without a rating; to be seen some day; not seen; not wanted."""
 
 
 class RatingFileError(Exception):
@@ -21,7 +21,8 @@ class FileEntry:
 
     row: its place in the file, the header being row 1. titles: all that the film is called there.
     imdb_id: digits. rating: as written, "" for none. given: when, as written.
-    person: whose it is, where a file is of several.
+    person: whose it is, where a file is of several. movie_id: the film's number in the dataset of
+    the fingerprint `dataset`, which means nothing in another.
     """
 
     file: str
@@ -34,6 +35,8 @@ class FileEntry:
     rating: str = ""
     given: str = ""
     person: str = ""
+    movie_id: int | None = None
+    dataset: str = ""
 
     @property
     def said(self) -> str:
@@ -42,7 +45,9 @@ class FileEntry:
         return f"{name} ({self.year})" if self.year else name
 
     def _numbers(self) -> str:
-        return f"tt{self.imdb_id}" if self.imdb_id else f"TMDB {self.tmdb_id}"
+        if self.imdb_id:
+            return f"tt{self.imdb_id}"
+        return f"film {self.movie_id}" if self.movie_id is not None else f"TMDB {self.tmdb_id}"
 
 
 @dataclass(frozen=True)

@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
-from dashboard.rating_files import trakt
+from dashboard.rating_files import own_profile, trakt
 from dashboard.rating_files.any_table import ANY_TABLE
 from dashboard.rating_files.criticker import CRITICKER
 from dashboard.rating_files.douban import DOUBAN
@@ -13,7 +14,7 @@ from dashboard.rating_files.imdb_lists import IMDB_LIST, IMDB_RATINGS
 from dashboard.rating_files.letterboxd import LETTERBOXD_DIARY, LETTERBOXD_FILMS, LETTERBOXD_LIST
 from dashboard.rating_files.movielens_account import MOVIELENS
 from dashboard.rating_files.netflix import NETFLIX_HISTORY, NETFLIX_RATINGS
-from dashboard.rating_files.rating_scales import TEN, RatingScale
+from dashboard.rating_files.rating_scales import FIVE, TEN, RatingScale
 from dashboard.rating_files.table_layouts import USUAL, TableLayout
 from dashboard.rating_files.text_rows import table
 from dashboard.rating_files.tmdb_account import TMDB_RATINGS
@@ -48,7 +49,11 @@ class PartRows:
 
 def part_rows(part: UploadedPart) -> PartRows | None:
     """The rows of a file; None where it is of no kind that is known. Raises: RatingFileError."""
-    if part.name.lower().endswith(".json") or part.data.lstrip()[:1] in (b"[", b"{"):
+    if part.data.lstrip()[:1] == b"{":
+        dataset, films = own_profile.films(part)
+        kind = (own_profile.SERVICE, FIVE, False, part.name)
+        return _read(*kind, enumerate(films, 1), partial(own_profile.entry, part, dataset))
+    if part.name.lower().endswith(".json") or part.data.lstrip()[:1] == b"[":
         rows = enumerate(trakt.records(part), 1)
         return _read("Trakt", TEN, False, part.name, rows, lambda *each: trakt.entry(part, *each))
     found = table(part, KNOWN)
@@ -58,8 +63,8 @@ def part_rows(part: UploadedPart) -> PartRows | None:
     layout = next((each for each in LAYOUTS if each.recognises(columns)), None)
     if layout is None:
         return None
-    kind = (layout.service, layout.scale, layout.repeats)
-    return _read(*kind, part.name, found.rows, lambda *each: layout.entry(found, *each))
+    of_layout = (layout.service, layout.scale, layout.repeats)
+    return _read(*of_layout, part.name, found.rows, lambda *each: layout.entry(found, *each))
 
 
 def _read(
@@ -82,7 +87,7 @@ def _read(
 def _said(content: Any) -> str:
     """What the visitor recognises a row by: the first cell that is a text."""
     if isinstance(content, dict):
-        film = next((value for value in content.values() if isinstance(value, dict)), {})
+        film = next((value for value in content.values() if isinstance(value, dict)), content)
         return str(film.get("title", ""))[:LONGEST_SAID]
     cells = content if isinstance(content, list) else [str(content)]
     texts = [cell for cell in map(str, cells) if any(map(str.isalpha, cell))]

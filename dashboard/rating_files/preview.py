@@ -14,7 +14,7 @@ from db import queries
 from db.queries import FilmMatch, MeantFilm
 
 LISTED = 200  # rows of what is not found or left out that are told one by one
-RANK = {"saved": 0, "seen": 1, "rated": 2}
+RANK = {"saved": 0, "seen": 1, "hidden": 1, "dismissed": 1, "rated": 2}
 DATED = re.compile(r"\d{4}\D\d")  # such dates sort as texts
 
 Matched = tuple[FileEntry, float | None, FilmMatch]
@@ -27,8 +27,7 @@ def preview(connection: Connection, fingerprint: str, file: ReadRatings) -> dict
     where it is known; people, person; matched: one element a film; unsure: one a row, with the
     films that may be meant; unmatched and left_out: {total, rows}, of rows the first 200.
     """
-    meant = [_meant(entry) for entry, _ in file.entries]
-    matches = queries.match_films(connection, meant)
+    matches = _matches(connection, fingerprint, [entry for entry, _ in file.entries])
     found = [(*each, match) for each, match in zip(file.entries, matches, strict=True)]
     best, again = _one_a_film([each for each in found if each[2].sure])
     unsure = [each for each in found if each[2].movie_ids and not each[2].sure][:LISTED]
@@ -52,6 +51,20 @@ def preview(connection: Connection, fingerprint: str, file: ReadRatings) -> dict
         "unmatched": _listed(_left_out(entry, "not in this dataset") for entry, _, _ in unmatched),
         "left_out": _listed([*file.left_out, *again, *too_many]),
     }
+
+
+def _matches(connection: Connection, fingerprint: str, entries: list[FileEntry]) -> list[FilmMatch]:
+    """What each entry is here: by its number where that is of this very dataset."""
+    own = [entry.movie_id for entry in entries if entry.dataset == fingerprint]
+    numbers = (number for number in own if number is not None)
+    known = set(queries.movies(connection, numbers)["movie_id"])
+    found = iter(queries.match_films(connection, list(map(_meant, entries))))
+    return [
+        FilmMatch((entry.movie_id,), True, "number")
+        if entry.dataset == fingerprint and entry.movie_id in known
+        else match
+        for entry, match in zip(entries, found, strict=True)
+    ]
 
 
 def _meant(entry: FileEntry) -> MeantFilm:

@@ -12,10 +12,15 @@ from dashboard.figures.titles import plain_title
 MARKS = {"save": "Save", "seen": "Seen it", "dismiss": "Not for me"}
 
 
-def film_marks(movie_id: int, title: str, release_year: int | None) -> html.Div:
-    """The buttons of a film, for whoever hears them with its title."""
+def film_marks(
+    movie_id: int, title: str, release_year: int | None, imdb_id: str | None
+) -> html.Div:
+    """The buttons of a film, for whoever hears them with its title.
+
+    imdb_id: by which the profile finds the film in another dataset.
+    """
     name = plain_title(title)
-    film = {"movie_id": movie_id, "title": name, "release_year": release_year, "imdb_id": None}
+    film = {"movie_id": movie_id, "title": name, "release_year": release_year, "imdb_id": imdb_id}
     return html.Div(
         [
             html.Button(

@@ -1,9 +1,6 @@
-"""A visitor's ratings: what the browser keeps, downloads and loads again."""
+"""A visitor's ratings: what the browser keeps, and hands over as a file or a link."""
 
-import base64
-import binascii
-import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import pandas as pd
@@ -12,7 +9,6 @@ from dashboard import ids
 from dashboard.state.payloads import UnusableInput
 
 VERSION = 1
-LARGEST_FILE = 2_000_000  # bytes; 15,000 films or so
 MOST_FILMS = 10_000
 ENOUGH = 3  # ratings, from which on recommendations follow each by themselves
 EMPTY_PROFILE: dict = {"version": VERSION, "fingerprint": None, "movies": []}
@@ -71,48 +67,6 @@ class SavedProfile:
             return cls.from_json(EMPTY_PROFILE if stored is None else stored)
         except SavedProfileError as error:
             raise UnusableInput(ids.PROFILE, stored, str(error)) from None
-
-    @classmethod
-    def from_upload(cls, contents: str | None) -> "SavedProfile":
-        """Read a file as the browser hands it over, a data URL. Raises SavedProfileError."""
-        if contents is None or "," not in contents:
-            raise SavedProfileError("it could not be read")
-        encoded = contents.partition(",")[2]
-        if len(encoded) > LARGEST_FILE * 4 / 3:
-            raise SavedProfileError(f"it is larger than {LARGEST_FILE // 1_000_000} MB")
-        try:
-            data = json.loads(base64.b64decode(encoded, validate=True))
-        except (binascii.Error, UnicodeDecodeError):
-            raise SavedProfileError("it is not a text file") from None
-        except (ValueError, RecursionError):
-            raise SavedProfileError("it is not JSON") from None
-        return cls.from_json(data)
-
-    def __len__(self) -> int:
-        return len(self.ratings) + len(self.hidden) + len(self.saved)
-
-    def only(self, movie_ids: Iterable[int]) -> "SavedProfile":
-        """The part of the profile that is of these films."""
-        known = set(movie_ids)
-        ratings = {movie: stars for movie, stars in self.ratings.items() if movie in known}
-        marked = (self.hidden & known, self.dismissed & known, self.saved & known)
-        return SavedProfile(ratings, *marked)
-
-    def to_json(self, movies: pd.DataFrame, fingerprint: str) -> dict:
-        """The versioned JSON object.
-
-        movies: movie_id, title, release_year, imdb_id of the profile's films.
-        """
-        films = []
-        for film in movies.to_dict("records"):
-            entry = saved_film(film)
-            films.append(entry | self._said(entry["movie_id"]))
-        return {"version": VERSION, "fingerprint": fingerprint, "movies": films}
-
-    def _said(self, movie_id: int) -> dict:
-        if movie_id in self.ratings:
-            return {"stars": self.ratings[movie_id]}
-        return {mark: True for mark in MARKS if movie_id in getattr(self, mark)}
 
 
 def saved_film(film: Mapping) -> dict:

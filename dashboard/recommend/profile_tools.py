@@ -1,26 +1,8 @@
 """A visitor's ratings as a whole: kept by the browser, as a file, and forgotten."""
 
-import secrets
-
-from dash import (
-    ClientsideFunction,
-    Input,
-    Output,
-    State,
-    callback,
-    clientside_callback,
-    dcc,
-    html,
-    no_update,
-)
+from dash import ClientsideFunction, Input, Output, State, clientside_callback, dcc, html
 
 from dashboard import ids
-from dashboard.components import note
-from dashboard.recommend.profile import SavedProfile, SavedProfileError
-from dashboard.state.payloads import checked
-from dashboard.state.session import session
-from dashboard.wording import count
-from db import queries
 
 
 def kept_layout() -> html.P:
@@ -34,7 +16,7 @@ def layout() -> list:
             [
                 _button("profile-download", "Download my ratings"),
                 _button(ids.PROFILE_LOAD, "Load ratings from a file"),
-                dcc.Store(id=ids.PROFILE_UPLOAD),  # the chosen file as a data URL (rating.js)
+                _button(ids.PROFILE_LINK, "Link to my ratings"),
                 _button(ids.FORGET, "Forget my ratings"),
             ],
             className="rate-tools",
@@ -61,7 +43,8 @@ def layout() -> list:
             hidden=True,
         ),
         dcc.Store(id="forgotten"),  # the profile until the page is left
-        html.Div(id="profile-note", role="status"),
+        html.Div(id=ids.PROFILE_LINKED, className="small", role="status"),
+        dcc.Store(id=ids.DATASET),
     ]
 
 
@@ -76,6 +59,12 @@ clientside_callback(
     Output(ids.ASKED, "data", allow_duplicate=True),
     Input(ids.RULES, "data"),
     prevent_initial_call="initial_duplicate",
+)
+clientside_callback(
+    ClientsideFunction("keptProfile", "dataset"),
+    Output(ids.PROFILE_LINKED, "data-dataset"),
+    Input(ids.DATASET, "data"),
+    State(ids.RULES, "data"),
 )
 clientside_callback(
     ClientsideFunction("keptProfile", "keepAsked"),
@@ -113,33 +102,3 @@ clientside_callback(
     State("forgotten", "data"),
     prevent_initial_call=True,
 )
-
-
-@callback(
-    Output(ids.PROFILE, "data", allow_duplicate=True),
-    Output("profile-note", "children"),
-    Output(ids.PROFILE_LOADED, "data", allow_duplicate=True),
-    Input(ids.PROFILE_UPLOAD, "data"),
-    prevent_initial_call=True,
-)
-@checked
-def load_profile(contents: str | None):
-    """A profile file to the browser's store."""
-    try:
-        profile = SavedProfile.from_upload(contents)
-    except SavedProfileError as error:
-        return no_update, note(f"That file is not a profile of Reelscope: {error}."), no_update
-    with session() as current:
-        known = queries.movies(
-            current.connection, [*profile.ratings, *profile.hidden, *profile.saved]
-        )
-        fingerprint = current.dataset.fingerprint
-    kept = profile.only(known["movie_id"])
-    lost = len(profile) - len(kept)
-    text = f"Loaded {count(len(kept.ratings), 'rating')}."
-    text += (
-        f" {count(lost, 'film')} of the file {'is' if lost == 1 else 'are'} not in this dataset."
-        if lost
-        else ""
-    )
-    return kept.to_json(known, fingerprint), note(text), secrets.token_hex(4)

@@ -157,6 +157,7 @@ clientside_callback(
     Output(ids.TRAINING_POLL, "disabled"),
     Output(ids.ADD_SEARCH, "value"),
     Output("strategy-about", "children"),
+    Output(ids.DATASET, "data"),
     Input(ids.STRATEGY, "value"),
     Input("others", "n_clicks"),
     Input(ids.rating_part("add", ALL), "n_clicks"),
@@ -197,7 +198,7 @@ def _films(
     models = current.models
     matrix = models.matrix
     if matrix is None:
-        return waiting(), None, no_update, no_update, False, no_update, no_update
+        return waiting(), None, no_update, no_update, False, no_update, no_update, no_update
     if isinstance(ctx.triggered_id, dict):
         if not any(adds):
             raise PreventUpdate
@@ -226,6 +227,7 @@ def _films(
         True,
         "",
         QUICK_ABOUT if strategy == QUICK else None,
+        current.dataset.fingerprint,
     )
 
 

@@ -42,8 +42,8 @@ class Reasons:
         return f"Less like {listed(given)}" if given else None
 
 
-def shelves(found: Shelves, reasons: Reasons) -> html.Div:
-    """The shelves that were found."""
+def shelves(found: Shelves, reasons: Reasons, imdb: Mapping[int, str | None]) -> html.Div:
+    """The shelves that were found. imdb: the films' ids there, by movie_id."""
     parts = [
         html.Section(
             [
@@ -51,7 +51,7 @@ def shelves(found: Shelves, reasons: Reasons) -> html.Div:
                 html.P(about, className="card-about"),
                 html.Ol(
                     [
-                        _film(place, film, reasons)
+                        _film(place, film, reasons, imdb.get(film.movie_id))
                         for place, film in enumerate(getattr(found, field), 1)
                     ],
                     className=f"shelf {field}",
@@ -67,7 +67,7 @@ def shelves(found: Shelves, reasons: Reasons) -> html.Div:
     )
 
 
-def _film(place: int, film: Recommendation, reasons: Reasons) -> html.Li:
+def _film(place: int, film: Recommendation, reasons: Reasons, imdb_id: str | None) -> html.Li:
     why = reasons.said(film)
     return html.Li(
         [
@@ -92,7 +92,7 @@ def _film(place: int, film: Recommendation, reasons: Reasons) -> html.Li:
                         className="muted small figures",
                     ),
                     html.Div(why, className="small why") if why else None,
-                    film_marks(film.movie_id, film.title, film.release_year),
+                    film_marks(film.movie_id, film.title, film.release_year, imdb_id),
                 ]
             ),
         ]

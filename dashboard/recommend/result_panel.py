@@ -21,9 +21,10 @@ from dashboard.components import waiting
 from dashboard.figures.titles import plain_title
 from dashboard.recommend import list_leanings, result_lists
 from dashboard.recommend.list_leanings import Surprise, Variety
-from dashboard.recommend.profile import ENOUGH, SavedProfile
+from dashboard.recommend.profile import ENOUGH, SavedProfile, saved_film
 from dashboard.state.payloads import Clicks, Texts, Year, checked, one_of
 from dashboard.state.session import session
+from db import queries
 from db.store.datasets import Dataset
 from recommender.data.rating_matrix import RatingMatrix
 from recommender.models import DEFAULT_MODEL, MODELS
@@ -37,7 +38,8 @@ Preference = Annotated[str, one_of(PREFERENCES)]
 ModelKey = Annotated[str, one_of(MODELS)]
 
 
-def layout() -> html.Section:
+def layout(*more: html.Section) -> html.Section:
+    """more: what stands below the lists."""
     return html.Section(
         [
             html.H2("What shall it be?"),
@@ -122,6 +124,7 @@ def layout() -> html.Section:
                 overlay_style={"visibility": "visible", "opacity": 0.45},
                 color="var(--accent)",
             ),
+            *more,
         ],
         id=ids.WANTED,
         className="card-panel",
@@ -225,7 +228,7 @@ def update_results(
     return [
         _of_before([model], models, dataset),
         _stand_in(model, MODELS[key], dataset),
-        result_lists.shelves(found, _reasons(model, profile)),
+        result_lists.shelves(found, reasons_of(model, profile), _imdb_ids(found)),
     ]
 
 
@@ -237,7 +240,15 @@ def _compared(models: list[Recommender], profile: SavedProfile, wanted: dict) ->
     }
 
 
-def _reasons(model: Recommender, profile: SavedProfile) -> result_lists.Reasons:
+def _imdb_ids(found: shelves.Shelves) -> dict[int, str | None]:
+    films = (*found.tonight, *found.gems, *found.genres)
+    with session() as current:
+        rows = queries.movies(current.connection, [film.movie_id for film in films])
+    return {film["movie_id"]: film["imdb_id"] for film in map(saved_film, rows.to_dict("records"))}
+
+
+def reasons_of(model: Recommender, profile: SavedProfile) -> result_lists.Reasons:
+    """How a model's reasons are said to a visitor."""
     titles = _names(model.matrix_, profile.ratings)
     return result_lists.Reasons(profile.ratings, titles, model.says_because)
 

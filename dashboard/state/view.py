@@ -13,6 +13,7 @@ from dashboard.state.payloads import StoredAddress, StoredView
 from db.filters.filter import printable
 from db.filters.rating_filters import FILTERS, RatingFilters
 from db.queries.by_genre import SHARES
+from db.queries.disagreement import ORDERS
 from db.store.datasets import Dataset
 from recommender.serving.taste_map import MAPPED
 
@@ -27,14 +28,15 @@ SORTS = (
     "standard_deviation",
     "weighted_score",
 )
+DEFAULT_ORDER = "agreement"
 DEFAULT_SORT = "-ratings"
 COLOURS = ("genre", "rating")
 MOST_ZOOM = 100.0
 OWN_KEYS = (
     *("dataset", "movie", "user", "users", "exact", "search", "sort", "page"),
-    *("model", "colour", "at", "share"),
+    *("model", "colour", "at", "share", "order"),
 )
-LEFT_BEHIND = ("movie", "user", "users", "exact", "at", "share")
+LEFT_BEHIND = ("movie", "user", "users", "exact", "at", "share", "order")
 """Of one page: links to others do not keep them."""
 KEYS = (*(each.key for each in FILTERS), *OWN_KEYS)
 MOVING = "moving"  # who chose a view, as in assets/address.js: no step back is added for it
@@ -54,6 +56,7 @@ class View:
     model, colour: whose map of films, and what its colours mean. at: the middle (x, y, each from 0
     to 1) of the part that is shown, and how often it fits the whole; None for where the search is.
     share: of what genres are shares: of all ratings, or of those of the chosen genres.
+    order: by what the most polarising films are listed.
     problems: one sentence for each value that could not be used.
     """
 
@@ -70,6 +73,7 @@ class View:
     colour: str = COLOURS[0]
     at: tuple[float, float, float] | None = None
     share: str = SHARES[0]
+    order: str = DEFAULT_ORDER
     problems: tuple[str, ...] = ()
 
     @classmethod
@@ -86,11 +90,12 @@ class View:
         model, model_problem = _choice(values, "model", MAPPED)
         colour, colour_problem = _choice(values, "colour", COLOURS)
         share, share_problem = _choice(values, "share", SHARES)
+        order, order_problem = _choice(values, "order", tuple(ORDERS))
         at, at_problem = _place(values.get("at", ""))
         found = (
             *(movie_problem, user_problem, users_problem, sort_problem, page_problem),
             *(model_problem, colour_problem, at_problem, exact_problem),
-            share_problem,
+            *(share_problem, order_problem),
             *map(_nearly, values),
         )
         return cls(
@@ -107,6 +112,7 @@ class View:
             colour=colour,
             at=at,
             share=share,
+            order=order,
             problems=(*problems, *(problem for problem in found if problem)),
         )
 
@@ -174,6 +180,8 @@ class View:
             parts.append("at=" + ",".join(f"{number:g}" for number in self.at))
         if self.share != SHARES[0]:
             parts.append(f"share={self.share}")
+        if self.order != DEFAULT_ORDER:
+            parts.append(f"order={self.order}")
         return "&".join(part for part in parts if part)
 
 

@@ -19,6 +19,7 @@ SOURCE is one of
   a folder or zip     of any MovieLens layout: ratings.csv and movies.csv, ratings.dat and
                       movies.dat, or u.data and u.item
   a text or Parquet   with a user, a film, a rating and perhaps a time in each row
+  http(s)://…         where such a file or zip is
 """
 
 READING = """\

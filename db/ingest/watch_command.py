@@ -3,7 +3,7 @@
 import argparse
 import re
 import sys
-import time
+from time import sleep
 
 from db.errors import DatabaseError, LoadError
 from db.ingest.load_command import run_append
@@ -41,4 +41,4 @@ def run_watch(arguments: argparse.Namespace) -> int:
             run_append(arguments)
         except (LoadError, DatabaseError) as error:
             print(error, file=sys.stderr, flush=True)
-        time.sleep(arguments.every)
+        sleep(arguments.every)

@@ -4,7 +4,7 @@ import pandas as pd
 from sqlalchemy import Connection
 
 from db.filters.rating_filters import RatingFilters
-from db.queries.film_sums import AVERAGE, STANDARD_DEVIATION, films
+from db.queries.film_sums import AGREEMENT, AVERAGE, STANDARD_DEVIATION, films
 from db.queries.frames import frame
 from db.queries.lookup import Movie, movie
 from db.queries.scope import Scope
@@ -14,16 +14,25 @@ MIN_RATINGS = 50  # of a film, where the filters say nothing
 MEASURES = ("ratings", "half_stars", "squares", "low", "high")
 
 
+ORDERS = {"agreement": "agreement", "deviation": "standard_deviation desc"}
+
+
 def polarising_movies(
-    connection: Connection, filters: RatingFilters, limit: int | None = None
+    connection: Connection,
+    filters: RatingFilters,
+    limit: int | None = None,
+    order: str = "deviation",
 ) -> pd.DataFrame:
     """Films with at least `min_ratings` ratings (50 where unset), the most polarising first.
 
+    order: a name of ORDERS.
+
     Returns: movie_id, title, release_year, genres, ratings, average_rating (stars),
     standard_deviation (stars, of the population), low_share (at most 2 stars), high_share (at least
-    4 stars); by standard_deviation, then ratings, descending, then movie_id.
+    4 stars), agreement (of the camps at both ends and between, see film_sums.py); by
+    standard_deviation, descending, or agreement, then ratings, descending, then movie_id.
     """
-    return _spread(connection, filters, "standard_deviation desc", limit)
+    return _spread(connection, filters, ORDERS[order], limit)
 
 
 def most_agreed(connection: Connection, filters: RatingFilters) -> Movie | None:
@@ -45,14 +54,15 @@ def _spread(
                 {AVERAGE} as average_rating,
                 {STANDARD_DEVIATION} as standard_deviation,
                 low::float8 / ratings as low_share,
-                high::float8 / ratings as high_share
+                high::float8 / ratings as high_share,
+                {AGREEMENT} as agreement
             from ({films(scope, *MEASURES)}) f
             where ratings >= :min_ratings
             {first}
         )
         select
             movie_id, title, release_year, genres,
-            ratings, average_rating, standard_deviation, low_share, high_share
+            ratings, average_rating, standard_deviation, low_share, high_share, agreement
         from spread join movies using (movie_id)
         order by {order}
     """

@@ -12,6 +12,7 @@ from db.queries.title_index import YEAR, TitleIndex, compact, names, title_index
 from db.store.folding import folded
 
 How = Literal[
+    "number",
     "id",
     "title",
     "year off by one",

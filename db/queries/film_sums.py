@@ -12,6 +12,20 @@ STANDARD_DEVIATION = """
     sqrt((ratings::bigint * squares - half_stars::bigint * half_stars)::float8) / (2 * ratings)
 """
 
+# Van der Eijk's agreement A ("Measuring agreement in ordered rating scales", Quality & Quantity 35,
+# 2001) of three camps: those who gave 2 stars at most, 4 at least, and what is between. It is 1
+# where all are in one, 0 where each has as many, -1 where half are at either end. Three camps mix
+# whole and half stars, of which many gave only one kind, as fairly as any.
+FEWEST = "least(low, ratings - low - high, high)"
+MOST = FEWEST.replace("least", "greatest")
+AGREEMENT = f"""
+    (
+        {MOST} - (ratings - {FEWEST} - {MOST})
+        + case when ratings - low - high < least(low, high) then -2 else 1 end
+            * (ratings - {MOST} - 2 * {FEWEST})
+    )::float8 / ratings
+"""
+
 MIN_RATINGS_TO_WEIGH = 50
 FEWEST_FILMS_TO_WEIGH = 10
 

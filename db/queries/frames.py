@@ -15,7 +15,7 @@ COUNTS = (
 )
 MEASURES = (
     *("average_rating", "standard_deviation", "weighted_score"),
-    *("share", "low_share", "high_share"),
+    *("share", "low_share", "high_share", "agreement"),
 )
 TEXTS = ("title", "genres", "genre", "imdb_id")
 

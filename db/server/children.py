@@ -36,6 +36,13 @@ def child(*arguments: str) -> Iterator[subprocess.Popen[bytes]]:
         end(process)
 
 
+def why(code: int) -> str:
+    """How a process ended, by its return code."""
+    if code >= 0:
+        return f"exit code {code}"
+    return f"killed by {signal.Signals(-code).name}"
+
+
 def end(process: subprocess.Popen[bytes]) -> None:
     """End the child and what it started."""
     process.terminate()

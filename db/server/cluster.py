@@ -4,7 +4,9 @@ import os
 import shutil
 import subprocess
 import sys
+from contextlib import suppress
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from signal import SIGINT
 from typing import BinaryIO
@@ -13,7 +15,7 @@ from urllib.parse import quote
 import psycopg2
 
 from db.errors import EmbeddedError
-from db.own_files import opener
+from db.own_files import opener, tighten
 from db.server.account import may_run, server_account, take_over
 from db.server.binaries import programs
 from db.server.leftovers import end_leftovers
@@ -25,6 +27,9 @@ SOCKET = ".s.PGSQL.5432"
 SOCKET_PATH_LIMIT = 107 if sys.platform == "linux" else 103  # bytes in sockaddr_un, less the NUL
 MB = 1024 * 1024
 SPACE_TO_START = 50 * MB
+LOG_BYTES = 10 * MB  # of the server's log; the one before is kept beside it
+STATUS, READY = 7, "ready   "  # the last line of postmaster.pid
+BEGIN = "Reelscope starts PostgreSQL"
 
 # Nothing of the user's: PGDATA, PGPORT, PGOPTIONS, or a LANG that is not installed
 ENVIRONMENT = {"LC_ALL": "C", "TZ": "UTC", "PATH": os.defpath}
@@ -71,7 +76,12 @@ class Cluster:
             )
 
     def answers(self) -> bool:
-        """Whether a connection can be made now."""
+        """Whether a connection can be made now.
+
+        Not tried while the server is coming up: its log would have a line for each refusal.
+        """
+        if not self._says_ready():
+            return False
         try:
             psycopg2.connect(
                 host=str(self.data), port=5432, user=ROLE, dbname=DATABASE, connect_timeout=5
@@ -79,6 +89,13 @@ class Cluster:
         except psycopg2.OperationalError:
             return False
         return True
+
+    def _says_ready(self) -> bool:
+        try:
+            lines = (self.data / "postmaster.pid").read_text(errors="replace").splitlines()
+        except OSError:
+            return False
+        return lines[STATUS:] == [READY]
 
     def start(self) -> subprocess.Popen[bytes]:
         """A new server, a child of this process and ending with this thread; the lock is ours."""
@@ -91,7 +108,7 @@ class Cluster:
         take_over(self.data, account)
         postgres = [str(programs(account) / "postgres"), "-D", data_argument(self.data)]
         options = [f"-c{name}={value}" for name, value in settings().items()]
-        with self._new_log() as log:
+        with self._open_log() as log:
             return subprocess.Popen(
                 tethered([*postgres, *options], SIGINT, self.data, account),
                 stdin=subprocess.DEVNULL,
@@ -101,15 +118,24 @@ class Cluster:
                 start_new_session=True,  # Ctrl-C in the terminal is for us, who then stop it
             )
 
-    def _new_log(self) -> BinaryIO:
-        """The log of this start; the one before is kept beside it."""
-        if self.log.exists():
-            self.log.replace(self.log.with_suffix(".log.old"))
-        return open(self.log, "wb", opener=opener)
+    def _open_log(self) -> BinaryIO:
+        """The log, with a line that says where this start begins."""
+        log = open(self.log, "ab", opener=opener)  # noqa: SIM115  # the caller closes it
+        log.write(f"{datetime.now(UTC):%Y-%m-%d %H:%M:%S} UTC {BEGIN}\n".encode())
+        log.flush()
+        return log
+
+    def bound_log(self) -> None:
+        """Move the log aside where it is long; the server goes on writing to the same file."""
+        with suppress(FileNotFoundError):
+            if self.log.stat().st_size > LOG_BYTES:
+                shutil.copyfile(self.log, old := self.log.with_suffix(".log.old"))
+                tighten(old)
+                os.truncate(self.log, 0)
 
     def complaint(self) -> str:
-        """The last thing that the server's log says went wrong."""
-        lines = self.log.read_text(errors="replace").splitlines()
+        """The last thing that the server's log says went wrong at this start."""
+        lines = self.log.read_text(errors="replace").rpartition(BEGIN)[2].splitlines()
         fatal = [line for line in lines if "FATAL:" in line or "PANIC:" in line]
         ours = [line for line in fatal if "the database system is" not in line]  # our own knocking
         return ours[-1].partition(":  ")[2] if ours else f"see {self.log}"

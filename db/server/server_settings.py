@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 
 MB = 1024 * 1024
-SHARED_MEMORY = Path("/dev/shm")
+SHARED_MEMORY = Path("/dev/shm")  # nosec B108  # only its size is asked
 
 
 def settings() -> dict[str, str]:

@@ -9,6 +9,7 @@ from typing import IO
 
 from db.errors import EmbeddedError
 from db.own_files import NotOurs, holder, lock_file, taken
+from db.server.children import why
 from db.server.cluster import Cluster
 from db.server.creation import create
 from db.server.leftovers import servers
@@ -105,8 +106,11 @@ class Supervisor(threading.Thread):
             if not answered and self.cluster.answers():
                 answered = True
                 self.ready.set()
+            self.cluster.bound_log()
         if not answered and not self.stopping.is_set():
             raise EmbeddedError(f"PostgreSQL did not start: {self.cluster.complaint()}")
+        if not self.stopping.is_set():
+            self.report(f"PostgreSQL ended ({why(server.returncode)}); it is started again")
 
 
 def end(server: subprocess.Popen[bytes]) -> None:

@@ -8,7 +8,7 @@ import shutil
 import tempfile
 import time
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -31,14 +31,29 @@ def save(directory: Path, arrays: Mapping[str, np.ndarray], about: Mapping[str, 
     The directory gets its name when everything is on disk, so a reader never sees half of it, and
     those who have mapped the older one keep it.
     """
-    _make_folder(directory.parent)
-    fresh = Path(tempfile.mkdtemp(prefix=NEW, dir=directory.parent))
-    try:
+    with _fresh(directory) as fresh:
         checks = {name: _write(fresh / f"{name}.npy", array) for name, array in arrays.items()}
         said = json.dumps({"about": about, "checks": checks})
         whole = said[:-1] + f', "itself": {zlib.crc32(said.encode())}}}'
         with open(fresh / MANIFEST, "w", encoding="utf-8", opener=_private) as file:
             file.write(whole)
+
+
+def receive(directory: Path, pieces: Iterable[tuple[str, bytes]]) -> None:
+    """Write what `save` wrote elsewhere: of each piece its file's name, and bytes to add to it."""
+    with _fresh(directory) as fresh:
+        for name, piece in pieces:
+            with open(fresh / Path(name).name, "ab", opener=_private) as file:
+                file.write(piece)
+
+
+@contextmanager
+def _fresh(directory: Path) -> Iterator[Path]:
+    """A directory to fill, which then takes its place."""
+    _make_folder(directory.parent)
+    fresh = Path(tempfile.mkdtemp(prefix=NEW, dir=directory.parent))
+    try:
+        yield fresh
         _replace(directory, fresh)
     finally:
         shutil.rmtree(fresh, ignore_errors=True)

@@ -27,13 +27,13 @@ def train(key: str, matrix: RatingMatrix) -> None:
         kind = cast(type[StarPredictor], MODELS[key])
         if (learned := StarIntervals.learn(kind, matrix)) is not None:
             about = _about(key, matrix.fingerprint)
-            keep(_directory(key, matrix.fingerprint), vars(learned), about, _roots(key))
+            keep(directory(key, matrix.fingerprint), vars(learned), about, _roots(key))
 
 
 def load(key: str, fingerprint: str) -> StarIntervals:
     """Intervals as they were saved. Raises ArtifactError where today's code has made none."""
     about = _about(key, fingerprint)
-    return StarIntervals(**open_kept(_directory(key, fingerprint), about, _roots(key)))
+    return StarIntervals(**open_kept(directory(key, fingerprint), about, _roots(key)))
 
 
 @lru_cache(maxsize=DATASETS_KEPT * len(PREDICTORS))
@@ -42,7 +42,7 @@ def open_intervals(key: str, fingerprint: str) -> StarIntervals:
     return load(key, fingerprint)
 
 
-def _directory(key: str, fingerprint: str) -> Path:
+def directory(key: str, fingerprint: str) -> Path:
     return models_directory(fingerprint) / f"stars-{key}"
 
 

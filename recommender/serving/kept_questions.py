@@ -23,13 +23,13 @@ def train(matrix: RatingMatrix) -> None:
         load(matrix.fingerprint)
     except ArtifactError:
         found, about = {"movie_ids": questions(matrix)}, {"fingerprint": matrix.fingerprint}
-        keep(_directory(matrix.fingerprint), found, about, ROOTS)
+        keep(directory(matrix.fingerprint), found, about, ROOTS)
 
 
 def load(fingerprint: str) -> np.ndarray:
     """Questions as they were saved. Raises ArtifactError where today's code has not made any."""
     about = {"fingerprint": fingerprint}
-    return open_kept(_directory(fingerprint), about, ROOTS)["movie_ids"]
+    return open_kept(directory(fingerprint), about, ROOTS)["movie_ids"]
 
 
 @lru_cache(maxsize=DATASETS_KEPT)
@@ -38,5 +38,5 @@ def open_questions(fingerprint: str) -> np.ndarray:
     return load(fingerprint)
 
 
-def _directory(fingerprint: str) -> Path:
+def directory(fingerprint: str) -> Path:
     return models_directory(fingerprint) / "questions"

@@ -16,6 +16,7 @@ from recommender.evaluate.protocols import PROTOCOLS
 from recommender.evaluate.splits import SplitError
 from recommender.models import DEFAULT_MODEL, MODELS
 from recommender.serving.ratings import sampled_log
+from recommender.serving.sharing import one_at_a_time
 
 logger = logging.getLogger(__name__)
 
@@ -46,6 +47,11 @@ def measure_missing(steps: Steps = lambda *_: None) -> list[str]:
         if not may_write(connection):
             logger.info("Models are not measured, as the database is read only.")
             return []
+    with one_at_a_time("measuring"):
+        return _measured(steps)
+
+
+def _measured(steps: Steps) -> list[str]:
     log, end = sampled_log(MOST_RATINGS), time.process_time() + SECONDS
     if len(log) < FEWEST_RATINGS:
         return []

@@ -87,9 +87,9 @@ def recommend(
     Raises ProfileError where the profile holds something that is not a rating.
     """
     matrix = model.matrix_
-    scores = _scores(model, profile, surprise)
+    scores = scores_of(model, profile, surprise)
     unseen = matrix.without((*profile, *hidden))
-    matching = _matching(matrix, preference, split_year, genres)
+    matching = matching_films(matrix, preference, split_year, genres)
     held = _held_before(matrix, matching)
     favourites = favourite_genres(matrix, profile)
     liked = matrix.means >= matrix.overall_mean
@@ -98,7 +98,7 @@ def recommend(
     for size, among in ((TONIGHT, matching), (n, little_known), (n, _of(matrix, favourites))):
         shelves.append(varied(model, scores, size, left & among, variety))
         left[shelves[-1]] = False
-    shown = _describe(model, profile, np.concatenate(shelves))
+    shown = described(model, profile, np.concatenate(shelves))
     if estimates:
         expected = estimates.of(profile, [film.movie_id for film in shown])
         shown = [replace(film, expected=each) for film, each in zip(shown, expected, strict=True)]
@@ -119,14 +119,15 @@ def top(
 ) -> list[Recommendation]:
     """The best n of all films that match, to compare models by; see `recommend`."""
     matrix = model.matrix_
-    scores = _scores(model, profile, surprise)
+    scores = scores_of(model, profile, surprise)
     unseen = matrix.without((*profile, *hidden))
-    matching = unseen & _matching(matrix, preference, split_year, genres)
+    matching = unseen & matching_films(matrix, preference, split_year, genres)
     columns = varied(model, scores, n, matching, variety)
-    return _describe(model, profile, columns)
+    return described(model, profile, columns)
 
 
-def _scores(model: Recommender, profile: Profile, surprise: float) -> np.ndarray:
+def scores_of(model: Recommender, profile: Profile, surprise: float) -> np.ndarray:
+    """Of every film, in the order of the model's matrix. surprise: see `recommend`."""
     if isinstance(model, BlendRecommender):
         return model.score(profile, surprise=surprise)
     return model.score(profile)
@@ -166,7 +167,8 @@ def opinions(profile: Profile) -> tuple[set[int], set[int]]:
     return good & high, low - good
 
 
-def _matching(matrix: RatingMatrix, preference: str, split_year: int, genres) -> np.ndarray:
+def matching_films(matrix: RatingMatrix, preference: str, split_year: int, genres) -> np.ndarray:
+    """Which films are of the wanted age and genres (bool, n_movies); see `recommend`."""
     matching = _of(matrix, genres) if genres else matrix.without(())
     if preference == "old":
         matching &= matrix.release_years < split_year
@@ -189,7 +191,8 @@ def _held_before(matrix: RatingMatrix, matching: np.ndarray) -> np.ndarray:
     return before
 
 
-def _describe(model: Recommender, profile: Profile, columns: np.ndarray) -> list[Recommendation]:
+def described(model: Recommender, profile: Profile, columns: np.ndarray) -> list[Recommendation]:
+    """The films of these columns of the model's matrix, with what speaks for each."""
     matrix = model.matrix_
     liked, disliked = opinions(profile)
     if not model.says_because:

@@ -15,7 +15,7 @@ from db import logs
 from db.errors import DatabaseError, DatabaseUnavailable, NoDataset
 from db.home import HomeError, home
 from db.ingest.steps import Steps
-from db.server.children import child
+from db.server.children import child, why
 from db.store.engine import FIRST_SECONDS, dataset, reading
 
 logger = logging.getLogger("recommender.serving.trainer")  # whose __name__ is another, as a program
@@ -36,6 +36,8 @@ class Training:
         self.started = 0.0
         self.made: set[str] = set()
         """What there was when training had ended."""
+        self.said = False
+        """Whether it has been logged how it ended."""
         self.stack = ExitStack()
 
     def __enter__(self) -> "Training":
@@ -54,10 +56,16 @@ class Training:
             self.stack.close()  # what trains for a dataset that is gone
             self.process = self.stack.enter_context(child("-m", "recommender.serving.trainer"))
             self.fingerprint, self.started, self.made = fingerprint, time.monotonic(), set()
+            self.said = False
 
     def _occupied(self, process: subprocess.Popen[bytes]) -> bool:
         """Whether training is under way, or began so recently that it would fail again."""
-        return process.poll() is None or time.monotonic() < self.started + RETRY
+        if process.poll() is None:
+            return True
+        if self._failed() and not self.said:
+            self.said = True
+            logger.error("Training ended (%s); it begins again soon.", why(process.returncode))
+        return time.monotonic() < self.started + RETRY
 
     def _lost(self, fingerprint: str) -> bool:
         there = trained_for(fingerprint)

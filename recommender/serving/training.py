@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Collection, Mapping
+from pathlib import Path
 from typing import Protocol, runtime_checkable
 
 from db.store.engine import dataset, reading
@@ -11,6 +12,7 @@ from recommender.models import DEFAULT_MODEL, MODELS
 from recommender.models.base import Recommender, TrainingError
 from recommender.serving import artifacts, kept_intervals, kept_questions, taste_map
 from recommender.serving.ratings import stored_matrix
+from recommender.serving.sharing import sharing
 
 MAP, INTERVALS, QUESTIONS = "map of ", "star intervals of ", "questions"
 Report = Callable[[str, int, int], None]
@@ -37,7 +39,7 @@ def train(
     of films follow the quick models, then comes the default; the other maps come last. Returns the
     seconds that each model took; one that was there already is left out. Raises NoDataset,
     DatabaseUnavailable, OSError where there is no room, or TrainingError, this after all the others
-    have been trained.
+    have been trained. What another instance on the same database trains or has trained is taken.
     """
     report("ratings", 0, len(MODELS if keys is None else keys) + 2)
     matrix = current_matrix()
@@ -48,24 +50,46 @@ def train(
     jobs = sorted([QUESTIONS, *keys, *maps, *intervals], key=_turn)
     steps = len(jobs) + 1
     seconds, failures = {}, []
-    for done, job in enumerate(jobs, start=1):
-        report(job, done, steps)
-        try:
-            if job == QUESTIONS:
-                kept_questions.train(matrix)
-            elif job.startswith(MAP):
-                _map_missing(job.removeprefix(MAP), matrix)
-            elif job.startswith(INTERVALS):
-                kept_intervals.train(job.removeprefix(INTERVALS), matrix)
-            elif (taken := _train_missing(job, matrix)) is not None:
-                seconds[job] = taken
-        except TrainingError as error:
-            failures.append(str(error))
+    with sharing(matrix.fingerprint) as shared:
+        for done, job in enumerate(jobs, start=1):
+            report(job, done, steps)
+            shared.obtain(directory := _directory(job, matrix.fingerprint))
+            try:
+                if (taken := _done(job, matrix)) is not None:
+                    seconds[job] = taken
+            except TrainingError as error:
+                failures.append(str(error))
+            else:
+                shared.give(directory)
     artifacts.remove_others(matrix.fingerprint)
     report("", steps, steps)
     if failures:
         raise TrainingError(" ".join(failures))
     return seconds
+
+
+def _done(job: str, matrix: RatingMatrix) -> float | None:
+    """Do one job where it is not done; the seconds of a model that was trained."""
+    if job == QUESTIONS:
+        kept_questions.train(matrix)
+    elif job.startswith(MAP):
+        _map_missing(job.removeprefix(MAP), matrix)
+    elif job.startswith(INTERVALS):
+        kept_intervals.train(job.removeprefix(INTERVALS), matrix)
+    else:
+        return _train_missing(job, matrix)
+    return None
+
+
+def _directory(job: str, fingerprint: str) -> Path:
+    """Where what a job makes is kept."""
+    if job == QUESTIONS:
+        return kept_questions.directory(fingerprint)
+    if job.startswith(MAP):
+        return taste_map.directory(job.removeprefix(MAP), fingerprint)
+    if job.startswith(INTERVALS):
+        return kept_intervals.directory(job.removeprefix(INTERVALS), fingerprint)
+    return artifacts.models_directory(fingerprint) / job
 
 
 def obstacles(matrix: RatingMatrix) -> dict[str, str]:

@@ -3,7 +3,7 @@ const assert = require("node:assert/strict");
 const { test } = require("node:test");
 
 require("../../assets/imported.js");
-const { done, found, heading, merged, taken } = globalThis.reelscope.imported;
+const { done, found, heading, hows, merged, taken } = globalThis.reelscope.imported;
 
 const HEAT = { movie_id: 6, title: "Heat", release_year: 1995, imdb_id: null };
 const SABRINA = { movie_id: 7, title: "Sabrina", release_year: 1995, imdb_id: null };
@@ -55,4 +55,16 @@ test("what is said", () => {
   assert.equal(found({ matched: [rated(1, HEAT), rated(2, SABRINA)] }), "2 rated films.");
   assert.equal(done({ added: 1, replaced: 0, saved: 0 }), "1 film added.");
   assert.equal(done({ added: 2, replaced: 3, saved: 1 }), "2 films added, 3 changed, 1 saved.");
+});
+
+test("films not to come again are brought along, unless they are rated here", () => {
+  const aside = [{ kind: "hidden", stars: null, film: SABRINA }, { kind: "dismissed", stars: null, film: HEAT }];
+  const { profile, aside: count } = merged({ version: 1, movies: [{ ...HEAT, stars: 3 }] }, aside, { fingerprint: "f", most: 9 });
+  assert.deepEqual(profile.movies, [{ ...HEAT, stars: 3 }, { ...SABRINA, hidden: true }]);
+  assert.equal(count, 1);
+});
+
+test("it is said by what films were found", () => {
+  assert.equal(hows([{ how: "id" }, { how: "title" }, { how: "id" }]), "2 by their ids on IMDb or TMDB, 1 by title and year");
+  assert.equal(hows([]), "");
 });

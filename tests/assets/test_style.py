@@ -14,6 +14,7 @@ SAME = {  # of a Theme: of the style sheet
     "muted": "--bs-secondary-color",
     "accent": "--accent",
     "rating": "--rating",
+    "bar": "--nav",
 }
 
 

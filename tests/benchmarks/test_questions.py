@@ -7,6 +7,8 @@ import pytest
 
 from benchmarks import questions, report
 
+pytestmark = pytest.mark.slow
+
 
 def run(*arguments: str) -> None:
     parser = argparse.ArgumentParser()

@@ -10,6 +10,8 @@ from dashboard.theme import THEMES
 from tests.browser.addresses import EVERY, each
 from tests.browser.look import charts, open_page, part, settle
 
+pytestmark = pytest.mark.slow
+
 AXE = files(axe_playwright_python).joinpath("axe.min.js").read_text("utf-8")
 STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 WIDTHS = {360: 740, 1280: 900}

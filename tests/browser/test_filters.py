@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.addresses import LINKED, WITH_FILTERS, each
@@ -75,6 +76,7 @@ def test_back_and_forward_step_through_the_choices(page: Page):
     assert (query(page), words(page), content(page)) == seen[1]
 
 
+@pytest.mark.slow
 def test_a_shared_address_shows_its_filters_in_every_control(page: Page):
     open_page(page, f"/?{EVERY_FILTER}")
     assert query(page) == EVERY_FILTER
@@ -94,6 +96,7 @@ def test_a_shared_address_shows_its_filters_in_every_control(page: Page):
     expect(page.locator("#filter-genres").get_by_label("Drama", exact=True)).not_to_be_checked()
 
 
+@pytest.mark.slow
 def test_reload_and_navigation_keep_the_filters_and_reset_empties_them(page: Page):
     open_page(page, "/")
     everything = words(page)
@@ -120,6 +123,7 @@ def test_reload_and_navigation_keep_the_filters_and_reset_empties_them(page: Pag
     assert query(page) == ""
 
 
+@pytest.mark.slow
 def test_unusable_values_are_dropped_with_a_note_each_and_the_rest_is_kept(page: Page):
     open_page(page, "/?genres=Comedy")
     said = words(page)
@@ -132,6 +136,7 @@ def test_unusable_values_are_dropped_with_a_note_each_and_the_rest_is_kept(page:
     assert words(page) == said
 
 
+@pytest.mark.slow
 def test_an_unusable_typed_value_is_noted_and_the_rest_is_kept(page: Page):
     open_page(page, "/?genres=Comedy")
     enter(page, "filter-rated-first", "yesterday")
@@ -142,6 +147,7 @@ def test_an_unusable_typed_value_is_noted_and_the_rest_is_kept(page: Page):
     expect(page.locator("#filter-notes")).to_be_empty()
 
 
+@pytest.mark.slow
 @each(WITH_FILTERS)
 def test_where_nothing_matches_every_chart_says_so_and_reset_helps(page: Page, trained, address):
     open_page(page, f"{address}?released=1800-1801")

@@ -39,6 +39,7 @@ def test_the_skip_link_comes_first_and_leads_past_the_filters(page: Page):
     assert query(page) == ""
 
 
+@pytest.mark.slow
 def test_navigation_moves_focus_to_the_new_pages_heading(page: Page):
     open_page(page, "/")
     for name in ("Genres", "Films", "Recommend"):
@@ -49,6 +50,7 @@ def test_navigation_moves_focus_to_the_new_pages_heading(page: Page):
         expect(heading).to_be_focused()
 
 
+@pytest.mark.slow
 @each(EVERY)
 @pytest.mark.parametrize("width", [360, 1280])
 def test_focus_is_always_to_be_seen(page: Page, trained, address, width):
@@ -63,6 +65,7 @@ def test_focus_is_always_to_be_seen(page: Page, trained, address, width):
         assert focus["seen"], focus["name"]
 
 
+@pytest.mark.slow
 def test_a_list_of_genres_opens_chooses_and_closes(page: Page):
     open_page(page, "/")
     summary = page.locator("#filter-genres-summary")
@@ -80,6 +83,7 @@ def test_a_list_of_genres_opens_chooses_and_closes(page: Page):
     expect(page.locator("#filter-without-summary")).to_be_focused()
 
 
+@pytest.mark.slow
 def test_fields_take_effect_on_enter_and_on_leaving(page: Page):
     open_page(page, "/")
     page.get_by_label("Released, first of the years").focus()
@@ -96,6 +100,7 @@ def test_fields_take_effect_on_enter_and_on_leaving(page: Page):
     expect(page).to_have_url(re.compile(r"/$"))
 
 
+@pytest.mark.slow
 def test_a_charts_table_opens_and_scrolls(page: Page):
     open_page(page, "/")
     button = part(page, "table-button", "average-rating-by-month")
@@ -109,6 +114,7 @@ def test_a_charts_table_opens_and_scrolls(page: Page):
     page.wait_for_function("table => table.scrollTop > 0", arg=table.element_handle())
 
 
+@pytest.mark.slow
 def test_a_polarising_film_is_chosen(page: Page):
     open_page(page, "/polarising")
     before = drawn(page, "rating-comparison")
@@ -119,6 +125,7 @@ def test_a_polarising_film_is_chosen(page: Page):
     assert drawn(page, "rating-comparison")[0] != before[0]
 
 
+@pytest.mark.slow
 def test_films_are_sorted_paged_and_opened(page: Page):
     open_page(page, "/films")
     for role, name, expected in [
@@ -138,6 +145,7 @@ def test_films_are_sorted_paged_and_opened(page: Page):
     expect(page.get_by_role("heading", level=1)).to_have_text("The Shawshank Redemption (1994)")
 
 
+@pytest.mark.slow
 def test_films_are_rated_and_recommended(page: Page, trained):
     open_page(page, "/recommend")
     first, second = page.locator("#asked-films .rate-row").all()[:2]
@@ -169,6 +177,7 @@ def test_films_are_rated_and_recommended(page: Page, trained):
     expect(page.locator(".shelf")).not_to_have_count(0)
 
 
+@pytest.mark.slow
 def test_a_file_of_ratings_is_chosen(page: Page, trained):
     open_page(page, "/recommend")
     expect(page.locator("#asked-films .rate-row")).to_have_count(15)
@@ -179,6 +188,7 @@ def test_a_file_of_ratings_is_chosen(page: Page, trained):
         page.keyboard.press("Enter")
 
 
+@pytest.mark.slow
 def test_the_theme_is_switched(page: Page):
     open_page(page, "/recommend")
     page.get_by_role("button", name="Switch between light and dark").focus()

@@ -6,6 +6,8 @@ from playwright.sync_api import Page, expect
 from tests.browser.look import settle
 from tests.browser.rating import ask, names, rate
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def varied(recommend: Page) -> Page:

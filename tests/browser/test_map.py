@@ -12,7 +12,7 @@ STAR_WARS = 260
 PROFILE = {"version": 1, "fingerprint": None, "movies": [{"movie_id": STAR_WARS, "stars": 5}]}
 
 
-pytestmark = pytest.mark.usefixtures("trained")
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("trained")]
 
 
 def ranges(page: Page) -> list[float]:

@@ -1,9 +1,12 @@
 """Films are saved, sent away and rated where they are shown, and stand on the page Yours."""
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.look import open_page, settle
 from tests.browser.rating import ask, names, rate
+
+pytestmark = pytest.mark.slow
 
 
 def test_on_a_phone_from_five_ratings_to_marks_that_stay(recommend: Page):

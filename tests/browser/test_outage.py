@@ -1,6 +1,7 @@
-"""The database goes away under an open page: the page says so, and recovers when it is back."""
+"""Database, server or network go away under an open page: it says which, and recovers."""
 
 import os
+import re
 import signal
 import time
 from collections.abc import Iterator
@@ -13,6 +14,8 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.look import content, open_page, settle, words
 from tests.browser.served import Served, status
+
+pytestmark = pytest.mark.slow
 
 BANNER = "The database can’t be reached; trying again"
 PATIENCE = 30  # seconds for a server to end
@@ -100,3 +103,33 @@ def test_a_restarted_database_is_not_noticed(page: Page, reelscope):
     settle(page)
     expect(page.get_by_role("alert")).to_be_hidden()
     assert words(page).startswith("All ratings")
+
+
+def test_offline_a_page_keeps_what_it_shows_and_goes_where_it_was_sent(page: Page, console):
+    open_page(page, "/")
+    before = content(page)
+    page.context.set_offline(True)
+    page.get_by_role("navigation", name="Pages").get_by_role("link", name="Genres").click()
+    banner = page.get_by_role("alert")
+    expect(banner).to_contain_text("You are offline")
+    assert content(page) == before
+    page.context.set_offline(False)
+    expect(page.get_by_role("heading", level=1)).to_have_text("Genres")
+    expect(banner).to_be_hidden()
+    settle(page)
+    console.clear()  # browsers tell of every request that fails
+
+
+def test_without_a_server_a_page_says_so_and_asks_the_same_again(page: Page, console):
+    open_page(page, "/")
+    page.route("**/*", lambda route: route.abort())
+    page.locator("#filter-released-first").fill("1990")
+    page.locator("#filter-released-first").press("Enter")
+    banner = page.get_by_role("alert")
+    expect(banner).to_contain_text("The server can’t be reached")
+    page.unroute("**/*")
+    expect(banner).to_be_hidden()
+    expect(page).to_have_url(re.compile("released=1990-"))
+    settle(page)
+    assert "1990" in words(page)
+    console.clear()

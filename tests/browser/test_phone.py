@@ -8,6 +8,8 @@ from playwright.sync_api import Page, expect
 from tests.browser.addresses import EVERY, each
 from tests.browser.look import open_page, part, settle
 
+pytestmark = pytest.mark.slow
+
 LEAST = 24  # CSS pixels: WCAG 2.2, 2.5.8
 
 # What is smaller than a finger; links within text may be.

@@ -1,11 +1,15 @@
 """The ratings stay with the visitor: in the browser, and in a file."""
 
 import json
+import re
 
+import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.look import settle
+from tests.browser.look import COUNT_CALLBACKS, open_page, settle
 from tests.browser.rating import ask, cards, names, rate, stars, titles
+
+pytestmark = pytest.mark.slow
 
 
 def test_reload_keeps_the_ratings(recommend: Page):
@@ -41,7 +45,10 @@ def test_ratings_are_downloaded_forgotten_and_loaded_again(recommend: Page):
     expect(recommend.locator("#profile-count")).to_have_text("none rated yet")
     settle(recommend)
     load(recommend, "mine.json", file.read_bytes())
-    expect(recommend.locator("#profile-note")).to_contain_text("Loaded 2 ratings.")
+    preview = recommend.locator("#import-preview")
+    expect(preview).to_contain_text("Found here: 2 rated films; 1 not to come again.")
+    expect(preview).to_contain_text("3 by their numbers in this dataset")
+    preview.get_by_role("button", name="Add 3 films").click()
     expect(recommend.locator("#profile-count")).to_have_text("2 rated")
     settle(recommend)
     recommend.get_by_text("Your ratings", exact=True).click()
@@ -96,20 +103,70 @@ def load(page: Page, name: str, contents: bytes) -> None:
     chooser.value.set_files({"name": name, "mimeType": "application/json", "buffer": contents})
 
 
-def test_a_file_that_is_no_profile_says_what_is_wrong_with_it(recommend: Page):
+def test_a_link_brings_the_ratings_to_another_browser(recommend: Page, browser):
+    rated = rate(recommend, [5, 2])
+    recommend.get_by_role("button", name="Link to my ratings").click()
+    link = recommend.get_by_label("Link to your ratings").input_value()
+    assert "/recommend#profile=" in link
+    other = browser.new_context(base_url=recommend.url)
+    other.add_init_script(COUNT_CALLBACKS)
+    try:
+        asked: list[str] = []
+        visitor = other.new_page()
+        visitor.on("request", lambda request: asked.append(request.url))
+        visitor.goto(link)
+        expect(visitor.locator("#import-preview")).to_contain_text("Found here: 2 rated films.")
+        expect(visitor).to_have_url(re.compile("/recommend$"))
+        expect(visitor.locator("#profile-count")).to_have_text("none rated yet")
+        visitor.get_by_role("button", name="Add 2 films").click()
+        expect(visitor.locator("#profile-count")).to_have_text("2 rated")
+        settle(visitor)
+        visitor.get_by_text("Your ratings", exact=True).click()
+        assert titles(visitor.locator("#rated-films .rate-row")) == rated
+        assert not any("profile=" in url.partition("#")[0] for url in asked)
+    finally:
+        other.close()
+
+
+OF_ANOTHER = [
+    # On the other dataset 6 is Casino, and its 16 is Heat; here it is the other way round.
+    {"movie_id": 6, "title": "Casino", "release_year": 1995, "imdb_id": None, "stars": 2},
+    {"movie_id": 16, "title": "Heat", "release_year": 1995, "imdb_id": None, "stars": 5},
+    {"movie_id": 1, "title": "No Such Film", "release_year": 1995, "imdb_id": None, "stars": 4},
+]
+
+
+def test_ratings_of_another_dataset_are_found_by_title_and_the_rest_is_said(page: Page, trained):
+    kept = {"version": 1, "fingerprint": "another", "movies": OF_ANOTHER}
+    once = "if (!localStorage.profile) localStorage.profile = "
+    page.add_init_script(once + json.dumps(json.dumps(kept)))
+    open_page(page, "/recommend")
+    said = page.locator("#import-said")
+    expect(said).to_contain_text("Your ratings were of another dataset: 2 rated films.")
+    expect(said).to_contain_text("Found 2 by title and year. 1 film of them is not found here")
+    expect(page.locator("#profile-count")).to_have_text("2 rated")
+    profile = json.loads(page.evaluate("localStorage.profile"))
+    assert profile["fingerprint"] != "another"
+    assert {film["title"]: film["movie_id"] for film in profile["movies"]} == {
+        "Casino": 16,
+        "Heat": 6,
+    }
+    assert [film["title"] for film in profile["elsewhere"]] == ["No Such Film"]
+
+
+def test_a_file_that_is_no_profile_says_what_is_wrong_with_it(recommend: Page, console):
     rate(recommend, [5])
-    note = recommend.locator("#profile-note")
+    said = recommend.locator("#import-said")
     for contents, complaint in [
-        (b"not json", "it is not JSON"),
-        (b"\xff\xfe\x00", "it is not a text file"),
-        (b"[1, 2]", "it is not a JSON object"),
+        (b"{not json", "it is not JSON"),
         (b'{"version": 99, "movies": []}', "its version is 99"),
         (b'{"version": 1}', "it has no list of films"),
-        (b'{"version": 1, "movies": [{"movie_id": 1, "stars": 9}]}', "has 9 stars"),
+        (b'{"version": 1, "movies": [{"movie_id": 1, "stars": 9}]}', "it has 9 stars"),
     ]:
         load(recommend, "bad.json", contents)
-        expect(note).to_contain_text(complaint)
+        expect(said).to_contain_text(complaint)
         expect(recommend.locator("#profile-count")).to_have_text("1 rated")
-    elsewhere = b'{"version": 1, "movies": [{"movie_id": 999999999, "stars": 5}]}'
+    console.clear()  # browsers tell of every 400
+    elsewhere = b'{"version": 1, "movies": [{"movie_id": 6, "stars": 5}]}'
     load(recommend, "elsewhere.json", elsewhere)
-    expect(note).to_contain_text("1 film of the file is not in this dataset")
+    expect(recommend.locator("#import-preview")).to_contain_text("Not found here (1)")

@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.look import settle
@@ -56,6 +57,7 @@ def test_a_film_is_rated_by_slider_keyboard_and_buttons(recommend: Page):
     expect(count).to_have_text("3 rated")
 
 
+@pytest.mark.slow
 def test_any_film_is_found_and_added(recommend: Page):
     search = recommend.get_by_label("Add any film")
     search.fill("qqqqqq")
@@ -68,6 +70,7 @@ def test_any_film_is_found_and_added(recommend: Page):
     expect(stars(card)).to_have_text("5 ★")
 
 
+@pytest.mark.slow
 def test_a_film_is_added_by_the_keyboard_alone_and_the_focus_stays(recommend: Page):
     search = recommend.get_by_role("combobox", name="Add any film")
     search.focus()
@@ -101,6 +104,7 @@ def test_a_film_is_added_by_the_keyboard_alone_and_the_focus_stays(recommend: Pa
     expect(search).to_have_value("")
 
 
+@pytest.mark.slow
 def test_other_films_are_shown_on_demand(recommend: Page):
     first = titles(cards(recommend))
     card = cards(recommend).first
@@ -118,6 +122,7 @@ def test_other_films_are_shown_on_demand(recommend: Page):
         assert len(after) == 15 and after != before and unseen not in after
 
 
+@pytest.mark.slow
 def test_quick_start_asks_five_questions_and_replaces_a_film_not_seen(recommend: Page):
     recommend.get_by_label("Quick start").check()
     expect(cards(recommend)).to_have_count(5)

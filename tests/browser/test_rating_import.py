@@ -6,6 +6,8 @@ from playwright.sync_api import FilePayload, Page, expect
 from tests.browser.look import settle
 from tests.dashboard.rating_files import samples
 
+pytestmark = pytest.mark.slow
+
 TABLE = (
     "title,year,rating\nHeat,1995,8\nCasino,1995,6\nShawshenk Redemtion,1994,10\n"
     "No Such Film,1995,3\nSabrina,1995,abc\n"

@@ -36,6 +36,7 @@ def test_ten_for_tonight_then_gems_and_more_in_the_genres_none_rated_before(reco
     expect(recommend.get_by_role("heading", level=1)).to_have_text(name)
 
 
+@pytest.mark.slow
 def test_a_recommended_film_that_is_then_rated_does_not_come_back(recommend: Page):
     rate(recommend, [5, 5, 4])
     name = names(ask(recommend))[0]
@@ -46,6 +47,7 @@ def test_a_recommended_film_that_is_then_rated_does_not_come_back(recommend: Pag
     assert name not in names(ask(recommend))
 
 
+@pytest.mark.slow
 def test_who_likes_nothing_is_given_no_liking_as_a_reason(recommend: Page):
     rate(recommend, [1, 0.5, 1])
     found = ask(recommend)
@@ -54,6 +56,7 @@ def test_who_likes_nothing_is_given_no_liking_as_a_reason(recommend: Page):
     expect(found.filter(has_text=re.compile("Because you rated|Close to"))).to_have_count(0)
 
 
+@pytest.mark.slow
 def test_recommendations_follow_the_ratings_from_the_third_on(recommend: Page):
     results, found = recommend.locator("#results"), recommend.locator(".shelf li")
     recommend.get_by_label("Model", exact=True).select_option("user-cosine")
@@ -76,6 +79,7 @@ def test_recommendations_follow_the_ratings_from_the_third_on(recommend: Page):
     expect(found).not_to_have_count(0)
 
 
+@pytest.mark.slow
 def test_age_and_genres_are_kept_to(recommend: Page):
     rate(recommend, [5, 4])
     found = ask(recommend)

@@ -1,4 +1,4 @@
-"""The address of Recommend brings a list back where it stood: by Back, a reload, a second tab."""
+"""The address of Recommend brings a list back, where it stood."""
 
 import re
 
@@ -7,6 +7,8 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.look import open_page, settle
 from tests.browser.rating import ask, cards, names, rate, titles
+
+pytestmark = pytest.mark.slow
 
 NEAR = 4  # pixels
 

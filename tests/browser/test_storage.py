@@ -8,6 +8,8 @@ from playwright.sync_api import Page, Request, expect
 from tests.browser.look import open_page, settle
 from tests.browser.rating import ask, cards, press_slider, stars
 
+pytestmark = pytest.mark.slow
+
 READS_THROW = (
     "Storage.prototype.getItem = () => { throw new DOMException('no', 'SecurityError'); };"
 )

@@ -4,6 +4,7 @@ import csv
 import io
 from itertools import zip_longest
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.addresses import WITH_CHARTS, each
@@ -13,6 +14,7 @@ ROWS = 200  # that a table shows at most
 FILTERS = "genres=Comedy&released=1990-"
 
 
+@pytest.mark.slow
 @each(WITH_CHARTS)
 def test_every_chart_has_its_table_and_its_csv(page: Page, trained, address):
     open_page(page, f"{address}?{FILTERS}")

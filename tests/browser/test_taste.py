@@ -1,9 +1,12 @@
 """What one's ratings say, and what a user's do."""
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.look import open_page, settle
 from tests.browser.rating import rate
+
+pytestmark = pytest.mark.slow
 
 
 def test_the_visitors_taste_follows_their_ratings(recommend: Page):

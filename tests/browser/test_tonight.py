@@ -6,6 +6,8 @@ from playwright.sync_api import Locator, Page, expect
 from tests.browser.look import open_page, settle
 from tests.browser.rating import THUMB, cards, names, stars
 
+pytestmark = pytest.mark.slow
+
 MOST_TAPS = 12
 
 

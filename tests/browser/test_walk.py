@@ -9,6 +9,7 @@ from tests.browser.addresses import EVERY, LINKED
 from tests.browser.look import content, drawn, open_page, part, query, settle, words
 
 
+@pytest.mark.slow
 def test_the_navigation_leads_to_every_page_and_says_which_is_current(page: Page):
     open_page(page, "/")
     links = page.get_by_role("navigation", name="Pages").get_by_role("listitem").get_by_role("link")
@@ -54,6 +55,7 @@ def test_a_clicked_genre_sets_the_visible_filter(page: Page):
     assert content(page) != before
 
 
+@pytest.mark.slow
 def test_a_clicked_bubble_is_compared_with_the_most_agreed_on_film(page: Page):
     open_page(page, "/polarising?genres=Comedy")
     first = drawn(page, "rating-comparison")
@@ -81,6 +83,7 @@ def click_middle(page: Page, mark) -> None:
     page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
 
 
+@pytest.mark.slow
 def test_chosen_users_are_compared(page: Page):
     open_page(page, "/users")
     assert drawn(page, "user-similarity")[0]["rows"] == 40
@@ -95,6 +98,7 @@ def test_chosen_users_are_compared(page: Page):
     assert drawn(page, "user-similarity")[0]["rows"] == 3
 
 
+@pytest.mark.slow
 def test_films_are_searched_sorted_and_paged_through_to_a_film(page: Page):
     open_page(page, "/films?genres=Drama")
     rows = page.locator("#film-table tbody tr")
@@ -138,6 +142,7 @@ def test_films_are_searched_sorted_and_paged_through_to_a_film(page: Page):
     expect(page.locator("[aria-current=page]")).to_have_text(["Films"])
 
 
+@pytest.mark.slow
 def test_a_film_leads_to_the_films_most_like_it(page: Page, trained):
     open_page(page, "/films/318")
     similar = page.locator("#film-similar").get_by_role("link")
@@ -153,11 +158,13 @@ def test_a_film_leads_to_the_films_most_like_it(page: Page, trained):
     assert content(page) == before
 
 
+@pytest.mark.slow
 def test_nothing_found_says_so(page: Page):
     open_page(page, "/films?search=qqqqqq")
     expect(page.locator("#film-table")).to_contain_text("No film matches")
 
 
+@pytest.mark.slow
 def test_the_theme_is_switched_remembered_and_drawn(page: Page):
     open_page(page, "/")
     light = content(page)
@@ -175,6 +182,7 @@ def test_the_theme_is_switched_remembered_and_drawn(page: Page):
     assert content(page) == light
 
 
+@pytest.mark.slow
 def test_the_theme_follows_the_system_until_one_is_chosen(page: Page):
     page.emulate_media(color_scheme="dark")
     open_page(page, "/recommend")
@@ -183,6 +191,7 @@ def test_the_theme_follows_the_system_until_one_is_chosen(page: Page):
     expect(page.locator("html")).to_have_attribute("data-bs-theme", "light")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("path", "heading"),
     [

@@ -71,6 +71,7 @@ OF_EVERY_PAGE = {
 }
 
 
+@pytest.mark.slow
 def test_new_pages_are_in_the_tests_of_all_pages(extended):
     collect = ("-m", "pytest", "-q", "-n", "0", "-p", "no:cacheprovider", "--collect-only")
     collected = run(extended, *collect, "tests/browser").split()

@@ -5,7 +5,7 @@ from pathlib import Path
 from plotly.offline import get_plotlyjs_version
 
 import app
-from dashboard.shell import PLOTLY
+from dashboard.document import PLOTLY
 
 EARLY = Path(__file__).parents[2] / "assets" / "early"
 

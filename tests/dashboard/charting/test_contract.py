@@ -8,7 +8,7 @@ from dashboard.charting.chart import Chart
 from dashboard.figures.timelines import ratings_by_month
 from dashboard.state.view import View
 from tests.dashboard.charting import contract
-from tests.db import plain_pandas
+from tests.db import plain_ratings
 
 DAY = "extract(isodow from to_timestamp(rated_at) at time zone 'UTC')::integer"
 RAW = f"""
@@ -31,7 +31,7 @@ def weekdays(shift: int = 0, divisor: int = 2):
 
 def by_weekday(r):
     """Its oracle, from the sample's own times."""
-    seconds = pd.to_datetime(plain_pandas.seconds(), unit="s")
+    seconds = pd.to_datetime(plain_ratings.seconds(), unit="s")
     days = r.assign(weekday=seconds.dt.day_of_week.to_numpy() + 1).groupby("weekday")["rating"]
     return days.agg(ratings="count", average_rating="mean").reset_index()
 
@@ -47,7 +47,7 @@ def with_oracle(monkeypatch):
 
 def check(session, wrong: Chart) -> None:
     rows = wrong.read(session, View())
-    sample = plain_pandas.sample()
+    sample = plain_ratings.sample()
     wanted = contract.expected(wrong, sample, View(), session, sample)
     contract.check_rows(wrong, rows, wanted)
 

@@ -23,7 +23,7 @@ COLUMNS = {
     "genre-share-by-year": "year,genre,ratings,share",
     "genre-by-decade": "genre,decade,ratings,average_rating",
     "polarising-movies": "movie_id,title,release_year,genres,ratings,average_rating,"
-    "standard_deviation,low_share,high_share",
+    "standard_deviation,low_share,high_share,agreement",
     "top-movies": "movie_id,title,release_year,genres,ratings,average_rating,weighted_score,"
     "low,high",
     "movie-by-month": "month,ratings,average_rating,cumulative_ratings",

@@ -8,7 +8,7 @@ import app  # declares every page's charts
 from dashboard.charting.chart import CHARTS
 from dashboard.state.view import View
 from tests.dashboard.charting.contract import check_rows, expected, no_rating_read
-from tests.db import plain_pandas
+from tests.db import plain_pandas, plain_ratings
 from tests.db.random_filters import FIXED, GENRES, random_queries
 
 assert app.app, "the app is built once"
@@ -22,7 +22,7 @@ ASKED = {"movie": OF_FILMS, "users": ("", "users=15,73,547,999999"), "share": ("
 
 @pytest.fixture(scope="module")
 def sample():
-    return plain_pandas.sample()
+    return plain_ratings.sample()
 
 
 @pytest.fixture(scope="module", params=QUERIES, ids=lambda query: query or "no filters")

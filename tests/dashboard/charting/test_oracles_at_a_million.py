@@ -14,7 +14,7 @@ from db import queries
 from db.ingest.sources import Options, open_source
 from db.ingest.swap import load
 from tests.dashboard.charting.contract import assert_same, check_rows, expected, no_rating_read
-from tests.db import plain_pandas
+from tests.db import plain_pandas, plain_ratings
 from tests.db.importing import emptied
 from tests.db.random_filters import GENRES, random_queries
 
@@ -35,7 +35,7 @@ def million(second_server, tmp_path_factory):
         environment.setenv("DATABASE_URL", second_server)
         emptied()
         load(open_source(str(directory), Options(), lambda step, done: None))
-        yield plain_pandas.movielens(directory)
+        yield plain_ratings.movielens(directory)
 
 
 @pytest.fixture

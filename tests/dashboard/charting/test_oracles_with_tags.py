@@ -13,7 +13,7 @@ from db import queries
 from db.ingest.sources import SOURCES
 from db.ingest.swap import load
 from tests.dashboard.charting.contract import check_rows, expected, no_rating_read
-from tests.db import plain_pandas
+from tests.db import plain_pandas, plain_ratings
 from tests.db.importing import emptied, tag_table
 from tests.db.random_filters import GENRES, random_queries
 
@@ -32,7 +32,7 @@ OF_RATINGS = [chart for chart in CHARTS.values() if chart.id in plain_pandas.ORA
 @pytest.fixture(scope="module")
 def tagged(second_server):
     """The sample with tags of our own is loaded; it as plain pandas has it."""
-    ratings = plain_pandas.sample()
+    ratings = plain_ratings.sample()
     random = np.random.default_rng(3)
     films = np.sort(ratings["movie_id"].unique())
     carried = {name: set(random.choice(films, 30 + 60 * i)) for i, name in enumerate(NAMES)}

@@ -4,7 +4,7 @@ from scipy.special import zeta
 from scipy.stats import zipf
 
 from dashboard.figures.power_law import SMALLEST_TAIL, _exponents, fit
-from tests.db import plain_pandas
+from tests.db import plain_ratings
 
 
 def counted(values):
@@ -59,7 +59,7 @@ def test_too_short_a_tail_has_no_fit(values):
 )
 def test_it_is_what_the_package_powerlaw_finds(of, exponent, minimum, distance):
     """powerlaw 2.0.0: Fit(counts, discrete=True, estimate_discrete=False), which tries all."""
-    law = fit(*counted(plain_pandas.sample().groupby(of).size()))
+    law = fit(*counted(plain_ratings.sample().groupby(of).size()))
     assert (law.exponent, law.minimum) == (pytest.approx(exponent, abs=1e-4), minimum)
     assert law.distance == pytest.approx(distance, abs=1e-5)
 

@@ -47,6 +47,7 @@ USUAL = {
     "users-asked": {"users": "1,2", "query": ""},
     "strategy": "popular",
     "add-search": "heat",
+    "why-not": "heat",
     "preference": "new",
     "split-year": 1990,
     "recommend-genres": ["Drama"],
@@ -63,7 +64,6 @@ USUAL = {
     "profile": PROFILE,
     "map-profile": PROFILE,
     "profile-loaded": "once",
-    "profile-upload": "data:application/json;base64,e30=",
     "_pages_location.pathname": "/genres",
     "_pages_location.search": "?genres=Comedy",
 }

@@ -6,9 +6,16 @@ import pytest
 
 import app
 from dashboard import guard
-from dashboard.guard import costly
+from dashboard.guard import costly, kept_answers
 
 EXPORT = "/export/rating-distribution.csv"
+
+
+@pytest.fixture(autouse=True)
+def new(monkeypatch):
+    """Nobody has asked for anything yet, and nothing is kept."""
+    monkeypatch.setattr(costly, "_budgets", costly.Budgets(costly.MOST, costly.EVERY))
+    kept_answers.clear()
 
 
 @pytest.fixture
@@ -48,8 +55,9 @@ def test_a_page_is_answered_beside_them(client):
 
 
 def test_every_place_is_given_back_whatever_comes_of_it(client):
-    for path in 2 * costly.ADMITTED * (EXPORT, "/export/nothing.csv"):
-        assert client.get(path).status_code in (200, 404)
+    for number in range(2 * costly.ADMITTED):
+        for path in (f"{EXPORT}?min={number}", "/export/nothing.csv"):
+            assert client.get(path).status_code in (200, 404)
 
 
 def test_who_waits_too_long_leaves_the_queue(client, monkeypatch):
@@ -61,3 +69,30 @@ def test_who_waits_too_long_leaves_the_queue(client, monkeypatch):
     assert statuses == {429}
     running.release()
     assert client.get(EXPORT).status_code == 200
+
+
+def test_a_client_who_asks_for_too_many_is_told_how_long_to_wait_and_others_are_not(
+    client, monkeypatch
+):
+    monkeypatch.setattr(costly, "_budgets", costly.Budgets(2.0, 3600.0))
+    paths = [f"{EXPORT}?min={number}" for number in range(3)]
+
+    def ask(path, client_address):
+        return client.get(path, environ_base={"REMOTE_ADDR": client_address})
+
+    answers = [ask(path, "192.0.2.1") for path in paths]
+    assert [answer.status_code for answer in answers] == [200, 200, 429]
+    assert answers[2].text == costly.BUDGET + "\n"
+    assert 3500 < int(answers[2].headers["Retry-After"]) <= 3601
+    assert ask(paths[0], "192.0.2.1").status_code == 200  # it is kept, so it costs nothing
+    for other in ("192.0.2.7", "127.0.0.1"):
+        assert ask(paths[2], other).status_code == 200
+        kept_answers.clear()
+
+
+def test_a_budget_comes_back_with_time_up_to_what_it_was():
+    budgets = costly.Budgets(2.0, 3.0)
+    assert [budgets.take("a", 0.0) for _ in range(3)] == [0.0, 0.0, 3.0]
+    assert budgets.take("a", 1.5) == pytest.approx(1.5)
+    assert budgets.take("a", 3.0) == 0.0
+    assert [budgets.take("a", 1e6) for _ in range(3)] == [0.0, 0.0, 3.0]

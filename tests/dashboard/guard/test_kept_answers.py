@@ -110,3 +110,16 @@ def test_who_looked_first_does_not_undo_what_a_later_one_saw(database):
     seen = engine.known_dataset()
     engine._learn(0.0, seen.__class__(**{**vars(seen), "name": "of before"}))
     assert engine.known_dataset() == seen
+
+
+@pytest.mark.usefixtures("database")
+def test_a_repeated_export_is_the_same_file_and_asks_nothing(client, connections):
+    first = client.get("/export/top-movies.csv?min=100")
+    again = client.get("/export/top-movies.csv?min=100")
+    assert (again.data, again.status_code, connections) == (first.data, 200, [1])
+    assert again.headers["Content-Disposition"] == 'attachment; filename="top-movies.csv"'
+    assert again.headers["Content-Type"] == first.headers["Content-Type"]
+    assert client.get("/export/top-movies.csv?min=101").data != first.data
+    for _ in range(2):
+        client.get(f"/export/{UNKEPT}.csv")
+    assert len(connections) == 4

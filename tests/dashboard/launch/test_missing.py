@@ -47,7 +47,11 @@ def gunicorn(directory: Path, **settings: str) -> Iterator[tuple[str, Path]]:
 
 
 def warnings(log: Path) -> list[str]:
-    return [line for line in log.read_text().splitlines() if " WARNING dashboard.launch" in line]
+    return [
+        line
+        for line in log.read_text().splitlines()
+        if " WARNING " in line and " dashboard.launch" in line
+    ]
 
 
 def test_without_a_database(tmp_path):

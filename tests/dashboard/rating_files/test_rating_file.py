@@ -148,7 +148,7 @@ def trakt(**changes) -> bytes:
 BYTES = {
     "cut JSON": ("x.json", json.dumps(TRAKT).encode()[:-9], "it is not JSON"),
     "deep JSON": ("x.json", b"[" * 100_000, "it is not JSON"),
-    "an object": ("x.json", b'{"a": 1}', "holds no list of films"),
+    "an object": ("x.json", b'{"a": 1}', "is no profile of Reelscope"),
     "a number in it": ("x.json", b"[3]", "Row 1: it is no object"),
     "a show": ("x.json", trakt(type="show"), "Row 1: it is no film, but show"),
     "no movie": ("x.json", b'[{"type": "movie"}]', "Row 1: it is no film"),

@@ -40,6 +40,34 @@ def test_a_preview_tells_what_was_found_and_what_not(client):
     ]
 
 
+def test_a_number_means_a_film_only_in_its_own_dataset(client):
+    """Elsewhere a profile's films are found by their names."""
+    films = [
+        {"movie_id": 16, "title": "Heat", "release_year": 1995, "stars": 4.5},
+        {"movie_id": 6, "title": None, "hidden": True, "dismissed": True},
+        {"movie_id": 1, "stars": 9},
+    ]
+
+    def told(fingerprint):
+        data = json.dumps({"version": 1, "fingerprint": fingerprint, "movies": films})
+        return json.loads(client.post(URL, data=data.encode(), content_type=BINARY).data)
+
+    elsewhere = told("another")
+    assert elsewhere["service"] == "Reelscope"
+    assert [(row["films"][0]["movie_id"], row["how"]) for row in elsewhere["matched"]] == [
+        (6, "title")
+    ]
+    assert [row["said"] for row in elsewhere["unmatched"]["rows"]] == ["film 6"]
+    assert [row["reason"] for row in elsewhere["left_out"]["rows"]] == [
+        "it has 9 stars; 0.5 to 5 by halves are possible"
+    ]
+    here = told(elsewhere["fingerprint"])["matched"]
+    assert [(row["films"][0]["movie_id"], row["how"], row["kind"]) for row in here] == [
+        (16, "number", "rated"),
+        (6, "number", "dismissed"),
+    ]
+
+
 def test_every_sample_is_previewed(client):
     for name, data, service, *_ in samples.SAMPLES.values():
         answer = client.post(f"/rating-file?name={name}", data=data, content_type=BINARY)

@@ -13,7 +13,7 @@ from db.store.engine import dataset
         "genres=Comedy,Drama&released=1990-1999",
         "genres=Comedy&movie=318",
         "users=1,2,3",
-        "search=heat&model=svd&colour=rating&at=0.25,0.5,4&share=chosen",
+        "search=heat&model=svd&colour=rating&at=0.25,0.5,4&share=chosen&order=deviation",
         "exact=1&search=the%20matrix&sort=-average_rating&page=3",
     ],
 )
@@ -37,6 +37,7 @@ def test_a_view_survives_its_query_string(query):
         ("colour=red", "colour=red"),
         ("at=1,2", "at=1,2"),
         ("share=some", "share=some"),
+        ("order=ratings", "order=ratings"),
         ("at=0.5,0.5,0", "at=0.5,0.5,0"),
         ("at=9,0.5,1", "at=9,0.5,1"),
         ("at=nan,0,1", "at=nan"),

@@ -1,4 +1,4 @@
-"""Importers and servers are killed at random moments: the dataset that was there stays whole."""
+"""Importers, appenders and servers are killed at random moments: what was there stays whole."""
 
 import contextlib
 import os
@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,8 @@ from db.ingest.swap import load
 from db.store.engine import dataset, reading, writing
 from tests.db.importing import dataset_schemas, source
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[3]
 PATIENCE = 30  # seconds for a killed server to be back
 
@@ -28,6 +31,7 @@ def ratings(stars):
 
 
 MOVIES = [(film, f"Film {film}", 1950 + film, "Comedy|Drama") for film in range(50)]
+CHANGED = 40  # users, a tenth: an append then writes what changes alone
 OLD = source(ratings(1.0), MOVIES, "old")
 
 
@@ -40,15 +44,19 @@ def server(tmp_path_factory):
         yield home
 
 
-@pytest.fixture
-def importer(server, tmp_path):
-    """Starts an import of the new set: gives its process id and a function that waits for it."""
-    folder = tmp_path / "new"
+def written(folder, rows):
+    """A folder of MovieLens' layout with these ratings of MOVIES."""
     folder.mkdir()
     films = "".join(f"{film},{title} ({year}),{genres}\n" for film, title, year, genres in MOVIES)
     (folder / "movies.csv").write_text("movieId,title,genres\n" + films)
-    rows = "".join(f"{u},{m},{stars},{when}\n" for u, m, stars, when in ratings(5.0))
-    (folder / "ratings.csv").write_text("userId,movieId,rating,timestamp\n" + rows)
+    lines = "".join(f"{u},{m},{stars},{when}\n" for u, m, stars, when in rows)
+    (folder / "ratings.csv").write_text("userId,movieId,rating,timestamp\n" + lines)
+    return folder
+
+
+@pytest.fixture
+def program(server):
+    """Loads or appends a folder: gives the process's id and a function that waits for it."""
     program = subprocess.Popen(
         [sys.executable, ROOT / "tests" / "db" / "ingest" / "forking_importer.py"],
         env={**os.environ, "PYTHONPATH": str(ROOT)},
@@ -58,13 +66,27 @@ def importer(server, tmp_path):
         text=True,
     )
 
-    def start():
-        print(folder, file=program.stdin, flush=True)
+    def start(what, folder):
+        print(what, folder, file=program.stdin, flush=True)
         return int(program.stdout.readline()), program.stdout.readline
 
     with program:
         yield start
         program.stdin.close()
+
+
+@pytest.fixture
+def importer(program, tmp_path):
+    """Starts an import of the new set."""
+    return partial(program, "load", written(tmp_path / "new", ratings(5.0)))
+
+
+@pytest.fixture
+def appender(program, tmp_path):
+    """Starts adding the new ratings of the first users, and 2 users of whom none was known."""
+    rows = [row for row in ratings(5.0) if row[0] < CHANGED]
+    newcomers = [(user, film, 5.0, 9**9) for user in (400, 401) for film in range(50)]
+    return partial(program, "append", written(tmp_path / "more", [*rows, *newcomers]))
 
 
 def kill_importer(importer, home):
@@ -160,3 +182,50 @@ def test_killed_at_any_moment_the_old_dataset_stays_whole(server, importer, kill
         assert len(dataset_schemas(connection)) == 2
         select = "select count(*) from reelscope.datasets"
         assert connection.scalar(text(select)) == 2
+
+
+def is_appended() -> bool:
+    """Whether the old dataset has all that was added; it must have all of it or nothing."""
+    deadline = time.monotonic() + PATIENCE
+    while True:
+        try:
+            with reading() as connection:
+                assert dataset(connection).name == "old"
+                fives = "count(*) filter (where half_stars = 10)"
+                for table in ("ratings", "user_ratings"):
+                    found = connection.execute(text(f"select count(*), {fives} from {table}"))
+                    counts = tuple(found.one())
+                    assert counts in {(20_000, 0), (20_100, CHANGED * 50 + 100)}, table
+                found = connection.execute(
+                    text("select sum(ratings), sum(half_stars) from movie_totals")
+                )
+                assert tuple(found.one()) == (counts[0], counts[0] * 2 + counts[1] * 8)
+                assert dataset(connection).ratings == counts[0]
+                return counts[1] > 0
+        except DatabaseUnavailable:
+            assert time.monotonic() < deadline
+            time.sleep(0.05)
+
+
+@pytest.mark.parametrize(
+    "kills", [ONE_OF_EACH, pytest.param(THIRTY, marks=pytest.mark.slow)], ids=["three", "thirty"]
+)
+def test_an_append_killed_at_any_moment_is_not_begun_or_done(server, appender, kills):
+    load_patiently(OLD)
+    seconds = duration(appender)
+    assert is_appended()
+    load_patiently(OLD)
+    moments, survived = random.Random(1), 0
+    for kill in kills:
+        process, wait = appender()
+        time.sleep(moments.uniform(0, seconds))
+        with contextlib.suppress(ProcessLookupError):
+            kill(process, server)
+        wait()
+        if is_appended():  # it had ended before
+            load_patiently(OLD)
+        else:
+            survived += 1
+    assert survived >= len(kills) // 2
+    appender()[1]()
+    assert is_appended()

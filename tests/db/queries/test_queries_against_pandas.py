@@ -5,7 +5,7 @@ import pytest
 from db import queries
 from db.filters.rating_filters import RatingFilters
 from tests.dashboard.charting.contract import assert_same
-from tests.db import plain_pandas
+from tests.db import plain_pandas, plain_ratings
 from tests.db.random_filters import FIXED, GENRES, random_queries
 
 QUERIES = [*FIXED, *random_queries(20161016, 18, {"genre": GENRES})]
@@ -13,7 +13,7 @@ QUERIES = [*FIXED, *random_queries(20161016, 18, {"genre": GENRES})]
 
 @pytest.fixture(scope="module")
 def sample():
-    return plain_pandas.sample()
+    return plain_ratings.sample()
 
 
 @pytest.fixture(scope="module", params=QUERIES, ids=lambda query: query or "no filters")

@@ -9,7 +9,7 @@ from db.filters.rating_filters import RatingFilters
 from db.ingest.sources import SOURCES
 from db.ingest.swap import load
 from db.store.engine import dataset, reading
-from tests.db import plain_pandas
+from tests.db import plain_pandas, plain_ratings
 
 COMEDIES = RatingFilters(genres=("Comedy",), released=(1990, 1999))
 
@@ -35,7 +35,7 @@ def sampled(sampled_server, monkeypatch):
 def test_a_third_of_the_users_is_kept_whole(sampled):
     per_user = text("select user_id, count(*) from user_ratings group by user_id")
     kept = dict(sampled.execute(per_user).all())
-    everyone = plain_pandas.sample().groupby("user_id").size()
+    everyone = plain_ratings.sample().groupby("user_id").size()
     assert dataset(sampled).users_one_in == 3
     assert 180 < len(kept) < 270
     assert kept == everyone[list(kept)].to_dict()
@@ -53,7 +53,7 @@ def test_a_third_of_the_users_is_kept_whole(sampled):
 )
 def test_few_ratings_are_counted_one_by_one(sampled, monkeypatch, query, few):
     filters, _ = RatingFilters.from_query(query)
-    passing = plain_pandas.passing(plain_pandas.sample(), filters)
+    passing = plain_pandas.passing(plain_ratings.sample(), filters)
     monkeypatch.setattr("db.similarity.few_ratings.FEW", few)
     seen = queries.summary(sampled, filters)
     assert (seen.users, seen.users_margin) == (passing["user_id"].nunique(), 0)
@@ -68,7 +68,7 @@ def test_few_ratings_are_counted_one_by_one(sampled, monkeypatch, query, few):
 
 def test_estimates_are_scaled_labelled_and_near(sampled, monkeypatch):
     monkeypatch.setattr("db.similarity.few_ratings.FEW", 0)
-    passing = plain_pandas.passing(plain_pandas.sample(), COMEDIES)
+    passing = plain_pandas.passing(plain_ratings.sample(), COMEDIES)
     seen = queries.summary(sampled, COMEDIES)
     assert seen.users_estimated and 0 < seen.users_margin < 100
     assert abs(seen.users - passing["user_id"].nunique()) <= seen.users_margin
@@ -83,7 +83,7 @@ def test_estimates_are_scaled_labelled_and_near(sampled, monkeypatch):
 
 @pytest.mark.parametrize("name", ["ratings_per_user", "user_averages"])
 def test_exact_figures_are_exact(sampled, name):
-    passing = plain_pandas.passing(plain_pandas.sample(), COMEDIES)
+    passing = plain_pandas.passing(plain_ratings.sample(), COMEDIES)
     rows = getattr(queries, name)(sampled, COMEDIES, exact=True)
     assert "sample" not in rows.attrs
     pd.testing.assert_frame_equal(rows, getattr(plain_pandas, name)(passing), check_dtype=False)
@@ -97,7 +97,7 @@ def test_nothing_is_estimated_without_filters(sampled):
 
 
 def test_similarity_is_never_from_the_sample(sampled):
-    passing = plain_pandas.passing(plain_pandas.sample(), COMEDIES)
+    passing = plain_pandas.passing(plain_ratings.sample(), COMEDIES)
     pd.testing.assert_frame_equal(
         queries.user_similarity(sampled, COMEDIES),
         plain_pandas.user_similarity(passing),

@@ -12,7 +12,7 @@ from db.ingest.sources import Options, open_source
 from db.ingest.swap import load
 from db.similarity.few_ratings import FEW
 from db.store.engine import dataset, reading
-from tests.db import plain_pandas
+from tests.db import plain_ratings
 from tests.db.importing import emptied
 from tests.db.random_filters import GENRES
 
@@ -28,7 +28,7 @@ def millions(second_server, tmp_path_factory):
         environment.setenv("DATABASE_URL", second_server)
         emptied()
         load(open_source(str(directory), Options(), lambda step, done: None))
-        ratings = plain_pandas.movielens(directory)
+        ratings = plain_ratings.movielens(directory)
         yield ratings[["user_id", "movie_id", "month"]], ratings.drop_duplicates("movie_id")
 
 

@@ -19,7 +19,7 @@ from db.errors import EmbeddedError
 from db.own_files import lock_file, taken
 from db.server import account, binaries, creation, running, supervisor, url
 from db.server.account import NAME, OURS, server_account
-from db.server.cluster import Cluster
+from db.server.cluster import BEGIN, Cluster
 from db.server.leftovers import servers
 
 ROOT = Path(__file__).parents[3]
@@ -113,6 +113,7 @@ def test_no_tcp_port_is_open(made):
         assert not [c for c in server.net_connections() if c.family != 1]
 
 
+@pytest.mark.slow
 def test_spaces_quotes_and_accents_in_the_path(home):
     odd = home / "a b'%é+&"
     odd.mkdir()
@@ -143,6 +144,7 @@ def test_a_cluster_of_another_user_is_refused(home):
         pass
 
 
+@pytest.mark.slow
 def test_a_damaged_cluster_says_what_the_server_said(home):
     with running(home):
         pass
@@ -184,6 +186,7 @@ def test_the_server_ends_with_a_killed_owner(made):
     assert wait_for(lambda: not any(servers(made / "pg18")))
 
 
+@pytest.mark.slow
 def test_readers_are_served_again_each_time_the_server_is_killed(home):
     stop, answers = threading.Event(), [0, 0, 0]
 
@@ -373,3 +376,36 @@ def test_programs_that_the_account_cannot_reach_are_copied_once(home, monkeypatc
         path = binaries.programs_under(copies[0]) / program
         version = subprocess.run([path, "--version"], user="nobody", capture_output=True, text=True)
         assert "PostgreSQL" in version.stdout
+
+
+def test_a_start_leaves_no_refusals_in_the_log_and_a_death_is_said(made):
+    said = []
+    with running(made, said.append):
+        server = min(servers(made / "pg18"), key=lambda process: process.create_time())
+        assert "FATAL" not in (made / "pg18.log").read_text().rpartition(BEGIN)[2]
+        server.kill()
+        wait_until(lambda: any("killed by SIGKILL" in line for line in said))
+        wait_until(Cluster(made).answers)
+    assert [line for line in said if "ended" in line] == [
+        "PostgreSQL ended (killed by SIGKILL); it is started again"
+    ]
+
+
+def test_the_log_is_bounded_while_the_server_writes_to_it(made, monkeypatch):
+    monkeypatch.setattr("db.server.cluster.LOG_BYTES", 1000)
+    log, old = made / "pg18.log", made / "pg18.log.old"
+    with running(made):
+        with log.open("a") as more:
+            more.write("x" * 1000)
+        wait_until(lambda: log.stat().st_size < 1000)
+        assert "xxx" in old.read_text()
+        with contextlib.suppress(psycopg2.OperationalError):
+            psycopg2.connect(host=str(made / "pg18"), user="reelscope", dbname="none")
+        wait_until(lambda: 'database "none" does not exist' in log.read_text() + old.read_text())
+
+
+def wait_until(condition) -> None:
+    deadline = time.monotonic() + PATIENCE
+    while not condition():
+        assert time.monotonic() < deadline
+        time.sleep(0.05)

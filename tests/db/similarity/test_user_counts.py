@@ -83,6 +83,7 @@ def assert_raters(connection) -> None:
     assert sorted(found) == sorted(expected)
 
 
+@pytest.mark.slow
 def test_of_the_sample(connection):
     assert_counted(connection)
     assert_raters(connection)

@@ -76,6 +76,7 @@ def changed(path: Path, old: str, new: str) -> Iterator[None]:
         path.write_text(before)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("file", "old", "new"), EDITS.values(), ids=EDITS)
 def test_a_change_to_how_data_lies_is_another_layout(copy, file, old, new):
     before = layout_of(copy)
@@ -91,6 +92,7 @@ def test_a_copy_with_other_comments_is_of_the_same_layout(copy):
         assert layout_of(copy) == layout()
 
 
+@pytest.mark.slow
 def test_a_dataset_packed_otherwise_is_outdated_and_not_misread(scratch, copy):
     """Before, swapping two fields gave other similarities, without a word."""
     load(source(name="mine"))

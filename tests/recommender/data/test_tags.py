@@ -49,6 +49,7 @@ def called(matrix: RatingMatrix) -> list[list[str]]:
     return matrix.tags.of_films(matrix.movie_ids)
 
 
+@pytest.mark.slow
 def test_the_database_and_the_files_say_the_same_and_it_is_kept(server, folder, tmp_path):
     load(open_source(str(folder)))
     try:

@@ -113,6 +113,7 @@ def test_errors_of_the_bias_model_agree_with_a_plain_computation(part):
         assert low < result.measures[name] < high
 
 
+@pytest.mark.slow
 def test_predictors_are_compared_by_their_error(part):
     bias, knn = run(part, "rating", "bias", "knn", seed=0).results
     worse, better = sorted((bias, knn), key=lambda each: -each.measures["rmse"])
@@ -128,6 +129,7 @@ def test_models_that_predict_no_stars_are_left_out(part):
     assert said == ["nmf is left out: it predicts no stars"]
 
 
+@pytest.mark.slow
 def test_after_a_date(part):
     report = run(part, "time", "popularity", "user-cosine")
     assert len(report.results) == 2
@@ -211,6 +213,7 @@ def test_a_part_of_the_users_is_said_to_be_one(part):
     assert report.split.startswith("150 of 671 users, drawn at random; 1 of 5 folds")
 
 
+@pytest.mark.slow
 def test_questions_are_measured_after_five_ten_and_thirty(part):
     popularity, personal = (
         each.measures for each in run(part, "questions", "popularity", "user-cosine").results
@@ -223,6 +226,7 @@ def test_questions_are_measured_after_five_ten_and_thirty(part):
     assert {"stratified_ndcg@10 after 30", "fame", "coverage"} < personal.keys()
 
 
+@pytest.mark.slow
 def test_themes_tell_who_listens_from_who_does_not(part):
     popularity, personal = (
         each.measures for each in run(part, "themes", "popularity", "item-cosine").results

@@ -16,6 +16,8 @@ from recommender.evaluate.list_measures import accuracy
 from recommender.evaluate.splits import WELL_KNOWN, Visitor, folds, giving, rated, visitor_folds
 from recommender.models.ranking import best
 
+pytestmark = pytest.mark.slow
+
 Visits = Callable[[RatingMatrix], Iterator[tuple[RatingMatrix, list[Visitor]]]]
 
 

@@ -6,6 +6,8 @@ from recommender.evaluate.question_visits import answers, question_folds
 from recommender.evaluate.splits import WELL_KNOWN, rated
 from recommender.questions.quick_start import questions
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def fold(matrix):

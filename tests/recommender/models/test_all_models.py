@@ -18,6 +18,7 @@ from tests.recommender.quick import quick
 
 PROFILE = {318: 5.0, 296: 4.5, 356: 2.0, 593: 4.0, 260: 3.5, 480: 1.0}
 UNKNOWN = 10**12
+SLOW = {DEFAULT_MODEL, "stack"}  # made of others, all of which they fit
 PERSONAL = [key for key in MODELS if MODELS[key].explains]
 PREDICTORS = [key for key in MODELS if hasattr(MODELS[key], "predict")]
 
@@ -29,8 +30,9 @@ def each(keys):
 
 def marks(key):
     extra = [pytest.mark.extra] if MODELS[key].extras else []
+    slow = [pytest.mark.slow] if key in SLOW else []
     reason = MODELS[key].obstacle()
-    return [*extra, pytest.mark.skip(reason=reason)] if reason else extra
+    return [*extra, *slow, *([pytest.mark.skip(reason=reason)] if reason else [])]
 
 
 every_listed_model = pytest.mark.parametrize("key", MODELS)

@@ -9,6 +9,8 @@ from recommender.models import MODELS
 from recommender.models.base import TrainingError
 from recommender.serving import artifacts, training
 
+pytestmark = pytest.mark.slow
+
 EXTRAS = Path(__file__).parents[3] / "requirements-extras.txt"
 COMMAND = "python -m pip install no_such_package==1.0"
 

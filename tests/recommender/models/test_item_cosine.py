@@ -58,6 +58,7 @@ def test_an_unknown_film_is_similar_to_none(tiny):
     assert ItemCosineRecommender().fit(tiny).similar(99) == []
 
 
+@pytest.mark.slow
 def test_keeps_the_nearest_of_all_films(models):
     """Against the similarities of three of the sample's films to all others, computed densely."""
     sample = models["item-cosine"].matrix_

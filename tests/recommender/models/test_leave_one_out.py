@@ -5,6 +5,8 @@ import pytest
 
 from recommender.models import leave_one_out
 
+pytestmark = pytest.mark.slow
+
 
 def test_a_film_counts_what_the_score_loses_without_it():
     """Scores that are no sum: the square of what is kept, in another unit for each target."""

@@ -9,6 +9,8 @@ from recommender.models.bayesian_fm import BayesianFMRecommender
 from recommender.models.knn import KNNRecommender
 from recommender.models.stack import StackRecommender
 
+pytestmark = pytest.mark.slow
+
 SMALL = {"rank": 4, "n_chains": 1, "n_draws": 30, "burn_in": 10}
 
 

@@ -8,6 +8,8 @@ from recommender.serving import artifacts, training
 from recommender.serving.kept_intervals import load, train
 from recommender.serving.trained_models import TrainedModels
 
+pytestmark = pytest.mark.slow
+
 
 def test_kept_and_learned_once(checkerboard, monkeypatch, tmp_path, edited):
     monkeypatch.setenv("REELSCOPE_HOME", str(tmp_path))

@@ -10,6 +10,8 @@ from db.store.evaluations import evaluations
 from recommender.models import MODELS
 from recommender.serving import measuring
 
+pytestmark = pytest.mark.slow
+
 FEW = ("bias", "popularity", "weighted-score")
 
 

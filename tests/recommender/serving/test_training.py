@@ -13,6 +13,7 @@ def own_home(database, monkeypatch, tmp_path):
     return tmp_path
 
 
+@pytest.mark.slow
 def test_trains_what_is_missing_and_nothing_twice(own_home):
     assert set(training.train(QUICK)) == set(QUICK)
     assert training.train(QUICK) == {}
@@ -75,6 +76,7 @@ def test_a_slow_model_is_not(own_home, monkeypatch):
     assert training.trained("popularity") is not None
 
 
+@pytest.mark.slow
 def test_what_the_default_is_made_of_is_trained_once(own_home, monkeypatch):
     """One encoder, for the blend and for itself; EASE has fewer films in the blend than alone."""
     for key in ("blend", "encoder"):

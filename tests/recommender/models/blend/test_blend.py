@@ -9,6 +9,8 @@ from recommender.models.blend.members import EASE_FILMS
 from recommender.models.ease import EASERecommender
 from recommender.models.ranking import best
 
+pytestmark = pytest.mark.slow
+
 PROFILE = {318: 5.0, 296: 4.5, 356: 2.0, 593: 4.0, 260: 3.5, 480: 1.0, 1: 4.0, 50: 4.5, 110: 3.0}
 SHORT = {318: 5.0, 260: 4.0}
 NONE = {"opinion": 0.0, "content": 0.0, "neighbours": 0.0, "traits": 0.0}

@@ -9,6 +9,8 @@ from recommender.models.encoder import EncoderRecommender
 from recommender.models.encoder.encoder import FEWEST_RATINGS
 from recommender.models.ranking import best
 
+pytestmark = pytest.mark.slow
+
 PROFILE = {318: 5.0, 296: 4.5, 356: 2.0, 593: 4.0, 260: 3.5, 480: 1.0}
 
 

@@ -1,0 +1,84 @@
+"""The HTML that the browser gets first: what a tab, a search engine and a shared link show."""
+
+from html import escape
+from typing import Any
+
+from dash import Dash
+from flask import request
+
+from dashboard.page_registry import APP, DESCRIPTION, page_at
+from dashboard.theme import THEMES
+
+CARD = "card.png"
+CARD_SIZE = (1200, 630)
+INDEX = """<!DOCTYPE html>
+<html lang="en" data-bs-theme="light">
+<head>
+{%metas%}
+META
+<title>{%title%}</title>
+<link rel="icon" href="PREFIXassets/favicon.svg" type="image/svg+xml">
+<link rel="apple-touch-icon" href="PREFIXassets/touch-icon.png">
+{%css%}
+<script src="PREFIXassets/early/theme.js" data-themes="THEMES"></script>
+<script src="PREFIXassets/early/plotly.js" data-bundle="PREFIXassets/early/PLOTLY"></script>
+<link rel="preload" href="PREFIX_dash-layout" as="fetch" crossorigin="anonymous">
+<link rel="preload" href="PREFIX_dash-dependencies" as="fetch" crossorigin="anonymous">
+</head>
+<body data-filters="FILTERS">
+{%app_entry%}
+<div>{%config%}{%scripts%}{%renderer%}</div>
+</body>
+</html>"""
+# Bars, lines, scatter and heat maps of plotly.js, a third of all of it; m: browsers keep it a year
+PLOTLY = "plotly-cartesian-4.1.1.min.js?m=4.1.1"
+
+
+class Document(Dash):
+    """Dash, whose first HTML is of the page that is asked for."""
+
+    def interpolate_index(self, **parts: Any) -> str:  # type: ignore[override]  # by name, as Dash does
+        """The page's title and tags, and whether it has the filter bar, before any script runs."""
+        path = self.strip_relative_path(request.path) or ""
+        page, title = page_at(f"/{path}")
+        document: str = super().interpolate_index(**parts | {"title": escape(title)})
+        filters = "on" if page is not None and page.filters else "off"
+        return document.replace("META", self._tags(title), 1).replace("FILTERS", filters, 1)
+
+    def _tags(self, title: str) -> str:
+        image = request.host_url.rstrip("/") + self.get_asset_url(CARD)
+        width, height = CARD_SIZE
+        properties = {
+            "og:site_name": APP,
+            "og:type": "website",
+            "og:title": title,
+            "og:description": DESCRIPTION,
+            "og:image": image,
+            "og:image:width": width,
+            "og:image:height": height,
+            "og:image:alt": "Reelscope: film ratings, seen clearly",
+        }
+        names = {"description": DESCRIPTION, "twitter:card": "summary_large_image"}
+        colours = [
+            f'<meta name="theme-color" content="{theme.bar}" data-theme="{theme.name}"'
+            f' media="(prefers-color-scheme: {theme.name})">'
+            for theme in THEMES.values()
+        ]
+        return "\n".join(
+            [_tag("name", *each) for each in names.items()]
+            + [_tag("property", *each) for each in properties.items()]
+            + colours
+        )
+
+
+def _tag(kind: str, name: str, content: object) -> str:
+    return f'<meta {kind}="{name}" content="{escape(str(content))}">'
+
+
+def index(prefix: str) -> str:
+    """The document's frame below a URL prefix."""
+    return (
+        INDEX.replace("PREFIX", prefix)
+        .replace("THEMES", " ".join(THEMES))
+        .replace("PLOTLY", PLOTLY)
+    )
