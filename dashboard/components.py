@@ -109,7 +109,11 @@ def chart_card(
                             color="var(--accent)",
                         ),
                         role="img",
-                        **{"aria-labelledby": f"{chart.id}-title"},
+                        # the sentence is there where chance does not explain what is seen
+                        **{
+                            "aria-labelledby": f"{chart.id}-title",
+                            "aria-describedby": f"{chart.id}-finding",
+                        },
                     ),
                     _nothing(chart, part("empty")),
                 ],

@@ -9,7 +9,7 @@ from dash import ClientsideFunction, Dash, Input, Output, clientside_callback, d
 
 from dashboard import filter_bar, guard, health, ids, pages
 from dashboard.browser_rules import browser_rules
-from dashboard.charting import export
+from dashboard.charting import api_document, export
 from dashboard.document import Document, index
 from dashboard.page_registry import APP, linked_pages, something_at
 from dashboard.paths import OVERVIEW
@@ -50,6 +50,7 @@ def create_app() -> Dash:
     importlib.import_module("dashboard.charting.chart_callbacks")
     app.layout = _layout(app)
     export.install(app.server, prefix)
+    api_document.install(app.server, prefix)
     upload_route.install(app.server, prefix)
     health.install(app.server, prefix)
     guard.install(app, exists=something_at)

@@ -1,5 +1,7 @@
 """Figures by genre."""
 
+from collections.abc import Sequence
+
 import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
@@ -11,15 +13,18 @@ FEW = 30  # ratings of a cell, below which its average is mostly chance
 PALE = 0.3
 
 
-def movies_by_genre(rows: pd.DataFrame, theme: Theme) -> go.Figure:
-    """Bars of films by genre, most at the top. rows: genre, movies."""
+def movies_by_genre(rows: pd.DataFrame, theme: Theme, genres: Sequence[str] = ()) -> go.Figure:
+    """Bars of films by genre, most at the top, those of chosen genres stand out.
+
+    rows: genre, movies.
+    """
     ordered = rows.sort_values("movies", kind="stable")
     new = figure(theme)
     new.add_bar(
         x=ordered["movies"].to_numpy(),
         y=ordered["genre"],
         orientation="h",
-        marker={"color": theme.accent},
+        marker={"color": theme.accent, "opacity": _standing_out(ordered["genre"], genres)},
         customdata=ordered["genre"],
         hovertemplate="%{y}: %{x:,} films<extra></extra>",
     )
@@ -28,8 +33,8 @@ def movies_by_genre(rows: pd.DataFrame, theme: Theme) -> go.Figure:
     )
 
 
-def ratings_by_genre(rows: pd.DataFrame, theme: Theme) -> go.Figure:
-    """Average rating by genre as points with their 95 % intervals.
+def ratings_by_genre(rows: pd.DataFrame, theme: Theme, genres: Sequence[str] = ()) -> go.Figure:
+    """Average rating by genre as points with their 95 % intervals, chosen genres' stand out.
 
     rows: genre, ratings, average_rating, low, high.
     """
@@ -39,7 +44,11 @@ def ratings_by_genre(rows: pd.DataFrame, theme: Theme) -> go.Figure:
         x=ordered["average_rating"].to_numpy(),
         y=ordered["genre"],
         mode="markers",
-        marker={"size": 9, "color": theme.rating},
+        marker={
+            "size": 9,
+            "color": theme.rating,
+            "opacity": _standing_out(ordered["genre"], genres),
+        },
         error_x=interval_bars(ordered, "average_rating", theme.rating),
         customdata=ordered[["ratings", "low", "high"]].to_numpy(),
         hovertemplate=f"%{{y}}: %{{x:.2f}} {theme.rated.unit} on average, "
@@ -50,6 +59,11 @@ def ratings_by_genre(rows: pd.DataFrame, theme: Theme) -> go.Figure:
         xaxis={"title": f"Average rating ({theme.rated.name})", "showgrid": True},
         yaxis={"title": None, "showgrid": True},
     )
+
+
+def _standing_out(names: pd.Series, chosen: Sequence[str]) -> np.ndarray:
+    """How strong each mark is: all alike where none is chosen."""
+    return np.where(names.isin(chosen) | (not chosen), 1.0, PALE)
 
 
 def genre_by_decade(rows: pd.DataFrame, theme: Theme) -> go.Figure:

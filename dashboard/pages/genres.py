@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 
-import dash
 from dash import Input, Output, State, callback, html
 from dash.exceptions import PreventUpdate
 from pydantic import BaseModel, Field
@@ -11,8 +10,11 @@ from dashboard import ids
 from dashboard.charting.chart import chart
 from dashboard.components import cards, chart_card, page
 from dashboard.figures import genre_charts, genre_shares
+from dashboard.findings.finding import listing
+from dashboard.findings.of_genres import best_and_worst, changed_most
 from dashboard.page_registry import register_page
 from dashboard.state.payloads import StoredView, Texts, checked
+from dashboard.state.session import session
 from dashboard.state.view import View
 from db import queries
 from db.queries.by_genre import OF_ALL, OF_CHOSEN
@@ -22,20 +24,24 @@ register_page(__name__, "/genres", "Genres", filters=True, order=1)
 MOVIES = chart(
     "movies-by-genre",
     "Films by genre",
-    "A film of several genres counts once in each. Choose a bar to filter by its genre.",
+    "A film of several genres counts once in each. Choose a bar to filter by its genre,"
+    " once more to undo that.",
     queries.movies_by_genre,
     genre_charts.movies_by_genre,
     height=30,
     keys=("genre",),
+    look=("genres",),
 )
 RATINGS = chart(
     "ratings-by-genre",
     "Average rating by genre",
-    "With 95 % intervals: what so many ratings leave open. Choose a point to filter by its genre.",
+    "With 95 % intervals: what so many ratings leave open. Choose a point to filter by its genre,"
+    " once more to undo that.",
     queries.ratings_by_genre,
     genre_charts.ratings_by_genre,
     height=30,
     keys=("genre",),
+    look=("genres",),
 )
 SHARE = chart(
     "genre-share-by-year",
@@ -67,6 +73,7 @@ def layout(**_):
     return page(
         "Genres",
         "What is made, what is watched, and what is liked.",
+        html.Div(id="genres-findings", className="findings"),
         cards(
             chart_card(MOVIES),
             chart_card(RATINGS),
@@ -91,6 +98,16 @@ def tell_share(stored_view: StoredView | None):
     return [f"Shares are of the year’s ratings {said} that pass the other filters. ", link, "."]
 
 
+@callback(Output("genres-findings", "children"), Input(ids.VIEW, "data"))
+@checked
+def update_findings(stored_view: StoredView | None):
+    """What the charts say, in a sentence each."""
+    view = View.from_store(stored_view)
+    with session(lasting=True) as current:
+        ratings, shares = (each.drawn(current, view) for each in (RATINGS, SHARE))
+    return listing([best_and_worst(ratings), changed_most(shares)])
+
+
 class GenrePoint(BaseModel):
     """A bar or a point that stands for the genre y."""
 
@@ -103,10 +120,13 @@ class GenreClick(BaseModel):
     points: list[GenrePoint] = Field(min_length=1)
 
 
+CLICKS = [ids.chart_part("graph", each.id) for each in (MOVIES, RATINGS)]
+
+
 @callback(
     Output(GENRES, "value", allow_duplicate=True),
-    Input(ids.chart_part("graph", MOVIES.id), "clickData"),
-    Input(ids.chart_part("graph", RATINGS.id), "clickData"),
+    [Output(graph, "clickData") for graph in CLICKS],
+    [Input(graph, "clickData") for graph in CLICKS],
     State(GENRES, "value"),
     prevent_initial_call=True,
 )
@@ -114,9 +134,16 @@ class GenreClick(BaseModel):
 def choose_genre(
     movies_click: GenreClick | None, ratings_click: GenreClick | None, chosen: Texts | None
 ):
-    """A click on a genre adds it to the visible filter; the filter bar does the rest."""
-    on_movies = dash.ctx.triggered_id == ids.chart_part("graph", MOVIES.id)
-    click = movies_click if on_movies else ratings_click
-    if click is None or click.points[0].y in (chosen or []):
+    """A click on a genre adds it to the visible filter, a second takes it away.
+
+    The clicks are forgotten, so that one more on the same place is told as well.
+    """
+    click = movies_click or ratings_click
+    if click is None:
         raise PreventUpdate
-    return [*(chosen or []), click.points[0].y]
+    return toggled(click.points[0].y, chosen or []), None, None
+
+
+def toggled(genre: str, chosen: list[str]) -> list[str]:
+    """The chosen genres with this one, or without it where it was chosen."""
+    return [each for each in chosen if each != genre] if genre in chosen else [*chosen, genre]

@@ -7,6 +7,8 @@ from dashboard.charting.chart import chart
 from dashboard.charting.on_scale import average_in_words
 from dashboard.components import cards, chart_card, page
 from dashboard.figures import film_bars, star_bars, timelines
+from dashboard.findings.finding import listing
+from dashboard.findings.of_ratings import first_and_last_year, leading_film, most_given
 from dashboard.page_registry import register_page
 from dashboard.paths import OVERVIEW
 from dashboard.state.cache import cached
@@ -64,6 +66,7 @@ def layout(**_):
         "Overview",
         "What people rate, when, and how high.",
         html.Div(id="summary", className="mt-3"),
+        html.Div(id="ratings-findings", className="findings"),
         cards(
             chart_card(AVERAGE, "full"),
             chart_card(RATINGS, "full"),
@@ -94,3 +97,13 @@ def update_summary(stored_view: StoredView | None):
         [html.Div([html.Dt(name), html.Dd(value)]) for name, value in figures.items()],
         className="summary",
     )
+
+
+@callback(Output("ratings-findings", "children"), Input(ids.VIEW, "data"))
+@checked
+def update_findings(stored_view: StoredView | None):
+    """What the charts say, in a sentence each."""
+    view = View.from_store(stored_view)
+    with session(lasting=True) as current:
+        months, stars, best = (each.drawn(current, view) for each in (AVERAGE, DISTRIBUTION, TOP))
+    return listing([first_and_last_year(months), most_given(stars), leading_film(best)])

@@ -134,6 +134,11 @@ class View:
         view = cls.from_query(address.search)
         return replace(view, movie=movie_of(address.path) or view.movie)
 
+    @property
+    def genres(self) -> tuple[str, ...]:
+        """The genres that were chosen, of which charts by genre make marks stand out."""
+        return self.filters.genres
+
     def on(self, shown: Dataset) -> "View":
         """The view of the dataset that is shown; it is named where others are kept beside it.
 

@@ -3,7 +3,12 @@
 import numpy as np
 import pandas as pd
 
-from dashboard.figures.genre_charts import FEW, genre_by_decade, ratings_by_genre
+from dashboard.figures.genre_charts import (
+    FEW,
+    genre_by_decade,
+    movies_by_genre,
+    ratings_by_genre,
+)
 from dashboard.theme import DARK, LIGHT
 
 
@@ -43,3 +48,14 @@ def test_averages_have_their_intervals():
     assert list(points.y) == ["Noir", "Drama"]
     assert np.allclose(points.error_x.array, [0.5, 0.1])
     assert np.allclose(points.error_x.arrayminus, [0.5, 0.1])
+
+
+def test_chosen_genres_stand_out():
+    rows = pd.DataFrame({"genre": ["Drama", "War"], "movies": [9, 4]})
+    assert list(movies_by_genre(rows, LIGHT).data[0].marker.opacity) == [1, 1]
+    strong = dict(zip(*_drawn(movies_by_genre(rows, LIGHT, genres=("War",))), strict=True))
+    assert strong["War"] == 1 and strong["Drama"] < 0.5
+
+
+def _drawn(figure):
+    return figure.data[0].y, figure.data[0].marker.opacity

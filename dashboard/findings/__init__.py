@@ -1,0 +1,1 @@
+"""What a page's charts say in a sentence each: only what chance does not explain."""

@@ -1,0 +1,48 @@
+import numpy as np
+import pandas as pd
+import pytest
+
+from dashboard.findings.finding import beyond_chance
+from dashboard.findings.of_ratings import first_and_last_year, leading_film, most_given
+
+STARS = pd.DataFrame(
+    {"stars": [3.0, 4.0, 5.0], "ratings": [300, 500, 200], "share": [0.3, 0.5, 0.2]}
+)
+
+
+def months(first: float, last: float, noise: float = 0.1) -> pd.DataFrame:
+    """Four years of months, two on each average, up and down by the noise."""
+    averages = np.repeat([first, last], 24) + noise * np.tile([1, -1], 24)
+    when = pd.date_range("2000-01-01", periods=48, freq="MS")
+    return pd.DataFrame({"month": when, "ratings": 500, "average_rating": averages})
+
+
+def test_more_comparisons_take_a_larger_difference():
+    assert beyond_chance(2.0, 1.0) and not beyond_chance(2.0, 1.0, 3) and not beyond_chance(1.9, 1)
+
+
+def test_the_first_twelve_months_and_the_last_are_compared():
+    said = first_and_last_year(months(3.8, 3.5)).text
+    assert said == (
+        "The average fell from 3.80 stars in the year to December 2000 to 3.50 in that to"
+        " December 2003."
+    )
+    assert "within chance" in first_and_last_year(months(3.8, 3.79)).text
+    assert "within chance" in first_and_last_year(months(3.8, 3.5, noise=0.6)).text
+    assert first_and_last_year(months(3.8, 3.5)[:20]) is None
+    assert first_and_last_year(months(3.8, 3.5)[:0]) is None
+
+
+def test_the_rating_given_most_often():
+    assert most_given(STARS).text == "4 stars are given most often: 50% of the ratings."
+    assert most_given(STARS.assign(ratings=[490, 500, 10])) is None
+
+
+@pytest.mark.parametrize(("second", "says"), [(4.38, "1 of the next 2 may be"), (4.0, "beyond")])
+def test_films_that_chance_may_put_first_are_counted(second, says):
+    best = pd.DataFrame({"title": "Heat", "weighted_score": [4.4, second, 3.9]})
+    best["release_year"] = pd.Series([1995] * 3, dtype="Int64")
+    best = best.assign(low=best["weighted_score"] - 0.05, high=best["weighted_score"] + 0.05)
+    said = leading_film(best).text
+    assert said.startswith("Heat (1995) has the highest weighted score, 4.40 stars")
+    assert says in said
