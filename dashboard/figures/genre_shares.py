@@ -39,10 +39,12 @@ def genre_share_by_year(rows: pd.DataFrame, theme: Theme) -> go.Figure:
     return new.update_layout(
         xaxis={
             "range": [shares.index[0], shares.index[-1]],
+            "title": "Year of rating",
             "tickformat": "d",
             "dtick": 1 if len(shares) <= FEW_YEARS else None,
         },
         yaxis={
+            "title": "Share of the year’s ratings",
             "tickformat": ".0%",
             "range": _from_zero(shares[named]),
             "domain": [1 - SHARED, 1] if len(others) else [0, 1],
