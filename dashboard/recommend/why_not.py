@@ -34,9 +34,9 @@ def layout() -> html.Section:
         [
             html.H2("Why not …?"),
             html.Div(search_field(ids.WHY_NOT, "A film that you miss here", "Type a title")),
-            html.Div(id="why-not-said", role="status", className="why-not"),
+            html.Div(id="why-not-said", role="status"),
         ],
-        className="shelf-section",
+        className="why-not",
     )
 
 
