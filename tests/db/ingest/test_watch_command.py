@@ -6,6 +6,7 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
+from sqlalchemy import text
 
 from db.__main__ import main
 from db.ingest import watch_command
@@ -102,7 +103,8 @@ def test_a_file_at_a_url(watching, served, capsys):
     err = capsys.readouterr().err
     assert err == f"http://{host}/mine.csv can't be downloaded: File not found.\n"
     with reading() as connection:
-        origins = [each["source"] for each in dataset(connection).history]
+        history = connection.scalar(text("select history from reelscope.datasets"))
+        origins = [each["source"] for each in history]
     assert set(origins) == {f"http://{host}/mine.csv"}
 
 
