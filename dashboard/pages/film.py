@@ -2,6 +2,7 @@
 
 import pandas as pd
 from dash import Input, Output, callback, dcc, get_relative_path, html
+from flask import g
 
 from dashboard import ids
 from dashboard.charting.chart import CHARTS, chart
@@ -26,22 +27,25 @@ from recommender.serving.trained_models import TrainedModels
 
 def film_exists(path: str) -> bool:
     """Whether a path such as /films/318 is the page of a film of the current dataset."""
-    movie = movie_of(path)
-    if movie is None:
-        return False
-    with session() as current:
-        return queries.movie(current.connection, movie) is not None
+    return _at(path) is not None
 
 
 def film_title(movie: str) -> str:
     """The film's name, for the tab; "Film" while nobody can tell."""
-    number = movie_of(FILM.replace("<movie>", movie))
     try:
-        with session() as current:
-            film = queries.movie(current.connection, number) if number is not None else None
+        film = _at(FILM.replace("<movie>", movie))
     except DatabaseError:
         return "Film"
     return "No such film" if film is None else film_name(film.title, film.release_year)
+
+
+def _at(path: str):
+    """The film of a path, None where there is none; looked up once in a request."""
+    movie = movie_of(path)
+    if movie is not None and g.get("film_at", (None,))[0] != path:
+        with session() as current:
+            g.film_at = path, queries.movie(current.connection, movie)
+    return None if movie is None else g.film_at[1]
 
 
 register_page(
