@@ -144,7 +144,7 @@ def _add_panels(new: go.Figure, shares: pd.DataFrame, theme: Theme) -> None:
         line={"color": theme.muted, "width": 1},
         fill="toself",
         hoveron="points",
-        hoverinfo="text",
+        hovertemplate="%{text}<extra></extra>",
         xaxis="x2",
         yaxis="y2",
     )
