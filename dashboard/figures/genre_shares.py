@@ -128,7 +128,11 @@ def _add_panels(new: go.Figure, shares: pd.DataFrame, theme: Theme) -> None:
             for year, share in shares[genre].items()
         ]
         areas.append(
-            (np.r_[x, x[-1], x[0], np.nan], np.r_[y, floor, floor, np.nan], [*said, said[-1], said[0], ""])
+            (
+                np.r_[x, x[-1], x[0], np.nan],
+                np.r_[y, floor, floor, np.nan],
+                [*said, said[-1], said[0], ""],
+            )
         )
         last = shares[genre].ffill().iloc[-1]
         top = floor + FILLED * height
