@@ -1,5 +1,7 @@
 """Which dataset is current is read once a request, whatever the request asks for."""
 
+from threading import get_ident
+
 import pytest
 from dash._callback import GLOBAL_CALLBACK_MAP
 
@@ -37,10 +39,16 @@ MADE_IN_THE_SERVER = sorted(output for output in CALLBACKS if "callback" in CALL
 
 @pytest.fixture
 def pointer_reads(monkeypatch) -> list[int]:
-    """Grows by one whenever the pointer row is read."""
+    """Grows by one whenever the pointer row is read to answer, which the test's own thread does."""
     reads: list[int] = []
-    enter = engine.enter_current
-    monkeypatch.setattr(engine, "enter_current", lambda *given: (reads.append(1), enter(*given))[1])
+    enter, here = engine.enter_current, get_ident()
+
+    def counted(*given):
+        if get_ident() == here:
+            reads.append(1)
+        return enter(*given)
+
+    monkeypatch.setattr(engine, "enter_current", counted)
     return reads
 
 
