@@ -5,6 +5,7 @@ surprise, from -1 (popular) to 1.
 import pandas as pd
 import plotly.graph_objects as go
 
+from dashboard.figures.interval_bars import interval_bars
 from dashboard.figures.model_quality import panels
 from dashboard.theme import Theme
 
@@ -34,13 +35,7 @@ def _line(of: pd.DataFrame, name: str, theme: Theme) -> go.Scatter:
     return go.Scatter(
         x=of["surprise"].to_numpy(),
         y=of["value"].to_numpy(),
-        error_y={
-            "array": (of["high"] - of["value"]).to_numpy(float),
-            "arrayminus": (of["value"] - of["low"]).to_numpy(float),
-            "color": theme.muted,
-            "thickness": 1,
-            "width": 2,
-        },
+        error_y=interval_bars(of, "value", theme.muted),
         mode="lines+markers",
         line={"color": theme.accent, "width": 2.5},
         hovertemplate=f"{name} %{{y:.3f}}, slider at %{{x:+.1f}}<extra></extra>",
