@@ -9,7 +9,8 @@ import os
 import subprocess
 import sys
 import time
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
+from pathlib import Path
 
 from db import logs
 from db.errors import DatabaseError, DatabaseUnavailable, NoDataset
@@ -21,6 +22,7 @@ from db.store.engine import FIRST_SECONDS, dataset, reading
 logger = logging.getLogger("recommender.serving.trainer")  # whose __name__ is another, as a program
 
 LOWEST_PRIORITY = 19
+AUTOGROUP = Path("/proc/self/autogroup")
 RETRY = 60.0  # seconds from the start of one that failed, or whose work was lost, to the next
 
 
@@ -90,9 +92,20 @@ def trained_for(fingerprint: str) -> set[str]:
     return {path.name for path in (home() / "models" / fingerprint).glob("[!.]*")}
 
 
+def give_way() -> None:
+    """Let everybody else be served first.
+
+    Linux shares processors between sessions before it looks at a process's own priority
+    (sched(7), autogroup), and this one has a session of its own: its priority is lowered as well.
+    """
+    os.nice(LOWEST_PRIORITY)
+    with suppress(OSError):  # another system, or a kernel without it
+        AUTOGROUP.write_text(str(LOWEST_PRIORITY))
+
+
 def main() -> None:
     logs.configure()
-    os.nice(LOWEST_PRIORITY)
+    give_way()
     os.environ.setdefault("OMP_NUM_THREADS", "1")  # two on a busy machine wait for each other
     # Heavy, and for this process only
     from recommender.models.base import TrainingError

@@ -1,6 +1,9 @@
+import subprocess
+import sys
+
 import pytest
 
-from db.server.children import child
+from db.server.children import ROOT, child
 from recommender.serving import trainer
 
 
@@ -21,6 +24,24 @@ def test_one_process_for_a_dataset(current):
         assert trained.process is first
         assert first.poll() is None
     assert first.poll() is not None
+
+
+GIVES_WAY = """
+import os, pathlib
+from recommender.serving.trainer import AUTOGROUP, give_way
+give_way()
+print(os.nice(0), AUTOGROUP.read_text() if AUTOGROUP.exists() else "nice 19")
+"""
+
+
+def test_all_else_goes_before_training():
+    """Its own priority counts within its session; Linux weighs sessions against each other."""
+    command = [sys.executable, "-c", GIVES_WAY]
+    said = subprocess.run(
+        command, cwd=ROOT, start_new_session=True, check=True, capture_output=True, text=True
+    ).stdout
+    assert said.startswith("19 ")
+    assert said.rstrip().endswith("nice 19")
 
 
 def test_a_new_dataset_ends_the_training_for_the_old_one(current):
