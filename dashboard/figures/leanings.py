@@ -19,15 +19,17 @@ MEASURES = {
 
 def along_surprise(rows: pd.DataFrame, theme: Theme) -> go.Figure:
     """NDCG, stratified NDCG, fame and coverage by what was asked for, a panel each."""
-    new = panels(theme, 2, 2, vertical_spacing=0.2, horizontal_spacing=0.14)
+    new = panels(theme, 2, 2, vertical_spacing=0.26, horizontal_spacing=0.16)
     for place, (measure, title) in enumerate(MEASURES.items()):
         row, column = place // 2 + 1, place % 2 + 1
         for label, line in rows[rows["measure"] == measure].groupby("label"):
             new.add_trace(
                 _line(line.sort_values("surprise"), f"{label}: {title}", theme), row, column
             )
-        new.update_yaxes(title=title, rangemode="tozero", nticks=5, row=row, col=column)
-    new.update_xaxes(tickvals=[-1, 0, 1], ticktext=["popular", "as is", "surprising"])
+        # below, as beside the second panel it would lie on the first's points
+        new.update_xaxes(title=title, row=row, col=column)
+    new.update_xaxes(tickvals=[-1, 0, 1], ticktext=["−1", "0", "+1"])
+    new.update_yaxes(rangemode="tozero", nticks=5)
     return new.update_layout(showlegend=False)
 
 

@@ -78,7 +78,7 @@ TRADE_OFFS = chart(
 SURPRISE = chart(
     "model-surprise",
     "What does more surprise cost?",
-    "Lists along the slider from popular to surprising, by the default; bars: 95 % intervals.",
+    "The default’s lists along the slider, popular (−1) to surprising (+1); bars: 95 % intervals.",
     surprise_measures,
     leanings.along_surprise,
     height=30,

@@ -27,3 +27,10 @@ def test_a_measure_without_an_interval_or_not_there_at_all():
     found = rows(("coverage", 0.0, 0.1)).assign(low=None, high=None)
     assert len(along_surprise(found, DARK).data) == 1
     assert along_surprise(found, DARK).to_json()
+
+
+def test_no_title_stands_between_two_panels():
+    """At 360 px the second's would lie on the first's points."""
+    figure = along_surprise(rows(("fame", 0.0, 0.5)), LIGHT)
+    assert not any(axis.title.text for axis in figure.select_yaxes())
+    assert [axis.title.text for axis in figure.select_xaxes()] == [*MEASURES.values()]
