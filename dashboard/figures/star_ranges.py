@@ -24,8 +24,9 @@ def coverage(rows: pd.DataFrame, theme: Theme) -> go.Figure:
         for label in reversed(styles):
             new.add_trace(_line(rows[rows["label"] == label], points, styles[label]), 1, place)
             new.data[-1].update(legendgroup=label, showlegend=styles[label].named and place == 1)
-        new.update_xaxes(title="Ratings given", tickvals=[1, 5, 10, 15], row=1, col=place)
-        new.update_yaxes(title=title, rangemode="tozero", row=1, col=place)
+        below = f"{title},<br>by ratings given"  # beside it, it would lie on the first's points
+        new.update_xaxes(title=below, tickvals=[1, 5, 10, 15], row=1, col=place)
+        new.update_yaxes(rangemode="tozero", row=1, col=place)
     new.update_yaxes(range=[0.5, 1], tickformat=".0%", row=1, col=1)
     new.add_hline(SHALL, line={"color": theme.muted, "width": 1.5, "dash": "dot"}, row=1, col=1)
     return new.update_layout(legend={"traceorder": "reversed"})

@@ -40,3 +40,14 @@ def test_no_name_stands_beside_a_point(two):
 
 def test_a_model_of_which_a_measure_is_missing():
     coverage(rows(only={"rmse": 0.9}), LIGHT).to_json()
+
+
+def test_no_title_stands_between_two_panels(two):
+    """At 360 px the second's would lie on the first's points."""
+    figure = coverage(two, LIGHT)
+    assert not any(axis.title.text for axis in figure.select_yaxes())
+    titles = [axis.title.text for axis in figure.select_xaxes()]
+    assert titles == [
+        "Stars within the range,<br>by ratings given",
+        "Width, stars,<br>by ratings given",
+    ]
