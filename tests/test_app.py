@@ -96,7 +96,6 @@ def test_a_killed_database_comes_back(started):
     assert wait_for(lambda: status(f"{started.url}readyz") == 200, START_SECONDS)
 
 
-@pytest.mark.slow
 def test_ctrl_c_ends_everything_and_is_no_error(started):
     code, left = started.end(signal.SIGINT)
     assert code == 0

@@ -117,8 +117,9 @@ def test_a_repeated_export_is_the_same_file_and_asks_nothing(client, connections
     first = client.get("/export/top-movies.csv?min=100")
     again = client.get("/export/top-movies.csv?min=100")
     assert (again.data, again.status_code, connections) == (first.data, 200, [1])
-    assert again.headers["Content-Disposition"] == 'attachment; filename="top-movies.csv"'
-    assert again.headers["Content-Type"] == first.headers["Content-Type"]
+    assert "top-movies-" in first.headers["Content-Disposition"]
+    for name in ("Content-Disposition", "Content-Type"):
+        assert again.headers[name] == first.headers[name]
     assert client.get("/export/top-movies.csv?min=101").data != first.data
     for _ in range(2):
         client.get(f"/export/{UNKEPT}.csv")

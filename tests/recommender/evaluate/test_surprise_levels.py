@@ -10,6 +10,8 @@ from recommender.evaluate.theme_visits import theme_visits
 from recommender.models.blend.surprise import LEVELS
 from recommender.models.ranking import best
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def visitors(matrix):

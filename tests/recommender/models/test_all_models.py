@@ -18,7 +18,7 @@ from tests.recommender.quick import quick
 
 PROFILE = {318: 5.0, 296: 4.5, 356: 2.0, 593: 4.0, 260: 3.5, 480: 1.0}
 UNKNOWN = 10**12
-SLOW = {DEFAULT_MODEL, "stack"}  # made of others, all of which they fit
+SLOW = {DEFAULT_MODEL, "encoder", "stack"}  # to fit
 PERSONAL = [key for key in MODELS if MODELS[key].explains]
 PREDICTORS = [key for key in MODELS if hasattr(MODELS[key], "predict")]
 
