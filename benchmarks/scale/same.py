@@ -5,7 +5,7 @@ import pandas as pd
 
 RELATIVE = 1e-9
 OF_FILMS = ("title", "release_year", "genres")  # texts that a film's id stands for
-OWN = ("users_low", "users_high", "agreement")  # what peers are not asked for
+OWN = ("users_low", "users_high", "agreement", "low", "high")  # what peers are not asked for
 ABSOLUTE = 1e-6  # a standard deviation is a root: near zero, rounding shows
 
 

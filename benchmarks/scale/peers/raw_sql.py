@@ -75,7 +75,7 @@ TOP = f"""
 USER_AVERAGES = f"""
     bins as (
         select f as ratings_from, lead(f) over (order by f) - 1 as ratings_to
-        from (select unnest(array{BINS}) as f) b
+        from (select unnest(array{BINS.tolist()}) as f) b
     ),
     users as (
         select n, floor(5 * half_stars / n)::double precision / 10 as average_rating
