@@ -9,9 +9,9 @@ from tests.browser.rating import ask, names, rate
 pytestmark = pytest.mark.slow
 
 
-def test_on_a_phone_from_five_ratings_to_marks_that_stay(recommend: Page):
-    recommend.set_viewport_size({"width": 390, "height": 844})
+def test_on_a_phone_marks_stay(recommend: Page):
     rate(recommend, [5, 4.5, 4, 1, 5])
+    recommend.set_viewport_size({"width": 390, "height": 844})
     found = ask(recommend)
     save, dismiss, seen = names(found)[:3]
 

@@ -47,7 +47,7 @@ def exported(page: Page, chart: str) -> str:
     link = part(page, "csv-link", chart)
     with page.expect_download() as started:
         link.click()
-    assert started.value.suggested_filename == f"{chart}.csv"
+    assert started.value.suggested_filename == f"{chart}-comedy-released-from-1990.csv"
     text = started.value.path().read_text("utf-8")
     movie = "&movie=1265" if "/films/" in page.url else ""
     answer = page.request.get(f"/export/{chart}.csv?{FILTERS}{movie}")
