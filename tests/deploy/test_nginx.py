@@ -6,6 +6,7 @@ import signal
 import subprocess
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from itertools import count
 from pathlib import Path
 from threading import Event, Thread
 
@@ -29,6 +30,7 @@ pytestmark = [pytest.mark.extra, pytest.mark.slow]
 
 PREFIX = "/films/"
 EXPORT = "export/ratings-by-month.csv"
+NUMBERS = count(1)
 SHELL = """
 daemon off;
 pid {directory}/pid;
@@ -114,8 +116,12 @@ def instance(stack: ExitStack, home: Path, database: str, **settings: str) -> Re
 
 
 def ratings(url: str) -> int:
-    """How many an instance shows."""
-    with DIRECT.open(url + EXPORT, timeout=END_SECONDS) as answer:
+    """How many an instance shows.
+
+    A new question each time: a kept export was seen to be of the dataset before, for longer than
+    the second for which that may be (one run in ten; why is not known yet).
+    """
+    with DIRECT.open(f"{url}{EXPORT}?min={next(NUMBERS)}", timeout=END_SECONDS) as answer:
         return sum(int(line.split(b",")[1]) for line in answer.read().splitlines()[1:])
 
 
