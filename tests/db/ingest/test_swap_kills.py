@@ -207,14 +207,20 @@ def is_appended() -> bool:
             time.sleep(0.05)
 
 
-@pytest.mark.parametrize(
-    "kills", [ONE_OF_EACH, pytest.param(THIRTY, marks=pytest.mark.slow)], ids=["three", "thirty"]
-)
-def test_an_append_killed_at_any_moment_is_not_begun_or_done(server, appender, kills):
+def appending(appender) -> float:
+    """Seconds that an append to OLD takes that nobody kills; OLD is there again."""
     load_patiently(OLD)
     seconds = duration(appender)
     assert is_appended()
     load_patiently(OLD)
+    return seconds
+
+
+@pytest.mark.parametrize(
+    "kills", [ONE_OF_EACH, pytest.param(THIRTY, marks=pytest.mark.slow)], ids=["three", "thirty"]
+)
+def test_an_append_killed_at_any_moment_is_not_begun_or_done(server, appender, kills):
+    seconds = min(appending(appender) for _ in range(3))  # a busy moment would be too long
     moments, survived = random.Random(1), 0
     for kill in kills:
         process, wait = appender()
@@ -226,6 +232,6 @@ def test_an_append_killed_at_any_moment_is_not_begun_or_done(server, appender, k
             load_patiently(OLD)
         else:
             survived += 1
-    assert survived >= len(kills) // 4  # the others came when it was done
+    assert survived >= len(kills) // 2
     appender()[1]()
     assert is_appended()
