@@ -79,10 +79,11 @@ def status(url: str) -> int:
 
 
 def wait_for(condition, seconds: float) -> bool:
+    """Whether it comes to hold in time; asked until it does, and not once more."""
     deadline = time.monotonic() + seconds
-    while not condition() and time.monotonic() < deadline:
+    while not (met := condition()) and time.monotonic() < deadline:
         time.sleep(0.05)
-    return bool(condition())
+    return bool(met)
 
 
 def run(*arguments: str, **settings: str) -> subprocess.CompletedProcess[str]:
