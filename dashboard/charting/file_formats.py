@@ -46,4 +46,4 @@ def _months_written(rows: pd.DataFrame) -> pd.DataFrame:
 
 def _plain(value: object) -> object:
     """NumPy's number as Python's."""
-    return value.item()  # type: ignore[attr-defined]
+    return value.item()  # type: ignore[attr-defined]  # json hands over what it does not know
