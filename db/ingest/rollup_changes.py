@@ -23,6 +23,14 @@ MADE = ("movie_months", "genre_sets", *SUMS, *BY_FILM, *BY_USER)
 
 NO_YEAR = -(2**15)  # stands for null where rows are compared
 
+# Sums are looked up by a hash of all their keys: by the one that is indexed, a month's rows would be
+# read for each row that is added to it. Rough statistics do, and those of arrays take seconds.
+PLANNED = """
+    set local search_path = pg_temp, {schema};
+    set local enable_nestloop = off;
+    set local default_statistics_target = 10
+"""
+
 # What the ratings add to the sums by film and month
 DIFFERENCE = """
     create temp table movie_months (like {{schema}}.movie_months) on commit drop;
@@ -101,12 +109,14 @@ def change_rollups(connection: Connection, schema: str, users_one_in: int) -> No
 
     New films stand in table movies already. In the caller's transaction.
     """
-    connection.exec_driver_sql(f"set local search_path = pg_temp, {schema}")
+    connection.exec_driver_sql(PLANNED.format(schema=schema))
     made = statements(users_one_in)
     _change_sums(connection, schema, made)
     _change_films(connection, schema, made)
     _change_users(connection, schema, made)
-    connection.exec_driver_sql(f"set local search_path = {schema}")
+    connection.exec_driver_sql(
+        f"set local search_path = {schema}; reset enable_nestloop; reset default_statistics_target"
+    )
 
 
 def _change_sums(connection: Connection, schema: str, made: list[str]) -> None:
