@@ -23,7 +23,7 @@ MADE = ("movie_months", "genre_sets", *SUMS, *BY_FILM, *BY_USER)
 
 NO_YEAR = -(2**15)  # stands for null where rows are compared
 
-# Sums are looked up by a hash of all their keys: by the one that is indexed, a month's rows would be
+# Sums are looked up by a hash of all their keys: by the one indexed, all rows of a month would be
 # read for each row that is added to it. Rough statistics do, and those of arrays take seconds.
 PLANNED = """
     set local search_path = pg_temp, {schema};
