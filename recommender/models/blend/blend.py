@@ -5,10 +5,12 @@ from functools import cached_property, partial
 from typing import Self
 
 import numpy as np
+from scipy import sparse
 
 from recommender.data.rating_matrix import LIKED, RatingMatrix
 from recommender.models.base import Profile, Recommender
 from recommender.models.blend.film_tags import flags_of, tag_flags
+from recommender.models.blend.film_traits import foreign_kinds
 from recommender.models.blend.members import Members, arrays
 from recommender.models.blend.trait_odds import TraitOdds
 from recommender.models.leave_one_out import losses
@@ -29,7 +31,7 @@ class BlendRecommender(Recommender):
     - `content` · w · its z-score by what films are about (`ContentRecommender`);
     - `neighbours` · (1 − w) · its z-score by the users most alike (`UserCosineRecommender`): of one
       to three answers the network makes too much;
-    - `traits` · the log odds of its genres and tags (`TraitOdds`), for tastes of one kind.
+    - `traits` · the log odds of its genres, tags and time (`TraitOdds`), for tastes of one kind.
 
     Films with fewer than five ratings follow after all others, as they do in the encoder.
 
@@ -82,14 +84,15 @@ class BlendRecommender(Recommender):
             vars(self).pop(name, None)
         vars(self).update({name: getattr(each, of) for name, each, of in arrays(members)})
         likes = np.bincount(matrix.csr.indices, matrix.csr.data >= LIKED, matrix.n_movies)
-        flags = tag_flags(matrix)
+        flags = sparse.hstack([tag_flags(matrix), foreign_kinds(matrix)], format="csr")
         self.log_likes_, self.tags_, self.tag_starts_ = np.log1p(likes), flags.indices, flags.indptr
         return self
 
     def _learn(self, matrix: RatingMatrix) -> None:
         """What the members learned; log_likes_ (n_movies,): log(1 + likes); the films' tags.
 
-        tags_: columns of film_tags.tag_flags, of which each film's start at tag_starts_.
+        tags_: columns of film_tags.tag_flags and film_traits.foreign_kinds, of which each film's
+        start at tag_starts_.
         """
         self.fit_from(matrix, {key: each.fit(matrix) for key, each in self.members().items()})
 
