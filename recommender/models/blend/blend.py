@@ -25,10 +25,10 @@ class BlendRecommender(Recommender):
     With n the films given and w = min(1, n / 8), a film's score is the sum of
 
     - its log share by the encoder (`EncoderRecommender`), learned from themed visits as well;
-    - `opinion` · w · its z-score by EASE (Steck, 2019) among the films that EASE knows: the wide
+    - `opinion` · w² · its z-score by EASE (Steck, 2019) among the films that EASE knows: the wide
       part of wide & deep learning (Cheng et al., 2016), which remembers pairs of films where a
       network generalises, here in closed form;
-    - `content` · w · its z-score by what films are about (`ContentRecommender`);
+    - `content` · w² · its z-score by what films are about (`ContentRecommender`);
     - `neighbours` · (1 − w) · its z-score by the users most alike (`UserCosineRecommender`): of one
       to three answers the network makes too much;
     - `traits` · the log odds of its genres, tags and time (`TraitOdds`), for tastes of one kind.
@@ -125,8 +125,8 @@ class BlendRecommender(Recommender):
         trust = (kept.sum(axis=1, keepdims=True, dtype=np.float32) / SETTLED).clip(max=1)
         scores = members.encoder.scores(*profile)
         opinions = _z_scores(members.ease.scores(*profile), members.ease.films_)
-        scores += self.opinion * trust * opinions
-        scores += self.content * trust * _z_scores(members.content.scores(*profile))
+        scores += self.opinion * trust**2 * opinions
+        scores += self.content * trust**2 * _z_scores(members.content.scores(*profile))
         if np.any(trust < 1):
             scores += self.neighbours * (1 - trust) * _z_scores(members.cosine.scores(*profile))
         scores += self.traits * self._trait_odds.scores(*profile)
