@@ -68,7 +68,7 @@ def _measured(steps: Steps) -> list[str]:
     models = {key: MODELS[key] for key in keys}
     runs = [evaluate(log, plan, models, progress) for plan in plans]
     last = _side_by_side(runs, end)
-    return [*dict.fromkeys(key for report in last for key in _finish(report, keys))]
+    return [*dict.fromkeys(key for report in last for key in _finish(report, run))]
 
 
 def _side_by_side(runs: list[Iterator[Report]], end: float) -> list[Report]:
