@@ -52,6 +52,12 @@
         return wanted ? view : nothing;
       },
 
+      // Where a mark leads: a query string of this page, or the path of another.
+      follow(target) {
+        if (target?.startsWith("?")) choose(target.slice(1));
+        else if (target) visit(target);
+      },
+
       drawTable(data, id) {
         const place = document.getElementById(domId(id));
         if (data && place.hidden) setTimeout(() => bring(place)); // once Dash has taken `hidden` away
@@ -67,13 +73,27 @@
     },
   });
 
+  // A view of this page, as a step of the history; what stands in the path is not said again.
+  function choose(wanted) {
+    const shown = said(wanted, pageAt(rules().pages, location.pathname)?.variables ?? {});
+    history.pushState(null, "", location.pathname + (shown ? `?${shown}` : ""));
+    tell("URL", address());
+  }
+
+  // Another page, with the filters that links take along.
+  function visit(path) {
+    const kept = without(query(), rules().left_behind);
+    const set = window.dash_clientside.set_props;
+    set(rules().ids.LOCATION, { pathname: path.split("?")[0], search: path.includes("?") || !kept ? path.slice(path.split("?")[0].length) : `?${kept}` });
+  }
+
   // A table that was asked for may open below the fold.
   function bring(place) {
     place.focus({ preventScroll: true });
     place.scrollIntoView({ block: "nearest" });
   }
 
-  function table({ caption, columns, numeric, rows }) {
+  function table({ caption, columns, numeric, rows, links }) {
     const make = (name, children, attributes = {}) => {
       const element = Object.assign(document.createElement(name), attributes);
       element.append(...children);
@@ -81,7 +101,9 @@
     };
     const kind = (i) => ({ className: numeric[i] ? "number" : "" });
     const head = columns.map((name, i) => make("th", [name], { scope: "col", ...kind(i) }));
-    const body = rows.map((row) => make("tr", row.map((cell, i) => make("td", [cell], kind(i)))));
+    const linked = (cell, target) => make("a", [cell], { href: target, className: "view-link" });
+    const shown = (cell, i, n) => (links[i] ? linked(cell, links[i][n]) : cell);
+    const body = rows.map((row, n) => make("tr", row.map((cell, i) => make("td", [shown(cell, i, n)], kind(i)))));
     return make("table", [make("caption", [caption]), make("thead", [make("tr", head)]), make("tbody", body)]);
   }
 
@@ -100,8 +122,9 @@
     const link = event.target.closest("a.view-link");
     if (link && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
       event.preventDefault();
-      history.pushState(null, "", link.href);
-      tell("URL", address());
+      const target = link.getAttribute("href");
+      if (target.startsWith("?")) choose(target.slice(1));
+      else visit(target);
     }
     const reset = event.target.closest(".reset-link");
     if (reset) { event.preventDefault(); document.getElementById(rules().ids.FILTER_RESET).click(); }

@@ -1,6 +1,6 @@
 """The parts that pages are built of."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 import dash_bootstrap_components as dbc
@@ -102,6 +102,7 @@ def chart_card(
                                 figure=BLANK,
                                 config=dict(config),
                                 responsive=True,
+                                className="leads" if chart.leads or chart.own_clicks else None,
                                 style={"height": f"{height}rem"},
                             ),
                             delay_show=250,
@@ -120,6 +121,7 @@ def chart_card(
                 className="chart-box",
             ),
             dcc.Store(id=part("marks")),
+            *([dcc.Store(id=part("way"))] if chart.leads else []),
             dcc.Store(id=part("table-wanted")),
             dcc.Store(id=part("table-rows")),
             html.Div(
@@ -174,8 +176,12 @@ def notes(problems: tuple[str, ...]) -> html.Div | None:
     )
 
 
-def table_data(rows: pd.DataFrame, title: str) -> dict:
+def table_data(
+    rows: pd.DataFrame, title: str, links: Callable[[pd.DataFrame], Mapping[str, list[str]]]
+) -> dict:
     """The first 200 rows as text for assets/reelscope.js, numbers rounded for reading.
+
+    links: where the cells of rows lead, by column; they come by the number of the column.
 
     As Dash components they would take seconds to draw: each subscribes to the page's store.
     """
@@ -189,6 +195,9 @@ def table_data(rows: pd.DataFrame, title: str) -> dict:
             [_cell(value, name) for value, name in zip(row, rows.columns, strict=True)]
             for row in shown.itertuples(index=False)
         ],
+        "links": {
+            str(shown.columns.get_loc(name)): targets for name, targets in links(shown).items()
+        },
     }
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from dash import Input, Output, State, callback, ctx, html, no_update
 
 from dashboard import ids
+from dashboard.chips import chips
 from dashboard.components import notes
 from dashboard.filter_controls import CONTROLS, control_id, parts, shown
 from dashboard.state.cache import cached
@@ -55,6 +56,7 @@ def layout() -> html.Div:
                         id="filter-row",
                         className="filter-row",
                     ),
+                    html.Div(id="filter-chips"),
                     html.P(id="filter-words", className="filter-words figures", role="status"),
                     html.Div(id=ids.FILTER_NOTES, role="status"),
                 ],
@@ -162,18 +164,22 @@ for _each, _control in TICKED:
 
 @callback(
     Output("filter-words", "children"),
+    Output("filter-chips", "children"),
     [Output(control_id(each, "-summary"), "children") for each, _ in TICKED],
     Input(ids.VIEW, "data"),
 )
 @checked
 def update_words(stored_view: StoredView | None):
     """The filters in words, with what passes them."""
-    filters = View.from_store(stored_view).filters
+    view = View.from_store(stored_view)
+    filters = view.filters
     with session(lasting=True) as current:
         seen = cached(summary, current.connection, filters)
     ticked = [(getattr(filters, each.name), control.none) for each, control in TICKED]
-    return what_passes(filters, seen), *(
-        ", ".join(names) or none for names, none in ticked
+    return (
+        what_passes(filters, seen),
+        chips(view),
+        *(", ".join(names) or none for names, none in ticked),
     )  # Dash takes them flat
 
 

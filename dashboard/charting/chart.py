@@ -40,6 +40,9 @@ class Chart:
     remembered: whether the answer depends on the dataset and the view alone.
     empty: what to say where there are no rows, if other filters would not help.
     look: the fields of View that the figure takes beside the rows.
+    leads: where a mark has a value that leads somewhere (dashboard/charting/ways.py): a column and
+    its place in what Plotly tells of a click, "x", "y" or "customdata.3".
+    own_clicks: whether its page has a callback of its own for clicks.
     marked: whether the figure takes marks, {kind: movie ids}, which the page puts into the card.
     """
 
@@ -57,6 +60,8 @@ class Chart:
     empty: str = ""
     look: tuple[str, ...] = ()
     marked: bool = False
+    leads: tuple[tuple[str, str], ...] = ()
+    own_clicks: bool = False
 
     def drawn(self, session: Session, view: View) -> pd.DataFrame:
         """The rows that the figure shows: of a long list, its head."""

@@ -1,5 +1,6 @@
 """One callback for every chart's figure and CSV link, one for its table."""
 
+from functools import partial
 from typing import Annotated
 
 from dash import (
@@ -12,10 +13,13 @@ from dash import (
     clientside_callback,
     get_relative_path,
 )
+from dash.exceptions import PreventUpdate
 from pydantic import BaseModel, Field
 
 from dashboard import ids
+from dashboard.charting import ways
 from dashboard.charting.chart import CHARTS, Chart
+from dashboard.charting.mark_click import MarkClick
 from dashboard.charting.on_scale import themed
 from dashboard.components import BLANK, table_data
 from dashboard.state.payloads import MovieIds, StoredView, checked, one_of
@@ -87,7 +91,7 @@ def update_table(wanted: StoredView | None, part: ChartPart):
     chart, view = CHARTS[part.chart], View.from_store(wanted)
     with session(lasting=chart.remembered) as current:
         rows = chart.read(current, view)
-    return table_data(rows, chart.title)
+    return table_data(rows, chart.title, partial(ways.links, view=view))
 
 
 clientside_callback(
@@ -96,6 +100,30 @@ clientside_callback(
     Output(_part("table-button"), "aria-pressed"),
     Input(_part("table-rows"), "data"),
     State(_part("table"), "id"),
+    prevent_initial_call=True,
+)
+
+
+@callback(
+    Output(_part("way"), "data"),
+    Output(_part("graph"), "clickData"),
+    Input(_part("graph"), "clickData"),
+    State(ids.VIEW, "data"),
+    State(_part("graph"), "id"),
+    prevent_initial_call=True,
+)
+@checked
+def follow_mark(click: MarkClick | None, stored_view: StoredView | None, part: ChartPart):
+    """Where a clicked mark leads. The click is forgotten, so that one more is told as well."""
+    if click is None:
+        raise PreventUpdate
+    view = View.from_store(stored_view)
+    return ways.address(view, click.values(CHARTS[part.chart].leads)), None
+
+
+clientside_callback(
+    ClientsideFunction("reelscope", "follow"),
+    Input(_part("way"), "data"),
     prevent_initial_call=True,
 )
 

@@ -71,6 +71,7 @@ BY_MONTH = chart(
     parameters=("movie",),
     height=28,
     keys=("month",),
+    leads=(("month", "x"),),
 )
 
 

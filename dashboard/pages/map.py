@@ -84,6 +84,7 @@ MAP = chart(
     empty="There is nothing to show: no film passes the filters, or this map is not made yet.",
     look=("colour", "at"),
     marked=True,
+    own_clicks=True,
     keys=("movie_id",),
     order=("-ratings", "movie_id"),
 )

@@ -29,6 +29,7 @@ AVERAGE = chart(
     queries.average_rating_by_month,
     timelines.average_rating_by_month,
     keys=("month",),
+    leads=(("month", "x"),),
 )
 RATINGS = chart(
     "ratings-by-month",
@@ -37,6 +38,7 @@ RATINGS = chart(
     queries.ratings_by_month,
     timelines.ratings_by_month,
     keys=("month",),
+    leads=(("month", "x"),),
 )
 DISTRIBUTION = chart(
     "rating-distribution",
@@ -58,6 +60,7 @@ TOP = chart(
     limit=film_bars.TOP,
     keys=("movie_id",),
     order=("-weighted_score", "-ratings", "movie_id"),
+    leads=(("movie_id", "customdata.3"),),
 )
 
 

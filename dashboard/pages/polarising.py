@@ -100,6 +100,7 @@ MOVIES = chart(
     polarising_scatter.polarising_movies,
     height=32,
     keys=("movie_id",),
+    own_clicks=True,
     order=("-standard_deviation", "-ratings", "movie_id"),
 )
 COMPARISON = chart(
