@@ -80,11 +80,11 @@
     tell("URL", address());
   }
 
-  // Another page, with the filters that links take along.
+  // Another page, as Dash's links open it; the filters come along where the path says no other.
   function visit(path) {
-    const kept = without(query(), rules().left_behind);
-    const set = window.dash_clientside.set_props;
-    set(rules().ids.LOCATION, { pathname: path.split("?")[0], search: path.includes("?") || !kept ? path.slice(path.split("?")[0].length) : `?${kept}` });
+    const kept = path.includes("?") ? "" : without(query(), rules().left_behind);
+    history.pushState(null, "", kept ? `${path}?${kept}` : path);
+    dispatchEvent(new CustomEvent("_dashprivate_pushstate"));
   }
 
   // A table that was asked for may open below the fold.
