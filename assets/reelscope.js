@@ -1,6 +1,6 @@
 // What only the browser can do: the address bar, the theme, and focus.
 (() => {
-  const { TYPING, isCurrent, pageAt, replaces, said, searched, without } = window.reelscope.address;
+  const { TYPING, changed, isCurrent, pageAt, replaces, said, searched, without } = window.reelscope.address;
   const { domId } = window.reelscope.componentIds;
   const theme = window.reelscope.theme;
   const address = () => ({ path: location.pathname, search: location.search });
@@ -54,6 +54,7 @@
 
       // Where a mark leads: a query string of this page, or the path of another.
       follow(target) {
+        if (window.reelscope.brush.ended()) return;
         if (target?.startsWith("?")) choose(target.slice(1));
         else if (target) visit(target);
       },
@@ -79,6 +80,9 @@
     history.pushState(null, "", location.pathname + (shown ? `?${shown}` : ""));
     tell("URL", address());
   }
+
+  // The same with keys of the query string set.
+  window.reelscope.choose = (values) => choose(changed(query(), { page: null, ...values }));
 
   // Another page, as Dash's links open it; the filters come along where the path says no other.
   function visit(path) {

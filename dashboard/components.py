@@ -102,7 +102,7 @@ def chart_card(
                                 figure=BLANK,
                                 config=dict(config),
                                 responsive=True,
-                                className="leads" if chart.leads or chart.own_clicks else None,
+                                className=_gestures(chart),
                                 style={"height": f"{height}rem"},
                             ),
                             delay_show=250,
@@ -137,6 +137,12 @@ def chart_card(
         style={"--chart-height": f"{height}rem"},
         **{"aria-labelledby": f"{chart.id}-title"},
     )
+
+
+def _gestures(chart: Chart) -> str:
+    """The classes that say what a mouse does on the graph: clicks on marks, brushes over time."""
+    leads, brushes = bool(chart.leads or chart.own_clicks), "month" in chart.keys
+    return "leads" * leads + " brushes" * brushes
 
 
 def _nothing(chart: Chart, id: dict) -> html.Div:

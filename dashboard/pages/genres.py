@@ -54,6 +54,7 @@ SHARE = chart(
     parameters=("share",),
     height=42,
     keys=("year", "genre"),
+    leads=(("genre", "customdata"),),
 )
 DECADE = chart(
     "genre-by-decade",

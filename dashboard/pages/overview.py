@@ -25,7 +25,7 @@ AVERAGE = chart(
     "Average rating by month",
     "The line is the mean of the last twelve months’ ratings, of more where they are few, with its"
     " 95 % interval; dots are single months, larger the more ratings they have. Months of few"
-    " ratings may lie outside.",
+    " ratings may lie outside. Choose a month, or drag across some, to see these alone.",
     queries.average_rating_by_month,
     timelines.average_rating_by_month,
     keys=("month",),
@@ -34,7 +34,8 @@ AVERAGE = chart(
 RATINGS = chart(
     "ratings-by-month",
     "Ratings by month",
-    "Above, how many ratings were given in each month; below, the running total.",
+    "Above, how many ratings were given in each month; below, the running total. Choose a month, or"
+    " drag across some, to see these alone.",
     queries.ratings_by_month,
     timelines.ratings_by_month,
     keys=("month",),
