@@ -92,6 +92,7 @@ def chart_card(
                 className="card-head",
             ),
             html.P(chart.about, className="card-about"),
+            html.P(id=part("against"), className="card-against"),
             *extra,
             html.Div(
                 [

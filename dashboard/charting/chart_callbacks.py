@@ -1,5 +1,6 @@
 """One callback for every chart's figure and CSV link, one for its table."""
 
+from dataclasses import replace
 from functools import partial
 from typing import Annotated
 
@@ -46,6 +47,7 @@ StoredMarks = Annotated[dict[str, MovieIds], Field(max_length=10)]
     Output(_part("graph"), "figure"),
     Output(_part("empty"), "hidden"),
     Output(_part("csv-link"), "href"),
+    Output(_part("against"), "children"),
     Input(ids.VIEW, "data"),
     Input(ids.THEME, "data"),
     Input(_part("marks"), "data"),
@@ -60,10 +62,10 @@ def update_chart(
 ):
     chart, view, theme = CHARTS[part.chart], View.from_store(stored_view), THEMES[theme_name]
     with session(lasting=chart.remembered) as current:
-        rows = chart.drawn(current, view)
+        rows, others = chart.drawn(current, view), chart.others(current, view)
     theme = themed(theme, current.dataset.scale)
-    figure = BLANK if rows.empty else chart.draw(rows, theme, view, marked or {})
-    return figure, not rows.empty, export_link(chart, view)
+    figure = BLANK if rows.empty else chart.draw(rows, theme, view, marked or {}, others)
+    return figure, not rows.empty, export_link(chart, view), told_against(chart, view)
 
 
 # Only an open table asks the server for its rows.
@@ -128,8 +130,18 @@ clientside_callback(
 )
 
 
+def told_against(chart: Chart, view: View) -> str | None:
+    """What a chart compares, or that it can't; nothing where nothing is compared."""
+    if view.vs is None:
+        return None
+    if chart.versus is None:
+        return "Of the first set alone: two sets can’t be compared here."
+    this, that = (each.description() for each in view.both)
+    return f"{this}, against {that}. The table and the files have the differences."
+
+
 def export_link(chart: Chart, view: View) -> str:
     """The chart's CSV under `view`, relative to the page's base."""
-    query = view.to_query()
+    query = (view if chart.versus else replace(view, vs=None)).to_query()
     path = get_relative_path(f"/export/{chart.id}.csv")
     return f"{path}?{query}" if query else path

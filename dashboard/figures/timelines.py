@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
+from dashboard.figures.others import Others, legend_name
 from dashboard.figures.yearly_mean import ENOUGH, yearly_mean, years_together
 from dashboard.theme import RatingAxis, Theme, figure
 
@@ -15,13 +16,19 @@ UPPER, LOWER = [0.42, 1], [0, 0.34]  # two panels on one time axis
 LEFT = {"l": 60}  # of every chart: time begins at the same place, whatever the values are
 
 
-def average_rating_by_month(rows: pd.DataFrame, theme: Theme) -> go.Figure:
+def average_rating_by_month(
+    rows: pd.DataFrame, theme: Theme, others: Others | None = None
+) -> go.Figure:
     """The mean of the last twelve months with its 95 % band, over single months as faint dots.
 
-    rows: month, ratings, average_rating.
+    A second set has a line and a band of its own, and no dots. rows: month, ratings,
+    average_rating.
     """
     new = figure(theme)
-    years = _add_averages(new, rows, theme)
+    years = _add_averages(new, rows, theme, others)
+    if others is not None:
+        rows = pd.concat([rows, others.rows])
+        years = pd.concat([years, _add_second(new, others, theme)])
     return new.update_layout(
         yaxis={
             "title": f"Average rating ({theme.rated.name})",
@@ -34,7 +41,18 @@ def average_rating_by_month(rows: pd.DataFrame, theme: Theme) -> go.Figure:
     )
 
 
-def _add_averages(new: go.Figure, rows: pd.DataFrame, theme: Theme) -> pd.DataFrame:
+def _add_second(new: go.Figure, others: Others, theme: Theme) -> pd.DataFrame:
+    """Add the second set's mean of a year or more, returned, in its band."""
+    together = years_together(others.rows)
+    years = yearly_mean(others.rows, together)
+    _add_band(new, years, theme.accent)
+    _add_line(new, years, theme.accent, together, legend_name(others.that))
+    return years
+
+
+def _add_averages(
+    new: go.Figure, rows: pd.DataFrame, theme: Theme, others: Others | None = None
+) -> pd.DataFrame:
     """Add months, sized by their ratings, and the mean of a year or more, returned, in its band."""
     together = years_together(rows)
     years = yearly_mean(rows, together)
@@ -55,19 +73,24 @@ def _add_averages(new: go.Figure, rows: pd.DataFrame, theme: Theme) -> pd.DataFr
         + f": %{{y:.2f}} {theme.rated.unit} on average"
         + "<br>%{customdata:,} ratings<extra></extra>",
     )
-    _add_band(new, years, theme)
-    new.add_scatter(
-        x=years["month"],
-        y=years["average_rating"].to_numpy(),
-        name=f"Mean of {12 * together} months",
-        mode="lines",
-        line={"color": theme.rating, "width": 2.5},
-        hovertemplate="%{y:.2f} in the " + f"{12 * together} months to {MONTH}<extra></extra>",
-    )
+    _add_band(new, years, theme.rating)
+    _add_line(new, years, theme.rating, together, legend_name(others.this) if others else "")
     return years
 
 
-def _add_band(new: go.Figure, years: pd.DataFrame, theme: Theme) -> None:
+def _add_line(new: go.Figure, years: pd.DataFrame, colour: str, together: int, of: str) -> None:
+    months = 12 * together
+    new.add_scatter(
+        x=years["month"],
+        y=years["average_rating"].to_numpy(),
+        name=f"{of}, {months} months" if of else f"Mean of {months} months",
+        mode="lines",
+        line={"color": colour, "width": 2.5},
+        hovertemplate="%{y:.2f} in the " + f"{months} months to {MONTH}<extra>{of}</extra>",
+    )
+
+
+def _add_band(new: go.Figure, years: pd.DataFrame, colour: str) -> None:
     """The interval, an area for each stretch that has one: an area can't have gaps."""
     known = years["high"].notna()
     for first, (_, stretch) in enumerate(years[known].groupby((~known).cumsum()[known])):
@@ -78,7 +101,7 @@ def _add_band(new: go.Figure, years: pd.DataFrame, theme: Theme) -> None:
             mode="lines",
             line={"width": 0},
             fill="toself",
-            fillcolor=theme.rating,
+            fillcolor=colour,
             opacity=0.18,
             hoverinfo="skip",
             showlegend=not first,
@@ -104,10 +127,10 @@ def _whole(rows: pd.DataFrame) -> dict:
     return {"range": [first - month, last + month]} | few
 
 
-def ratings_by_month(rows: pd.DataFrame, theme: Theme) -> go.Figure:
+def ratings_by_month(rows: pd.DataFrame, theme: Theme, others: Others | None = None) -> go.Figure:
     """Bars of ratings over month, and below them the running total on the same time axis.
 
-    rows: month, ratings, cumulative_ratings.
+    A second set's are steps over the bars. rows: month, ratings, cumulative_ratings.
     """
     new = figure(theme)
     new.add_bar(
@@ -115,9 +138,21 @@ def ratings_by_month(rows: pd.DataFrame, theme: Theme) -> go.Figure:
         y=rows["ratings"].to_numpy(),
         width=ALONE if len(rows) == 1 else None,
         marker={"color": theme.count},
+        name=legend_name(others.this) if others else None,
         hovertemplate=MONTH + ": %{y:,} ratings<extra></extra>",
     )
-    _add_total(new, rows, theme)
+    _add_total(new, rows, theme.accent)
+    if others is not None:
+        new.add_scatter(
+            x=others.rows["month"],
+            y=others.rows["ratings"].to_numpy(),
+            mode="lines" if len(others.rows) > 1 else "markers",
+            line={"color": theme.rating, "width": 1.5, "shape": "hvh"},
+            name=legend_name(others.that),
+            hovertemplate=MONTH + ": %{y:,} ratings<extra>%{fullData.name}</extra>",
+        )
+        _add_total(new, others.rows, theme.rating)
+        rows = pd.concat([rows, others.rows])
     return new.update_layout(
         yaxis=_counts("In the month") | {"domain": UPPER},
         yaxis2=_counts("Running total") | {"nticks": 4, "domain": LOWER},
@@ -125,17 +160,18 @@ def ratings_by_month(rows: pd.DataFrame, theme: Theme) -> go.Figure:
         margin=LEFT,
         hovermode="x",
         bargap=0,
-        showlegend=False,
+        showlegend=others is not None,
     )
 
 
-def _add_total(new: go.Figure, rows: pd.DataFrame, theme: Theme) -> None:
+def _add_total(new: go.Figure, rows: pd.DataFrame, colour: str) -> None:
     new.add_scatter(
         x=rows["month"],
         y=rows["cumulative_ratings"].to_numpy(),
         mode="lines" if len(rows) > 1 else "lines+markers",
-        line={"color": theme.accent, "width": 2, "shape": "hv"},
+        line={"color": colour, "width": 2, "shape": "hv"},
         fill="tozeroy",
+        showlegend=False,
         yaxis="y2",
         hovertemplate=MONTH + ": %{y:,} ratings so far<extra></extra>",
     )
@@ -152,7 +188,7 @@ def movie_by_month(rows: pd.DataFrame, theme: Theme) -> go.Figure:
     """
     new = figure(theme)
     _add_averages(new, rows, theme)
-    _add_total(new, rows, theme)
+    _add_total(new, rows, theme.accent)
     return new.update_layout(
         yaxis={
             "title": f"Average rating ({theme.rated.name})",

@@ -5,6 +5,7 @@ from dataclasses import replace
 from dash import Input, Output, callback, html
 
 from dashboard import ids
+from dashboard.charting import versus
 from dashboard.charting.chart import chart
 from dashboard.components import cards, chart_card, page
 from dashboard.figures import genre_charts, genre_shares
@@ -30,6 +31,7 @@ MOVIES = chart(
     keys=("genre",),
     look=("genres",),
     leads=(("genre", "y"),),
+    versus=versus.of_counts,
 )
 RATINGS = chart(
     "ratings-by-genre",
@@ -42,6 +44,7 @@ RATINGS = chart(
     keys=("genre",),
     look=("genres",),
     leads=(("genre", "y"),),
+    versus=versus.of_averages,
 )
 SHARE = chart(
     "genre-share-by-year",
@@ -66,6 +69,7 @@ DECADE = chart(
     height=32,
     keys=("genre", "decade"),
     leads=(("genre", "y"), ("decade", "x")),
+    versus=versus.of_averages,
 )
 
 

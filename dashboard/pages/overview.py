@@ -3,6 +3,7 @@
 from dash import Input, Output, callback, html
 
 from dashboard import ids
+from dashboard.charting import versus
 from dashboard.charting.chart import chart
 from dashboard.charting.on_scale import average_in_words
 from dashboard.components import cards, chart_card, page
@@ -30,6 +31,7 @@ AVERAGE = chart(
     timelines.average_rating_by_month,
     keys=("month",),
     leads=(("month", "x"),),
+    versus=versus.of_averages,
 )
 RATINGS = chart(
     "ratings-by-month",
@@ -40,6 +42,7 @@ RATINGS = chart(
     timelines.ratings_by_month,
     keys=("month",),
     leads=(("month", "x"),),
+    versus=versus.of_counts,
 )
 DISTRIBUTION = chart(
     "rating-distribution",
@@ -49,6 +52,7 @@ DISTRIBUTION = chart(
     star_bars.rating_distribution,
     parameters=("movie",),
     keys=("stars",),
+    versus=versus.of_shares,
 )
 TOP = chart(
     "top-movies",

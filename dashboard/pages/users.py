@@ -14,9 +14,10 @@ from dashboard.components import cards, chart_card, notes, page
 from dashboard.figures import tails, user_heatmaps
 from dashboard.page_registry import register_page
 from dashboard.paths import taste_path
+from dashboard.state.own_values import MOST_USERS
 from dashboard.state.payloads import StoredAddress, StoredView, checked
 from dashboard.state.session import session
-from dashboard.state.view import MOST_USERS, View
+from dashboard.state.view import View
 from dashboard.wording import listed
 from db import queries
 
