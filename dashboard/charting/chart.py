@@ -11,12 +11,12 @@ from dataclasses import dataclass, replace
 from inspect import Parameter, signature
 
 import pandas as pd
-import plotly.graph_objects as go
 from sqlalchemy import Connection
 
 from dashboard.charting.on_scale import on_scale
 from dashboard.charting.versus import Comparing, side_by_side
 from dashboard.figures.others import Others
+from dashboard.plain_figure import PlainFigure
 from dashboard.state.cache import cached
 from dashboard.state.session import Session, session
 from dashboard.state.view import View
@@ -34,7 +34,7 @@ class Chart:
 
     id: names it in URLs and exports. about: how to read it, one sentence.
     query: (connection, filters, **parameters) -> DataFrame, the CSV's rows.
-    figure: (DataFrame, Theme, **look) -> Figure. height: in rem.
+    figure: (DataFrame, Theme, **look) -> PlainFigure. height: in rem.
     keys: the columns that tell rows apart. order: the columns that rows are sorted by, a leading
     "-" for descending; None for the keys, () for an order of its own.
     parameters: the fields of View, beside the filters, that the query takes.
@@ -54,7 +54,7 @@ class Chart:
     title: str
     about: str
     query: Callable[..., pd.DataFrame]
-    figure: Callable[..., go.Figure]
+    figure: Callable[..., PlainFigure]
     keys: tuple[str, ...]
     order: tuple[str, ...] | None = None
     parameters: tuple[str, ...] = ()
@@ -109,7 +109,7 @@ class Chart:
         view: View,
         marks: Marks,
         others: pd.DataFrame | None = None,
-    ) -> go.Figure:
+    ) -> PlainFigure:
         """The figure of these rows, which are not none, over those of the second set."""
         look = {name: getattr(view, name) for name in self.look}
         if others is not None:

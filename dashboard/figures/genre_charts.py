@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
-import plotly.graph_objects as go
 
 from dashboard.figures.interval_bars import interval_bars
 from dashboard.figures.others import Others, legend_name, outlined
+from dashboard.plain_figure import PlainFigure
 from dashboard.theme import Theme, figure
 
 FEW = 30  # ratings of a cell, below which its average is mostly chance
@@ -16,7 +16,7 @@ PALE = 0.3
 
 def movies_by_genre(
     rows: pd.DataFrame, theme: Theme, genres: Sequence[str] = (), others: Others | None = None
-) -> go.Figure:
+) -> PlainFigure:
     """Bars of films by genre, most at the top, those of chosen genres stand out.
 
     A second set's are outlines over them.
@@ -54,7 +54,7 @@ def movies_by_genre(
 
 def ratings_by_genre(
     rows: pd.DataFrame, theme: Theme, genres: Sequence[str] = (), others: Others | None = None
-) -> go.Figure:
+) -> PlainFigure:
     """Average rating by genre as points with their 95 % intervals, chosen genres' stand out.
 
     A second set's are diamonds in the same rows. rows: genre, ratings, average_rating, low, high.
@@ -73,7 +73,9 @@ def ratings_by_genre(
     )
 
 
-def _add_points(new: go.Figure, rows: pd.DataFrame, theme: Theme, marker: dict, words: str) -> None:
+def _add_points(
+    new: PlainFigure, rows: pd.DataFrame, theme: Theme, marker: dict, words: str
+) -> None:
     new.add_scatter(
         x=rows["average_rating"].to_numpy(),
         y=rows["genre"],
@@ -93,7 +95,7 @@ def _standing_out(names: pd.Series, chosen: Sequence[str]) -> np.ndarray:
     return np.where(names.isin(chosen) | (not chosen), 1.0, PALE)
 
 
-def genre_by_decade(rows: pd.DataFrame, theme: Theme) -> go.Figure:
+def genre_by_decade(rows: pd.DataFrame, theme: Theme) -> PlainFigure:
     """Heat map of average rating, genre by release decade; cells of few ratings are pale, with n.
 
     rows: genre, decade, ratings, average_rating.

@@ -1,15 +1,15 @@
 """Figures of how ratings are spread."""
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from dashboard.figures.others import Others, legend_name, outlined
+from dashboard.plain_figure import PlainFigure
 from dashboard.theme import Theme, figure
 
 
 def rating_distribution(
     rows: pd.DataFrame, theme: Theme, others: Others | None = None
-) -> go.Figure:
+) -> PlainFigure:
     """Bars of each star value's share of the ratings; a second set's are outlines over them.
 
     rows: stars, ratings, share.

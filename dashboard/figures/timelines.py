@@ -2,10 +2,10 @@
 
 import numpy as np
 import pandas as pd
-import plotly.graph_objects as go
 
 from dashboard.figures.others import Others, legend_name
 from dashboard.figures.yearly_mean import ENOUGH, yearly_mean, years_together
+from dashboard.plain_figure import PlainFigure
 from dashboard.theme import RatingAxis, Theme, figure
 
 MONTH = "%{x|%B %Y}"
@@ -18,7 +18,7 @@ LEFT = {"l": 60}  # of every chart: time begins at the same place, whatever the 
 
 def average_rating_by_month(
     rows: pd.DataFrame, theme: Theme, others: Others | None = None
-) -> go.Figure:
+) -> PlainFigure:
     """The mean of the last twelve months with its 95 % band, over single months as faint dots.
 
     A second set has a line and a band of its own, and no dots. rows: month, ratings,
@@ -41,7 +41,7 @@ def average_rating_by_month(
     )
 
 
-def _add_second(new: go.Figure, others: Others, theme: Theme) -> pd.DataFrame:
+def _add_second(new: PlainFigure, others: Others, theme: Theme) -> pd.DataFrame:
     """Add the second set's mean of a year or more, returned, in its band."""
     together = years_together(others.rows)
     years = yearly_mean(others.rows, together)
@@ -51,7 +51,7 @@ def _add_second(new: go.Figure, others: Others, theme: Theme) -> pd.DataFrame:
 
 
 def _add_averages(
-    new: go.Figure, rows: pd.DataFrame, theme: Theme, others: Others | None = None
+    new: PlainFigure, rows: pd.DataFrame, theme: Theme, others: Others | None = None
 ) -> pd.DataFrame:
     """Add months, sized by their ratings, and the mean of a year or more, returned, in its band."""
     together = years_together(rows)
@@ -78,7 +78,7 @@ def _add_averages(
     return years
 
 
-def _add_line(new: go.Figure, years: pd.DataFrame, colour: str, together: int, of: str) -> None:
+def _add_line(new: PlainFigure, years: pd.DataFrame, colour: str, together: int, of: str) -> None:
     months = 12 * together
     new.add_scatter(
         x=years["month"],
@@ -90,7 +90,7 @@ def _add_line(new: go.Figure, years: pd.DataFrame, colour: str, together: int, o
     )
 
 
-def _add_band(new: go.Figure, years: pd.DataFrame, colour: str) -> None:
+def _add_band(new: PlainFigure, years: pd.DataFrame, colour: str) -> None:
     """The interval, an area for each stretch that has one: an area can't have gaps."""
     known = years["high"].notna()
     for first, (_, stretch) in enumerate(years[known].groupby((~known).cumsum()[known])):
@@ -127,7 +127,7 @@ def _whole(rows: pd.DataFrame) -> dict:
     return {"range": [first - month, last + month]} | few
 
 
-def ratings_by_month(rows: pd.DataFrame, theme: Theme, others: Others | None = None) -> go.Figure:
+def ratings_by_month(rows: pd.DataFrame, theme: Theme, others: Others | None = None) -> PlainFigure:
     """Bars of ratings over month, and below them the running total on the same time axis.
 
     A second set's are steps over the bars. rows: month, ratings, cumulative_ratings.
@@ -164,7 +164,7 @@ def ratings_by_month(rows: pd.DataFrame, theme: Theme, others: Others | None = N
     )
 
 
-def _add_total(new: go.Figure, rows: pd.DataFrame, colour: str) -> None:
+def _add_total(new: PlainFigure, rows: pd.DataFrame, colour: str) -> None:
     new.add_scatter(
         x=rows["month"],
         y=rows["cumulative_ratings"].to_numpy(),
@@ -181,7 +181,7 @@ def _counts(title: str) -> dict:
     return {"title": title, "rangemode": "tozero", "tickformat": "~s", "automargin": False}
 
 
-def movie_by_month(rows: pd.DataFrame, theme: Theme) -> go.Figure:
+def movie_by_month(rows: pd.DataFrame, theme: Theme) -> PlainFigure:
     """A film's average by month and year above its cumulative ratings, one time axis for both.
 
     rows: month, ratings, average_rating, cumulative_ratings.
