@@ -13,9 +13,13 @@ def chips(view: View) -> html.Nav | None:
     found = [
         _chip(words, replace(view, filters=left, page=1)) for words, left in view.filters.singly()
     ]
+    if view.vs is not None:
+        found += [
+            _chip(f"against {words}", replace(view, vs=left)) for words, left in view.vs.singly()
+        ] or [_chip("against all ratings", replace(view, vs=None))]
     if not found:
         return None
-    cleared = replace(view, filters=RatingFilters(), page=1)
+    cleared = replace(view, filters=RatingFilters(), vs=None, page=1)
     everything = html.A("Clear all", href=f"?{cleared.to_query()}", className="view-link")
     return html.Nav(
         [

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
+from dashboard.figures.genre_differences import genre_differences
 from dashboard.figures.interval_bars import interval_bars
 from dashboard.figures.others import Others, legend_name, outlined
 from dashboard.plain_figure import PlainFigure
@@ -95,11 +96,15 @@ def _standing_out(names: pd.Series, chosen: Sequence[str]) -> np.ndarray:
     return np.where(names.isin(chosen) | (not chosen), 1.0, PALE)
 
 
-def genre_by_decade(rows: pd.DataFrame, theme: Theme) -> PlainFigure:
+def genre_by_decade(rows: pd.DataFrame, theme: Theme, others: Others | None = None) -> PlainFigure:
     """Heat map of average rating, genre by release decade; cells of few ratings are pale, with n.
 
-    rows: genre, decade, ratings, average_rating.
+    Against a second set, it is one of the differences.
+
+    rows: genre, decade, ratings, average_rating, low, high.
     """
+    if others is not None:
+        return genre_differences(rows, theme, others)
     averages = rows.pivot(index="genre", columns="decade", values="average_rating").sort_index(
         ascending=False
     )
