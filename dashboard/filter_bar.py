@@ -249,7 +249,7 @@ def update_words(stored_view: StoredView | None):
         for each, control in TICKED
     ]
     return (
-        " · against ".join(said),
+        ". Against: ".join(said),
         chips(view),
         *(", ".join(names) or none for names, none in ticked),
     )  # Dash takes them flat

@@ -137,7 +137,7 @@ def told_against(chart: Chart, view: View) -> str | None:
     if chart.versus is None:
         return "Of the first set alone: two sets can’t be compared here."
     this, that = (each.description() for each in view.both)
-    return f"{this}, against {that}. The table and the files have the differences."
+    return f"{this[0].upper()}{this[1:]}, against {that}. The table and the files have the differences."
 
 
 def export_link(chart: Chart, view: View) -> str:

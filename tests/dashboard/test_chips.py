@@ -35,6 +35,11 @@ def test_nothing_chosen_has_no_chips():
             },
         ),
         (
+            "genres=War&vs=all",
+            {"War": "?vs=all", "against all ratings": "?genres=War", "Clear all": "?"},
+        ),
+        ("vs=genres%3DWar", {"against War": "?vs=all", "Clear all": "?"}),
+        (
             "tag=dark,%20comedy&tag=space&min=20",
             {
                 "tagged “dark, comedy”": "?tag=space&min=20",
