@@ -113,7 +113,7 @@ class Chart:
         """The figure of these rows, which are not none, over those of the second set."""
         look = {name: getattr(view, name) for name in self.look}
         if others is not None:
-            look["others"] = Others(others, *(each.description() for each in view.both))
+            look["others"] = Others(others, *view.said)
         return self.figure(rows, theme, **look, **({"marks": marks} if self.marked else {}))
 
     @property

@@ -136,8 +136,9 @@ def told_against(chart: Chart, view: View) -> str | None:
         return None
     if chart.versus is None:
         return "Of the first set alone: two sets can’t be compared here."
-    this, that = (each.description() for each in view.both)
-    return f"{this[0].upper()}{this[1:]}, against {that}. The table and the files have the differences."
+    this, that = view.said
+    said = f"{this[0].upper()}{this[1:]}, against {that}."
+    return f"{said} The table and the files have the differences."
 
 
 def export_link(chart: Chart, view: View) -> str:

@@ -10,7 +10,7 @@ from dashboard.charting.chart import chart
 from dashboard.components import cards, chart_card, page
 from dashboard.figures import genre_charts, genre_shares
 from dashboard.findings.finding import listing
-from dashboard.findings.of_genres import best_and_worst, changed_most
+from dashboard.findings.of_genres import best_and_worst, changed_most, differs_most
 from dashboard.page_registry import register_page
 from dashboard.state.payloads import StoredView, checked
 from dashboard.state.session import session
@@ -109,4 +109,6 @@ def update_findings(stored_view: StoredView | None):
     view = View.from_store(stored_view)
     with session(lasting=True) as current:
         ratings, shares = (each.drawn(current, view) for each in (RATINGS, SHARE))
-    return listing([best_and_worst(ratings), changed_most(shares)])
+        both = None if view.vs is None else RATINGS.read(current, view)
+    rated = best_and_worst(ratings) if both is None else differs_most(both, *view.said)
+    return listing([rated, changed_most(shares)])

@@ -9,7 +9,12 @@ from dashboard.charting.on_scale import average_in_words
 from dashboard.components import cards, chart_card, page
 from dashboard.figures import film_bars, star_bars, timelines
 from dashboard.findings.finding import listing
-from dashboard.findings.of_ratings import first_and_last_year, leading_film, most_given
+from dashboard.findings.of_ratings import (
+    first_and_last_year,
+    leading_film,
+    most_given,
+    this_against_that,
+)
 from dashboard.page_registry import register_page
 from dashboard.paths import OVERVIEW
 from dashboard.state.cache import cached
@@ -114,4 +119,6 @@ def update_findings(stored_view: StoredView | None):
     view = View.from_store(stored_view)
     with session(lasting=True) as current:
         months, stars, best = (each.drawn(current, view) for each in (AVERAGE, DISTRIBUTION, TOP))
-    return listing([first_and_last_year(months), most_given(stars), leading_film(best)])
+        others = DISTRIBUTION.others(current, view)
+    spread = most_given(stars) if others is None else this_against_that(stars, others, *view.said)
+    return listing([first_and_last_year(months), spread, leading_film(best)])

@@ -150,6 +150,11 @@ class View:
         """The sets of filters: the first, and what it is compared with."""
         return (self.filters,) if self.vs is None else (self.filters, self.vs)
 
+    @property
+    def said(self) -> tuple[str, ...]:
+        """Both in words, as they stand within a sentence."""
+        return tuple(each.description() if each.chosen else "all ratings" for each in self.both)
+
     def known_to(self, connection: Connection, shown: Dataset) -> tuple["View", tuple[str, ...]]:
         """The view with what the dataset knows of its filters; the rest is named, once each."""
         filters, unknown = self.filters.known_to(connection, shown)
