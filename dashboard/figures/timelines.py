@@ -4,7 +4,8 @@ import numpy as np
 import pandas as pd
 
 from dashboard.figures.others import Others, legend_name
-from dashboard.figures.yearly_mean import ENOUGH, yearly_mean, years_together
+from dashboard.figures.smoothing import Line, smoothed
+from dashboard.figures.yearly_mean import ENOUGH
 from dashboard.plain_figure import PlainFigure
 from dashboard.theme import RatingAxis, Theme, figure
 
@@ -17,18 +18,20 @@ LEFT = {"l": 60}  # of every chart: time begins at the same place, whatever the 
 
 
 def average_rating_by_month(
-    rows: pd.DataFrame, theme: Theme, others: Others | None = None
+    rows: pd.DataFrame, theme: Theme, smooth: str = "auto", others: Others | None = None
 ) -> PlainFigure:
-    """The mean of the last twelve months with its 95 % band, over single months as faint dots.
+    """Means of months together with their 95 % band, over single months as faint dots.
 
     A second set has a line and a band of its own, and no dots. rows: month, ratings,
-    average_rating.
+    average_rating. smooth: what is taken together, one of SMOOTH.
     """
     new = figure(theme)
-    years = _add_averages(new, rows, theme, others)
+    years = _add_averages(new, rows, theme, smooth, legend_name(others.this) if others else "")
     if others is not None:
         rows = pd.concat([rows, others.rows])
-        years = pd.concat([years, _add_second(new, others, theme)])
+        line = smoothed(others.rows, smooth)
+        _add_line(new, line, theme.accent, legend_name(others.that))
+        years = pd.concat([years, line.means])
     return new.update_layout(
         yaxis={
             "title": f"Average rating ({theme.rated.name})",
@@ -41,21 +44,11 @@ def average_rating_by_month(
     )
 
 
-def _add_second(new: PlainFigure, others: Others, theme: Theme) -> pd.DataFrame:
-    """Add the second set's mean of a year or more, returned, in its band."""
-    together = years_together(others.rows)
-    years = yearly_mean(others.rows, together)
-    _add_band(new, years, theme.accent)
-    _add_line(new, years, theme.accent, together, legend_name(others.that))
-    return years
-
-
 def _add_averages(
-    new: PlainFigure, rows: pd.DataFrame, theme: Theme, others: Others | None = None
+    new: PlainFigure, rows: pd.DataFrame, theme: Theme, smooth: str, of: str = ""
 ) -> pd.DataFrame:
-    """Add months, sized by their ratings, and the mean of a year or more, returned, in its band."""
-    together = years_together(rows)
-    years = yearly_mean(rows, together)
+    """Add months, sized by their ratings, and the means of some together, which are returned."""
+    line = smoothed(rows, smooth)
     sizes = rows["ratings"].to_numpy()
     new.add_scatter(
         x=rows["month"],
@@ -73,20 +66,20 @@ def _add_averages(
         + f": %{{y:.2f}} {theme.rated.unit} on average"
         + "<br>%{customdata:,} ratings<extra></extra>",
     )
-    _add_band(new, years, theme.rating)
-    _add_line(new, years, theme.rating, together, legend_name(others.this) if others else "")
-    return years
+    _add_line(new, line, theme.rating, of)
+    return line.means
 
 
-def _add_line(new: PlainFigure, years: pd.DataFrame, colour: str, together: int, of: str) -> None:
-    months = 12 * together
+def _add_line(new: PlainFigure, line: Line, colour: str, of: str) -> None:
+    """Add the means in their band. of: which set they are of, where there are two."""
+    _add_band(new, line.means, colour)
     new.add_scatter(
-        x=years["month"],
-        y=years["average_rating"].to_numpy(),
-        name=f"{of}, {months} months" if of else f"Mean of {months} months",
-        mode="lines",
+        x=line.means["month"],
+        y=line.means["average_rating"].to_numpy(),
+        name=f"{of}, {line.name}" if of else f"Mean of {line.name}",
+        mode="lines" if "months" in line.name else "lines+markers",
         line={"color": colour, "width": 2.5},
-        hovertemplate="%{y:.2f} in the " + f"{months} months to {MONTH}<extra>{of}</extra>",
+        hovertemplate="%{y:.2f} in " + f"{line.when}<extra>{of}</extra>",
     )
 
 
@@ -181,13 +174,13 @@ def _counts(title: str) -> dict:
     return {"title": title, "rangemode": "tozero", "tickformat": "~s", "automargin": False}
 
 
-def movie_by_month(rows: pd.DataFrame, theme: Theme) -> PlainFigure:
+def movie_by_month(rows: pd.DataFrame, theme: Theme, smooth: str = "auto") -> PlainFigure:
     """A film's average by month and year above its cumulative ratings, one time axis for both.
 
-    rows: month, ratings, average_rating, cumulative_ratings.
+    rows: month, ratings, average_rating, cumulative_ratings. smooth: one of SMOOTH.
     """
     new = figure(theme)
-    _add_averages(new, rows, theme)
+    _add_averages(new, rows, theme, smooth)
     _add_total(new, rows, theme.accent)
     return new.update_layout(
         yaxis={

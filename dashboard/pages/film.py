@@ -7,6 +7,7 @@ from dash import Input, Output, callback, dcc, get_relative_path, html
 from flask import g
 
 from dashboard import ids
+from dashboard.charting import smoothing
 from dashboard.charting.chart import CHARTS, chart
 from dashboard.charting.on_scale import average_in_words
 from dashboard.components import cards, chart_card, film_link, waiting
@@ -69,13 +70,14 @@ RANKED = 30  # ratings that a place among the films of a genre takes
 BY_MONTH = chart(
     "movie-by-month",
     "Average rating by month, and ratings so far",
-    "Above, the mean of the ratings of the last one to eight years with its 95 % interval, where"
-    " they hold 30 ratings, over single months; below, how many the film had by then.",
+    "Above, means with their 95 % intervals, none of fewer than 30 ratings, over single months;"
+    " below, how many ratings the film had by then.",
     queries.movie_by_month,
     timelines.movie_by_month,
     parameters=("movie",),
     height=28,
     keys=("month",),
+    look=("smooth",),
     leads=(("month", "x"),),
 )
 
@@ -99,7 +101,7 @@ def layout(**_):
             ),
             html.Div(id="film-findings", className="findings"),
             cards(
-                chart_card(BY_MONTH, "two-thirds"),
+                chart_card(BY_MONTH, "two-thirds", smoothing.choice()),
                 chart_card(CHARTS["rating-distribution"], "third", height=BY_MONTH.height),
                 html.Section(
                     [

@@ -3,7 +3,7 @@
 from dash import Input, Output, callback, html
 
 from dashboard import ids
-from dashboard.charting import versus
+from dashboard.charting import smoothing, versus
 from dashboard.charting.chart import chart
 from dashboard.charting.on_scale import average_in_words
 from dashboard.components import cards, chart_card, page
@@ -29,12 +29,13 @@ register_page(__name__, OVERVIEW, "Overview", filters=True, order=0)
 AVERAGE = chart(
     "average-rating-by-month",
     "Average rating by month",
-    "The line is the mean of the last twelve months’ ratings, of more where they are few, with its"
-    " 95 % interval; dots are single months, larger the more ratings they have. Months of few"
-    " ratings may lie outside. Choose a month, or drag across some, to see these alone.",
+    "The line joins means with their 95 % intervals, none of fewer than 30 ratings; dots are single"
+    " months, larger the more ratings they have, of which few may lie outside. Choose a month, or"
+    " drag across some, to see these alone.",
     queries.average_rating_by_month,
     timelines.average_rating_by_month,
     keys=("month",),
+    look=("smooth",),
     leads=(("month", "x"),),
     versus=versus.of_averages,
 )
@@ -81,7 +82,7 @@ def layout(**_):
         html.Div(id="summary", className="mt-3"),
         html.Div(id="ratings-findings", className="findings"),
         cards(
-            chart_card(AVERAGE, "full"),
+            chart_card(AVERAGE, "full", smoothing.choice()),
             chart_card(RATINGS, "full"),
             chart_card(DISTRIBUTION, "third", height=TOP.height),
             chart_card(TOP, "two-thirds"),

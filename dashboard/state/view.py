@@ -8,6 +8,7 @@ from urllib.parse import parse_qs, quote
 from dash.exceptions import PreventUpdate
 from sqlalchemy import Connection
 
+from dashboard.figures.smoothing import SMOOTH
 from dashboard.paths import movie_of
 from dashboard.state.own_values import EVERYTHING, identifier, place, second_set, user_id, user_ids
 from dashboard.state.payloads import StoredAddress, StoredView
@@ -31,12 +32,13 @@ SORTS = (
 DEFAULT_ORDER = "agreement"
 DEFAULT_SORT = "-ratings"
 COLOURS = ("genre", "rating")
+SMOOTHED = tuple(SMOOTH)
 OWN_KEYS = (
     "vs",
     *("dataset", "movie", "user", "users", "exact", "search", "sort", "page"),
-    *("model", "colour", "at", "share", "order"),
+    *("model", "colour", "at", "share", "order", "smooth"),
 )
-LEFT_BEHIND = ("movie", "user", "users", "exact", "at", "share", "order")
+LEFT_BEHIND = ("movie", "user", "users", "exact", "at", "share", "order", "smooth")
 """Of one page: links to others do not keep them."""
 KEYS = (*(each.key for each in FILTERS), *OWN_KEYS)
 MOVING = "moving"  # who chose a view, as in assets/address.js: no step back is added for it
@@ -58,6 +60,7 @@ class View:
     model, colour: whose map of films, and what its colours mean. at: the middle (x, y, each from 0
     to 1) of the part that is shown, and how often it fits the whole; None for where the search is.
     share: of what genres are shares: of all ratings, or of those of the chosen genres.
+    smooth: what the points of a line of averages are means of.
     order: by what the most polarising films are listed.
     problems: one sentence for each value that could not be used.
     """
@@ -76,6 +79,7 @@ class View:
     colour: str = COLOURS[0]
     at: tuple[float, float, float] | None = None
     share: str = SHARES[0]
+    smooth: str = SMOOTHED[0]
     order: str = DEFAULT_ORDER
     problems: tuple[str, ...] = ()
 
@@ -93,13 +97,14 @@ class View:
         page, page_problem = _page(values.get("page", ""))
         model, model_problem = _choice(values, "model", MAPPED)
         colour, colour_problem = _choice(values, "colour", COLOURS)
+        smooth, smooth_problem = _choice(values, "smooth", SMOOTHED)
         share, share_problem = _choice(values, "share", SHARES)
         order, order_problem = _choice(values, "order", tuple(ORDERS))
         at, at_problem = place(values.get("at", ""))
         found = (
             *(movie_problem, user_problem, users_problem, sort_problem, page_problem),
             *(model_problem, colour_problem, at_problem, exact_problem),
-            *(share_problem, order_problem),
+            *(share_problem, order_problem, smooth_problem),
             *map(_nearly, values),
             *vs_problems,
         )
@@ -118,6 +123,7 @@ class View:
             colour=colour,
             at=at,
             share=share,
+            smooth=smooth,
             order=order,
             problems=(*problems, *(problem for problem in found if problem)),
         )
@@ -206,6 +212,8 @@ class View:
             parts.append("at=" + ",".join(f"{number:g}" for number in self.at))
         if self.share != SHARES[0]:
             parts.append(f"share={self.share}")
+        if self.smooth != SMOOTHED[0]:
+            parts.append(f"smooth={self.smooth}")
         if self.order != DEFAULT_ORDER:
             parts.append(f"order={self.order}")
         return "&".join(part for part in parts if part)
