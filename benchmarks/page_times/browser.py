@@ -21,6 +21,11 @@ WATCH = """window.drawn = [];
   requestAnimationFrame(look);
 })();"""
 
+# Every chart shows data, or says that there is none.
+DRAWN = """() => [...document.querySelectorAll(".dash-graph")].every((graph) =>
+  graph.querySelector(".js-plotly-plot")?.data?.length
+  || graph.closest(".chart-box")?.querySelector(".chart-empty:not([hidden])"))"""
+
 
 def measure_pages() -> dict:
     """{"pages": figures of each page and of the minimal one, "touching": how pages respond}."""
@@ -68,6 +73,7 @@ def _visit(context, url: str, slower: int = 1) -> dict:
     asked = _network(context, page, slower)
     page.goto(url, timeout=120_000)
     page.wait_for_selector("#page-title", timeout=120_000)
+    page.wait_for_function(DRAWN, timeout=120_000)
     _rest(page)
     drawn = page.evaluate("window.drawn")
     page.close()
