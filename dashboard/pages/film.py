@@ -130,7 +130,7 @@ def layout(**_):
 def update_film(stored_view: StoredView | None):
     """The film's tile, name and figures, and its rank among the films of each of its genres."""
     view = View.from_store(stored_view)
-    with session() as current:
+    with session(lasting=True) as current:
         connection = current.connection
         film = queries.movie(connection, view.movie) if view.movie is not None else None
         if film is None:
@@ -153,7 +153,7 @@ def update_findings(stored_view: StoredView | None):
     view, stars = View.from_store(stored_view), CHARTS["rating-distribution"]
     if view.movie is None:
         return None
-    with session() as current:
+    with session(lasting=True) as current:
         months = BY_MONTH.drawn(current, view)
         own, every = (stars.drawn(current, each) for each in (view, replace(view, movie=None)))
     return listing([above_or_below(own, every), first_and_last_year(months, BY_MONTH.id)])
