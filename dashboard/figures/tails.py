@@ -6,8 +6,8 @@ attrs["goodness"] is the p value of the law that fits their tail (db/tails/goodn
 
 import numpy as np
 import pandas as pd
-import plotly.graph_objects as go
 
+from dashboard.plain_figure import PlainFigure
 from dashboard.theme import Theme, figure
 from db.tails.goodness_of_fit import SAMPLES
 from db.tails.power_law import SURE, Fit, fit
@@ -15,7 +15,7 @@ from db.tails.power_law import SURE, Fit, fit
 NAMES = {"users": ("user", "users"), "movies": ("film", "films")}
 
 
-def histogram(rows: pd.DataFrame, theme: Theme) -> go.Figure:
+def histogram(rows: pd.DataFrame, theme: Theme) -> PlainFigure:
     """Bars of how many have about that many ratings, each bin twice as wide as the last."""
     counts, numbers, (one, many) = _read(rows)
     bins = np.floor(np.log2(counts)).astype(int)
@@ -36,7 +36,7 @@ def histogram(rows: pd.DataFrame, theme: Theme) -> go.Figure:
     )
 
 
-def survival(rows: pd.DataFrame, theme: Theme) -> go.Figure:
+def survival(rows: pd.DataFrame, theme: Theme) -> PlainFigure:
     """Log-log plot of the share that have at least so many ratings, with the fitted power law."""
     counts, numbers, (one, many) = _read(rows)
     share = numbers[::-1].cumsum()[::-1] / numbers.sum()
@@ -65,7 +65,7 @@ def survival(rows: pd.DataFrame, theme: Theme) -> go.Figure:
 
 
 def _add_laws(
-    new: go.Figure, theme: Theme, law: Fit, counts: np.ndarray, share: np.ndarray
+    new: PlainFigure, theme: Theme, law: Fit, counts: np.ndarray, share: np.ndarray
 ) -> None:
     x = np.unique(np.geomspace(law.minimum, counts.max(), 50).round())
     start = share[np.searchsorted(counts, law.minimum)]
