@@ -40,7 +40,8 @@ PER_USER_TAIL = chart(
     "ratings-per-user-tail",
     "Ratings per user: the tail",
     "The share of users who gave at least so many, on logarithmic axes, with the power law fitted"
-    " to the tail.",
+    " to the tail. p is how often samples of that law lie as far from it; below 0.1 it is ruled"
+    " out. It is known without filters.",
     queries.ratings_per_user,
     tails.survival,
     parameters=("exact",),
@@ -58,7 +59,8 @@ PER_MOVIE_TAIL = chart(
     "ratings-per-movie-tail",
     "Ratings per film: the tail",
     "The share of films that got at least so many, on logarithmic axes, with the power law fitted"
-    " to the tail.",
+    " to the tail. p is how often samples of that law lie as far from it; below 0.1 it is ruled"
+    " out. It is known without filters.",
     queries.ratings_per_movie,
     tails.survival,
     keys=("ratings",),
