@@ -7,7 +7,7 @@ from dash import Input, Output, callback, dcc, get_relative_path, html
 from flask import g
 
 from dashboard import ids
-from dashboard.charting import smoothing
+from dashboard.charting import smoothing_choice
 from dashboard.charting.chart import CHARTS, chart
 from dashboard.charting.on_scale import average_in_words
 from dashboard.components import cards, chart_card, film_link, waiting
@@ -101,7 +101,7 @@ def layout(**_):
             ),
             html.Div(id="film-findings", className="findings"),
             cards(
-                chart_card(BY_MONTH, "two-thirds", smoothing.choice()),
+                chart_card(BY_MONTH, "two-thirds", smoothing_choice.choice()),
                 chart_card(CHARTS["rating-distribution"], "third", height=BY_MONTH.height),
                 html.Section(
                     [

@@ -95,7 +95,8 @@ def _most_polarising(connection: Connection, filters: RatingFilters):
 MOVIES = chart(
     "polarising-movies",
     "Which films divide opinion?",
-    "Each bubble is a film, larger the more ratings it has. Higher up, people disagree more."
+    "Each bubble is a film, larger the more ratings it has. Higher up, people disagree more, by"
+    " what the list below is ordered by."
     " Of very many films, those at both ends and the best known are drawn. Choose a bubble, or"
     " Compare below, to see its ratings.",
     queries.polarising_movies,
@@ -103,6 +104,7 @@ MOVIES = chart(
     height=32,
     keys=("movie_id",),
     own_clicks=True,
+    look=("order",),
     order=("-standard_deviation", "-ratings", "movie_id"),
 )
 COMPARISON = chart(

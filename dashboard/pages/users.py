@@ -79,12 +79,14 @@ AVERAGES = chart(
 SIMILARITY = chart(
     "user-similarity",
     "Similarity between users",
-    "Cosine of two users’ ratings, films not rated counting as 0. Similar users stand together.",
+    "Cosine of two users’ ratings, films not rated counting as 0. Similar users stand together."
+    " Choose a cell to see the taste of its row’s user.",
     queries.user_similarity,
     user_heatmaps.user_similarity,
     parameters=("users",),
     height=36,
     keys=("user_id", "other_user_id"),
+    leads=(("user_id", "y"),),
 )
 
 
