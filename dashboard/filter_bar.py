@@ -9,6 +9,7 @@ from dash import Input, Output, State, callback, ctx, html, no_update
 from dashboard import ids
 from dashboard.components import notes
 from dashboard.filter_controls import CONTROLS, control_id, parts, shown
+from dashboard.rated_words import RatedWords
 from dashboard.state.cache import cached
 from dashboard.state.payloads import (
     Clicks,
@@ -76,6 +77,7 @@ ControlValue = Texts | str | int | float | None
     output={
         "view": Output(ids.VIEW, "data"),
         "notes": Output(ids.FILTER_NOTES, "children"),
+        "scale": Output(ids.SCALE, "data"),
         "values": [Output(control, "value") for control in CONTROLS],
         "options": [Output(control_id(each), "options") for each, _ in TICKED],
         "hidden": [Output(control_id(each, "-offered"), "hidden") for each in FILTERS],
@@ -107,6 +109,7 @@ def update_view(
     return {
         "view": no_update if chosen == before.filters else data,
         "notes": notes(problems),
+        "scale": no_update,
         "values": _values(chosen),
         "options": [no_update] * len(TICKED),
         "hidden": [no_update] * len(FILTERS),
@@ -121,6 +124,7 @@ def _from_address(view: View, current: Session) -> dict:
     return {
         "view": {"query": replace(view, filters=filters).to_query(), "by": by},
         "notes": notes((*view.problems, *unknown)),
+        "scale": RatedWords(current.dataset.scale).as_json(),
         "values": _values(filters),
         "options": [_options(each, control, filters, current) for each, control in TICKED],
         "hidden": [not each.offered(current.dataset) for each in FILTERS],

@@ -65,6 +65,8 @@ def _layout(app: Dash) -> html.Div:
             dcc.Store(id=ids.URL),
             dcc.Store(id=ids.VIEW),
             dcc.Store(id=ids.THEME),
+            dcc.Store(id=ids.SCALE),
+            dcc.Store(id=ids.SCALE_READ),
             html.Header([_navigation(app), filter_bar.layout()]),
             html.Main(
                 dash.page_container,
@@ -154,6 +156,11 @@ clientside_callback(
     Input(ids.VIEW, "data"),
     dash.State(ids.nav_link(dash.ALL), "id"),
     prevent_initial_call=True,
+)
+clientside_callback(
+    ClientsideFunction("ratedScale", "use"),
+    Output(ids.SCALE_READ, "data"),
+    Input(ids.SCALE, "data"),
 )
 clientside_callback(
     ClientsideFunction("reelscope", "theme"),
