@@ -56,7 +56,7 @@ class RatedWords:
 
     def mean_in_words(self, stars: float) -> str:
         """`3.54 stars`, `7.08 of 10`."""
-        return f"{self.mean(stars)} stars" if self.scale.is_stars else self.mean_rating(stars)
+        return f"{self.mean(stars)} {self.after_mean}"
 
     def apart(self, stars: float) -> float:
         """A difference of so many stars on the scale."""
@@ -80,5 +80,10 @@ class RatedWords:
         }
 
     @property
+    def after_mean(self) -> str:
+        """What stands after an average in a sentence: `stars`, `of 10`."""
+        return "stars" if self.scale.is_stars else f"of {self.scale.high:g}"
+
+    @property
     def _after(self) -> str:
-        return " ★" if self.scale.is_stars else f" of {self.scale.high:g}"
+        return " ★" if self.scale.is_stars else f" {self.after_mean}"

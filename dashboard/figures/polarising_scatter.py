@@ -51,7 +51,7 @@ def polarising_movies(rows: pd.DataFrame, theme: Theme) -> go.Figure:
         hovertemplate=f"%{{customdata[0]}}<br>%{{x:.2f}} {theme.rated.unit} on average, "
         "standard deviation %{y:.2f}"
         "<br>%{customdata[1]:,} ratings: %{customdata[2]:.0%} at "
-        f"{low:g} {theme.rated.unit} or below, %{{customdata[3]:.0%}} at {high:g} or above"
+        f"{low:.3g} {theme.rated.unit} or below, %{{customdata[3]:.0%}} at {high:.3g} or above"
         "<extra></extra>",
     )
     new.update_xaxes(range=_around(shown))

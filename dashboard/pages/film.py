@@ -1,7 +1,7 @@
 """One film: its ratings over time, their spread, its rank in its genres, its neighbours."""
 
 import pandas as pd
-from dash import Input, Output, callback, dcc, get_relative_path, html
+from dash import Input, Output, callback, dcc, get_relative_path, html, no_update
 from flask import g
 
 from dashboard import ids
@@ -13,6 +13,7 @@ from dashboard.figures.titles import film_name
 from dashboard.page_registry import register_page
 from dashboard.paths import FILM, FILMS, movie_of
 from dashboard.poster import poster
+from dashboard.rated_words import RatedWords
 from dashboard.recommend.film_marks import film_marks
 from dashboard.state.payloads import StoredView, checked
 from dashboard.state.session import session
@@ -59,6 +60,11 @@ register_page(
 )
 
 SIMILAR = 10
+MIDDLE = 2.5  # stars, which cosines of ratings are less
+ALIKE = (
+    "Rated alike by the same people: cosine of both films’ ratings, each less {}, drawn towards 0"
+    " the fewer people rated both."
+)
 RANKED = 30  # ratings that a place among the films of a genre takes
 
 BY_MONTH = chart(
@@ -98,8 +104,8 @@ def layout(**_):
                     [
                         html.H2("Most similar films"),
                         html.P(
-                            "Rated alike by the same people: cosine of both films’ ratings, each"
-                            " less 2.5 stars, drawn towards 0 the fewer people rated both.",
+                            ALIKE.format("2.5 stars"),
+                            id="film-similar-about",
                             className="card-about",
                         ),
                         html.Div(id="film-similar", className="poster-row"),
@@ -137,16 +143,21 @@ def update_film(stored_view: StoredView | None):
     )
 
 
-@callback(Output("film-similar", "children"), Input(ids.VIEW, "data"))
+@callback(
+    Output("film-similar", "children"),
+    Output("film-similar-about", "children"),
+    Input(ids.VIEW, "data"),
+)
 @checked
 def update_similar(stored_view: StoredView | None):
     view = View.from_store(stored_view)
     with session() as current:
         similar = [] if view.movie is None else _similar(current.models, view.movie)
         if similar is None:
-            return waiting()
+            return waiting(), no_update
         films = queries.movies(current.connection, similar)
-    return [
+    middle = RatedWords(current.dataset.scale).mean_in_words(MIDDLE)
+    shown = [
         html.Div(
             [
                 poster(film.title, film.release_year, film.genres),
@@ -155,6 +166,7 @@ def update_similar(stored_view: StoredView | None):
         )
         for film in films.itertuples()
     ] or html.P("Too few people rated this film to tell.", className="muted")
+    return shown, ALIKE.format(middle)
 
 
 def _similar(models: TrainedModels, movie_id: int) -> list[int] | None:

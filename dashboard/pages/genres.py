@@ -13,6 +13,7 @@ from dashboard.figures import genre_charts, genre_shares
 from dashboard.findings.finding import listing
 from dashboard.findings.of_genres import best_and_worst, changed_most
 from dashboard.page_registry import register_page
+from dashboard.rated_words import RatedWords
 from dashboard.state.payloads import StoredView, Texts, checked
 from dashboard.state.session import session
 from dashboard.state.view import View
@@ -105,7 +106,8 @@ def update_findings(stored_view: StoredView | None):
     view = View.from_store(stored_view)
     with session(lasting=True) as current:
         ratings, shares = (each.drawn(current, view) for each in (RATINGS, SHARE))
-    return listing([best_and_worst(ratings), changed_most(shares)])
+        unit = RatedWords(current.dataset.scale).after_mean
+    return listing([best_and_worst(ratings, unit), changed_most(shares)])
 
 
 class GenrePoint(BaseModel):

@@ -16,9 +16,11 @@ from dashboard.evaluation.model_measures import (
 from dashboard.evaluation.model_tables import meanings, tables
 from dashboard.figures import leanings, model_quality, star_ranges
 from dashboard.page_registry import register_page
+from dashboard.rated_words import RatedWords
 from dashboard.state.payloads import StoredView, checked
 from dashboard.state.session import session
 from db.filters.rating_filters import RatingFilters
+from db.store.original_scale import OriginalScale
 
 register_page(__name__, "/models", "Models", filters=False, order=6)
 
@@ -138,4 +140,15 @@ def layout(**_):
 def update_models(_: StoredView | None):
     with session() as current:
         rows = model_measures(current.connection, RatingFilters())
-    return html.P(UNMEASURED) if rows.empty else tables(rows)
+    if rows.empty:
+        return html.P(UNMEASURED)
+    return [_stars_on(current.dataset.scale), *tables(rows)]
+
+
+def _stars_on(scale: OriginalScale) -> html.P | None:
+    """What a star of the measures is on a dataset of another scale."""
+    if scale.is_stars:
+        return None
+    worth = f"{RatedWords(scale).apart(1):.3g}"
+    said = f"Errors, ranges and predictions are in stars, of which one is {worth} on {scale}."
+    return html.P(said, className="card-about")

@@ -11,6 +11,7 @@ from dashboard.findings.finding import listing
 from dashboard.findings.of_ratings import first_and_last_year, leading_film, most_given
 from dashboard.page_registry import register_page
 from dashboard.paths import OVERVIEW
+from dashboard.rated_words import RatedWords
 from dashboard.state.cache import cached
 from dashboard.state.payloads import StoredView, checked
 from dashboard.state.session import session
@@ -106,4 +107,6 @@ def update_findings(stored_view: StoredView | None):
     view = View.from_store(stored_view)
     with session(lasting=True) as current:
         months, stars, best = (each.drawn(current, view) for each in (AVERAGE, DISTRIBUTION, TOP))
-    return listing([first_and_last_year(months), most_given(stars), leading_film(best)])
+        unit = RatedWords(current.dataset.scale).after_mean
+    found = first_and_last_year(months, unit), most_given(stars, unit), leading_film(best, unit)
+    return listing(found)

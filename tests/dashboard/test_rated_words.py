@@ -38,8 +38,14 @@ def test_differences_are_points_of_the_scale():
 
 @pytest.mark.parametrize(
     ("words", "worst", "shown"),
-    [(STARS, 0.5, "0.5 ★"), (WHOLE_STARS, 1.0, "1 ★"), (TEN, 0.5, "1 of 10")]
-    + [(HUNDRED, 0.5, "0 of 100"), (THUMBS, 0.5, "0 of 1"), (SIX, 2.5, "0 of 5")],
+    [
+        (STARS, 0.5, "0.5 ★"),
+        (WHOLE_STARS, 1.0, "1 ★"),
+        (TEN, 0.5, "1 of 10"),
+        (HUNDRED, 0.5, "0 of 100"),
+        (THUMBS, 0.5, "0 of 1"),
+        (SIX, 2.5, "0 of 5"),
+    ],
 )
 def test_sliders_begin_at_the_worst_rating(words, worst, shown):
     assert words.worst == worst

@@ -46,3 +46,10 @@ def test_films_that_chance_may_put_first_are_counted(second, says):
     said = leading_film(best).text
     assert said.startswith("Heat (1995) has the highest weighted score, 4.40 stars")
     assert says in said
+
+
+def test_sentences_speak_in_the_numbers_of_the_datasets_scale():
+    on_ten = months(7.6, 7.0)
+    assert "from 7.60 of 10 in the year" in first_and_last_year(on_ten, "of 10").text
+    given = most_given(STARS.assign(stars=[6.0, 8.0, 10.0]), "of 10").text
+    assert given == "8 of 10 is given most often: 50% of the ratings."
