@@ -19,8 +19,11 @@ from dashboard.page_registry import register_page
 from dashboard.rated_words import RatedWords
 from dashboard.state.payloads import StoredView, checked
 from dashboard.state.session import session
+from db.counts import ratings_in_words
 from db.filters.rating_filters import RatingFilters
+from db.store.datasets import Dataset
 from db.store.original_scale import OriginalScale
+from recommender.serving.measuring import FEWEST_RATINGS
 
 register_page(__name__, "/models", "Models", filters=False, order=6)
 
@@ -141,8 +144,19 @@ def update_models(_: StoredView | None):
     with session() as current:
         rows = model_measures(current.connection, RatingFilters())
     if rows.empty:
-        return html.P(UNMEASURED)
+        return html.P(_too_little(current.dataset) or UNMEASURED)
     return [_stars_on(current.dataset.scale), *tables(rows)]
+
+
+def _too_little(dataset: Dataset) -> str:
+    """Why nothing will ever be measured on a dataset; "" where it will be."""
+    if min(dataset.movies, dataset.users) > 1 and dataset.ratings >= FEWEST_RATINGS:
+        return ""
+    there = ratings_in_words(dataset.ratings, dataset.movies, dataset.users)
+    return (
+        f"{there} can’t tell how well models recommend: that takes {FEWEST_RATINGS} ratings of"
+        " several films by several users."
+    )
 
 
 def _stars_on(scale: OriginalScale) -> html.P | None:
