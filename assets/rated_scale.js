@@ -15,9 +15,9 @@
   const shown = (stars) => (scale.stars ? `${number(stars)} ★` : `${number(stars)} of ${scale.best}`);
   const spoken = (stars) => (scale.stars ? `${number(stars)} stars` : shown(stars));
   const worst = () => scale.worst;
-  const unit = () => (scale.stars ? "stars" : "rating");
+  const yours = () => (scale.stars ? "your stars" : "your rating");
 
-  globalThis.reelscope = { ...globalThis.reelscope, ratedScale: { number, shown, spoken, unit, use, worst } };
+  globalThis.reelscope = { ...globalThis.reelscope, ratedScale: { number, shown, spoken, use, worst, yours } };
 
   if (globalThis.window === undefined) return;
   window.dash_clientside = Object.assign({}, window.dash_clientside, {

@@ -3,7 +3,12 @@ import pandas as pd
 import pytest
 
 from dashboard.findings.finding import beyond_chance
-from dashboard.findings.of_ratings import first_and_last_year, leading_film, most_given
+from dashboard.findings.of_ratings import (
+    first_and_last_year,
+    leading_film,
+    most_given,
+    this_against_that,
+)
 
 STARS = pd.DataFrame(
     {"stars": [3.0, 4.0, 5.0], "ratings": [300, 500, 200], "share": [0.3, 0.5, 0.2]}
@@ -50,6 +55,24 @@ def test_films_that_chance_may_put_first_are_counted(second, says):
 
 def test_sentences_speak_in_the_numbers_of_the_datasets_scale():
     on_ten = months(7.6, 7.0)
-    assert "from 7.60 of 10 in the year" in first_and_last_year(on_ten, "of 10").text
+    assert "from 7.60 of 10 in the year" in first_and_last_year(on_ten, unit="of 10").text
     given = most_given(STARS.assign(stars=[6.0, 8.0, 10.0]), "of 10").text
     assert given == "8 of 10 is given most often: 50% of the ratings."
+
+
+def test_two_sets_are_compared_by_their_averages():
+    lower = STARS.assign(ratings=[500, 400, 100])
+    said = this_against_that(STARS, lower, "rated from 2006", "all ratings")
+    assert said.text == (
+        "Rated from 2006 is rated 0.30 ± 0.06 higher on average than all ratings: 3.90 against"
+        " 3.60."
+    )
+    assert "lower on average" in this_against_that(lower, STARS, "a", "b").text
+    few = STARS.assign(ratings=[3, 5, 2])
+    assert "within chance" in this_against_that(few, lower, "a", "b").text
+    assert this_against_that(STARS, lower.head(0), "a", "b") is None
+
+
+def test_only_the_words_that_link_are_a_link():
+    for found in (most_given(STARS), first_and_last_year(months(3.8, 3.5))):
+        assert found.words in found.text and len(found.words) < len(found.text) / 2
