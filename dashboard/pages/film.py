@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pandas as pd
-from dash import Input, Output, callback, dcc, get_relative_path, html
+from dash import Input, Output, callback, dcc, get_relative_path, html, no_update
 from flask import g
 
 from dashboard import ids
@@ -19,6 +19,7 @@ from dashboard.findings.of_ratings import first_and_last_year
 from dashboard.page_registry import register_page
 from dashboard.paths import FILM, FILMS, movie_of
 from dashboard.poster import poster
+from dashboard.rated_words import RatedWords
 from dashboard.recommend.film_marks import film_marks
 from dashboard.state.payloads import StoredView, checked
 from dashboard.state.session import session
@@ -65,6 +66,11 @@ register_page(
 )
 
 SIMILAR = 10
+MIDDLE = 2.5  # stars, which cosines of ratings are less
+ALIKE = (
+    "Rated alike by the same people: cosine of both films’ ratings, each less {}, drawn towards 0"
+    " the fewer people rated both."
+)
 RANKED = 30  # ratings that a place among the films of a genre takes
 
 BY_MONTH = chart(
@@ -107,8 +113,8 @@ def layout(**_):
                     [
                         html.H2("Most similar films"),
                         html.P(
-                            "Rated alike by the same people: cosine of both films’ ratings, each"
-                            " less 2.5 stars, drawn towards 0 the fewer people rated both.",
+                            ALIKE.format("2.5 stars"),
+                            id="film-similar-about",
                             className="card-about",
                         ),
                         html.Div(id="film-similar", className="poster-row"),
@@ -156,19 +162,25 @@ def update_findings(stored_view: StoredView | None):
     with session() as current:
         months = BY_MONTH.drawn(current, view)
         own, every = (stars.drawn(current, each) for each in (view, replace(view, movie=None)))
-    return listing([above_or_below(own, every), first_and_last_year(months, BY_MONTH.id)])
+        unit = RatedWords(current.dataset.scale).after_mean
+    return listing([above_or_below(own, every), first_and_last_year(months, BY_MONTH.id, unit)])
 
 
-@callback(Output("film-similar", "children"), Input(ids.VIEW, "data"))
+@callback(
+    Output("film-similar", "children"),
+    Output("film-similar-about", "children"),
+    Input(ids.VIEW, "data"),
+)
 @checked
 def update_similar(stored_view: StoredView | None):
     view = View.from_store(stored_view)
     with session() as current:
         similar = [] if view.movie is None else _similar(current.models, view.movie)
         if similar is None:
-            return waiting()
+            return waiting(), no_update
         films = queries.movies(current.connection, similar)
-    return [
+    middle = RatedWords(current.dataset.scale).mean_in_words(MIDDLE)
+    shown = [
         html.Div(
             [
                 poster(film.title, film.release_year, film.genres),
@@ -177,6 +189,7 @@ def update_similar(stored_view: StoredView | None):
         )
         for film in films.itertuples()
     ] or html.P("Too few people rated this film to tell.", className="muted")
+    return shown, ALIKE.format(middle)
 
 
 def _similar(models: TrainedModels, movie_id: int) -> list[int] | None:

@@ -1,9 +1,11 @@
-import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { test } from "node:test";
-import vm from "node:vm";
+"use strict";
+const assert = require("node:assert/strict");
+const { readFileSync } = require("node:fs");
+const { join } = require("node:path");
+const { test } = require("node:test");
+const vm = require("node:vm");
 
-const SOURCE = readFileSync(new URL("../../assets/early/answers.js", import.meta.url), "utf8");
+const SOURCE = readFileSync(join(__dirname, "../../assets/early/answers.js"), "utf8");
 const UPDATE = "/_dash-update-component";
 
 // A page whose HTML brought `brought`; `server` is its fetch.
