@@ -65,8 +65,8 @@ class Answers:
 
     @property
     def rate(self) -> float:
-        """Good answers a second."""
-        return self.statuses[200] / self.seconds
+        """Good answers a second, those of callbacks that have nothing to say (204) included."""
+        return (self.statuses[200] + self.statuses[204]) / self.seconds
 
     def quantile(self, share: float) -> float:
         """Milliseconds within which that share of the answers came."""
