@@ -29,7 +29,8 @@ DIRECT = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 def own_home() -> Iterator[Path]:
     """A new home, with its own database, whatever the environment says."""
     with tempfile.TemporaryDirectory(prefix="reelscope-siege-") as directory:
-        os.environ |= {"REELSCOPE_HOME": directory, "REELSCOPE_LOG_LEVEL": "ERROR"}
+        os.environ["REELSCOPE_HOME"] = directory
+        os.environ["REELSCOPE_LOG_LEVEL"] = "ERROR"  # what is killed here says so each time
         os.environ.pop("DATABASE_URL", None)
         yield Path(directory)
 

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import Thread
 
-from benchmarks.siege import asking
-from benchmarks.siege.asking import Questions
+from benchmarks.siege import next_visits
+from benchmarks.siege.next_visits import Posts
 from benchmarks.siege.slow_clients import ATTACKS, attack
 from benchmarks.siege.visitors import THINKING, Answers, NextVisit, Visit, besiege
 
@@ -16,16 +16,16 @@ OTHERS = 10  # visitors beside them
 
 
 def capacity(
-    port: int, questions: Questions, pages: dict[str, Visit], seconds: float
+    port: int, posts: Posts, pages: dict[str, Visit], seconds: float
 ) -> dict[str, Answers]:
     """Answers to each kind of request from clients that ask again at once."""
     kinds: dict[str, NextVisit] = {
-        asking.HEALTH.kind: asking.always(asking.HEALTH),
-        "HTML": asking.always(asking.html()),
-        "a chart again": asking.always(questions.chart("")),
-        "a chart under filters of its own": asking.one(questions.filtered),
-        "recommendations": asking.one(questions.recommend),
-        "pages, with all they ask": asking.page_views(pages),
+        next_visits.HEALTH.kind: next_visits.always(next_visits.HEALTH),
+        "HTML": next_visits.always(next_visits.html()),
+        "a chart again": next_visits.always(posts.chart("")),
+        "a chart under filters of its own": next_visits.one(posts.filtered),
+        "recommendations": next_visits.one(posts.recommend),
+        "pages, with all they ask": next_visits.page_views(pages),
     }
     return {name: besiege(port, visit, CLOSED_LOOP, seconds) for name, visit in kinds.items()}
 
@@ -37,7 +37,7 @@ def crowd(port: int, visit: NextVisit, visitors: int, seconds: float) -> Answers
 
 def beside_slow(port: int, seconds: float) -> dict[str, Answers]:
     """`/healthz`, asked by one client alone, and while slow ones hold on."""
-    health = asking.always(asking.HEALTH)
+    health = next_visits.always(next_visits.HEALTH)
     found = {"none": besiege(port, health, 1, seconds)}
     for name, (sent, number) in ATTACKS.items():
         with attack(port, sent, number):
@@ -45,16 +45,14 @@ def beside_slow(port: int, seconds: float) -> dict[str, Answers]:
     return found
 
 
-def beside_hostile(
-    port: int, questions: Questions, seconds: float
-) -> dict[str, tuple[Answers, Answers]]:
+def beside_hostile(port: int, posts: Posts, seconds: float) -> dict[str, tuple[Answers, Answers]]:
     """Charts of ten visitors, alone and beside connections that ask for what costs most; and
     what these are answered."""
-    charts = asking.one(lambda chance: chance.choice(questions.overview()))
+    charts = next_visits.one(lambda chance: chance.choice(posts.overview()))
     loads: dict[str, NextVisit] = {
-        "the same export": asking.always(asking.Ask(asking.EXPORT)),
-        "exports of their own": asking.one(asking.own_export),
-        f"comparisons for {BIG_PROFILE:,} films": asking.always(questions.compare(BIG_PROFILE)),
+        "the same export": next_visits.always(next_visits.Ask(next_visits.EXPORT)),
+        "exports of their own": next_visits.one(next_visits.own_export),
+        f"comparisons for {BIG_PROFILE:,} films": next_visits.always(posts.compare(BIG_PROFILE)),
     }
     found = {"nobody": (crowd(port, charts, OTHERS, seconds), Answers(seconds))}
     for name, visit in loads.items():

@@ -10,8 +10,8 @@ from random import Random
 
 import psutil
 
-from benchmarks.siege.asking import Questions
 from benchmarks.siege.besieged import START_SECONDS, Besieged, wait_for
+from benchmarks.siege.next_visits import Posts
 from benchmarks.siege.page_views import HTML
 from benchmarks.siege.visitors import Answers, Ask, NextVisit, besiege
 from db.server.children import ROOT
@@ -31,14 +31,14 @@ class Killed:
     back: list[float]
 
 
-def kill_parts(besieged: Besieged, questions: Questions, kills: int) -> dict[str, Killed]:
+def kill_parts(besieged: Besieged, posts: Posts, kills: int) -> dict[str, Killed]:
     """Each part, and importers, killed so many times under readers."""
     parts: dict[str, Callable[[], list[psutil.Process]]] = {
         "a web worker": lambda: besieged.workers,
         "the web server": lambda: [besieged.web_server],
         "PostgreSQL": lambda: [besieged.postgres],
     }
-    readers = unchanging(besieged, questions)
+    readers = unchanging(besieged, posts)
 
     def kill(part: Callable[[], list[psutil.Process]]) -> Killed:
         return beside_kills(besieged.port, readers, lambda: kill_one(besieged, part), kills)
@@ -48,9 +48,9 @@ def kill_parts(besieged: Besieged, questions: Questions, kills: int) -> dict[str
     return {name: kill(part) for name, part in parts.items()} | {"an importer": importers}
 
 
-def unchanging(besieged: Besieged, questions: Questions) -> NextVisit:
+def unchanging(besieged: Besieged, posts: Posts) -> NextVisit:
     """Exports that must be the same as before, a chart, a page."""
-    asked = [questions.chart(""), Ask("/", HTML)]
+    asked = [posts.chart(""), Ask("/", HTML)]
     for name in EXPORTS:
         path = f"/export/{name}.csv"
         status, answer = besieged.get(path)

@@ -4,11 +4,11 @@ import argparse
 import sys
 
 from benchmarks.report import write_section
-from benchmarks.siege import asking, crowds, siege_report
-from benchmarks.siege.asking import Questions
+from benchmarks.siege import crowds, next_visits, siege_report
 from benchmarks.siege.besieged import TRAINED_SECONDS, Besieged, own_home, serving, wait_for
 from benchmarks.siege.kills import kill_parts
 from benchmarks.siege.memory import MemoryWatch
+from benchmarks.siege.next_visits import Posts
 from benchmarks.siege.page_views import record
 
 VISITORS = (10, 25, 50, 100)
@@ -38,12 +38,12 @@ def run(options: argparse.Namespace) -> None:
 
 def besiege_all(besieged: Besieged, memory: MemoryWatch, seconds: float, minutes: float) -> str:
     """One siege after another; the report's tables."""
-    port, questions = besieged.port, Questions()
+    port, posts = besieged.port, Posts()
     _say("recording pages")
     pages = record(port)
     _say("capacity")
-    capacity = crowds.capacity(port, questions, pages, seconds)
-    wandering = asking.wandering(pages, questions)
+    capacity = crowds.capacity(port, posts, pages, seconds)
+    wandering = next_visits.wandering(pages, posts)
     people = {}
     for number in VISITORS:
         _say(f"{number} visitors")
@@ -51,9 +51,9 @@ def besiege_all(besieged: Besieged, memory: MemoryWatch, seconds: float, minutes
     _say("slow clients")
     slow = crowds.beside_slow(port, seconds)
     _say("hostile clients")
-    hostile = crowds.beside_hostile(port, questions, 2 * seconds)
+    hostile = crowds.beside_hostile(port, posts, 2 * seconds)
     _say("kills")
-    killed = kill_parts(besieged, questions, KILLS)
+    killed = kill_parts(besieged, posts, KILLS)
     _say(f"soak of {minutes:g} minutes")
     soaked = crowds.crowd(port, wandering, SOAKING, 60 * minutes)
     memory.look()

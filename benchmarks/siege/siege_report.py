@@ -1,10 +1,10 @@
 """The siege's tables for RESULTS.md."""
 
 from benchmarks.report import table
-from benchmarks.siege.asking import HEALTH, RECOMMEND
 from benchmarks.siege.crowds import CLOSED_LOOP, OTHERS
 from benchmarks.siege.kills import READERS, Killed
 from benchmarks.siege.memory import MemoryWatch
+from benchmarks.siege.next_visits import HEALTH, RECOMMEND
 from benchmarks.siege.page_views import CHART, HTML
 from benchmarks.siege.visitors import Answers, Visit
 

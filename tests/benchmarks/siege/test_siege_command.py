@@ -2,10 +2,10 @@
 
 import pytest
 
-from benchmarks.siege import asking, crowds, kills, siege_report
-from benchmarks.siege.asking import Questions
+from benchmarks.siege import crowds, kills, next_visits, siege_report
 from benchmarks.siege.besieged import own_home, serving
 from benchmarks.siege.memory import MemoryWatch
+from benchmarks.siege.next_visits import Posts
 from benchmarks.siege.page_views import CHART, HTML, record
 
 pytestmark = pytest.mark.slow
@@ -21,8 +21,8 @@ def besieged():
 
 
 @pytest.fixture(scope="module")
-def questions(besieged):
-    return Questions()
+def posts(besieged):
+    return Posts()
 
 
 @pytest.fixture(scope="module")
@@ -40,9 +40,9 @@ def test_a_page_is_recorded_with_all_that_it_asks(pages):
     assert any(each.kind == CHART for each in pages["/"])
 
 
-def test_everybody_is_answered(besieged, questions, pages):
-    found = crowds.capacity(besieged.port, questions, pages, 1.0)
-    wandering = asking.wandering(pages, questions)
+def test_everybody_is_answered(besieged, posts, pages):
+    found = crowds.capacity(besieged.port, posts, pages, 1.0)
+    wandering = next_visits.wandering(pages, posts)
     people = {5: crowds.crowd(besieged.port, wandering, 5, 3.0)}
     for answers in (*found.values(), *people.values()):
         assert set(answers.statuses) <= {200, 204}  # 204: a callback that has nothing to say
@@ -58,16 +58,16 @@ def test_the_health_check_answers_beside_slow_clients(besieged):
     assert "| 140 slow bodies |" in siege_report.slow(found)
 
 
-def test_others_are_answered_beside_hostile_ones(besieged, questions):
-    found = crowds.beside_hostile(besieged.port, questions, 3.0)
+def test_others_are_answered_beside_hostile_ones(besieged, posts):
+    found = crowds.beside_hostile(besieged.port, posts, 3.0)
     for others, load in found.values():
         assert set(others.statuses) == {200}
         assert set(load.statuses) <= {200, 429}
     assert "| the same export |" in siege_report.hostile(found)
 
 
-def test_nothing_wrong_is_answered_whatever_is_killed(besieged, questions):
-    found = kills.kill_parts(besieged, questions, 1)
+def test_nothing_wrong_is_answered_whatever_is_killed(besieged, posts):
+    found = kills.kill_parts(besieged, posts, 1)
     for killed in found.values():
         assert killed.answers.wrong == 0
         assert set(killed.answers.statuses) <= {200, 429, 503, 0}
@@ -76,10 +76,10 @@ def test_nothing_wrong_is_answered_whatever_is_killed(besieged, questions):
     assert "| an importer |" in siege_report.kills(found)
 
 
-def test_memory_is_watched_over_a_soak(besieged, questions, pages):
+def test_memory_is_watched_over_a_soak(besieged, posts, pages):
     with MemoryWatch(besieged) as memory:
         memory.look()
-        soaked = crowds.crowd(besieged.port, asking.wandering(pages, questions), 3, 4.0)
+        soaked = crowds.crowd(besieged.port, next_visits.wandering(pages, posts), 3, 4.0)
     assert set(soaked.statuses) <= {200, 204}
     assert len(besieged.workers) * min(memory.workers) < max(memory.tree)
     assert "MB" in siege_report.soak(0.1, 3, soaked, memory)

@@ -20,7 +20,7 @@ RATED = 15  # films of a usual visitor
 EXPORT = "/export/top-movies.csv"
 
 
-class Questions:
+class Posts:
     """Posts as the browser sends them, for a dataset's films."""
 
     def __init__(self) -> None:
@@ -78,11 +78,11 @@ def page_views(pages: dict[str, Visit]) -> NextVisit:
     return lambda chance: chance.choice(list(pages.values()))
 
 
-def wandering(pages: dict[str, Visit], questions: Questions) -> NextVisit:
+def wandering(pages: dict[str, Visit], posts: Posts) -> NextVisit:
     """Pages, and as often recommendations or a chart under other filters."""
 
     def next_visit(chance: random.Random) -> Visit:
-        then = chance.choice((questions.recommend, questions.filtered))
+        then = chance.choice((posts.recommend, posts.filtered))
         return chance.choice((*pages.values(), (then(chance),)))
 
     return next_visit
