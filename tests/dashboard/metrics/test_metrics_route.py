@@ -1,7 +1,9 @@
 """/metrics of the app: who may read it, and that it says what was answered."""
 
 import os
+import re
 import time
+from pathlib import Path
 
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
@@ -126,3 +128,10 @@ def test_elsewhere_it_takes_the_token(client, monkeypatch, token, sent, status):
 )
 def test_through_a_proxy_it_is_not_this_machine(client, headers):
     assert client.get("/metrics", headers=headers).status_code == 404
+
+
+def test_the_docs_name_each_metric_and_no_other(client):
+    docs = (Path(__file__).parents[3] / "docs" / "operate.md").read_text()
+    there = {key[0] for key in read(client)} | {"reelscope_model_age_seconds"}
+    families = {name.removesuffix("_sum").removesuffix("_count") for name in there}
+    assert set(re.findall(r"`(reelscope_\w+)", docs)) == families
