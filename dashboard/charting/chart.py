@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from inspect import Parameter, signature
 
 import pandas as pd
-import plotly.graph_objects as go
 from sqlalchemy import Connection
 
 from dashboard.charting.on_scale import on_scale
+from dashboard.plain_figure import PlainFigure
 from dashboard.state.cache import cached
 from dashboard.state.session import Session, session
 from dashboard.state.view import View
@@ -32,7 +32,7 @@ class Chart:
 
     id: names it in URLs and exports. about: how to read it, one sentence.
     query: (connection, filters, **parameters) -> DataFrame, the CSV's rows.
-    figure: (DataFrame, Theme, **look) -> Figure. height: in rem.
+    figure: (DataFrame, Theme, **look) -> PlainFigure. height: in rem.
     keys: the columns that tell rows apart. order: the columns that rows are sorted by, a leading
     "-" for descending; None for the keys, () for an order of its own.
     parameters: the fields of View, beside the filters, that the query takes.
@@ -47,7 +47,7 @@ class Chart:
     title: str
     about: str
     query: Callable[..., pd.DataFrame]
-    figure: Callable[..., go.Figure]
+    figure: Callable[..., PlainFigure]
     keys: tuple[str, ...]
     order: tuple[str, ...] | None = None
     parameters: tuple[str, ...] = ()
@@ -77,7 +77,7 @@ class Chart:
     def _chosen(self, view: View) -> dict[str, object]:
         return {name: getattr(view, name) for name in self.parameters}
 
-    def draw(self, rows: pd.DataFrame, theme: Theme, view: View, marks: Marks) -> go.Figure:
+    def draw(self, rows: pd.DataFrame, theme: Theme, view: View, marks: Marks) -> PlainFigure:
         """The figure of these rows, which are not none."""
         look = {name: getattr(view, name) for name in self.look}
         return self.figure(rows, theme, **look, **({"marks": marks} if self.marked else {}))

@@ -4,16 +4,16 @@ from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
-import plotly.graph_objects as go
 
 from dashboard.figures.interval_bars import interval_bars
+from dashboard.plain_figure import PlainFigure
 from dashboard.theme import Theme, figure
 
 FEW = 30  # ratings of a cell, below which its average is mostly chance
 PALE = 0.3
 
 
-def movies_by_genre(rows: pd.DataFrame, theme: Theme, genres: Sequence[str] = ()) -> go.Figure:
+def movies_by_genre(rows: pd.DataFrame, theme: Theme, genres: Sequence[str] = ()) -> PlainFigure:
     """Bars of films by genre, most at the top, those of chosen genres stand out.
 
     rows: genre, movies.
@@ -33,7 +33,7 @@ def movies_by_genre(rows: pd.DataFrame, theme: Theme, genres: Sequence[str] = ()
     )
 
 
-def ratings_by_genre(rows: pd.DataFrame, theme: Theme, genres: Sequence[str] = ()) -> go.Figure:
+def ratings_by_genre(rows: pd.DataFrame, theme: Theme, genres: Sequence[str] = ()) -> PlainFigure:
     """Average rating by genre as points with their 95 % intervals, chosen genres' stand out.
 
     rows: genre, ratings, average_rating, low, high.
@@ -66,7 +66,7 @@ def _standing_out(names: pd.Series, chosen: Sequence[str]) -> np.ndarray:
     return np.where(names.isin(chosen) | (not chosen), 1.0, PALE)
 
 
-def genre_by_decade(rows: pd.DataFrame, theme: Theme) -> go.Figure:
+def genre_by_decade(rows: pd.DataFrame, theme: Theme) -> PlainFigure:
     """Heat map of average rating, genre by release decade; cells of few ratings are pale, with n.
 
     rows: genre, decade, ratings, average_rating.

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
-import plotly.graph_objects as go
 
+from dashboard.plain_figure import PlainFigure
 from dashboard.theme import Theme, figure
 
 NAMED = 5  # lines in one panel, each with a colour; more can't be told apart
@@ -18,7 +18,7 @@ FILLED = 0.58  # of the height of a small panel is its line’s, the rest its he
 LINE = 0.055  # of the large panel's height, that a name at the end of a line takes
 
 
-def genre_share_by_year(rows: pd.DataFrame, theme: Theme) -> go.Figure:
+def genre_share_by_year(rows: pd.DataFrame, theme: Theme) -> PlainFigure:
     """Lines of the five largest genres, named at their ends; the next in small panels of one scale.
 
     rows: year, genre, ratings, share. Years of fewer than 100 ratings are left out, unless there
@@ -65,7 +65,7 @@ def _firm(rows: pd.DataFrame) -> pd.DataFrame:
     return rows if firm.empty else firm
 
 
-def _add_line(new: go.Figure, share: pd.Series, colour: str) -> None:
+def _add_line(new: PlainFigure, share: pd.Series, colour: str) -> None:
     new.add_scatter(
         x=share.index.to_numpy(),
         y=share.to_numpy(),
@@ -76,7 +76,7 @@ def _add_line(new: go.Figure, share: pd.Series, colour: str) -> None:
     )
 
 
-def _add_names(new: go.Figure, shares: pd.DataFrame, theme: Theme) -> None:
+def _add_names(new: PlainFigure, shares: pd.DataFrame, theme: Theme) -> None:
     """Write each line's name where it ends, moved apart where lines end close together."""
     ends = shares.ffill().iloc[-1].sort_values()
     new.add_scatter(
@@ -107,7 +107,7 @@ def apart(places: Sequence[float] | np.ndarray, step: float) -> np.ndarray:
     return pooled + step * np.arange(len(places))
 
 
-def _add_panels(new: go.Figure, shares: pd.DataFrame, theme: Theme) -> None:
+def _add_panels(new: PlainFigure, shares: pd.DataFrame, theme: Theme) -> None:
     """A small area of each genre below its name, all on one scale of years and one of shares.
 
     They share a pair of axes from 0 to 1, as a pair each would take Plotly ten times as long.

@@ -1,12 +1,12 @@
 """Figures of how ratings are spread."""
 
 import pandas as pd
-import plotly.graph_objects as go
 
+from dashboard.plain_figure import PlainFigure
 from dashboard.theme import Theme, figure
 
 
-def rating_distribution(rows: pd.DataFrame, theme: Theme) -> go.Figure:
+def rating_distribution(rows: pd.DataFrame, theme: Theme) -> PlainFigure:
     """Bars of each star value's share of the ratings. rows: stars, ratings, share."""
     new = figure(theme)
     new.add_bar(

@@ -5,15 +5,15 @@ Rows are two columns: ratings, and how many users (or movies) have exactly that 
 
 import numpy as np
 import pandas as pd
-import plotly.graph_objects as go
 
 from dashboard.figures.power_law import SURE, Fit, fit
+from dashboard.plain_figure import PlainFigure
 from dashboard.theme import Theme, figure
 
 NAMES = {"users": ("user", "users"), "movies": ("film", "films")}
 
 
-def histogram(rows: pd.DataFrame, theme: Theme) -> go.Figure:
+def histogram(rows: pd.DataFrame, theme: Theme) -> PlainFigure:
     """Bars of how many have about that many ratings, each bin twice as wide as the last."""
     counts, numbers, (one, many) = _read(rows)
     bins = np.floor(np.log2(counts)).astype(int)
@@ -34,7 +34,7 @@ def histogram(rows: pd.DataFrame, theme: Theme) -> go.Figure:
     )
 
 
-def survival(rows: pd.DataFrame, theme: Theme) -> go.Figure:
+def survival(rows: pd.DataFrame, theme: Theme) -> PlainFigure:
     """Log-log plot of the share that have at least so many ratings, with the fitted power law."""
     counts, numbers, (one, many) = _read(rows)
     share = numbers[::-1].cumsum()[::-1] / numbers.sum()
@@ -63,7 +63,7 @@ def survival(rows: pd.DataFrame, theme: Theme) -> go.Figure:
 
 
 def _add_laws(
-    new: go.Figure, theme: Theme, law: Fit, counts: np.ndarray, share: np.ndarray
+    new: PlainFigure, theme: Theme, law: Fit, counts: np.ndarray, share: np.ndarray
 ) -> None:
     x = np.unique(np.geomspace(law.minimum, counts.max(), 50).round())
     start = share[np.searchsorted(counts, law.minimum)]

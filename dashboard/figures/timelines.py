@@ -2,9 +2,9 @@
 
 import numpy as np
 import pandas as pd
-import plotly.graph_objects as go
 
 from dashboard.figures.yearly_mean import ENOUGH, yearly_mean, years_together
+from dashboard.plain_figure import PlainFigure
 from dashboard.theme import RatingAxis, Theme, figure
 
 MONTH = "%{x|%B %Y}"
@@ -15,7 +15,7 @@ UPPER, LOWER = [0.42, 1], [0, 0.34]  # two panels on one time axis
 LEFT = {"l": 60}  # of every chart: time begins at the same place, whatever the values are
 
 
-def average_rating_by_month(rows: pd.DataFrame, theme: Theme) -> go.Figure:
+def average_rating_by_month(rows: pd.DataFrame, theme: Theme) -> PlainFigure:
     """The mean of the last twelve months with its 95 % band, over single months as faint dots.
 
     rows: month, ratings, average_rating.
@@ -34,7 +34,7 @@ def average_rating_by_month(rows: pd.DataFrame, theme: Theme) -> go.Figure:
     )
 
 
-def _add_averages(new: go.Figure, rows: pd.DataFrame, theme: Theme) -> pd.DataFrame:
+def _add_averages(new: PlainFigure, rows: pd.DataFrame, theme: Theme) -> pd.DataFrame:
     """Add months, sized by their ratings, and the mean of a year or more, returned, in its band."""
     together = years_together(rows)
     years = yearly_mean(rows, together)
@@ -67,7 +67,7 @@ def _add_averages(new: go.Figure, rows: pd.DataFrame, theme: Theme) -> pd.DataFr
     return years
 
 
-def _add_band(new: go.Figure, years: pd.DataFrame, theme: Theme) -> None:
+def _add_band(new: PlainFigure, years: pd.DataFrame, theme: Theme) -> None:
     """The interval, an area for each stretch that has one: an area can't have gaps."""
     known = years["high"].notna()
     for first, (_, stretch) in enumerate(years[known].groupby((~known).cumsum()[known])):
@@ -104,7 +104,7 @@ def _whole(rows: pd.DataFrame) -> dict:
     return {"range": [first - month, last + month]} | few
 
 
-def ratings_by_month(rows: pd.DataFrame, theme: Theme) -> go.Figure:
+def ratings_by_month(rows: pd.DataFrame, theme: Theme) -> PlainFigure:
     """Bars of ratings over month, and below them the running total on the same time axis.
 
     rows: month, ratings, cumulative_ratings.
@@ -129,7 +129,7 @@ def ratings_by_month(rows: pd.DataFrame, theme: Theme) -> go.Figure:
     )
 
 
-def _add_total(new: go.Figure, rows: pd.DataFrame, theme: Theme) -> None:
+def _add_total(new: PlainFigure, rows: pd.DataFrame, theme: Theme) -> None:
     new.add_scatter(
         x=rows["month"],
         y=rows["cumulative_ratings"].to_numpy(),
@@ -145,7 +145,7 @@ def _counts(title: str) -> dict:
     return {"title": title, "rangemode": "tozero", "tickformat": "~s", "automargin": False}
 
 
-def movie_by_month(rows: pd.DataFrame, theme: Theme) -> go.Figure:
+def movie_by_month(rows: pd.DataFrame, theme: Theme) -> PlainFigure:
     """A film's average by month and year above its cumulative ratings, one time axis for both.
 
     rows: month, ratings, average_rating, cumulative_ratings.
