@@ -7,6 +7,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from random import Random
+from threading import Event
 
 import psutil
 
@@ -18,7 +19,8 @@ from db.server.children import ROOT
 
 READERS = 10
 PAUSE = 0.05, 0.15  # seconds between a reader's requests
-SPACING = 8.0  # seconds from one kill to the next
+QUIET = 3.0  # seconds before and after each kill
+LONGEST = 3600.0
 EXPORTS = ("rating-distribution", "ratings-by-month", "movies-by-genre")
 IMPORTING = 0.3, 3.0  # seconds until an importer is killed
 
@@ -62,13 +64,17 @@ def unchanging(besieged: Besieged, posts: Posts) -> NextVisit:
 
 def beside_kills(port: int, readers: NextVisit, kill: Callable[[], float], kills: int) -> Killed:
     """Readers who go on while it is killed again and again."""
+    ended = Event()
     with ThreadPoolExecutor(1) as pool:
-        answers = pool.submit(besiege, port, readers, READERS, kills * SPACING, PAUSE)
+        answers = pool.submit(besiege, port, readers, READERS, LONGEST, PAUSE, ended)
         back = []
-        for _ in range(kills):
-            begun = time.monotonic()
-            back.append(kill())
-            time.sleep(max(0.0, SPACING - (time.monotonic() - begun)))
+        try:
+            for _ in range(kills):
+                time.sleep(QUIET)
+                back.append(kill())
+            time.sleep(QUIET)
+        finally:
+            ended.set()
         return Killed(answers.result(), back)
 
 

@@ -14,19 +14,25 @@ MB = 1e6
 
 
 @dataclass
-class MemoryWatch:
-    """MB, looked at while the block runs.
+class Peak:
+    """MB at most. worker: what the largest worker has for itself alone (unique). tree: all
+    processes, the database's included, where what several share counts once (proportional)."""
 
-    workers: what the largest worker has for itself alone (unique), at each look. tree: of all
-    processes, the database's included, where what several share counts once (proportional).
-    """
+    worker: float = 0.0
+    tree: float = 0.0
+
+
+@dataclass
+class MemoryWatch:
+    """The most memory in each part of the siege, looked at while the block runs."""
 
     besieged: Besieged
-    workers: list[float] = field(default_factory=list)
-    tree: list[float] = field(default_factory=list)
+    peaks: dict[str, Peak] = field(default_factory=dict)
+    last: Peak = field(default_factory=Peak)
     ended: Event = field(default_factory=Event)
 
     def __enter__(self) -> Self:
+        self.begin("start")
         self.thread = Thread(target=self._watch, daemon=True)
         self.thread.start()
         return self
@@ -35,14 +41,21 @@ class MemoryWatch:
         self.ended.set()
         self.thread.join()
 
+    def begin(self, part: str) -> None:
+        """What follows is that part."""
+        self.peaks[part] = Peak()
+        self.part = part
+
+    def look(self) -> None:
+        peak, self.last = self.peaks[self.part], Peak(tree=tree(self.besieged))
+        with suppress(psutil.Error, StopIteration):  # one has ended meanwhile, or is not there yet
+            self.last.worker = max(map(unique, self.besieged.workers))
+        peak.worker = max(peak.worker, self.last.worker)
+        peak.tree = max(peak.tree, self.last.tree)
+
     def _watch(self) -> None:
         while not self.ended.wait(EVERY):
             self.look()
-
-    def look(self) -> None:
-        with suppress(psutil.Error, StopIteration):  # one has ended meanwhile, or is not there yet
-            self.workers.append(max(unique(each) for each in self.besieged.workers))
-        self.tree.append(sum(map(proportional, self.besieged.family())))
 
 
 def unique(process: psutil.Process) -> float:
@@ -50,8 +63,13 @@ def unique(process: psutil.Process) -> float:
     return process.memory_full_info().uss / MB
 
 
-def proportional(process: psutil.Process) -> float:
-    """MB, what is shared by n processes as an n-th; 0 where it has ended. Unique ones on macOS."""
+def tree(besieged: Besieged) -> float:
+    """MB of all its processes, what n share as an n-th to each."""
+    return sum(map(_proportional, besieged.family()))
+
+
+def _proportional(process: psutil.Process) -> float:
+    """0 where it has ended; unique ones on macOS."""
     try:
         found = process.memory_full_info()
     except psutil.Error:

@@ -6,11 +6,13 @@ from urllib.parse import urlsplit
 from playwright.sync_api import Page, Request, sync_playwright
 
 from benchmarks.chromium import launch
+from benchmarks.page_times.browser import DRAWN
 from benchmarks.siege.visitors import Ask, Visit
 
 HTML, CHART, REST = "HTML", "charts", "the rest of a page"
 FILES = ("/assets/", "/_dash-component-suites/", "/_favicon")  # kept by browsers
 MOST = 60_000  # ms
+LATER = 1_000  # ms for what follows a chart that is drawn
 
 
 def record(port: int) -> dict[str, Visit]:
@@ -22,7 +24,7 @@ def record(port: int) -> dict[str, Visit]:
         browser = launch(playwright)
         found = {}
         for page in declared_pages():
-            opened = browser.new_page()
+            opened = browser.new_page(bypass_csp=True)  # or Playwright can't poll
             found[page.example] = list(_recorded(opened, f"http://127.0.0.1:{port}{page.example}"))
             opened.close()
         browser.close()
@@ -33,6 +35,9 @@ def _recorded(page: Page, url: str) -> Iterator[Ask]:
     seen: list[Request] = []
     page.on("request", lambda request: seen.append(request))  # it takes no built-in
     page.goto(url, timeout=MOST)
+    page.wait_for_selector("#page-title", timeout=MOST)
+    page.wait_for_function(DRAWN, timeout=MOST)
+    page.wait_for_timeout(LATER)
     page.wait_for_load_state("networkidle", timeout=MOST)
     for request in seen:
         if request.url.startswith("http") and not urlsplit(request.url).path.startswith(FILES):

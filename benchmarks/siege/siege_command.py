@@ -28,7 +28,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> None:
     """Measure the sample in a home of its own, print, and write the section of RESULTS.md."""
     with own_home(), serving() as besieged, MemoryWatch(besieged) as memory:
-        _say("training the default model")
+        print("training the default model", file=sys.stderr, flush=True)
         wait_for(besieged.is_trained, TRAINED_SECONDS)
         body = besiege_all(besieged, memory, options.seconds, options.soak)
     print(body)
@@ -39,22 +39,27 @@ def run(options: argparse.Namespace) -> None:
 def besiege_all(besieged: Besieged, memory: MemoryWatch, seconds: float, minutes: float) -> str:
     """One siege after another; the report's tables."""
     port, posts = besieged.port, Posts()
-    _say("recording pages")
+
+    def begin(part: str) -> None:
+        print(part, file=sys.stderr, flush=True)
+        memory.begin(part)
+
+    begin("recording pages")
     pages = record(port)
-    _say("capacity")
+    begin("capacity")
     capacity = crowds.capacity(port, posts, pages, seconds)
     wandering = next_visits.wandering(pages, posts)
     people = {}
     for number in VISITORS:
-        _say(f"{number} visitors")
+        begin(f"{number} visitors")
         people[number] = crowds.crowd(port, wandering, number, 2 * seconds)
-    _say("slow clients")
+    begin("slow clients")
     slow = crowds.beside_slow(port, seconds)
-    _say("hostile clients")
+    begin("hostile clients")
     hostile = crowds.beside_hostile(port, posts, 2 * seconds)
-    _say("kills")
+    begin("kills")
     killed = kill_parts(besieged, posts, KILLS)
-    _say(f"soak of {minutes:g} minutes")
+    begin(f"soak of {minutes:g} minutes")
     soaked = crowds.crowd(port, wandering, SOAKING, 60 * minutes)
     memory.look()
     return "\n\n".join(
@@ -66,10 +71,7 @@ def besiege_all(besieged: Besieged, memory: MemoryWatch, seconds: float, minutes
             siege_report.slow(slow),
             siege_report.hostile(hostile),
             siege_report.kills(killed),
-            siege_report.soak(minutes, SOAKING, soaked, memory),
+            siege_report.soak(minutes, SOAKING, soaked),
+            siege_report.memory(memory),
         )
     )
-
-
-def _say(what: str) -> None:
-    print(what, file=sys.stderr, flush=True)

@@ -86,15 +86,20 @@ def kills(found: dict[str, Killed]) -> str:
     return f"{said}\n\n{table(header, rows)}"
 
 
-def soak(minutes: float, visitors: int, found: Answers, memory: MemoryWatch) -> str:
-    """Errors, and memory then and since the start."""
+def soak(minutes: float, visitors: int, found: Answers) -> str:
     return (
         f"A soak of {minutes:g} minutes with {visitors} visitors: {len(found.each):,} requests,"
-        f" {statuses(found)}, p99 {found.quantile(0.99):,.0f} ms.\n\n"
-        f"Memory since the start: the largest worker {memory.workers[-1]:.0f} MB of its own at the"
-        f" end, {max(memory.workers):.0f} MB at most; the whole tree, database and training"
-        f" included, {memory.tree[-1]:,.0f} MB at the end, {max(memory.tree):,.0f} MB at most."
+        f" {statuses(found)}, p99 {found.quantile(0.99):,.0f} ms."
     )
+
+
+def memory(watch: MemoryWatch) -> str:
+    """The most in each part, and what there is at the end."""
+    parts = [*watch.peaks.items(), ("at the end", watch.last)]
+    rows = [(part, f"{peak.worker:,.0f}", f"{peak.tree:,.0f}") for part, peak in parts]
+    header = ("during", "largest worker's own MB", "whole tree's MB")
+    said = "Memory at most; the tree has the database, and models that are trained and measured:"
+    return f"{said}\n\n{table(header, rows)}"
 
 
 def quantiles(found: Answers) -> tuple[str, ...]:

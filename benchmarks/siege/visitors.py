@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from threading import Event
 from typing import NamedTuple
 
 import numpy as np
@@ -80,30 +81,36 @@ def besiege(
     clients: int,
     seconds: float,
     thinking: tuple[float, float] = AT_ONCE,
+    ended: Event | None = None,
 ) -> Answers:
-    """So many clients ask for so long, each over a connection of its own that it keeps."""
-    found = Answers(seconds)
-    end = time.monotonic() + seconds
+    """So many clients ask for so long, each over a connection of its own that it keeps.
+
+    ended: ends them before that.
+    """
+    begun = time.monotonic()
+    stop = ended or Event()
+
+    def going_on() -> bool:
+        return time.monotonic() < begun + seconds and not stop.is_set()
 
     def client(number: int) -> list[Answered]:
-        return list(_client(port, next_visit, random.Random(number), end, thinking))
+        return list(_client(port, next_visit, random.Random(number), going_on, thinking))
 
     with ThreadPoolExecutor(clients) as pool:
-        for one in pool.map(client, range(clients)):
-            found.each += one
-    return found
+        each = [one for found in pool.map(client, range(clients)) for one in found]
+    return Answers(min(seconds, time.monotonic() - begun), each)
 
 
 def _client(
     port: int,
     next_visit: NextVisit,
     chance: random.Random,
-    end: float,
+    going_on: Callable[[], bool],
     thinking: tuple[float, float],
 ) -> Iterator[Answered]:
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=TIMEOUT)
     time.sleep(chance.uniform(0, thinking[1]))
-    while time.monotonic() < end:
+    while going_on():
         for asked in next_visit(chance):
             yield ask(connection, asked)
         time.sleep(chance.uniform(*thinking))

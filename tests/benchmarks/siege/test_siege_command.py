@@ -80,6 +80,8 @@ def test_memory_is_watched_over_a_soak(besieged, posts, pages):
     with MemoryWatch(besieged) as memory:
         memory.look()
         soaked = crowds.crowd(besieged.port, next_visits.wandering(pages, posts), 3, 4.0)
+        memory.look()
     assert set(soaked.statuses) <= {200, 204}
-    assert len(besieged.workers) * min(memory.workers) < max(memory.tree)
-    assert "MB" in siege_report.soak(0.1, 3, soaked, memory)
+    assert 0 < memory.peaks["start"].worker < memory.last.tree <= memory.peaks["start"].tree
+    assert "| at the end |" in siege_report.memory(memory)
+    assert "3 visitors" in siege_report.soak(0.1, 3, soaked)
