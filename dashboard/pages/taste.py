@@ -57,10 +57,10 @@ clientside_callback(
 @checked
 def update_taste(stored_view: StoredView | None, kept: Any):
     """The cards; of a user where the address names one, else of the visitor."""
-    view = View.from_store(stored_view)
+    view, profile = View.from_store(stored_view), SavedProfile.from_store(kept)
     with session() as current:
         if view.user is None:
-            ratings = dict(SavedProfile.from_store(kept).ratings)
+            ratings = profile.asked
             if len(ratings) < FEWEST:
                 return _too_few()
         else:
@@ -71,7 +71,10 @@ def update_taste(stored_view: StoredView | None, kept: Any):
         matrix = current.models.matrix
         alike = None if matrix is None else twins(matrix, ratings, without=view.user)
         named = _films(current, alike or [])
-    return _cards(drawn, alike, named, "Your" if view.user is None else f"User {view.user}’s")
+    if view.user is not None:
+        return _cards(drawn, alike, named, f"User {view.user}’s")
+    cards = _cards(drawn, alike, named, "Your")
+    return [note(profile.left_out), cards] if profile.left_out else cards
 
 
 def _too_few() -> html.Div:
