@@ -39,7 +39,7 @@ def reelscope(tmp_path_factory) -> Iterator[Served]:
     write(directory / "data")
     run(directory, "db", "load", "--ids", "texts", str(directory / "data"))
     with served(directory) as running:
-        run(directory, "recommender", "train", "--model=nmf", "--model=user-cosine")
+        run(directory, "recommender", "train", "--model=nmf", "--model=item-cosine")
         yield running
 
 
