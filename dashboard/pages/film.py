@@ -217,7 +217,9 @@ def earned_ranks(ratings: int, ranks) -> list[html.Li]:
 def _rank(row) -> html.Li:
     """The film's place by weighted score in one of its genres."""
     genre = shortened(row.genre)
-    return html.Li([html.B(f"No. {row.rank:,}"), f" of {row.movies:,} in {genre} by weighted score"])
+    return html.Li(
+        [html.B(f"No. {row.rank:,}"), f" of {row.movies:,} in {genre} by weighted score"]
+    )
 
 
 def _genres(genres: str) -> str:
