@@ -19,6 +19,7 @@ from dashboard import filter_bar, guard, health, ids, pages
 from dashboard.browser_rules import browser_rules
 from dashboard.charting import api_document, export
 from dashboard.document import Document, index
+from dashboard.metrics import counting, metrics_route
 from dashboard.page_registry import APP, linked_pages, something_at
 from dashboard.paths import DATA, OVERVIEW
 from dashboard.rating_files import upload_route
@@ -61,7 +62,9 @@ def create_app() -> Dash:
     api_document.install(app.server, prefix)
     upload_route.install(app.server, prefix)
     health.install(app.server, prefix)
+    metrics_route.install(app.server, prefix)
     guard.install(app, exists=something_at)
+    counting.install(app)
     return app
 
 

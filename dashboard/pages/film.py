@@ -12,7 +12,7 @@ from dashboard.charting.chart import CHARTS, chart
 from dashboard.charting.on_scale import average_in_words
 from dashboard.components import cards, chart_card, film_link, waiting
 from dashboard.figures import timelines
-from dashboard.figures.titles import film_name
+from dashboard.figures.titles import film_name, shortened
 from dashboard.findings.finding import listing
 from dashboard.findings.of_films import above_or_below
 from dashboard.findings.of_ratings import first_and_last_year
@@ -147,7 +147,7 @@ def update_film(stored_view: StoredView | None):
     tile = poster(film.title, film.release_year, film.genres)
     return (
         tile,
-        film_name(film.title, film.release_year),
+        html.Span(film_name(film.title, film.release_year), title=film.title),
         _about(film, months, ranks, current.dataset.scale),
     )
 
@@ -209,7 +209,7 @@ def _about(film, months, ranks, scale: OriginalScale) -> list:
     else:
         said = "None of its ratings pass the filters."
     return [
-        html.P(film.genres.replace("|", ", ") or "No genre listed", className="muted mb-0"),
+        html.P(_genres(film.genres), title=film.genres or None, className="muted mb-0"),
         html.P(said, className="film-figures figures"),
         html.Ul(earned_ranks(ratings, ranks), className="ranks"),
         film_marks(film.movie_id, film.title, _year(film.release_year), film.imdb_id),
@@ -229,6 +229,12 @@ def earned_ranks(ratings: int, ranks) -> list[html.Li]:
 
 def _rank(row) -> html.Li:
     """The film's place by weighted score in one of its genres."""
+    genre = shortened(row.genre)
     return html.Li(
-        [html.B(f"No. {row.rank:,}"), f" of {row.movies:,} in {row.genre} by weighted score"]
+        [html.B(f"No. {row.rank:,}"), f" of {row.movies:,} in {genre} by weighted score"]
     )
+
+
+def _genres(genres: str) -> str:
+    """Of "A|B", as they are read."""
+    return shortened(genres.replace("|", ", ")) or "No genre listed"

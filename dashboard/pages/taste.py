@@ -58,10 +58,10 @@ clientside_callback(
 @checked
 def update_taste(stored_view: StoredView | None, kept: Any):
     """The cards; of a user where the address names one, else of the visitor."""
-    view = View.from_store(stored_view)
+    view, profile = View.from_store(stored_view), SavedProfile.from_store(kept)
     with session() as current:
         if view.user is None:
-            ratings = dict(SavedProfile.from_store(kept).ratings)
+            ratings = profile.asked
             if len(ratings) < FEWEST:
                 return _too_few()
         else:
@@ -73,8 +73,10 @@ def update_taste(stored_view: StoredView | None, kept: Any):
         alike = None if matrix is None else twins(matrix, ratings, without=view.user)
         named = _films(current, alike or [])
         words = RatedWords(current.dataset.scale)
-    whose = "Your" if view.user is None else f"User {view.user}’s"
-    return _cards(drawn, alike, named, whose, words)
+    if view.user is not None:
+        return _cards(drawn, alike, named, f"User {view.user}’s", words)
+    cards = _cards(drawn, alike, named, "Your", words)
+    return [note(profile.left_out), cards] if profile.left_out else cards
 
 
 def _too_few() -> html.Div:
