@@ -15,7 +15,7 @@ from dash import (
     html,
 )
 
-from dashboard import filter_bar, guard, health, ids, pages
+from dashboard import filter_bar, guard, health, ids, pages, scripts
 from dashboard.browser_rules import browser_rules
 from dashboard.charting import api_document, export
 from dashboard.document import Document, index
@@ -61,6 +61,7 @@ def create_app() -> Dash:
     export.install(app.server, prefix)
     api_document.install(app.server, prefix)
     upload_route.install(app.server, prefix)
+    scripts.install(app.server, f"{prefix}assets/")
     health.install(app.server, prefix)
     metrics_route.install(app.server, prefix)
     guard.install(app, exists=something_at)
