@@ -22,7 +22,7 @@ from dashboard.wording import count
 from db import queries
 from recommender.models import DEFAULT_MODEL
 from recommender.questions import strategies
-from recommender.serving.together import Evening, evening
+from recommender.serving.evening import Evening, evening
 
 register_page(__name__, TOGETHER, "Together", filters=False, order=5.7)
 
@@ -140,6 +140,8 @@ def update_asked(clicks: Clicks):
         known = strategies.movies_to_rate(matrix, "popular", ASKED - len(first), clicks, first)
         rows = queries.movies(current.connection, [*first, *known]).to_dict("records")
     films = {int(row["movie_id"]): saved_film(row) for row in rows}
+    for film in films.values():
+        film["title"] = plain_title(film["title"])
     return [films[movie] for movie in (*first, *known) if movie in films]
 
 
@@ -176,7 +178,7 @@ def _told(current, found: Evening, people: Sequence[Guest], way: str) -> list:
     if not found.films:
         return [html.P("No film is left that none of you has seen.", className="muted")]
     return [
-        html.P(f"Ordered {WAYS[way][1]}. {_left_out(people)}", className="card-about"),
+        html.P(f"{WAYS[way][1]} {_left_out(people)}", className="card-about"),
         together_list.films(found, names, titles, imdb),
         html.H3("What each way gives", className="mt-3"),
         html.P("The mean of the stars that each would give its ten films.", className="card-about"),

@@ -9,14 +9,14 @@ from dashboard.paths import film_path
 from dashboard.poster import poster
 from dashboard.recommend.film_marks import film_marks
 from dashboard.wording import count, listed
-from recommender.serving.together import Evening, SharedFilm
+from recommender.serving.evening import Evening, SharedFilm
 
 WAYS = {
-    "average": ("Average", "by the mean of everybody’s stars"),
-    "misery": ("Least misery", "by the stars of whoever would like the film least"),
+    "average": ("Average", "The best mean of everybody’s stars comes first."),
+    "misery": ("Least misery", "The film whose least content viewer is happiest comes first."),
     "turns": (
         "In turns",
-        "each in turn names five favourites, and the others choose one of them",
+        "Each in turn names five favourites, of which the others choose one.",
     ),
 }
 LIKED = 2  # people in a reason
@@ -90,19 +90,26 @@ def _everybodys_stars(shared: SharedFilm, names: Sequence[str]) -> html.Ul:
 
 def reason(shared: SharedFilm, names: Sequence[str], titles: Mapping[int, str]) -> str | None:
     """One plain sentence: whose turn it was, and for whom which liked film speaks for it."""
-    liked = [
-        (name, titles[movie])
-        for name, because in zip(names, shared.because, strict=True)
-        for movie in because[:1]
-        if movie in titles
-    ]
-    chosen = None if shared.chosen_by is None else names[shared.chosen_by]
-    if chosen is not None:
-        own = [title for name, title in liked if name == chosen]
-        whose = "Your" if chosen == YOU else f"{chosen}’s"
-        return f"{whose} turn" + (f": liked {own[0]}" if own else "")
-    told = listed([f"{name} liked {title}" for name, title in liked[:LIKED]])
-    return f"Because {told}" if told else None
+    liked = {
+        place: titles[because[0]]
+        for place, because in enumerate(shared.because)
+        if because and because[0] in titles
+    }
+    if shared.chosen_by is not None:
+        return _turn(names[shared.chosen_by], liked.get(shared.chosen_by))
+    told = [f"{_inside(names[place])} liked {title}" for place, title in liked.items()]
+    return f"Because {listed(told[:LIKED])}" if told else None
+
+
+def _turn(name: str, liked: str | None) -> str:
+    if name == YOU:
+        return f"Your turn: you liked {liked}" if liked else "Your turn"
+    return f"{name}’s turn, who liked {liked}" if liked else f"{name}’s turn"
+
+
+def _inside(name: str) -> str:
+    """A name within a sentence."""
+    return "you" if name == YOU else name
 
 
 def means(found: Evening, names: Sequence[str], chosen: str) -> html.Div:
