@@ -20,6 +20,7 @@ from dashboard.page_registry import register_page
 from dashboard.paths import RECOMMEND, TASTE
 from dashboard.recommend import taste_cards
 from dashboard.recommend.profile import SavedProfile
+from dashboard.recommend.share_card import share_card
 from dashboard.state.payloads import StoredView, checked
 from dashboard.state.session import Session, session
 from dashboard.state.view import View
@@ -121,4 +122,5 @@ def _cards(
         taste_cards.kinds(drawn.genres, "genre", "Genres"),
         taste_cards.kinds(drawn.decades, "decade", "Decades"),
         taste_cards.twins(alike, films, whose, waiting()),
+        share_card(drawn, whose),
     )
