@@ -123,10 +123,18 @@
     field.click();
   }
 
+  // What came in the address, before what the page writes there takes its place.
+  let arrived = location.hash;
+  addEventListener("hashchange", () => {
+    arrived = location.hash;
+    if (part("IMPORT")) fromLink();
+  });
+
   // A profile that came in the address: it leaves the address, and is previewed like a file.
   async function fromLink() {
-    const profile = await window.reelscope.profileLink.unpacked(location.hash);
+    const profile = await window.reelscope.profileLink.unpacked(arrived);
     if (profile === null) return;
+    arrived = "";
     history.replaceState(history.state, "", location.pathname + location.search);
     part("IMPORT").scrollIntoView({ block: "start" });
     if (profile) send(asFile(profile, "The link"));
