@@ -21,6 +21,7 @@ from dashboard.paths import RECOMMEND, TASTE
 from dashboard.rated_words import RatedWords
 from dashboard.recommend import taste_cards
 from dashboard.recommend.profile import SavedProfile
+from dashboard.recommend.share_card import share_card
 from dashboard.state.payloads import StoredView, checked
 from dashboard.state.session import Session, session
 from dashboard.state.view import View
@@ -126,4 +127,5 @@ def _cards(
         taste_cards.kinds(drawn.genres, "genre", "Genres", words),
         taste_cards.kinds(drawn.decades, "decade", "Decades", words),
         taste_cards.twins(alike, films, whose, waiting(), words),
+        share_card(drawn, whose),
     )

@@ -174,6 +174,8 @@ def tell_users(stored_view: StoredView | None):
     missing = [str(user) for user in users if user not in known]
     if told:
         told = ["Taste of ", *told, ". "]
+    if len(links) == 1:
+        told.append("Name another to compare them, or see there who is like them. ")
     if missing:
         told.append(f"Not in this dataset: {listed(missing[:LINKED])}.")
     return told
