@@ -1,6 +1,6 @@
 """The parts that pages are built of."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import dash_bootstrap_components as dbc
@@ -12,6 +12,7 @@ from dashboard.charting.chart import Chart
 from dashboard.figures.titles import film_name
 from dashboard.paths import film_path
 from dashboard.state.view import View
+from dashboard.theme import DARK
 
 GRAPH_CONFIG = {
     "displayModeBar": False,
@@ -32,15 +33,18 @@ BLANK = {
 TABLE_ROWS = 200
 
 
-def page(title: str, about: str, *children) -> html.Div:
-    """A page's content below the filter bar; the heading takes focus after navigation."""
-    return html.Div(
-        [
-            html.H1(title, id=ids.PAGE_TITLE, tabIndex="-1"),
-            html.P(about, className="muted mb-0 mt-1"),
-            *children,
-        ]
-    )
+def page(title: str, about: str, *children, found: Sequence[html.Div] = ()) -> html.Div:
+    """A page's content below the filter bar; the heading takes focus after navigation.
+
+    found: what the page has to say at once, in its opening.
+    """
+    heading = html.H1(title, id=ids.PAGE_TITLE, tabIndex="-1")
+    return html.Div([opening(heading, html.P(about, className="about"), *found), *children])
+
+
+def opening(*children) -> html.Div:
+    """What a page opens with: dark in both themes, as a title on a screen."""
+    return html.Div(list(children), className="opening", **{"data-bs-theme": DARK.name})
 
 
 def cards(*children) -> html.Div:

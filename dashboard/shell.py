@@ -14,7 +14,7 @@ from dashboard.document import Document, index
 from dashboard.page_registry import APP, linked_pages, something_at
 from dashboard.paths import OVERVIEW
 from dashboard.rating_files import upload_route
-from dashboard.theme import THEMES
+from dashboard.theme import DARK, THEMES
 from db import settings
 from db.version import VERSION
 
@@ -65,7 +65,7 @@ def _layout(app: Dash) -> html.Div:
             dcc.Store(id=ids.URL),
             dcc.Store(id=ids.VIEW),
             dcc.Store(id=ids.THEME),
-            html.Header([_navigation(app), filter_bar.layout()]),
+            html.Header([_navigation(app), filter_bar.layout()], **{"data-bs-theme": DARK.name}),
             html.Main(
                 dash.page_container,
                 id="content",

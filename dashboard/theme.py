@@ -88,6 +88,12 @@ DARK = Theme(
 THEMES = {theme.name: theme for theme in (LIGHT, DARK)}
 
 
+def _colour_bar(theme: Theme) -> dict:
+    """Thin, its words no larger than those of an axis."""
+    words = {"size": 12, "color": theme.muted}
+    return {"title": {"font": words}, "tickfont": words, "thickness": 8, "outlinewidth": 0}
+
+
 def _template(theme: Theme) -> dict:
     axis = {
         "gridcolor": theme.grid,
@@ -127,7 +133,8 @@ def _template(theme: Theme) -> dict:
             },
             "bargap": 0.12,
             "separators": ".,",
-        }
+        },
+        "data": {"heatmap": [{"colorbar": _colour_bar(theme)}]},
     }
 
 

@@ -7,7 +7,7 @@ from flask import g
 from dashboard import ids
 from dashboard.charting.chart import CHARTS, chart
 from dashboard.charting.on_scale import average_in_words
-from dashboard.components import cards, chart_card, film_link, waiting
+from dashboard.components import cards, chart_card, film_link, opening, waiting
 from dashboard.figures import timelines
 from dashboard.figures.titles import film_name
 from dashboard.page_registry import register_page
@@ -77,22 +77,26 @@ BY_MONTH = chart(
 def layout(**_):
     return html.Div(
         [
-            html.Div(
-                [
-                    html.Div(id="film-poster", className="film-poster"),
-                    html.Div(
-                        [
-                            html.H1(
-                                html.Span("Film", id="film-name"), id=ids.PAGE_TITLE, tabIndex="-1"
-                            ),
-                            html.Div(id="film-about"),
-                        ]
-                    ),
-                ],
-                className="film-head",
+            opening(
+                html.Div(
+                    [
+                        html.Div(id="film-poster", className="film-poster"),
+                        html.Div(
+                            [
+                                html.H1(
+                                    html.Span("Film", id="film-name"),
+                                    id=ids.PAGE_TITLE,
+                                    tabIndex="-1",
+                                ),
+                                html.Div(id="film-about"),
+                            ]
+                        ),
+                    ],
+                    className="film-head",
+                )
             ),
             cards(
-                chart_card(BY_MONTH, "two-thirds"),
+                chart_card(BY_MONTH, "two-thirds lead"),
                 chart_card(CHARTS["rating-distribution"], "third", height=BY_MONTH.height),
                 html.Section(
                     [

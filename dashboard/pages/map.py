@@ -99,7 +99,7 @@ def layout(**_):
         dcc.Store(id="map-usual", data={"colour": View().colour, "model": View().model}),
         dcc.Interval(id="map-poll", interval=POLL, disabled=True),
         cards(
-            chart_card(MAP, "full", _controls(), config=GRAPH_CONFIG | {"scrollZoom": True}),
+            chart_card(MAP, "full lead", _controls(), config=GRAPH_CONFIG | {"scrollZoom": True}),
             html.Section(
                 [
                     html.H2("Themes that NMF found"),

@@ -121,7 +121,7 @@ def layout(**_):
         "The standard deviation of a film’s ratings says how much people disagree;"
         " films with at least 50 ratings, unless you choose another number.",
         cards(
-            chart_card(MOVIES, "two-thirds"),
+            chart_card(MOVIES, "two-thirds lead"),
             chart_card(COMPARISON, "third"),
             html.Section(
                 [

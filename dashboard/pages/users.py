@@ -88,11 +88,11 @@ def layout(**_):
         "Users",
         "Who rates, how much, and how alike.",
         cards(
+            chart_card(AVERAGES, "full lead"),
             chart_card(PER_USER),
             chart_card(PER_USER_TAIL),
             chart_card(PER_MOVIE),
             chart_card(PER_MOVIE_TAIL),
-            chart_card(AVERAGES, "full"),
             chart_card(SIMILARITY, "full", _chooser()),
         ),
     )
