@@ -7,6 +7,8 @@ from dashboard.plain_figure import PlainFigure
 
 FONT = "Inter, system-ui, -apple-system, 'Segoe UI', Roboto, sans-serif"
 
+DISPLAY = "'Instrument Serif', 'Iowan Old Style', Palatino, Georgia, serif"
+
 
 @dataclass(frozen=True)
 class RatingAxis:
