@@ -72,6 +72,7 @@ def _add_line(new: PlainFigure, share: pd.Series, colour: str) -> None:
         name=share.name,
         mode="lines+markers" if len(share) < 3 else "lines",
         line={"color": colour, "width": 2.5},
+        customdata=[share.name] * len(share),
         hovertemplate=f"{share.name} in %{{x}}: %{{y:.1%}} of the ratings<extra></extra>",
     )
 
@@ -117,6 +118,7 @@ def _add_panels(new: PlainFigure, shares: pd.DataFrame, theme: Theme) -> None:
     width = (1 - (COLUMNS - 1) * BETWEEN) / COLUMNS
     height = 1 / -(-len(shares.columns) // COLUMNS)
     areas: list[tuple[np.ndarray, np.ndarray, list[str]]] = []
+    genres: list[str] = []
     headings: list[tuple[float, float, str, str]] = []
     for place, genre in enumerate(shares):
         row, column = divmod(place, COLUMNS)
@@ -134,6 +136,7 @@ def _add_panels(new: PlainFigure, shares: pd.DataFrame, theme: Theme) -> None:
                 [*said, said[-1], said[0], ""],
             )
         )
+        genres += [str(genre)] * len(areas[-1][0])
         last = shares[genre].ffill().iloc[-1]
         top = floor + FILLED * height
         headings.append((left, top, genre, "top right"))
@@ -144,6 +147,7 @@ def _add_panels(new: PlainFigure, shares: pd.DataFrame, theme: Theme) -> None:
         x=np.concatenate([x for x, _, _ in areas]),
         y=np.concatenate([y for _, y, _ in areas]),
         text=[text for _, _, said in areas for text in said],
+        customdata=genres,
         mode="lines",
         line={"color": theme.muted, "width": 1},
         fill="toself",

@@ -1,13 +1,14 @@
 """One contract for every chart that a page declares: a new chart is tested by being declared."""
 
 import json
+from functools import partial
 
 import pandas as pd
 import pytest
 from dash._utils import to_json
 
 import app  # declares every page's charts
-from dashboard.charting import chart
+from dashboard.charting import chart, ways
 from dashboard.charting.chart import CHARTS
 from dashboard.components import chart_card, table_data
 from dashboard.state import cache
@@ -81,10 +82,11 @@ class TestEveryChart:
 
     def test_has_a_table(self, chart, view, session):
         rows = chart.read(session, view)
-        table = table_data(rows, chart.title)
+        table = table_data(rows, chart.title, partial(ways.links, view=view))
         assert len(table["rows"]) == min(len(rows), 200)
         assert {len(row) for row in table["rows"]} == {len(rows.columns)}
         assert all(isinstance(cell, str) for row in table["rows"] for cell in row)
+        assert all(len(targets) == len(table["rows"]) for targets in table["links"].values())
         assert chart.title in table["caption"]
 
 
