@@ -5,9 +5,9 @@ import re
 import numpy as np
 import pandas as pd
 
-from dashboard.figures.power_law import SURE, fit
 from dashboard.figures.yearly_mean import NORMAL
 from dashboard.findings.finding import Finding, beyond_chance
+from db.tails.power_law import SURE, fit
 
 TENTH = 0.05  # stars from the lower end of a cell to its middle
 FEW = 30  # users, below which a slope says little
