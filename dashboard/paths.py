@@ -10,6 +10,7 @@ FILM = "/films/<movie>"
 RECOMMEND = "/recommend"
 TASTE = "/taste"
 DATA = "/data"
+EMBED = "/embed/<chart>"
 
 _FILM = re.compile(FILM.replace("<movie>", "([0-9]{1,9})") + "/?$")
 

@@ -127,8 +127,12 @@ def _footer() -> html.Footer:
             [
                 html.P(
                     [
-                        "Ratings: MovieLens, by GroupLens at the University of Minnesota, not for"
-                        " commercial use. ",
+                        html.Span(
+                            "Ratings: MovieLens, by GroupLens at the University of Minnesota, not"
+                            " for commercial use.",
+                            id="source",
+                        ),
+                        " ",
                         html.Span(CITATION),
                     ],
                     className="mb-0",

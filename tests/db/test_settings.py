@@ -9,6 +9,7 @@ import pytest
 from db import settings
 from db.settings import (
     DATABASE_URL,
+    EMBED,
     HOME,
     LOG_FORMAT,
     LOG_LEVEL,
@@ -39,6 +40,7 @@ def test_unset_and_blank_are_the_defaults(monkeypatch):
         LOG_LEVEL: "INFO",
         LOG_FORMAT: "text",
         SWITCH: "local",
+        EMBED: "'none'",
         SPARK_MASTER: "",
     }
     assert {each: each.value() for each in SETTINGS} == expected
@@ -56,6 +58,12 @@ def test_requests_do_not_fill_a_terminal(monkeypatch):
 @pytest.mark.parametrize(
     ("setting", "text", "value"),
     [
+        (EMBED, "anyone", "*"),
+        (
+            EMBED,
+            "https://a.example  http://b.example:8080",
+            "https://a.example http://b.example:8080",
+        ),
         (PORT, "80", 80),
         (PORT, " 65535 ", 65535),
         (HOME, "/a/../b", Path("/b")),
