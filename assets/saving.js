@@ -34,6 +34,15 @@
     return [lines, y];
   }
 
+  // The page's face within the picture: what shows a picture fetches nothing.
+  async function face() {
+    const sheet = document.querySelector("link[href*='style.css']").href;
+    const bytes = new Uint8Array(await (await fetch(new URL("fonts/inter-latin.woff2", sheet))).arrayBuffer());
+    const style = document.createElementNS(SVG, "style");
+    style.textContent = `@font-face { font-family: Inter; font-weight: 100 900; src: url(data:font/woff2;base64,${btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(""))}); }`;
+    return style;
+  }
+
   async function drawn(chart) {
     const plot = part("graph", chart).querySelector(".js-plotly-plot");
     const { clientWidth: width, clientHeight: height } = plot;
@@ -48,7 +57,7 @@
     for (const each of [whole, ground]) for (const [name, value] of Object.entries(size)) each.setAttribute(name, value);
     ground.setAttribute("fill", style.getPropertyValue("--surface").trim());
     for (const [name, value] of Object.entries({ x: EDGE, y: start + EDGE / 2 })) inner.setAttribute(name, value);
-    whole.append(ground, ...head, inner, ...foot);
+    whole.append(await face(), ground, ...head, inner, ...foot);
     return [new XMLSerializer().serializeToString(whole), size];
   }
 

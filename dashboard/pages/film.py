@@ -28,6 +28,7 @@ from db import queries
 from db.errors import DatabaseError
 from db.store.original_scale import OriginalScale
 from recommender.models.item_cosine import ItemCosineRecommender
+from recommender.models.shared_love import loved_by_the_same
 from recommender.serving.trained_models import TrainedModels
 
 
@@ -65,6 +66,7 @@ register_page(
 )
 
 SIMILAR = 10
+TOO_FEW = "Too few people rated this film to tell."
 RANKED = 30  # ratings that a place among the films of a genre takes
 
 BY_MONTH = chart(
@@ -107,6 +109,18 @@ def layout(**_):
             cards(
                 chart_card(BY_MONTH, "two-thirds lead", smoothing.choice()),
                 chart_card(CHARTS["rating-distribution"], "third", height=BY_MONTH.height),
+                html.Section(
+                    [
+                        html.H2("Who loves it also loves"),
+                        html.P(
+                            "Of those who gave it 4.5 stars or more, how many gave as much to"
+                            " these: first those that stand out most against how known they are.",
+                            className="card-about",
+                        ),
+                        html.Div(id="film-loved", className="poster-row"),
+                    ],
+                    className="card-panel",
+                ),
                 html.Section(
                     [
                         html.H2("Most similar films"),
@@ -172,15 +186,37 @@ def update_similar(stored_view: StoredView | None):
         if similar is None:
             return waiting()
         films = queries.movies(current.connection, similar)
+    return [_tile(film, view) for film in films.itertuples()] or html.P(TOO_FEW, className="muted")
+
+
+@callback(Output("film-loved", "children"), Input(ids.VIEW, "data"))
+@checked
+def update_loved(stored_view: StoredView | None):
+    """Films that those love who love this one, and how many of them do."""
+    view = View.from_store(stored_view)
+    with session() as current:
+        model = current.models.model("item-cosine")
+        if model is None:
+            return waiting()
+        loved = [] if view.movie is None else loved_by_the_same(model.matrix_, view.movie)
+        rows = queries.movies(current.connection, [each.movie_id for each in loved])
+    films = {film.movie_id: film for film in rows.itertuples()}
     return [
-        html.Div(
-            [
-                poster(film.title, film.release_year, film.genres),
-                film_link(film.movie_id, film.title, film.release_year, view),
-            ]
-        )
-        for film in films.itertuples()
-    ] or html.P("Too few people rated this film to tell.", className="muted")
+        _tile(films[each.movie_id], view, f"{each.share:.0%} love it")
+        for each in loved
+        if each.movie_id in films
+    ] or html.P(TOO_FEW, className="muted")
+
+
+def _tile(film, view: View, said: str = "") -> html.Div:
+    """A film as a poster with its name, which leads to it."""
+    return html.Div(
+        [
+            poster(film.title, film.release_year, film.genres),
+            film_link(film.movie_id, film.title, film.release_year, view),
+            *([html.Div(said, className="muted figures")] if said else []),
+        ]
+    )
 
 
 def _similar(models: TrainedModels, movie_id: int) -> list[int] | None:
@@ -201,10 +237,18 @@ def _about(film, months, ranks, scale: OriginalScale) -> list:
         said = "None of its ratings pass the filters."
     return [
         html.P(film.genres.replace("|", ", ") or "No genre listed", className="muted mb-0"),
-        html.P(said, className="film-figures figures"),
+        html.P([said, *_elsewhere(film.imdb_id)], className="film-figures figures"),
         html.Ul(earned_ranks(ratings, ranks), className="ranks"),
         film_marks(film.movie_id, film.title, _year(film.release_year), film.imdb_id),
     ]
+
+
+def _elsewhere(imdb_id: str | None) -> list:
+    """The way to the film's page at IMDb, where its number is known."""
+    if not imdb_id:
+        return []
+    page = f"https://www.imdb.com/title/tt{imdb_id.zfill(7)}/"
+    return [" · ", html.A("IMDb", href=page, rel="noopener noreferrer")]
 
 
 def _year(year) -> int | None:
