@@ -87,6 +87,8 @@ def test_values(monkeypatch, setting, text, value):
 @pytest.mark.parametrize(
     ("setting", "text", "line"),
     [
+        (EMBED, "example.org", "REELSCOPE_EMBED: 'example.org' is no origin like https://"),
+        (EMBED, "https://a.example; x", "'https://a.example;' is no origin like"),
         (PORT, "0", "PORT: '0' is not a port (1 to 65535)"),
         (PORT, "65536", "PORT: '65536' is not a port (1 to 65535)"),
         (PORT, "9" * 5000, "is not a port (1 to 65535)"),
