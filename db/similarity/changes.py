@@ -9,12 +9,12 @@ from sqlalchemy import Connection, text
 from db.similarity.film_raters import FilmRaters
 from db.similarity.film_sets import FilmSets
 from db.similarity.formats import COUNT, MONTH_COUNT, RATER
-from db.similarity.rebuild import TYPES
 from db.similarity.user_counts import counts_by_feature
 from db.similarity.user_vectors import copy_user_vectors
 from db.store.binary_copy import copy_out, copy_packed_in, copy_packed_out
 
 USERS = 5_000  # whose ratings are packed at a time
+TYPES = {"user_id": np.int32, "movie_id": np.int32, "month": np.int16, "half_stars": np.int16}
 RATINGS_OF = """
     select user_id, movie_id, month, half_stars from ratings
     where user_id = any(:users) order by user_id, movie_id

@@ -1,6 +1,5 @@
 """The ratings that pass the rules of db.ingest.sources.checks; the others counted by reason."""
 
-from collections import Counter
 from collections.abc import Sequence
 
 import pyarrow as pa
@@ -68,11 +67,3 @@ def _month(seconds: Column) -> Column:
     """Months since January 1970 (UTC)."""
     time = f.timestamp_seconds(f.when(seconds.between(0, LARGEST), seconds))
     return ((f.year(time) - 1970) * 12 + f.month(time) - 1).cast("smallint")
-
-
-def reasons(rows: DataFrame) -> tuple[int, Counter[str]]:
-    """How many rows there are, and how many of them can't be used for which reason."""
-    counts = {row["reason"]: row["count"] for row in rows.groupBy("reason").count().collect()}
-    total = sum(counts.values())
-    counts.pop(None, None)
-    return total, Counter(counts)

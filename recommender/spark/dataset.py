@@ -1,25 +1,24 @@
-"""One dataset from Spark to PostgreSQL: checked, added up, written, and made the current one."""
+"""One dataset from Spark to PostgreSQL: checked, written, added up, and made the current one."""
 
 import logging
 
 import pandas as pd
-from pyspark.sql import DataFrame
 
 from db.errors import LoadError
 from db.ingest import written_elsewhere
-from db.ingest.base_tables import genre_masks, genres_of
+from db.ingest.base_tables import genres_of, with_masks
 from db.ingest.dataset_tables import users_one_in
-from db.ingest.fingerprint import Fingerprint
 from db.ingest.sources.movie_lines import unlisted_movies
-from db.ingest.sources.rejections import Rejections
 from db.ingest.swap import replace
 from db.ingest.written_elsewhere import Description
 from db.store.datasets import Dataset, schema_of
-from recommender.spark.checked import checked, reasons
+from recommender.spark.checked import checked
+from recommender.spark.code_shipped import ship
+from recommender.spark.copying import Target
 from recommender.spark.jdbc import Database
-from recommender.spark.rollup_jobs import rollups
-from recommender.spark.row_hashes import add_ratings
 from recommender.spark.source_frames import SparkSource
+from recommender.spark.survey import Survey
+from recommender.spark.tables import copy_ratings
 
 logger = logging.getLogger(__name__)
 
@@ -35,23 +34,27 @@ def aggregate(
 
     Raises: LoadError, SparkError, DatabaseUnavailable; what was loaded is then as it was.
     """
+    ship(source.spark)
     listed = None if movies is None else movies["movie_id"].tolist()
     genres = [] if movies is None else genres_of(movies)
     rows = checked(source.ratings(), listed).persist()
-    rejections = _rejections(source.where, rows, max_rejected)
-    ratings = rows.where("reason is null").drop("reason")
+    logger.info("Checking ratings")
+    survey = Survey.of(rows)
     if movies is None:
-        movies = unlisted_movies(row[0] for row in ratings.select("movie_id").distinct().collect())
-    films = movies.assign(genre_mask=genre_masks(movies["genres"], genres))
-    described = _described(name, ratings, movies, genres, rejections)
+        movies = unlisted_movies(survey.films)
+    films = with_masks(movies, genres)
+    described = _described(source.where, name, survey, genres, max_rejected)
+    described.fingerprint.add_movies(movies)
 
     def filling(connection, number: int) -> None:
         try:
             written_elsewhere.create_tables(connection, number, films, genres)
-            tables = {"ratings": ratings} | rollups(ratings, films, described.users_one_in)
-            for table, content in tables.items():
-                logger.info("Writing %s", table)
-                target.append(content, f"{schema_of(number)}.{table}")
+            schema = Target(target.url, schema_of(number))
+            schema.create_marks(connection)
+            logger.info("Writing %s ratings", f"{survey.ratings:,}")
+            copy_ratings(schema, rows, films, survey.places)
+            schema.drop_marks(connection)
+            logger.info("Adding up")
             written_elsewhere.finish(connection, number, described)
         except BaseException:
             written_elsewhere.drop(connection, number)
@@ -60,32 +63,22 @@ def aggregate(
     return replace(filling)
 
 
-def _rejections(file: str, rows: DataFrame, max_rejected: float) -> Rejections:
-    total, broken = reasons(rows)
-    rejections = Rejections()
-    rejections.read[file], rejections.rejected[file] = total, broken.total()
-    rejections.reasons.update(broken)
+def _described(
+    file: str, name: str, survey: Survey, genres: list[str], max_rejected: float
+) -> Description:
+    """Raises: LoadError where too much can't be used."""
+    rejections = survey.rejections(file)
     if problem := rejections.too_many(max_rejected):
         raise LoadError(problem)
-    if broken.total() == total:
+    if not survey.ratings:
         raise LoadError(f"{file} has no ratings.")
-    return rejections
-
-
-def _described(
-    name: str, ratings: DataFrame, movies: pd.DataFrame, genres: list[str], rejections: Rejections
-) -> Description:
-    count, first, last = ratings.selectExpr("count(*)", "min(rated_at)", "max(rated_at)").head()
-    fingerprint = Fingerprint()
-    add_ratings(fingerprint, ratings, count)
-    fingerprint.add_movies(movies)
     return Description(
         name=name,
-        fingerprint=fingerprint.hexdigest(),
+        fingerprint=survey.fingerprint,
         genres=genres,
-        ratings=count,
-        first=first,
-        last=last,
-        users_one_in=users_one_in(count),
+        ratings=survey.ratings,
+        first=survey.first,
+        last=survey.last,
+        users_one_in=users_one_in(survey.ratings),
         rejections=rejections,
     )

