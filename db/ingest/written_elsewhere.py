@@ -28,6 +28,7 @@ class Description:
     fingerprint: Fingerprint
     genres: list[str]
     ratings: int
+    tags: int
     first: int
     """Earliest rating, seconds since 1970."""
     last: int
@@ -73,7 +74,6 @@ def finish(connection: Connection, number: int, described: Description) -> None:
         more = {
             "id": number,
             "fingerprint": fingerprint.hexdigest(),
-            "tags": 0,
             "has_times": True,
             "rejected": rejected,
             "layout": layout(),

@@ -1,8 +1,10 @@
 """One dataset from Spark to PostgreSQL: checked, written, added up, and made the current one."""
 
+import dataclasses
 import logging
 
 import pandas as pd
+from pyspark.sql import DataFrame
 
 from db.errors import LoadError
 from db.ingest import written_elsewhere
@@ -12,20 +14,24 @@ from db.ingest.sources.movie_lines import unlisted_movies
 from db.ingest.swap import replace
 from db.ingest.written_elsewhere import Description
 from db.store.datasets import Dataset, schema_of
-from recommender.spark.checked import checked
+from recommender.spark.checked import checked, checked_tags
 from recommender.spark.code_shipped import ship
 from recommender.spark.copying import Target
 from recommender.spark.jdbc import Database
+from recommender.spark.large_tables import copy_ratings
 from recommender.spark.source_frames import SparkSource
 from recommender.spark.survey import Survey
-from recommender.spark.tables import copy_ratings
+from recommender.spark.tag_tables import copy_tags, survey_tags
 
 logger = logging.getLogger(__name__)
+
+TAGS = "tags"
 
 
 def aggregate(
     source: SparkSource,
     movies: pd.DataFrame | None,
+    tags: DataFrame | None,
     target: Database,
     name: str,
     max_rejected: float,
@@ -37,7 +43,7 @@ def aggregate(
     ship(source.spark)
     listed = None if movies is None else movies["movie_id"].tolist()
     genres = [] if movies is None else genres_of(movies)
-    rows = checked(source.ratings(), listed).persist()
+    rows = checked(source.ratings(), listed, source.partitions).persist()
     logger.info("Checking ratings")
     survey = Survey.of(rows)
     if movies is None:
@@ -45,6 +51,11 @@ def aggregate(
     films = with_masks(movies, genres)
     described = _described(source.where, name, survey, genres, max_rejected)
     described.fingerprint.add_movies(movies)
+    if tags is not None:
+        tags = checked_tags(tags, listed).persist()
+        found = survey_tags(tags, TAGS, described.rejections)
+        described.fingerprint.add(found)
+        described = dataclasses.replace(described, tags=found.rows)
 
     def filling(connection, number: int) -> None:
         try:
@@ -53,6 +64,8 @@ def aggregate(
             schema.create_marks(connection)
             logger.info("Writing %s ratings", f"{survey.ratings:,}")
             copy_ratings(schema, rows, films, survey.places)
+            if tags is not None:
+                copy_tags(schema, tags)
             schema.drop_marks(connection)
             logger.info("Adding up")
             written_elsewhere.finish(connection, number, described)
@@ -77,6 +90,7 @@ def _described(
         fingerprint=survey.fingerprint,
         genres=genres,
         ratings=survey.ratings,
+        tags=0,
         first=survey.first,
         last=survey.last,
         users_one_in=users_one_in(survey.ratings),

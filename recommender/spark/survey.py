@@ -75,7 +75,6 @@ class Survey:
 
 
 def _surveyed(part: Part) -> dict:
-    reasons = part.rows["reason"].value_counts().to_pylist()
     usable = part._replace(rows=usable_rows(part))
     columns = usable.columns(*HASHED)
     fingerprint = Fingerprint()
@@ -87,10 +86,16 @@ def _surveyed(part: Part) -> dict:
         "first": int(seconds.min(initial=2**31 - 1)),
         "last": int(seconds.max(initial=0)),
         "content": fingerprint.content,
-        "reasons": json.dumps({row["values"]: row["counts"] for row in reasons if row["values"]}),
+        "reasons": json.dumps(broken(part)),
     }
 
 
 def usable_rows(part: Part) -> pa.Table:
     """The rows that break no rule."""
     return part.rows.filter(pc.is_null(part.rows["reason"]))
+
+
+def broken(part: Part) -> dict[str, int]:
+    """How many rows can't be used for which reason."""
+    reasons = part.rows["reason"].value_counts().to_pylist()
+    return {row["values"]: row["counts"] for row in reasons if row["values"]}
