@@ -1,6 +1,6 @@
 // What only the browser can do: the address bar, the theme, and focus.
 (() => {
-  const { TYPING, isCurrent, pageAt, replaces, said, searched, without } = window.reelscope.address;
+  const { TYPING, changed, isCurrent, pageAt, replaces, said, searched, without } = window.reelscope.address;
   const { domId } = window.reelscope.componentIds;
   const theme = window.reelscope.theme;
   const address = () => ({ path: location.pathname, search: location.search });
@@ -52,6 +52,13 @@
         return wanted ? view : nothing;
       },
 
+      // Where a mark leads: a query string of this page, or the path of another.
+      follow(target) {
+        if (window.reelscope.brush.ended()) return;
+        if (target?.startsWith("?")) choose(target.slice(1));
+        else if (target) visit(target);
+      },
+
       drawTable(data, id) {
         const place = document.getElementById(domId(id));
         if (data && place.hidden) setTimeout(() => bring(place)); // once Dash has taken `hidden` away
@@ -67,13 +74,30 @@
     },
   });
 
+  // A view of this page, as a step of the history; what stands in the path is not said again.
+  function choose(wanted) {
+    const shown = said(wanted, pageAt(rules().pages, location.pathname)?.variables ?? {});
+    history.pushState(null, "", location.pathname + (shown ? `?${shown}` : ""));
+    tell("URL", address());
+  }
+
+  // The same with keys of the query string set.
+  window.reelscope.choose = (values) => choose(changed(query(), { page: null, ...values }));
+
+  // Another page, as Dash's links open it; the filters come along where the path says no other.
+  function visit(path) {
+    const kept = path.includes("?") ? "" : without(query(), rules().left_behind);
+    history.pushState(null, "", kept ? `${path}?${kept}` : path);
+    dispatchEvent(new CustomEvent("_dashprivate_pushstate"));
+  }
+
   // A table that was asked for may open below the fold.
   function bring(place) {
     place.focus({ preventScroll: true });
     place.scrollIntoView({ block: "nearest" });
   }
 
-  function table({ caption, columns, numeric, rows }) {
+  function table({ caption, columns, numeric, rows, links }) {
     const make = (name, children, attributes = {}) => {
       const element = Object.assign(document.createElement(name), attributes);
       element.append(...children);
@@ -81,7 +105,9 @@
     };
     const kind = (i) => ({ className: numeric[i] ? "number" : "" });
     const head = columns.map((name, i) => make("th", [name], { scope: "col", ...kind(i) }));
-    const body = rows.map((row) => make("tr", row.map((cell, i) => make("td", [cell], kind(i)))));
+    const linked = (cell, target) => make("a", [cell], { href: target, className: "view-link" });
+    const shown = (cell, i, n) => (links[i] ? linked(cell, links[i][n]) : cell);
+    const body = rows.map((row, n) => make("tr", row.map((cell, i) => make("td", [shown(cell, i, n)], kind(i)))));
     return make("table", [make("caption", [caption]), make("thead", [make("tr", head)]), make("tbody", body)]);
   }
 
@@ -100,8 +126,9 @@
     const link = event.target.closest("a.view-link");
     if (link && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
       event.preventDefault();
-      history.pushState(null, "", link.href);
-      tell("URL", address());
+      const target = link.getAttribute("href");
+      if (target.startsWith("?")) choose(target.slice(1));
+      else visit(target);
     }
     const reset = event.target.closest(".reset-link");
     if (reset) { event.preventDefault(); document.getElementById(rules().ids.FILTER_RESET).click(); }

@@ -2,7 +2,7 @@
 
 import argparse
 
-from benchmarks import questions
+from benchmarks import costs, questions
 from benchmarks.page_times import pages_command as pages
 from benchmarks.recommenders import recommenders_command as models
 from benchmarks.scale import scale_command as scale
@@ -22,6 +22,9 @@ def main() -> None:
     )
     questions.add_arguments(asking)
     tastes.add_arguments(commands.add_parser("tastes", help="what twelve made-up tastes get"))
+    costs.add_arguments(
+        commands.add_parser("costs", help="time and memory of the default, by size")
+    )
     models.add_arguments(commands.add_parser("models", help="recommenders against peers"))
     siege.add_arguments(commands.add_parser("siege", help="many visitors, and hostile ones"))
     spark.add_arguments(commands.add_parser("spark", help="a cluster's import, beside our own"))

@@ -1,6 +1,6 @@
 """The parts that pages are built of."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 import dash_bootstrap_components as dbc
@@ -92,6 +92,7 @@ def chart_card(
                 className="card-head",
             ),
             html.P(chart.about, className="card-about"),
+            html.P(id=part("against"), className="card-against"),
             *extra,
             html.Div(
                 [
@@ -102,6 +103,7 @@ def chart_card(
                                 figure=BLANK,
                                 config=dict(config),
                                 responsive=True,
+                                className=_gestures(chart),
                                 style={"height": f"{height}rem"},
                             ),
                             delay_show=250,
@@ -120,6 +122,7 @@ def chart_card(
                 className="chart-box",
             ),
             dcc.Store(id=part("marks")),
+            *([dcc.Store(id=part("way"))] if chart.leads else []),
             dcc.Store(id=part("table-wanted")),
             dcc.Store(id=part("table-rows")),
             html.Div(
@@ -135,6 +138,12 @@ def chart_card(
         style={"--chart-height": f"{height}rem"},
         **{"aria-labelledby": f"{chart.id}-title"},
     )
+
+
+def _gestures(chart: Chart) -> str:
+    """The classes that say what a mouse does on the graph: clicks on marks, brushes over time."""
+    leads, brushes = bool(chart.leads or chart.own_clicks), "month" in chart.keys
+    return "leads" * leads + " brushes" * brushes
 
 
 def _nothing(chart: Chart, id: dict) -> html.Div:
@@ -174,8 +183,12 @@ def notes(problems: tuple[str, ...]) -> html.Div | None:
     )
 
 
-def table_data(rows: pd.DataFrame, title: str) -> dict:
+def table_data(
+    rows: pd.DataFrame, title: str, links: Callable[[pd.DataFrame], Mapping[str, list[str]]]
+) -> dict:
     """The first 200 rows as text for assets/reelscope.js, numbers rounded for reading.
+
+    links: where the cells of rows lead, by column; they come by the number of the column.
 
     As Dash components they would take seconds to draw: each subscribes to the page's store.
     """
@@ -189,6 +202,9 @@ def table_data(rows: pd.DataFrame, title: str) -> dict:
             [_cell(value, name) for value, name in zip(row, rows.columns, strict=True)]
             for row in shown.itertuples(index=False)
         ],
+        "links": {
+            str(shown.columns.get_loc(name)): targets for name, targets in links(shown).items()
+        },
     }
 
 

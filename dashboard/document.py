@@ -6,6 +6,8 @@ from typing import Any
 from dash import Dash
 from flask import request
 
+from dashboard.first_answers import first_answers
+from dashboard.guard.kept_answers import TOGETHER
 from dashboard.page_registry import APP, DESCRIPTION, page_at
 from dashboard.theme import THEMES
 
@@ -22,8 +24,8 @@ META
 {%css%}
 <script src="PREFIXassets/early/theme.js" data-themes="THEMES"></script>
 <script src="PREFIXassets/early/plotly.js" data-bundle="PREFIXassets/early/PLOTLY"></script>
-<link rel="preload" href="PREFIX_dash-layout" as="fetch" crossorigin="anonymous">
-<link rel="preload" href="PREFIX_dash-dependencies" as="fetch" crossorigin="anonymous">
+<script type="application/json" id="first-answers">FIRST</script>
+<script src="PREFIXassets/early/answers.js" data-together="PREFIXTOGETHER"></script>
 </head>
 <body data-filters="FILTERS">
 {%app_entry%}
@@ -43,7 +45,8 @@ class Document(Dash):
         page, title = page_at(f"/{path}")
         document: str = super().interpolate_index(**parts | {"title": escape(title)})
         filters = "on" if page is not None and page.filters else "off"
-        return document.replace("META", self._tags(title), 1).replace("FILTERS", filters, 1)
+        document = document.replace("META", self._tags(title), 1).replace("FILTERS", filters, 1)
+        return document.replace("FIRST", first_answers(self).decode(), 1)
 
     def _tags(self, title: str) -> str:
         image = request.host_url.rstrip("/") + self.get_asset_url(CARD)
@@ -78,7 +81,8 @@ def _tag(kind: str, name: str, content: object) -> str:
 def index(prefix: str) -> str:
     """The document's frame below a URL prefix."""
     return (
-        INDEX.replace("PREFIX", prefix)
+        INDEX.replace("PREFIXTOGETHER", prefix + TOGETHER)
+        .replace("PREFIX", prefix)
         .replace("THEMES", " ".join(THEMES))
         .replace("PLOTLY", PLOTLY)
     )

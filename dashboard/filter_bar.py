@@ -1,14 +1,23 @@
 """The filter bar: a control for each filter, what they write to the URL, and it to them."""
 
-from collections.abc import Mapping
 from dataclasses import replace
+from itertools import product
 from typing import Any
 
 from dash import Input, Output, State, callback, ctx, html, no_update
 
 from dashboard import ids
+from dashboard.chips import chips
 from dashboard.components import notes
-from dashboard.filter_controls import CONTROLS, control_id, parts, shown
+from dashboard.filter_controls import (
+    BARS,
+    CONTROLS,
+    FIRST,
+    SECOND,
+    control_id,
+    parts,
+    shown,
+)
 from dashboard.state.cache import cached
 from dashboard.state.payloads import (
     Clicks,
@@ -46,6 +55,13 @@ def layout() -> html.Div:
                         [
                             *map(shown, FILTERS),
                             html.Button(
+                                "Compare with…",
+                                id="compare-with",
+                                type="button",
+                                className="btn btn-quiet",
+                                **{"aria-expanded": "false", "aria-controls": "filter-vs-row"},
+                            ),
+                            html.Button(
                                 "Reset",
                                 id=ids.FILTER_RESET,
                                 type="button",
@@ -55,6 +71,15 @@ def layout() -> html.Div:
                         id="filter-row",
                         className="filter-row",
                     ),
+                    html.Div(
+                        [shown(each, SECOND) for each in FILTERS],
+                        id="filter-vs-row",
+                        className="filter-row against",
+                        role="group",
+                        hidden=True,
+                        **{"aria-label": "Compared with"},
+                    ),
+                    html.Div(id="filter-chips"),
                     html.P(id="filter-words", className="filter-words figures", role="status"),
                     html.Div(id=ids.FILTER_NOTES, role="status"),
                 ],
@@ -76,14 +101,24 @@ ControlValue = Texts | str | int | float | None
     output={
         "view": Output(ids.VIEW, "data"),
         "notes": Output(ids.FILTER_NOTES, "children"),
-        "values": [Output(control, "value") for control in CONTROLS],
-        "options": [Output(control_id(each), "options") for each, _ in TICKED],
-        "hidden": [Output(control_id(each, "-offered"), "hidden") for each in FILTERS],
+        "values": [Output(control, "value") for control in CONTROLS[FIRST]],
+        "others": [Output(control, "value") for control in CONTROLS[SECOND]],
+        "options": [
+            Output(control_id(each, bar=bar), "options") for bar in BARS for each, _ in TICKED
+        ],
+        "hidden": [
+            Output(control_id(each, "-offered", bar), "hidden") for bar in BARS for each in FILTERS
+        ],
+        "alone": Output("filter-vs-row", "hidden"),
+        "compares": Output("compare-with", "aria-expanded"),
+        "compare": Output("compare-with", "children"),
     },
     inputs={
         "address": Input(ids.URL, "data"),
         "reset": Input(ids.FILTER_RESET, "n_clicks"),
-        "values": [Input(control, "value") for control in CONTROLS],
+        "values": [Input(control, "value") for control in CONTROLS[FIRST]],
+        "others": [Input(control, "value") for control in CONTROLS[SECOND]],
+        "compare": Input("compare-with", "n_clicks"),
     },
     state={"stored_view": State(ids.VIEW, "data")},
 )
@@ -92,39 +127,72 @@ def update_view(
     address: StoredAddress | None,
     reset: Clicks,
     values: list[ControlValue],
+    others: list[ControlValue],
+    compare: Clicks,
     stored_view: StoredView | None,
 ):
     """The one place where the URL and the controls become the view."""
     # What happens while the browser is busy comes in one call: leaving a field, and then Reset.
-    resets = f"{ids.FILTER_RESET}.n_clicks" in ctx.triggered_prop_ids and reset
+    pressed = ctx.triggered_prop_ids
+    resets = f"{ids.FILTER_RESET}.n_clicks" in pressed and reset
     if ctx.triggered_id in (None, ids.URL) and not resets:
         with session() as current:
             return _from_address(View.from_address(address), current)
     before = View.from_store(stored_view)
-    chosen, problems = (RatingFilters(), ()) if resets else RatingFilters.from_query(_query(values))
-    after = replace(before, filters=chosen, page=1)
+    if resets:
+        chosen, against, problems = RatingFilters(), None, ()
+    else:
+        chosen, problems = RatingFilters.from_query(_query(values, FIRST))
+        against, more = _against(
+            before, others, bool("compare-with.n_clicks" in pressed and compare)
+        )
+        problems = (*problems, *more)
+    after = replace(before, filters=chosen, vs=against, page=1)
     data = {"query": after.to_query(), "by": ctx.triggered_id}
     return {
-        "view": no_update if chosen == before.filters else data,
+        "view": no_update if chosen == before.filters and against == before.vs else data,
         "notes": notes(problems),
-        "values": _values(chosen),
-        "options": [no_update] * len(TICKED),
-        "hidden": [no_update] * len(FILTERS),
+        "options": [no_update] * len(TICKED) * len(BARS),
+        "hidden": [no_update] * len(FILTERS) * len(BARS),
+    } | _shown(after)
+
+
+def _against(
+    before: View, others: list[ControlValue], pressed: bool
+) -> tuple[RatingFilters | None, tuple[str, ...]]:
+    """The second set: from its controls; all ratings, or none, once Compare is pressed."""
+    if pressed:
+        return (RatingFilters() if before.vs is None else None), ()
+    if before.vs is None:
+        return None, ()
+    return RatingFilters.from_query(_query(others, SECOND))
+
+
+def _shown(view: View) -> dict:
+    """What both rows of controls show of a view."""
+    return {
+        "values": _values(view.filters),
+        "others": _values(view.vs or RatingFilters()),
+        "alone": view.vs is None,
+        "compares": "false" if view.vs is None else "true",
+        "compare": "Compare with…" if view.vs is None else "Stop comparing",
     }
 
 
 def _from_address(view: View, current: Session) -> dict:
     """What the URL says: at the start, after navigation and after Back."""
-    filters, unknown = view.filters.known_to(current.connection, current.dataset)
-    said, view = view.dataset, view.on(current.dataset)
+    known, unknown = view.known_to(current.connection, current.dataset)
+    said, view = view.dataset, known.on(current.dataset)
     by = ids.URL if view.dataset == said else MOVING  # which puts the name into the address
+    sets = {FIRST: view.filters, SECOND: view.vs or RatingFilters()}
     return {
-        "view": {"query": replace(view, filters=filters).to_query(), "by": by},
+        "view": {"query": view.to_query(), "by": by},
         "notes": notes((*view.problems, *unknown)),
-        "values": _values(filters),
-        "options": [_options(each, control, filters, current) for each, control in TICKED],
-        "hidden": [not each.offered(current.dataset) for each in FILTERS],
-    }
+        "options": [
+            _options(each, control, sets[bar], current) for bar in BARS for each, control in TICKED
+        ],
+        "hidden": [not each.offered(current.dataset) for each in FILTERS] * len(BARS),
+    } | _shown(view)
 
 
 def _options(
@@ -138,53 +206,62 @@ def _options(
     return [*ticked, *(name for name in found if name not in ticked)]
 
 
-def _searched(each: Filter, control: Choices) -> None:
+def _searched(each: Filter, control: Choices, bar: str) -> None:
     """Names that match what is typed, below those that are ticked."""
 
     @callback(
-        Output(control_id(each), "options", allow_duplicate=True),
-        Input(control_id(each, "-search"), "value"),
+        Output(control_id(each, bar=bar), "options", allow_duplicate=True),
+        Input(control_id(each, "-search", bar), "value"),
         State(ids.VIEW, "data"),
         prevent_initial_call=True,
     )
     @checked
     def update_options(text: str | None, stored_view: StoredView | None):
         with session() as current:
-            return _options(
-                each, control, View.from_store(stored_view).filters, current, text or ""
-            )
+            view = View.from_store(stored_view)
+            chosen = view.filters if bar == FIRST else view.vs or RatingFilters()
+            return _options(each, control, chosen, current, text or "")
 
 
-for _each, _control in TICKED:
+for _bar, (_each, _control) in product(BARS, TICKED):
     if _control.search is not None:
-        _searched(_each, _control)
+        _searched(_each, _control, _bar)
 
 
 @callback(
     Output("filter-words", "children"),
-    [Output(control_id(each, "-summary"), "children") for each, _ in TICKED],
+    Output("filter-chips", "children"),
+    [Output(control_id(each, "-summary", bar), "children") for bar in BARS for each, _ in TICKED],
     Input(ids.VIEW, "data"),
 )
 @checked
 def update_words(stored_view: StoredView | None):
     """The filters in words, with what passes them."""
-    filters = View.from_store(stored_view).filters
+    view = View.from_store(stored_view)
     with session(lasting=True) as current:
-        seen = cached(summary, current.connection, filters)
-    ticked = [(getattr(filters, each.name), control.none) for each, control in TICKED]
-    return what_passes(filters, seen), *(
-        ", ".join(names) or none for names, none in ticked
+        said = [
+            what_passes(filters, cached(summary, current.connection, filters))
+            for filters in view.both
+        ]
+    ticked = [
+        (getattr(filters, each.name), control.none)
+        for filters in (view.filters, view.vs or RatingFilters())
+        for each, control in TICKED
+    ]
+    return (
+        ". Against: ".join(said),
+        chips(view),
+        *(", ".join(names) or none for names, none in ticked),
     )  # Dash takes them flat
 
 
-def _query(values: list) -> dict[str, Any]:
-    """The controls' values as the query string would have them."""
-    by_id = dict(zip(CONTROLS, values, strict=True))
-    return {each.key: _texts(each, by_id) for each in FILTERS}
+def _query(values: list, bar: str) -> dict[str, Any]:
+    """The values of a row's controls as the query string would have them."""
+    by_id = dict(zip(CONTROLS[bar], values, strict=True))
+    return {each.key: _texts(each, [by_id[part] for part in parts(each, bar)]) for each in FILTERS}
 
 
-def _texts(each: Filter, values: Mapping[str, object]) -> str | list[str]:
-    given = [values[part] for part in parts(each)]
+def _texts(each: Filter, given: list) -> str | list[str]:
     if isinstance(each.control, Choices):
         names = given[0] or []
         if not isinstance(names, list) or not all(isinstance(name, str) for name in names):

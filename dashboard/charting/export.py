@@ -1,7 +1,6 @@
 """Every chart's rows: `/export/<chart>.csv?<the page's query string>`, and the same as .json."""
 
 import re
-from dataclasses import replace
 
 from flask import Flask, Response, request
 from sqlalchemy import Connection
@@ -10,7 +9,6 @@ from dashboard.charting.chart import CHARTS, Chart
 from dashboard.charting.file_formats import to_csv, to_json
 from dashboard.state.session import session
 from dashboard.state.view import View
-from db.filters.rating_filters import RatingFilters
 from db.queries import movie
 from db.queries.file_ids import in_the_files
 
@@ -34,26 +32,30 @@ def export(name: str) -> Response:
     view = View.from_query(request.query_string.decode("utf-8", "replace"))
     with session(lasting=chart.remembered) as current:
         view = view.on(current.dataset)
-        filters, unknown = view.filters.known_to(current.connection, current.dataset)
+        view, unknown = view.known_to(current.connection, current.dataset)
         if problems := (*view.problems, *unknown):
             return _refusal(400, "\n".join(problems))
-        view = replace(view, filters=filters)
+        if view.vs is not None and chart.versus is None:
+            can = ", ".join(name for name, each in CHARTS.items() if each.versus)
+            return _refusal(400, f"{chart.id} can't be compared by vs=; these can: {can}.")
         if refusal := _without_movie(chart, view, current.connection):
             return refusal
         rows = chart.read(current, view)
         named = in_the_files(current.connection, rows)
     written, mimetype = FORMATS[ending]
     response = Response(written(named), mimetype=mimetype)
-    file = f"{file_name(chart, view.filters)}.{ending}"
+    file = f"{file_name(chart, view)}.{ending}"
     response.headers["Content-Disposition"] = f'attachment; filename="{file}"'
     if "sample" in rows.attrs:
         response.headers["X-Reelscope-Sample"] = rows.attrs["sample"]
     return response
 
 
-def file_name(chart: Chart, filters: RatingFilters) -> str:
+def file_name(chart: Chart, view: View) -> str:
     """`top-movies` or `top-movies-comedy-released-1990-1999`: after the chart and the filters."""
-    words = filters.description() if filters.to_query() else ""
+    words = view.filters.description() if view.filters.chosen or view.vs else ""
+    if view.vs is not None:
+        words += f" vs {view.vs.description()}"
     plain = re.sub(r"[^a-z0-9]+", "-", f"{chart.id} {words}".lower())
     return plain[:LONGEST].strip("-")
 

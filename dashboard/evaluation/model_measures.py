@@ -24,9 +24,10 @@ def model_measures(connection: Connection, filters: RatingFilters) -> pd.DataFra
     Returns: dataset, fingerprint, protocol, split (in words), seed, n (visitors or ratings), model,
     label, default (whether it is the default model), measure, value, low, high (95 % interval),
     best. The measure `against` is the difference from the model that `best` names. Figures of an
-    earlier version of a protocol mean something else and are left out.
+    earlier version of a protocol mean something else and are left out; those that earlier code
+    made, as soon as today's has made others by the same protocol.
     """
-    kept = comparable(evaluations(connection))
+    kept = of_today(comparable(evaluations(connection)))
     here = kept[kept["fingerprint"] == dataset(connection).fingerprint]
     latest = here if len(here) else kept[kept["fingerprint"].isin(kept["fingerprint"].head(1))]
     rows = [line for row in latest.itertuples() for line in lines_of(row)]
@@ -39,6 +40,13 @@ def comparable(kept: pd.DataFrame) -> pd.DataFrame:
     now = [PROTOCOLS[name].version if name in PROTOCOLS else -1 for name in kept["protocol"]]
     same = [then == version for then, version in zip(versions, now, strict=True)]
     return kept[np.array(same, bool)]  # of no rows too: an empty list would pick no columns
+
+
+def of_today(kept: pd.DataFrame) -> pd.DataFrame:
+    """The rows of `evaluations` without those of earlier code, of what has been measured since."""
+    earlier = np.array([result.get("earlier", False) for result in kept["result"]], bool)
+    of = pd.MultiIndex.from_frame(kept[["fingerprint", "protocol"]])
+    return kept[~(earlier & of.isin(of[~earlier]))]
 
 
 def lines_of(row) -> list[tuple]:
@@ -96,12 +104,12 @@ def visitor_star_measures(connection: Connection, filters: RatingFilters) -> pd.
 
 
 def main_run(rows: pd.DataFrame, protocol: str) -> pd.DataFrame:
-    """Of a protocol, the rows with the first seed, of the split with most models.
+    """Of a protocol, the rows with the first seed, of the split with the default and most models.
 
     Of two with as many, that in which most were asked.
     """
     rows = rows[rows["protocol"] == protocol]
     rows = rows[rows["seed"] == rows["seed"].min()]
-    splits = rows.groupby("split").agg({"model": "nunique", "n": "max"})
-    largest = splits.sort_values(["model", "n"], ascending=False, kind="stable").head(1)
+    splits = rows.groupby("split").agg({"default": "any", "model": "nunique", "n": "max"})
+    largest = splits.sort_values([*splits], ascending=False, kind="stable").head(1)
     return rows[rows["split"].isin(largest.index)]

@@ -1,5 +1,7 @@
 """What was measured of the models, a table for each way of measuring."""
 
+from itertools import pairwise
+
 import pandas as pd
 from dash import html
 
@@ -7,6 +9,7 @@ from dashboard.evaluation.model_measures import main_run
 from recommender.evaluate.measured import PrimaryMeasure
 from recommender.evaluate.protocols import PROTOCOLS
 from recommender.evaluate.question_visits import ASKED
+from recommender.evaluate.report_table import GAINED
 from recommender.evaluate.splits import FEWER_GIVEN
 
 MEASURES = {
@@ -23,6 +26,13 @@ MEASURES = {
     **{f"ndcg@10 given {n}": (f"{n} given", "") for n in (10, 5, 3, 1)},
     **{f"ndcg@10 after {n}": (f"After {n}", "") for n in ASKED[1:]},
     **{f"ndcg@10 well known {n}": (f"Well known, {n}", "") for n in ASKED},
+    **{
+        f"ndcg@10 gained after {n}": (
+            f"Gained, {fewer} to {n}",
+            f"What NDCG@10 gains from {fewer} questions to {n}, of those who had answered before.",
+        )
+        for fewer, n in pairwise(ASKED)
+    },
     "on_theme": (
         "On theme",
         "For visitors who like one kind of film: how many of the ten are of it.",
@@ -120,7 +130,7 @@ def _named(rows: pd.DataFrame, first: str) -> pd.DataFrame:
 
 def _said(row) -> str:
     text = f"{row.value:.3f}" if abs(row.value) < 10 else f"{row.value:.1f}"
-    if row.measure == "against":
+    if row.measure == "against" or GAINED in row.measure:
         text = f"{row.value:+.3f}".replace("-", "−")
     if pd.notna(row.low):
         text += f" ± {(row.high - row.low) / 2:.3f}"

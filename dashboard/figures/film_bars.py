@@ -4,17 +4,17 @@ from html import escape
 
 import numpy as np
 import pandas as pd
-import plotly.graph_objects as go
 
 from dashboard.figures.interval_bars import interval_bars
 from dashboard.figures.titles import film_name
+from dashboard.plain_figure import PlainFigure
 from dashboard.theme import Theme, figure
 
 TOP = 15
 LONGEST = 42  # characters of a name, as many as a phone has room for
 
 
-def top_movies(rows: pd.DataFrame, theme: Theme) -> go.Figure:
+def top_movies(rows: pd.DataFrame, theme: Theme) -> PlainFigure:
     """The 15 best weighted scores as points with their intervals, each below its film's name.
 
     rows: as the CSV, best first.

@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 import pandas as pd
-import plotly.graph_objects as go
 
 from dashboard.figures.film_bars import plotly_name
+from dashboard.plain_figure import PlainFigure
 from dashboard.theme import Theme, figure
 
 SHOWN = 1500  # films drawn at once, the most rated of the part that is shown; more come on zooming
@@ -32,7 +32,7 @@ def taste_map(
     colour: str = "genre",
     at: tuple[float, float, float] | None = None,
     marks: Mapping[str, Sequence[int]] | None = None,
-) -> go.Figure:
+) -> PlainFigure:
     """Bubbles at x and y, sized by ratings, coloured by "genre" or "rating", the best known named.
 
     rows: as the CSV, the most rated first. at: as View has it. marks: movie ids by a key of MARKS.

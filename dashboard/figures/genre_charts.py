@@ -4,17 +4,23 @@ from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
-import plotly.graph_objects as go
 
+from dashboard.figures.genre_differences import genre_differences
 from dashboard.figures.interval_bars import interval_bars
+from dashboard.figures.others import Others, legend_name, outlined
+from dashboard.plain_figure import PlainFigure
 from dashboard.theme import Theme, figure
 
 FEW = 30  # ratings of a cell, below which its average is mostly chance
 PALE = 0.3
 
 
-def movies_by_genre(rows: pd.DataFrame, theme: Theme, genres: Sequence[str] = ()) -> go.Figure:
+def movies_by_genre(
+    rows: pd.DataFrame, theme: Theme, genres: Sequence[str] = (), others: Others | None = None
+) -> PlainFigure:
     """Bars of films by genre, most at the top, those of chosen genres stand out.
+
+    A second set's are outlines over them.
 
     rows: genre, movies.
     """
@@ -24,40 +30,64 @@ def movies_by_genre(rows: pd.DataFrame, theme: Theme, genres: Sequence[str] = ()
         x=ordered["movies"].to_numpy(),
         y=ordered["genre"],
         orientation="h",
-        marker={"color": theme.accent, "opacity": _standing_out(ordered["genre"], genres)},
-        customdata=ordered["genre"],
+        marker={
+            "color": theme.count if others else theme.accent,
+            "opacity": _standing_out(ordered["genre"], () if others else genres),
+        },
+        name=legend_name(others.this) if others else None,
         hovertemplate="%{y}: %{x:,} films<extra></extra>",
     )
+    if others is not None:
+        new.add_bar(
+            x=others.rows["movies"].to_numpy(),
+            y=others.rows["genre"],
+            orientation="h",
+            marker=outlined(theme),
+            name=legend_name(others.that),
+            hovertemplate="%{y}: %{x:,} films<extra>%{fullData.name}</extra>",
+        )
     return new.update_layout(
-        xaxis={"title": "Films rated", "tickformat": ","}, yaxis={"title": None, "showgrid": False}
+        xaxis={"title": "Films rated", "tickformat": ","},
+        yaxis={"title": None, "showgrid": False},
+        barmode="overlay",
     )
 
 
-def ratings_by_genre(rows: pd.DataFrame, theme: Theme, genres: Sequence[str] = ()) -> go.Figure:
+def ratings_by_genre(
+    rows: pd.DataFrame, theme: Theme, genres: Sequence[str] = (), others: Others | None = None
+) -> PlainFigure:
     """Average rating by genre as points with their 95 % intervals, chosen genres' stand out.
 
-    rows: genre, ratings, average_rating, low, high.
+    A second set's are diamonds in the same rows. rows: genre, ratings, average_rating, low, high.
     """
     ordered = rows.sort_values("average_rating", kind="stable")
     new = figure(theme)
-    new.add_scatter(
-        x=ordered["average_rating"].to_numpy(),
-        y=ordered["genre"],
-        mode="markers",
-        marker={
-            "size": 9,
-            "color": theme.rating,
-            "opacity": _standing_out(ordered["genre"], genres),
-        },
-        error_x=interval_bars(ordered, "average_rating", theme.rating),
-        customdata=ordered[["ratings", "low", "high"]].to_numpy(),
-        hovertemplate=f"%{{y}}: %{{x:.2f}} {theme.rated.unit} on average, "
-        "%{customdata[1]:.2f} to"
-        " %{customdata[2]:.2f}<br>%{customdata[0]:,} ratings<extra></extra>",
-    )
+    strong = _standing_out(ordered["genre"], () if others else genres)
+    marker = {"size": 9, "color": theme.rating, "opacity": strong}
+    _add_points(new, ordered, theme, marker, others.this if others else "")
+    if others is not None:
+        diamonds = {"size": 9, "color": theme.accent, "symbol": "diamond-open"}
+        _add_points(new, others.rows, theme, diamonds | {"line": {"width": 2}}, others.that)
     return new.update_layout(
         xaxis={"title": f"Average rating ({theme.rated.name})", "showgrid": True},
         yaxis={"title": None, "showgrid": True},
+    )
+
+
+def _add_points(
+    new: PlainFigure, rows: pd.DataFrame, theme: Theme, marker: dict, words: str
+) -> None:
+    new.add_scatter(
+        x=rows["average_rating"].to_numpy(),
+        y=rows["genre"],
+        mode="markers",
+        marker=marker,
+        error_x=interval_bars(rows, "average_rating", marker["color"]),
+        customdata=rows[["ratings", "low", "high"]].to_numpy(),
+        name=legend_name(words) or None,
+        hovertemplate=f"%{{y}}: %{{x:.2f}} {theme.rated.unit} on average, "
+        "%{customdata[1]:.2f} to %{customdata[2]:.2f}<br>%{customdata[0]:,} ratings"
+        f"<extra>{legend_name(words)}</extra>",
     )
 
 
@@ -66,11 +96,15 @@ def _standing_out(names: pd.Series, chosen: Sequence[str]) -> np.ndarray:
     return np.where(names.isin(chosen) | (not chosen), 1.0, PALE)
 
 
-def genre_by_decade(rows: pd.DataFrame, theme: Theme) -> go.Figure:
+def genre_by_decade(rows: pd.DataFrame, theme: Theme, others: Others | None = None) -> PlainFigure:
     """Heat map of average rating, genre by release decade; cells of few ratings are pale, with n.
 
-    rows: genre, decade, ratings, average_rating.
+    Against a second set, it is one of the differences.
+
+    rows: genre, decade, ratings, average_rating, low, high.
     """
+    if others is not None:
+        return genre_differences(rows, theme, others)
     averages = rows.pivot(index="genre", columns="decade", values="average_rating").sort_index(
         ascending=False
     )

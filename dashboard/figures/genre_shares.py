@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
-import plotly.graph_objects as go
 
+from dashboard.plain_figure import PlainFigure
 from dashboard.theme import Theme, figure
 
 NAMED = 5  # lines in one panel, each with a colour; more can't be told apart
@@ -18,7 +18,7 @@ FILLED = 0.58  # of the height of a small panel is its line’s, the rest its he
 LINE = 0.055  # of the large panel's height, that a name at the end of a line takes
 
 
-def genre_share_by_year(rows: pd.DataFrame, theme: Theme) -> go.Figure:
+def genre_share_by_year(rows: pd.DataFrame, theme: Theme) -> PlainFigure:
     """Lines of the five largest genres, named at their ends; the next in small panels of one scale.
 
     rows: year, genre, ratings, share. Years of fewer than 100 ratings are left out, unless there
@@ -65,18 +65,19 @@ def _firm(rows: pd.DataFrame) -> pd.DataFrame:
     return rows if firm.empty else firm
 
 
-def _add_line(new: go.Figure, share: pd.Series, colour: str) -> None:
+def _add_line(new: PlainFigure, share: pd.Series, colour: str) -> None:
     new.add_scatter(
         x=share.index.to_numpy(),
         y=share.to_numpy(),
         name=share.name,
         mode="lines+markers" if len(share) < 3 else "lines",
         line={"color": colour, "width": 2.5},
+        customdata=[share.name] * len(share),
         hovertemplate=f"{share.name} in %{{x}}: %{{y:.1%}} of the ratings<extra></extra>",
     )
 
 
-def _add_names(new: go.Figure, shares: pd.DataFrame, theme: Theme) -> None:
+def _add_names(new: PlainFigure, shares: pd.DataFrame, theme: Theme) -> None:
     """Write each line's name where it ends, moved apart where lines end close together."""
     ends = shares.ffill().iloc[-1].sort_values()
     new.add_scatter(
@@ -107,7 +108,7 @@ def apart(places: Sequence[float] | np.ndarray, step: float) -> np.ndarray:
     return pooled + step * np.arange(len(places))
 
 
-def _add_panels(new: go.Figure, shares: pd.DataFrame, theme: Theme) -> None:
+def _add_panels(new: PlainFigure, shares: pd.DataFrame, theme: Theme) -> None:
     """A small area of each genre below its name, all on one scale of years and one of shares.
 
     They share a pair of axes from 0 to 1, as a pair each would take Plotly ten times as long.
@@ -117,6 +118,7 @@ def _add_panels(new: go.Figure, shares: pd.DataFrame, theme: Theme) -> None:
     width = (1 - (COLUMNS - 1) * BETWEEN) / COLUMNS
     height = 1 / -(-len(shares.columns) // COLUMNS)
     areas: list[tuple[np.ndarray, np.ndarray, list[str]]] = []
+    genres: list[str] = []
     headings: list[tuple[float, float, str, str]] = []
     for place, genre in enumerate(shares):
         row, column = divmod(place, COLUMNS)
@@ -134,6 +136,7 @@ def _add_panels(new: go.Figure, shares: pd.DataFrame, theme: Theme) -> None:
                 [*said, said[-1], said[0], ""],
             )
         )
+        genres += [str(genre)] * len(areas[-1][0])
         last = shares[genre].ffill().iloc[-1]
         top = floor + FILLED * height
         headings.append((left, top, genre, "top right"))
@@ -144,6 +147,7 @@ def _add_panels(new: go.Figure, shares: pd.DataFrame, theme: Theme) -> None:
         x=np.concatenate([x for x, _, _ in areas]),
         y=np.concatenate([y for _, y, _ in areas]),
         text=[text for _, _, said in areas for text in said],
+        customdata=genres,
         mode="lines",
         line={"color": theme.muted, "width": 1},
         fill="toself",

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-import plotly.graph_objects as go
-from plotly.subplots import make_subplots
 
 from dashboard.figures.interval_bars import interval_bars
+from dashboard.figures.panels import panels
+from dashboard.plain_figure import PlainFigure
 from dashboard.theme import Theme, figure
 
 QUALITY, LATENCY = "ndcg@10", "p95_ms"
@@ -62,12 +62,12 @@ def looks(rows: pd.DataFrame, theme: Theme, measure: str, lowest: bool = False) 
     }
 
 
-def quality_and_speed(rows: pd.DataFrame, theme: Theme) -> go.Figure:
+def quality_and_speed(rows: pd.DataFrame, theme: Theme) -> PlainFigure:
     """NDCG@10 with its interval, and milliseconds an answer, a line a model, the best on top."""
     of = rows.pivot(index="label", columns="measure", values="value")
     of = of.reindex(columns=[QUALITY, LATENCY]).sort_values(QUALITY, kind="stable")
     spread = rows[rows["measure"] == QUALITY].set_index("label").reindex(of.index)
-    new = panels(theme, 1, 2, shared_yaxes=True, column_widths=[0.62, 0.38])
+    new = panels(theme, 1, 2, shared_y=True, widths=[0.62, 0.38])
     styles = looks(rows, theme, QUALITY)
     colours = [theme.accent if styles[label].default else theme.muted for label in of.index]
     names = [styles[label].name for label in of.index]
@@ -105,20 +105,20 @@ def quality_and_speed(rows: pd.DataFrame, theme: Theme) -> go.Figure:
     return new
 
 
-def learning_curve(rows: pd.DataFrame, theme: Theme) -> go.Figure:
+def learning_curve(rows: pd.DataFrame, theme: Theme) -> PlainFigure:
     """NDCG@10 by how many ratings a visitor gives."""
     title = "Ratings given by the visitor, at most"
     return _curve(rows, theme, GIVEN, title, "ratings given")
 
 
-def question_curve(rows: pd.DataFrame, theme: Theme) -> go.Figure:
+def question_curve(rows: pd.DataFrame, theme: Theme) -> PlainFigure:
     """NDCG@10 by how many questions a visitor was asked."""
     return _curve(rows, theme, ASKED, "Questions asked by the quick start", "questions asked")
 
 
 def _curve(
     rows: pd.DataFrame, theme: Theme, points: Mapping[str, int], title: str, unit: str
-) -> go.Figure:
+) -> PlainFigure:
     of = rows[rows["measure"].isin(points)].assign(at=lambda r: r["measure"].map(points))
     new = figure(theme)
     styles = looks(rows, theme, QUALITY)
@@ -140,11 +140,11 @@ def _curve(
     )
 
 
-def trade_offs(rows: pd.DataFrame, theme: Theme) -> go.Figure:
+def trade_offs(rows: pd.DataFrame, theme: Theme) -> PlainFigure:
     """NDCG@10 against fame, coverage, novelty and diversity of the lists, a point a model."""
     values = rows.pivot(index="label", columns="measure", values="value")
     values = values.reindex(columns=[QUALITY, *AGAINST])
-    new = panels(theme, 2, 2, vertical_spacing=0.2, horizontal_spacing=0.12)
+    new = panels(theme, 2, 2, down=0.2, across=0.12)
     styles = looks(rows, theme, QUALITY)
     for place, (measure, title) in enumerate(AGAINST.items()):
         row, column = place // 2 + 1, place % 2 + 1
@@ -178,7 +178,7 @@ def _dot(style: Look, theme: Theme) -> dict:
     }
 
 
-def calibration(rows: pd.DataFrame, theme: Theme) -> go.Figure:
+def calibration(rows: pd.DataFrame, theme: Theme) -> PlainFigure:
     """Mean stars given by the stars predicted, a line a model; true predictions: the diagonal."""
     styles = looks(rows, theme, "rmse", lowest=True)
     points = rows[rows["measure"].str.startswith(CALIBRATED)]
@@ -208,8 +208,3 @@ def calibration(rows: pd.DataFrame, theme: Theme) -> go.Figure:
     return new.update_layout(
         xaxis={"title": "Stars predicted", **stars}, yaxis={"title": "Stars given, mean", **stars}
     )
-
-
-def panels(theme: Theme, rows: int, columns: int, **spacing) -> go.Figure:
-    """An empty figure of so many."""
-    return make_subplots(rows, columns, figure=figure(theme), **spacing)

@@ -2,9 +2,9 @@
 
 import numpy as np
 import pandas as pd
-import plotly.graph_objects as go
 
 from dashboard.figures.film_bars import plotly_name
+from dashboard.plain_figure import PlainFigure
 from dashboard.theme import Theme, figure
 
 EXTREMES = 4  # films named at each end
@@ -13,7 +13,7 @@ LONGEST = 25  # characters of a name: half of a phone's width
 MARGIN = 0.15  # stars on each side of the films, whose bubbles are as wide
 
 
-def polarising_movies(rows: pd.DataFrame, theme: Theme) -> go.Figure:
+def polarising_movies(rows: pd.DataFrame, theme: Theme) -> PlainFigure:
     """Bubbles of standard deviation against mean, sized by ratings, the extremes named.
 
     rows: as the CSV, the most polarising first. Of more than 1,200 films: the 300 at each end, and
@@ -54,13 +54,17 @@ def polarising_movies(rows: pd.DataFrame, theme: Theme) -> go.Figure:
         f"{low:g} {theme.rated.unit} or below, %{{customdata[3]:.0%}} at {high:g} or above"
         "<extra></extra>",
     )
-    new.update_xaxes(range=_around(shown))
     lowest, highest = shown["standard_deviation"].min(), shown["standard_deviation"].max()
     room = max(highest - lowest, 0.4 * step) * np.linspace(0.08, 0.3, EXTREMES)
-    _name(new, theme, shown.head(EXTREMES), highest + room)
-    _name(new, theme, shown.tail(EXTREMES), lowest - room)
+    across = _around(shown)
+    _name(new, theme, shown.head(EXTREMES), highest + room, float(np.mean(across)))
+    _name(new, theme, shown.tail(EXTREMES), lowest - room, float(np.mean(across)))
     return new.update_layout(
-        xaxis={"title": f"Average rating ({theme.rated.name})", "showgrid": True},
+        xaxis={
+            "title": f"Average rating ({theme.rated.name})",
+            "range": across,
+            "showgrid": True,
+        },
         yaxis={
             "title": f"Standard deviation ({theme.rated.unit})",
             "range": [lowest - 1.15 * room[-1], highest + 1.15 * room[-1]],
@@ -79,7 +83,7 @@ def _ends_and_best_known(rows: pd.DataFrame) -> pd.DataFrame:
     return pd.concat([rows.head(end), known, rows.tail(end)])
 
 
-def rating_comparison(rows: pd.DataFrame, theme: Theme) -> go.Figure:
+def rating_comparison(rows: pd.DataFrame, theme: Theme) -> PlainFigure:
     """Two films' distributions side by side.
 
     rows: movie_id, title, release_year, stars, ratings, share.
@@ -92,7 +96,7 @@ def rating_comparison(rows: pd.DataFrame, theme: Theme) -> go.Figure:
             x=ratings["stars"].to_numpy(),
             y=ratings["share"].to_numpy(),
             name=plotly_name(title, year, 40),
-            marker={"color": (theme.rating, theme.accent)[min(len(new.data), 1)]},
+            marker={"color": (theme.rating, theme.accent)[min(len(new["data"]), 1)]},
             customdata=ratings["ratings"].to_numpy(),
             hovertemplate=f"%{{x}} {theme.rated.unit}: "
             "%{customdata:,} ratings, %{y:.1%}<extra>" + plotly_name(title, year) + "</extra>",
@@ -108,12 +112,14 @@ def rating_comparison(rows: pd.DataFrame, theme: Theme) -> go.Figure:
     )
 
 
-def _name(new: go.Figure, theme: Theme, end: pd.DataFrame, heights: np.ndarray) -> None:
+def _name(
+    new: PlainFigure, theme: Theme, end: pd.DataFrame, heights: np.ndarray, middle: float
+) -> None:
     """Write films' names at `heights` (standard deviations), one a line, each led to its bubble.
 
-    A name stands on the side where more than half of the axis lies, so that none is cut.
+    A name stands on the side where more than half of the axis lies, its middle told, so that none
+    is cut.
     """
-    middle = np.mean(new.layout.xaxis.range)
     for height, row in zip(heights, end.sort_values("average_rating").itertuples(), strict=False):
         new.add_annotation(
             x=row.average_rating,

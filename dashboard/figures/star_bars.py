@@ -1,13 +1,19 @@
 """Figures of how ratings are spread."""
 
 import pandas as pd
-import plotly.graph_objects as go
 
+from dashboard.figures.others import Others, legend_name, outlined
+from dashboard.plain_figure import PlainFigure
 from dashboard.theme import Theme, figure
 
 
-def rating_distribution(rows: pd.DataFrame, theme: Theme) -> go.Figure:
-    """Bars of each star value's share of the ratings. rows: stars, ratings, share."""
+def rating_distribution(
+    rows: pd.DataFrame, theme: Theme, others: Others | None = None
+) -> PlainFigure:
+    """Bars of each star value's share of the ratings; a second set's are outlines over them.
+
+    rows: stars, ratings, share.
+    """
     new = figure(theme)
     new.add_bar(
         x=rows["stars"].to_numpy(),
@@ -16,12 +22,24 @@ def rating_distribution(rows: pd.DataFrame, theme: Theme) -> go.Figure:
         marker={"color": theme.rating},
         customdata=rows["ratings"].to_numpy(),
         text=rows["share"].to_numpy(),
-        texttemplate="%{text:.0%}",
+        texttemplate="%{text:.0%}" if others is None else "",
         textposition="outside",
         cliponaxis=False,
+        name=legend_name(others.this) if others else None,
         hovertemplate=f"%{{x}} {theme.rated.unit}: "
         "%{customdata:,} ratings, %{y:.1%}<extra></extra>",
     )
+    if others is not None:
+        new.add_bar(
+            x=others.rows["stars"].to_numpy(),
+            y=others.rows["share"].to_numpy(),
+            width=0.84 * theme.rated.step,
+            marker=outlined(theme),
+            customdata=others.rows["ratings"].to_numpy(),
+            name=legend_name(others.that),
+            hovertemplate=f"%{{x}} {theme.rated.unit}: "
+            "%{customdata:,} ratings, %{y:.1%}<extra>%{fullData.name}</extra>",
+        )
     return new.update_layout(
         xaxis={
             "title": theme.rated.title,
@@ -30,4 +48,5 @@ def rating_distribution(rows: pd.DataFrame, theme: Theme) -> go.Figure:
         },
         yaxis={"title": "Share of the ratings", "tickformat": ".0%", "rangemode": "tozero"},
         margin={"t": 20},
+        barmode="overlay",
     )

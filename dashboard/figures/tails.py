@@ -1,19 +1,21 @@
 """Figures of heavy-tailed counts: ratings per user and ratings per film.
 
-Rows are two columns: ratings, and how many users (or movies) have exactly that many.
+Rows are two columns: ratings, and how many users (or movies) have exactly that many. Of all ratings
+attrs["goodness"] is the p value of the law that fits their tail (db/tails/goodness_of_fit.py).
 """
 
 import numpy as np
 import pandas as pd
-import plotly.graph_objects as go
 
-from dashboard.figures.power_law import SURE, Fit, fit
+from dashboard.plain_figure import PlainFigure
 from dashboard.theme import Theme, figure
+from db.tails.goodness_of_fit import SAMPLES
+from db.tails.power_law import SURE, Fit, fit
 
 NAMES = {"users": ("user", "users"), "movies": ("film", "films")}
 
 
-def histogram(rows: pd.DataFrame, theme: Theme) -> go.Figure:
+def histogram(rows: pd.DataFrame, theme: Theme) -> PlainFigure:
     """Bars of how many have about that many ratings, each bin twice as wide as the last."""
     counts, numbers, (one, many) = _read(rows)
     bins = np.floor(np.log2(counts)).astype(int)
@@ -34,7 +36,7 @@ def histogram(rows: pd.DataFrame, theme: Theme) -> go.Figure:
     )
 
 
-def survival(rows: pd.DataFrame, theme: Theme) -> go.Figure:
+def survival(rows: pd.DataFrame, theme: Theme) -> PlainFigure:
     """Log-log plot of the share that have at least so many ratings, with the fitted power law."""
     counts, numbers, (one, many) = _read(rows)
     share = numbers[::-1].cumsum()[::-1] / numbers.sum()
@@ -47,7 +49,7 @@ def survival(rows: pd.DataFrame, theme: Theme) -> go.Figure:
         marker={"size": 5, "color": theme.count},
         hovertemplate="%{y:.2~%} of the " + many + " have %{x:,} ratings or more<extra></extra>",
     )
-    law = fit(counts, numbers)
+    law = fit(counts, numbers, rows.attrs.get("goodness"))
     if law is not None:
         _add_laws(new, theme, law, counts, share)
     return new.update_layout(
@@ -63,12 +65,16 @@ def survival(rows: pd.DataFrame, theme: Theme) -> go.Figure:
 
 
 def _add_laws(
-    new: go.Figure, theme: Theme, law: Fit, counts: np.ndarray, share: np.ndarray
+    new: PlainFigure, theme: Theme, law: Fit, counts: np.ndarray, share: np.ndarray
 ) -> None:
     x = np.unique(np.geomspace(law.minimum, counts.max(), 50).round())
     start = share[np.searchsorted(counts, law.minimum)]
     name = "Power law" if law.wins else "Power-law fit"
-    name += f", α = {law.exponent:.2f}<br>from {law.minimum:,} ratings on, KS {law.distance:.3f}"
+    begins = f"{law.minimum:,} rating{'s' * (law.minimum != 1)}"
+    name += f", α = {law.exponent:.2f}<br>from {begins} on, KS {law.distance:.3f}"
+    if law.goodness is not None:
+        verdict = "ruled out" if law.ruled_out else "plausible"
+        name += f"<br>{verdict} (p {_p_words(law.goodness, 1 / SAMPLES)})"
     line = {"color": theme.rating, "width": 2, "dash": "solid" if law.wins else "dot"}
     new.add_scatter(
         x=x, y=start * law.survival(x), mode="lines", name=name, line=line, hoverinfo="skip"
@@ -86,8 +92,8 @@ def _add_laws(
     )
 
 
-def _p_words(p_value: float) -> str:
-    return "< 0.001" if p_value < 0.001 else f"= {p_value:.2g}"
+def _p_words(p_value: float, least: float = 0.001) -> str:
+    return f"< {least:.2g}" if p_value < least else f"= {p_value:.2g}"
 
 
 def _read(rows: pd.DataFrame) -> tuple[np.ndarray, np.ndarray, tuple[str, str]]:

@@ -2,9 +2,11 @@
 
 import numpy as np
 import pandas as pd
-import plotly.graph_objects as go
 
-from dashboard.figures.yearly_mean import ENOUGH, yearly_mean, years_together
+from dashboard.figures.others import Others, legend_name
+from dashboard.figures.smoothing import Line, smoothed
+from dashboard.figures.yearly_mean import ENOUGH
+from dashboard.plain_figure import PlainFigure
 from dashboard.theme import RatingAxis, Theme, figure
 
 MONTH = "%{x|%B %Y}"
@@ -15,13 +17,21 @@ UPPER, LOWER = [0.42, 1], [0, 0.34]  # two panels on one time axis
 LEFT = {"l": 60}  # of every chart: time begins at the same place, whatever the values are
 
 
-def average_rating_by_month(rows: pd.DataFrame, theme: Theme) -> go.Figure:
-    """The mean of the last twelve months with its 95 % band, over single months as faint dots.
+def average_rating_by_month(
+    rows: pd.DataFrame, theme: Theme, smooth: str = "auto", others: Others | None = None
+) -> PlainFigure:
+    """Means of months together with their 95 % band, over single months as faint dots.
 
-    rows: month, ratings, average_rating.
+    A second set has a line and a band of its own, and no dots. rows: month, ratings,
+    average_rating. smooth: what is taken together, one of SMOOTH.
     """
     new = figure(theme)
-    years = _add_averages(new, rows, theme)
+    years = _add_averages(new, rows, theme, smooth, legend_name(others.this) if others else "")
+    if others is not None:
+        rows = pd.concat([rows, others.rows])
+        line = smoothed(others.rows, smooth)
+        _add_line(new, line, theme.accent, legend_name(others.that))
+        years = pd.concat([years, line.means])
     return new.update_layout(
         yaxis={
             "title": f"Average rating ({theme.rated.name})",
@@ -34,10 +44,11 @@ def average_rating_by_month(rows: pd.DataFrame, theme: Theme) -> go.Figure:
     )
 
 
-def _add_averages(new: go.Figure, rows: pd.DataFrame, theme: Theme) -> pd.DataFrame:
-    """Add months, sized by their ratings, and the mean of a year or more, returned, in its band."""
-    together = years_together(rows)
-    years = yearly_mean(rows, together)
+def _add_averages(
+    new: PlainFigure, rows: pd.DataFrame, theme: Theme, smooth: str, of: str = ""
+) -> pd.DataFrame:
+    """Add months, sized by their ratings, and the means of some together, which are returned."""
+    line = smoothed(rows, smooth)
     sizes = rows["ratings"].to_numpy()
     new.add_scatter(
         x=rows["month"],
@@ -55,19 +66,24 @@ def _add_averages(new: go.Figure, rows: pd.DataFrame, theme: Theme) -> pd.DataFr
         + f": %{{y:.2f}} {theme.rated.unit} on average"
         + "<br>%{customdata:,} ratings<extra></extra>",
     )
-    _add_band(new, years, theme)
+    _add_line(new, line, theme.rating, of)
+    return line.means
+
+
+def _add_line(new: PlainFigure, line: Line, colour: str, of: str) -> None:
+    """Add the means in their band. of: which set they are of, where there are two."""
+    _add_band(new, line.means, colour)
     new.add_scatter(
-        x=years["month"],
-        y=years["average_rating"].to_numpy(),
-        name=f"Mean of {12 * together} months",
-        mode="lines",
-        line={"color": theme.rating, "width": 2.5},
-        hovertemplate="%{y:.2f} in the " + f"{12 * together} months to {MONTH}<extra></extra>",
+        x=line.means["month"],
+        y=line.means["average_rating"].to_numpy(),
+        name=f"{of}, {line.name}" if of else f"Mean of {line.name}",
+        mode="lines" if "months" in line.name else "lines+markers",
+        line={"color": colour, "width": 2.5},
+        hovertemplate="%{y:.2f} in " + f"{line.when}<extra>{of}</extra>",
     )
-    return years
 
 
-def _add_band(new: go.Figure, years: pd.DataFrame, theme: Theme) -> None:
+def _add_band(new: PlainFigure, years: pd.DataFrame, colour: str) -> None:
     """The interval, an area for each stretch that has one: an area can't have gaps."""
     known = years["high"].notna()
     for first, (_, stretch) in enumerate(years[known].groupby((~known).cumsum()[known])):
@@ -78,7 +94,7 @@ def _add_band(new: go.Figure, years: pd.DataFrame, theme: Theme) -> None:
             mode="lines",
             line={"width": 0},
             fill="toself",
-            fillcolor=theme.rating,
+            fillcolor=colour,
             opacity=0.18,
             hoverinfo="skip",
             showlegend=not first,
@@ -104,10 +120,10 @@ def _whole(rows: pd.DataFrame) -> dict:
     return {"range": [first - month, last + month]} | few
 
 
-def ratings_by_month(rows: pd.DataFrame, theme: Theme) -> go.Figure:
+def ratings_by_month(rows: pd.DataFrame, theme: Theme, others: Others | None = None) -> PlainFigure:
     """Bars of ratings over month, and below them the running total on the same time axis.
 
-    rows: month, ratings, cumulative_ratings.
+    A second set's are steps over the bars. rows: month, ratings, cumulative_ratings.
     """
     new = figure(theme)
     new.add_bar(
@@ -115,9 +131,21 @@ def ratings_by_month(rows: pd.DataFrame, theme: Theme) -> go.Figure:
         y=rows["ratings"].to_numpy(),
         width=ALONE if len(rows) == 1 else None,
         marker={"color": theme.count},
+        name=legend_name(others.this) if others else None,
         hovertemplate=MONTH + ": %{y:,} ratings<extra></extra>",
     )
-    _add_total(new, rows, theme)
+    _add_total(new, rows, theme.accent)
+    if others is not None:
+        new.add_scatter(
+            x=others.rows["month"],
+            y=others.rows["ratings"].to_numpy(),
+            mode="lines" if len(others.rows) > 1 else "markers",
+            line={"color": theme.rating, "width": 1.5, "shape": "hvh"},
+            name=legend_name(others.that),
+            hovertemplate=MONTH + ": %{y:,} ratings<extra>%{fullData.name}</extra>",
+        )
+        _add_total(new, others.rows, theme.rating)
+        rows = pd.concat([rows, others.rows])
     return new.update_layout(
         yaxis=_counts("In the month") | {"domain": UPPER},
         yaxis2=_counts("Running total") | {"nticks": 4, "domain": LOWER},
@@ -125,17 +153,18 @@ def ratings_by_month(rows: pd.DataFrame, theme: Theme) -> go.Figure:
         margin=LEFT,
         hovermode="x",
         bargap=0,
-        showlegend=False,
+        showlegend=others is not None,
     )
 
 
-def _add_total(new: go.Figure, rows: pd.DataFrame, theme: Theme) -> None:
+def _add_total(new: PlainFigure, rows: pd.DataFrame, colour: str) -> None:
     new.add_scatter(
         x=rows["month"],
         y=rows["cumulative_ratings"].to_numpy(),
         mode="lines" if len(rows) > 1 else "lines+markers",
-        line={"color": theme.accent, "width": 2, "shape": "hv"},
+        line={"color": colour, "width": 2, "shape": "hv"},
         fill="tozeroy",
+        showlegend=False,
         yaxis="y2",
         hovertemplate=MONTH + ": %{y:,} ratings so far<extra></extra>",
     )
@@ -145,14 +174,14 @@ def _counts(title: str) -> dict:
     return {"title": title, "rangemode": "tozero", "tickformat": "~s", "automargin": False}
 
 
-def movie_by_month(rows: pd.DataFrame, theme: Theme) -> go.Figure:
+def movie_by_month(rows: pd.DataFrame, theme: Theme, smooth: str = "auto") -> PlainFigure:
     """A film's average by month and year above its cumulative ratings, one time axis for both.
 
-    rows: month, ratings, average_rating, cumulative_ratings.
+    rows: month, ratings, average_rating, cumulative_ratings. smooth: one of SMOOTH.
     """
     new = figure(theme)
-    _add_averages(new, rows, theme)
-    _add_total(new, rows, theme)
+    _add_averages(new, rows, theme, smooth)
+    _add_total(new, rows, theme.accent)
     return new.update_layout(
         yaxis={
             "title": f"Average rating ({theme.rated.name})",

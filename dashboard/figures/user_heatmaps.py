@@ -2,14 +2,14 @@
 
 import numpy as np
 import pandas as pd
-import plotly.graph_objects as go
 from scipy.cluster.hierarchy import leaves_list, linkage
 from scipy.spatial.distance import squareform
 
+from dashboard.plain_figure import PlainFigure
 from dashboard.theme import Theme, figure
 
 
-def user_averages(rows: pd.DataFrame, theme: Theme) -> go.Figure:
+def user_averages(rows: pd.DataFrame, theme: Theme) -> PlainFigure:
     """Heat map of users by how many films they rated and their mean, with the bins' median line.
 
     rows: ratings_from, ratings_to, average_rating (lower edge of a bin 0.1 stars wide), users.
@@ -58,7 +58,7 @@ def user_averages(rows: pd.DataFrame, theme: Theme) -> go.Figure:
     )
 
 
-def user_similarity(rows: pd.DataFrame, theme: Theme) -> go.Figure:
+def user_similarity(rows: pd.DataFrame, theme: Theme) -> PlainFigure:
     """Heat map of cosine similarity between users, similar users side by side.
 
     rows: user_id, other_user_id, similarity; every ordered pair. Average-linkage clustering.

@@ -1,5 +1,8 @@
 """The average of a year of ratings or more, month by month, with what is chance."""
 
+from collections.abc import Callable
+from functools import partial
+
 import numpy as np
 import pandas as pd
 
@@ -31,16 +34,31 @@ def yearly_mean(rows: pd.DataFrame, years: int = 1) -> pd.DataFrame:
     which each expects σ²: a month is a part of its year. Ups and downs of a season count as chance.
     """
     months = _every_month(rows)
+    means = _with_chance(months, partial(_sums, years=years))
+    return means.rename_axis("month").reset_index()
+
+
+def period_mean(rows: pd.DataFrame, period: str) -> pd.DataFrame:
+    """The same of each calendar quarter or year, at its middle. period: "quarter" or "year"."""
+    months = _every_month(rows)
+    blocks = months.index.to_period(period[0].upper())
+    means = _with_chance(months, lambda each: each.groupby(blocks).transform("sum"))
+    first = means.groupby(blocks).first()
+    middle = first.index.to_timestamp() + pd.DateOffset(months=6 if period == "year" else 1)
+    return first.set_axis(middle).rename_axis("month").reset_index()
+
+
+def _with_chance(months: pd.DataFrame, together: Callable[[pd.Series], pd.Series]) -> pd.DataFrame:
+    """By month: the mean of what `together` adds up, with its interval (see yearly_mean)."""
     counts = months["ratings"].fillna(0)
     sums = (months["average_rating"] * months["ratings"]).fillna(0)
-    in_year = _sums(counts, years)
-    mean = (_sums(sums, years) / in_year).where(in_year >= ENOUGH)
+    in_year = together(counts)
+    mean = (together(sums) / in_year).where(in_year >= ENOUGH)
     part = counts / in_year
     apart = counts * (months["average_rating"] - mean) ** 2 / (1 - part).where(part < 1)
     deviation = np.sqrt(apart.mean())
     half = NORMAL * deviation / np.sqrt(in_year)
-    lines = {"average_rating": mean, "low": mean - half, "high": mean + half}
-    return pd.DataFrame(lines).rename_axis("month").reset_index()
+    return pd.DataFrame({"average_rating": mean, "low": mean - half, "high": mean + half})
 
 
 def _every_month(rows: pd.DataFrame) -> pd.DataFrame:

@@ -16,10 +16,11 @@ TESTED = (
 
 @dataclass(frozen=True)
 class Finding:
-    """text: one sentence. chart: the id of the chart that shows it."""
+    """text: one sentence. chart: the id of the chart that shows it. words: of it, those linked."""
 
     text: str
     chart: str
+    words: str
 
 
 def beyond_chance(difference: float, error: float, comparisons: int = 1) -> bool:
@@ -36,5 +37,7 @@ def listing(findings: Iterable[Finding | None]) -> html.Div | None:
     return html.Div([html.Ul(items), html.P(TESTED, className="muted small mb-0")])
 
 
-def _linked(finding: Finding) -> html.A:
-    return html.A(finding.text, href=f"#{finding.chart}-title", id=f"{finding.chart}-finding")
+def _linked(finding: Finding) -> html.Span:
+    before, words, after = finding.text.partition(finding.words)
+    link = html.A(words, href=f"#{finding.chart}-title")
+    return html.Span([before, link, after], id=f"{finding.chart}-finding")

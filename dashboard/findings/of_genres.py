@@ -25,7 +25,7 @@ def best_and_worst(rows: pd.DataFrame) -> Finding | None:
         for row in row.to_dict("records")
         if _differs_from_all(row, others)
     ]
-    return Finding("; ".join(said) + ".", "ratings-by-genre") if said else None
+    return Finding("; ".join(said) + ".", "ratings-by-genre", "is rated") if said else None
 
 
 def _differs_from_all(row: dict, others: pd.DataFrame) -> bool:
@@ -65,7 +65,27 @@ def changed_most(rows: pd.DataFrame) -> Finding | None:
     error = np.sqrt(both * (1 - both) * (1 / firm[first] + 1 / firm[last]))
     if not beyond_chance(after - before, error, len(shares)):
         text = f"No genre’s share of the ratings changed beyond chance from {first} to {last}."
-        return Finding(text, "genre-share-by-year")
+        return Finding(text, "genre-share-by-year", "share of the ratings")
     went = "rose" if after > before else "fell"
     text = f"{genre} {went} most, from {before:.0%} of the ratings of {first} to {after:.0%} of"
-    return Finding(f"{text} those of {last}.", "genre-share-by-year")
+    return Finding(f"{text} those of {last}.", "genre-share-by-year", f"{went} most")
+
+
+def differs_most(both: pd.DataFrame, this: str, that: str) -> Finding | None:
+    """The genre whose averages under two sets of filters differ most surely, if chance may not.
+
+    both: genre, difference, difference_low, difference_high (95 %), as the table has them.
+    """
+    known = both.dropna(subset=["difference_low"])
+    if known.empty:
+        return None
+    errors = _error(known["difference_low"], known["difference_high"])
+    surest = (known["difference"].abs() / errors).idxmax()
+    row, error = known.loc[surest], errors[surest]
+    if not beyond_chance(row["difference"], error, len(known)):
+        text = f"No genre’s average differs beyond chance between {this} and {that}."
+        return Finding(text, "ratings-by-genre", "No genre’s average")
+    higher, lower = (this, that) if row["difference"] > 0 else (that, this)
+    by = f"{abs(row['difference']):.2f} ± {NORMAL * error:.2f}"
+    text = f"{row['genre']} differs most surely: {by} higher of “{higher}” than of “{lower}”."
+    return Finding(text, "ratings-by-genre", "differs most surely")

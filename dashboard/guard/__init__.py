@@ -7,6 +7,7 @@ from dash import Dash
 
 from dashboard.guard import (
     addresses,
+    answers_together,
     callback_posts,
     compression,
     costly,
@@ -27,6 +28,7 @@ def install(app: Dash, exists: addresses.Exists = lambda path: True) -> None:
     request_log.install(app)
     addresses.install(app, exists)
     callback_posts.install(app)
+    answers_together.install(app)
     kept_answers.install(app)
     costly.install(app)
     failures.install(app)

@@ -15,6 +15,7 @@ from flask import g, request
 from werkzeug.wrappers import Response
 
 from dashboard.guard.compression import ENCODINGS
+from dashboard.guard.quick_look import dataset_at_once
 from db.store.datasets import Dataset
 from db.store.engine import known_dataset
 
@@ -41,10 +42,14 @@ class Answer:
 
 _answers: LRUCache = LRUCache(MOST_BYTES, getsizeof=lambda answer: len(answer.data) + 1000)
 _lock = Lock()
+TOGETHER = "_answers"
+"""The endpoint of callbacks that are asked in one request."""
 
 
 def install(app: Dash) -> None:
     """Answer from what is kept; install it before compression, so that it keeps what that made."""
+    prefix = app.config.routes_pathname_prefix
+    pages = {prefix, prefix + "<path:path>"}  # Dash's endpoints for every page
 
     @app.server.before_request
     def answer() -> Response | None:
@@ -52,26 +57,38 @@ def install(app: Dash) -> None:
             g.question = question(g.post)
         elif request.endpoint == "export" and request.method == "GET":
             g.question = request.full_path
+        elif request.endpoint in pages and request.method == "GET":
+            g.question = request.url  # whose host stands in the page
+        elif request.endpoint == TOGETHER and request.is_json:
+            g.question = request.get_data()
         else:
             return None
         with _lock:
             kept = _answers.get((_encoding(), g.question))
-        if kept is None or kept.dataset != known_dataset():
+        if kept is None or kept.dataset != _current(request.endpoint in pages):
             return None
         g.dataset = kept.dataset.name
         return Response(kept.data, headers=kept.headers)
 
     @app.server.after_request
-    def keep(response: Response) -> Response:
+    def remember(response: Response) -> Response:
         read = g.get("lasting")
         if read and response.status_code == 200 and not response.is_streamed:
-            data = response.get_data()
-            if len(data) <= LARGEST:
-                said = [(name, value) for name, value in response.headers if name in KEPT]
-                made = Answer(read, data, tuple(said))
-                with _lock:
-                    _answers[_encoding(), g.question] = made
+            said = [(name, value) for name, value in response.headers if name in KEPT]
+            keep(_encoding(), g.question, Answer(read, response.get_data(), tuple(said)))
         return response
+
+
+def keep(encoding: str | None, question: object, answer: Answer) -> None:
+    """Serve `answer` to who asks the same in the same encoding; one that is very long is not."""
+    if len(answer.data) <= LARGEST:
+        with _lock:
+            _answers[encoding, question] = answer
+
+
+def _current(page: bool) -> Dataset | None:
+    """A page comes without a database, too: it says so itself."""
+    return dataset_at_once() if page else known_dataset()
 
 
 def question(post: dict) -> str:

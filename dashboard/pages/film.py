@@ -1,15 +1,21 @@
 """One film: its ratings over time, their spread, its rank in its genres, its neighbours."""
 
+from dataclasses import replace
+
 import pandas as pd
 from dash import Input, Output, callback, dcc, get_relative_path, html
 from flask import g
 
 from dashboard import ids
+from dashboard.charting import smoothing
 from dashboard.charting.chart import CHARTS, chart
 from dashboard.charting.on_scale import average_in_words
 from dashboard.components import cards, chart_card, film_link, waiting
 from dashboard.figures import timelines
 from dashboard.figures.titles import film_name
+from dashboard.findings.finding import listing
+from dashboard.findings.of_films import above_or_below
+from dashboard.findings.of_ratings import first_and_last_year
 from dashboard.page_registry import register_page
 from dashboard.paths import FILM, FILMS, movie_of
 from dashboard.poster import poster
@@ -64,13 +70,15 @@ RANKED = 30  # ratings that a place among the films of a genre takes
 BY_MONTH = chart(
     "movie-by-month",
     "Average rating by month, and ratings so far",
-    "Above, the mean of the ratings of the last one to eight years with its 95 % interval, where"
-    " they hold 30 ratings, over single months; below, how many the film had by then.",
+    "Above, means with their 95 % intervals, none of fewer than 30 ratings, over single months;"
+    " below, how many ratings the film had by then.",
     queries.movie_by_month,
     timelines.movie_by_month,
     parameters=("movie",),
     height=28,
     keys=("month",),
+    look=("smooth",),
+    leads=(("month", "x"),),
 )
 
 
@@ -91,8 +99,9 @@ def layout(**_):
                 ],
                 className="film-head",
             ),
+            html.Div(id="film-findings", className="findings"),
             cards(
-                chart_card(BY_MONTH, "two-thirds"),
+                chart_card(BY_MONTH, "two-thirds", smoothing.choice()),
                 chart_card(CHARTS["rating-distribution"], "third", height=BY_MONTH.height),
                 html.Section(
                     [
@@ -135,6 +144,19 @@ def update_film(stored_view: StoredView | None):
         film_name(film.title, film.release_year),
         _about(film, months, ranks, current.dataset.scale),
     )
+
+
+@callback(Output("film-findings", "children"), Input(ids.VIEW, "data"))
+@checked
+def update_findings(stored_view: StoredView | None):
+    """What the charts say, in a sentence each."""
+    view, stars = View.from_store(stored_view), CHARTS["rating-distribution"]
+    if view.movie is None:
+        return None
+    with session() as current:
+        months = BY_MONTH.drawn(current, view)
+        own, every = (stars.drawn(current, each) for each in (view, replace(view, movie=None)))
+    return listing([above_or_below(own, every), first_and_last_year(months, BY_MONTH.id)])
 
 
 @callback(Output("film-similar", "children"), Input(ids.VIEW, "data"))

@@ -2,18 +2,17 @@
 
 from dataclasses import replace
 
-from dash import Input, Output, State, callback, html
-from dash.exceptions import PreventUpdate
-from pydantic import BaseModel, Field
+from dash import Input, Output, callback, html
 
 from dashboard import ids
+from dashboard.charting import versus
 from dashboard.charting.chart import chart
 from dashboard.components import cards, chart_card, page
 from dashboard.figures import genre_charts, genre_shares
 from dashboard.findings.finding import listing
-from dashboard.findings.of_genres import best_and_worst, changed_most
+from dashboard.findings.of_genres import best_and_worst, changed_most, differs_most
 from dashboard.page_registry import register_page
-from dashboard.state.payloads import StoredView, Texts, checked
+from dashboard.state.payloads import StoredView, checked
 from dashboard.state.session import session
 from dashboard.state.view import View
 from db import queries
@@ -31,6 +30,8 @@ MOVIES = chart(
     height=30,
     keys=("genre",),
     look=("genres",),
+    leads=(("genre", "y"),),
+    versus=versus.of_counts,
 )
 RATINGS = chart(
     "ratings-by-genre",
@@ -42,6 +43,8 @@ RATINGS = chart(
     height=30,
     keys=("genre",),
     look=("genres",),
+    leads=(("genre", "y"),),
+    versus=versus.of_averages,
 )
 SHARE = chart(
     "genre-share-by-year",
@@ -54,6 +57,7 @@ SHARE = chart(
     parameters=("share",),
     height=42,
     keys=("year", "genre"),
+    leads=(("genre", "customdata"),),
 )
 DECADE = chart(
     "genre-by-decade",
@@ -64,9 +68,9 @@ DECADE = chart(
     genre_charts.genre_by_decade,
     height=32,
     keys=("genre", "decade"),
+    leads=(("genre", "y"), ("decade", "x")),
+    versus=versus.of_averages,
 )
-
-GENRES = ids.filter_control("genres")
 
 
 def layout(**_):
@@ -105,45 +109,6 @@ def update_findings(stored_view: StoredView | None):
     view = View.from_store(stored_view)
     with session(lasting=True) as current:
         ratings, shares = (each.drawn(current, view) for each in (RATINGS, SHARE))
-    return listing([best_and_worst(ratings), changed_most(shares)])
-
-
-class GenrePoint(BaseModel):
-    """A bar or a point that stands for the genre y."""
-
-    y: str
-
-
-class GenreClick(BaseModel):
-    """What Plotly tells of a click."""
-
-    points: list[GenrePoint] = Field(min_length=1)
-
-
-CLICKS = [ids.chart_part("graph", each.id) for each in (MOVIES, RATINGS)]
-
-
-@callback(
-    Output(GENRES, "value", allow_duplicate=True),
-    [Output(graph, "clickData") for graph in CLICKS],
-    [Input(graph, "clickData") for graph in CLICKS],
-    State(GENRES, "value"),
-    prevent_initial_call=True,
-)
-@checked
-def choose_genre(
-    movies_click: GenreClick | None, ratings_click: GenreClick | None, chosen: Texts | None
-):
-    """A click on a genre adds it to the visible filter, a second takes it away.
-
-    The clicks are forgotten, so that one more on the same place is told as well.
-    """
-    click = movies_click or ratings_click
-    if click is None:
-        raise PreventUpdate
-    return toggled(click.points[0].y, chosen or []), None, None
-
-
-def toggled(genre: str, chosen: list[str]) -> list[str]:
-    """The chosen genres with this one, or without it where it was chosen."""
-    return [each for each in chosen if each != genre] if genre in chosen else [*chosen, genre]
+        both = None if view.vs is None else RATINGS.read(current, view)
+    rated = best_and_worst(ratings) if both is None else differs_most(both, *view.said)
+    return listing([rated, changed_most(shares)])

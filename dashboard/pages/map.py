@@ -33,9 +33,10 @@ from dashboard.figures import film_map
 from dashboard.page_registry import register_page
 from dashboard.recommend import map_marks
 from dashboard.state.cache import cached
+from dashboard.state.own_values import MOST_ZOOM
 from dashboard.state.payloads import Clicks, StoredAddress, StoredView, checked
 from dashboard.state.session import session
-from dashboard.state.view import COLOURS, MOST_ZOOM, View
+from dashboard.state.view import COLOURS, View
 from dashboard.wording import listed
 from db import queries
 from db.filters.rating_filters import RatingFilters
@@ -84,6 +85,7 @@ MAP = chart(
     empty="There is nothing to show: no film passes the filters, or this map is not made yet.",
     look=("colour", "at"),
     marked=True,
+    own_clicks=True,
     keys=("movie_id",),
     order=("-ratings", "movie_id"),
 )

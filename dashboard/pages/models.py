@@ -14,7 +14,7 @@ from dashboard.evaluation.model_measures import (
     visitor_star_measures,
 )
 from dashboard.evaluation.model_tables import meanings, tables
-from dashboard.figures import leanings, model_quality, star_ranges
+from dashboard.figures import answers_worth, leanings, model_quality, star_ranges
 from dashboard.page_registry import register_page
 from dashboard.state.payloads import StoredView, checked
 from dashboard.state.session import session
@@ -57,6 +57,18 @@ QUESTIONS = chart(
     "Who has answered nothing yet is not counted, so more questions bring in people who know less.",
     question_measures,
     model_quality.question_curve,
+    height=30,
+    remembered=False,
+    empty=UNMEASURED,
+    keys=("model", "measure"),
+    order=(),
+)
+GAINS = chart(
+    "model-answers-worth",
+    "Do more answers make lists better?",
+    "NDCG@10 gained by those who had answered before. Right of the dotted line: better.",
+    question_measures,
+    answers_worth.gains,
     height=30,
     remembered=False,
     empty=UNMEASURED,
@@ -121,6 +133,7 @@ def layout(**_):
             chart_card(QUALITY),
             chart_card(CURVE),
             chart_card(QUESTIONS),
+            chart_card(GAINS),
             chart_card(TRADE_OFFS),
             chart_card(SURPRISE),
             chart_card(CALIBRATION),

@@ -3,12 +3,18 @@
 from dash import Input, Output, callback, html
 
 from dashboard import ids
+from dashboard.charting import smoothing, versus
 from dashboard.charting.chart import chart
 from dashboard.charting.on_scale import average_in_words
 from dashboard.components import cards, chart_card, page
 from dashboard.figures import film_bars, star_bars, timelines
 from dashboard.findings.finding import listing
-from dashboard.findings.of_ratings import first_and_last_year, leading_film, most_given
+from dashboard.findings.of_ratings import (
+    first_and_last_year,
+    leading_film,
+    most_given,
+    this_against_that,
+)
 from dashboard.page_registry import register_page
 from dashboard.paths import OVERVIEW
 from dashboard.state.cache import cached
@@ -23,20 +29,26 @@ register_page(__name__, OVERVIEW, "Overview", filters=True, order=0)
 AVERAGE = chart(
     "average-rating-by-month",
     "Average rating by month",
-    "The line is the mean of the last twelve months’ ratings, of more where they are few, with its"
-    " 95 % interval; dots are single months, larger the more ratings they have. Months of few"
-    " ratings may lie outside.",
+    "The line joins means with their 95 % intervals, none of fewer than 30 ratings; dots are single"
+    " months, larger the more ratings they have, of which few may lie outside. Choose a month, or"
+    " drag across some, to see these alone.",
     queries.average_rating_by_month,
     timelines.average_rating_by_month,
     keys=("month",),
+    look=("smooth",),
+    leads=(("month", "x"),),
+    versus=versus.of_averages,
 )
 RATINGS = chart(
     "ratings-by-month",
     "Ratings by month",
-    "Above, how many ratings were given in each month; below, the running total.",
+    "Above, how many ratings were given in each month; below, the running total. Choose a month, or"
+    " drag across some, to see these alone.",
     queries.ratings_by_month,
     timelines.ratings_by_month,
     keys=("month",),
+    leads=(("month", "x"),),
+    versus=versus.of_counts,
 )
 DISTRIBUTION = chart(
     "rating-distribution",
@@ -46,6 +58,7 @@ DISTRIBUTION = chart(
     star_bars.rating_distribution,
     parameters=("movie",),
     keys=("stars",),
+    versus=versus.of_shares,
 )
 TOP = chart(
     "top-movies",
@@ -58,6 +71,7 @@ TOP = chart(
     limit=film_bars.TOP,
     keys=("movie_id",),
     order=("-weighted_score", "-ratings", "movie_id"),
+    leads=(("movie_id", "customdata.3"),),
 )
 
 
@@ -68,7 +82,7 @@ def layout(**_):
         html.Div(id="summary", className="mt-3"),
         html.Div(id="ratings-findings", className="findings"),
         cards(
-            chart_card(AVERAGE, "full"),
+            chart_card(AVERAGE, "full", smoothing.choice()),
             chart_card(RATINGS, "full"),
             chart_card(DISTRIBUTION, "third", height=TOP.height),
             chart_card(TOP, "two-thirds"),
@@ -106,4 +120,6 @@ def update_findings(stored_view: StoredView | None):
     view = View.from_store(stored_view)
     with session(lasting=True) as current:
         months, stars, best = (each.drawn(current, view) for each in (AVERAGE, DISTRIBUTION, TOP))
-    return listing([first_and_last_year(months), most_given(stars), leading_film(best)])
+        others = DISTRIBUTION.others(current, view)
+    spread = most_given(stars) if others is None else this_against_that(stars, others, *view.said)
+    return listing([first_and_last_year(months), spread, leading_film(best)])

@@ -15,6 +15,8 @@ from dashboard.charting.on_scale import on_scale
 from dashboard.components import cards, chart_card, film_link, page
 from dashboard.figures import polarising_scatter
 from dashboard.figures.titles import film_name
+from dashboard.findings.finding import listing
+from dashboard.findings.of_films import split
 from dashboard.page_registry import register_page
 from dashboard.state.cache import cached
 from dashboard.state.payloads import FROM_LIST, MovieId, StoredView, checked
@@ -100,6 +102,7 @@ MOVIES = chart(
     polarising_scatter.polarising_movies,
     height=32,
     keys=("movie_id",),
+    own_clicks=True,
     order=("-standard_deviation", "-ratings", "movie_id"),
 )
 COMPARISON = chart(
@@ -120,6 +123,7 @@ def layout(**_):
         "Polarising films",
         "The standard deviation of a film’s ratings says how much people disagree;"
         " films with at least 50 ratings, unless you choose another number.",
+        html.Div(id="polarising-findings", className="findings"),
         cards(
             chart_card(MOVIES, "two-thirds"),
             chart_card(COMPARISON, "third"),
@@ -133,6 +137,14 @@ def layout(**_):
             ),
         ),
     )
+
+
+@callback(Output("polarising-findings", "children"), Input(ids.VIEW, "data"))
+@checked
+def update_findings(stored_view: StoredView | None):
+    """What the chart says, in a sentence."""
+    with session(lasting=True) as current:
+        return listing([split(MOVIES.drawn(current, View.from_store(stored_view)))])
 
 
 class Bubble(BaseModel):

@@ -12,11 +12,14 @@ from dashboard import ids
 from dashboard.charting.chart import chart
 from dashboard.components import cards, chart_card, notes, page
 from dashboard.figures import tails, user_heatmaps
+from dashboard.findings.finding import listing
+from dashboard.findings.of_users import keen_and_generous, tail_of
 from dashboard.page_registry import register_page
 from dashboard.paths import taste_path
+from dashboard.state.own_values import MOST_USERS
 from dashboard.state.payloads import StoredAddress, StoredView, checked
 from dashboard.state.session import session
-from dashboard.state.view import MOST_USERS, View
+from dashboard.state.view import View
 from dashboard.wording import listed
 from db import queries
 
@@ -37,7 +40,8 @@ PER_USER_TAIL = chart(
     "ratings-per-user-tail",
     "Ratings per user: the tail",
     "The share of users who gave at least so many, on logarithmic axes, with the power law fitted"
-    " to the tail.",
+    " to the tail. p is how often samples of that law lie as far from it; below 0.1 it is ruled"
+    " out. It is known without filters.",
     queries.ratings_per_user,
     tails.survival,
     parameters=("exact",),
@@ -55,7 +59,8 @@ PER_MOVIE_TAIL = chart(
     "ratings-per-movie-tail",
     "Ratings per film: the tail",
     "The share of films that got at least so many, on logarithmic axes, with the power law fitted"
-    " to the tail.",
+    " to the tail. p is how often samples of that law lie as far from it; below 0.1 it is ruled"
+    " out. It is known without filters.",
     queries.ratings_per_movie,
     tails.survival,
     keys=("ratings",),
@@ -87,6 +92,7 @@ def layout(**_):
     return page(
         "Users",
         "Who rates, how much, and how alike.",
+        html.Div(id="users-findings", className="findings"),
         cards(
             chart_card(PER_USER),
             chart_card(PER_USER_TAIL),
@@ -96,6 +102,18 @@ def layout(**_):
             chart_card(SIMILARITY, "full", _chooser()),
         ),
     )
+
+
+@callback(Output("users-findings", "children"), Input(ids.VIEW, "data"))
+@checked
+def update_findings(stored_view: StoredView | None):
+    """What the charts say, in a sentence each."""
+    view = View.from_store(stored_view)
+    with session(lasting=True) as current:
+        tails = [(each.drawn(current, view), each.id) for each in (PER_USER_TAIL, PER_MOVIE_TAIL)]
+        averages = AVERAGES.drawn(current, view)
+    laws = [tail_of(rows, id, of) for (rows, id), of in zip(tails, ("user", "film"), strict=True)]
+    return listing([keen_and_generous(averages), *laws])
 
 
 def _chooser() -> html.Div:

@@ -1,14 +1,16 @@
 """What a page shows: the visitor's filters and the page's own choices, as the URL has them."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from urllib.parse import parse_qs, quote
 
 from dash.exceptions import PreventUpdate
+from sqlalchemy import Connection
 
+from dashboard.figures.smoothing import SMOOTH
 from dashboard.paths import movie_of
+from dashboard.state.own_values import EVERYTHING, identifier, place, second_set, user_id, user_ids
 from dashboard.state.payloads import StoredAddress, StoredView
 from db.filters.filter import printable
 from db.filters.rating_filters import FILTERS, RatingFilters
@@ -17,7 +19,6 @@ from db.queries.disagreement import ORDERS
 from db.store.datasets import Dataset
 from recommender.serving.taste_map import MAPPED
 
-MOST_USERS = 100
 LONGEST_SEARCH = 100
 LONGEST_NAME = 200  # of a dataset
 SORTS = (
@@ -31,12 +32,13 @@ SORTS = (
 DEFAULT_ORDER = "agreement"
 DEFAULT_SORT = "-ratings"
 COLOURS = ("genre", "rating")
-MOST_ZOOM = 100.0
+SMOOTHED = tuple(SMOOTH)
 OWN_KEYS = (
+    "vs",
     *("dataset", "movie", "user", "users", "exact", "search", "sort", "page"),
-    *("model", "colour", "at", "share", "order"),
+    *("model", "colour", "at", "share", "order", "smooth"),
 )
-LEFT_BEHIND = ("movie", "user", "users", "exact", "at", "share", "order")
+LEFT_BEHIND = ("movie", "user", "users", "exact", "at", "share", "order", "smooth")
 """Of one page: links to others do not keep them."""
 KEYS = (*(each.key for each in FILTERS), *OWN_KEYS)
 MOVING = "moving"  # who chose a view, as in assets/address.js: no step back is added for it
@@ -48,6 +50,8 @@ NO_FILTERS = RatingFilters()
 class View:
     """The parsed query string.
 
+    vs: the second set of filters, "this against that": `vs=` has its query string, or "all" for no
+    filter; None where nothing is compared.
     dataset: the name of the one that the address is of; "" where there is but one.
     movie: the film that `movie=318` names. user: whose taste `user=15` asks for. users: those that
     `users=1,2,3` names, at most 100.
@@ -56,11 +60,13 @@ class View:
     model, colour: whose map of films, and what its colours mean. at: the middle (x, y, each from 0
     to 1) of the part that is shown, and how often it fits the whole; None for where the search is.
     share: of what genres are shares: of all ratings, or of those of the chosen genres.
+    smooth: what the points of a line of averages are means of.
     order: by what the most polarising films are listed.
     problems: one sentence for each value that could not be used.
     """
 
     filters: RatingFilters = NO_FILTERS
+    vs: RatingFilters | None = None
     dataset: str = ""
     movie: int | None = None
     user: int | None = None
@@ -73,6 +79,7 @@ class View:
     colour: str = COLOURS[0]
     at: tuple[float, float, float] | None = None
     share: str = SHARES[0]
+    smooth: str = SMOOTHED[0]
     order: str = DEFAULT_ORDER
     problems: tuple[str, ...] = ()
 
@@ -81,25 +88,29 @@ class View:
         """Parse a query string; what can't be used is dropped and named in `problems`."""
         filters, problems = RatingFilters.from_query(query)
         values = _last_values(query)
+        vs, vs_problems = second_set(values.get("vs", ""))
         exact, exact_problem = _exact(values.get("exact", ""))
-        movie, movie_problem = _identifier(values.get("movie", ""))
-        user, user_problem = _user_id(values.get("user", ""))
-        users, users_problem = _user_ids(values.get("users", ""))
+        movie, movie_problem = identifier(values.get("movie", ""))
+        user, user_problem = user_id(values.get("user", ""))
+        users, users_problem = user_ids(values.get("users", ""))
         sort, sort_problem = _sort(values.get("sort", ""))
         page, page_problem = _page(values.get("page", ""))
         model, model_problem = _choice(values, "model", MAPPED)
         colour, colour_problem = _choice(values, "colour", COLOURS)
+        smooth, smooth_problem = _choice(values, "smooth", SMOOTHED)
         share, share_problem = _choice(values, "share", SHARES)
         order, order_problem = _choice(values, "order", tuple(ORDERS))
-        at, at_problem = _place(values.get("at", ""))
+        at, at_problem = place(values.get("at", ""))
         found = (
             *(movie_problem, user_problem, users_problem, sort_problem, page_problem),
             *(model_problem, colour_problem, at_problem, exact_problem),
-            *(share_problem, order_problem),
+            *(share_problem, order_problem, smooth_problem),
             *map(_nearly, values),
+            *vs_problems,
         )
         return cls(
             filters=filters,
+            vs=vs,
             dataset=values.get("dataset", "")[:LONGEST_NAME],
             movie=movie,
             user=user,
@@ -112,6 +123,7 @@ class View:
             colour=colour,
             at=at,
             share=share,
+            smooth=smooth,
             order=order,
             problems=(*problems, *(problem for problem in found if problem)),
         )
@@ -139,6 +151,24 @@ class View:
         """The genres that were chosen, of which charts by genre make marks stand out."""
         return self.filters.genres
 
+    @property
+    def both(self) -> tuple[RatingFilters, ...]:
+        """The sets of filters: the first, and what it is compared with."""
+        return (self.filters,) if self.vs is None else (self.filters, self.vs)
+
+    @property
+    def said(self) -> tuple[str, ...]:
+        """Both in words, as they stand within a sentence."""
+        return tuple(each.description() if each.chosen else "all ratings" for each in self.both)
+
+    def known_to(self, connection: Connection, shown: Dataset) -> tuple["View", tuple[str, ...]]:
+        """The view with what the dataset knows of its filters; the rest is named, once each."""
+        filters, unknown = self.filters.known_to(connection, shown)
+        if self.vs is None:
+            return replace(self, filters=filters), unknown
+        vs, more = self.vs.known_to(connection, shown)
+        return replace(self, filters=filters, vs=vs), tuple(dict.fromkeys((*unknown, *more)))
+
     def on(self, shown: Dataset) -> "View":
         """The view of the dataset that is shown; it is named where others are kept beside it.
 
@@ -156,6 +186,8 @@ class View:
     def to_query(self) -> str:
         """The canonical query string, without a question mark."""
         parts = [self.filters.to_query()]
+        if self.vs is not None:
+            parts.append("vs=" + (quote(self.vs.to_query(), safe=",") or EVERYTHING))
         if self.dataset:
             parts.append("dataset=" + quote(self.dataset, errors="replace"))
         if self.movie is not None:
@@ -180,6 +212,8 @@ class View:
             parts.append("at=" + ",".join(f"{number:g}" for number in self.at))
         if self.share != SHARES[0]:
             parts.append(f"share={self.share}")
+        if self.smooth != SMOOTHED[0]:
+            parts.append(f"smooth={self.smooth}")
         if self.order != DEFAULT_ORDER:
             parts.append(f"order={self.order}")
         return "&".join(part for part in parts if part)
@@ -191,19 +225,6 @@ def _last_values(query: str) -> dict[str, str]:
         return {key: values[-1] for key, values in parse_qs(text, max_num_fields=100).items()}
     except ValueError:
         return {}
-
-
-def _identifier(text: str) -> tuple[int | None, str]:
-    if not text:
-        return None, ""
-    if text.isascii() and text.isdigit() and int(text[:20]) < 2**31:
-        return int(text[:20]), ""
-    return None, f"movie={text[:40]} is not a film's number, so no film is chosen."
-
-
-def _user_id(text: str) -> tuple[int | None, str]:
-    number, problem = _identifier(text)
-    return number, f"user={text[:40]} is not a user's number." if problem else ""
 
 
 def _exact(text: str) -> tuple[bool, str]:
@@ -243,34 +264,3 @@ def _choice(values: Mapping[str, str], key: str, known: Sequence[str]) -> tuple[
     if value in known:
         return value, ""
     return known[0], f"{key}={value[:40]} is none of {', '.join(known)}."
-
-
-def _place(text: str) -> tuple[tuple[float, float, float] | None, str]:
-    if not text:
-        return None, ""
-    if re.fullmatch(r"(-?[0-9.]{1,9},){2}[0-9.]{1,9}", text):
-        try:
-            x, y, zoom = (float(number) for number in text.split(","))
-        except ValueError:
-            return _no_place(text)
-        if max(abs(x), abs(y)) <= 2 and 0 < zoom <= MOST_ZOOM:
-            return (x, y, zoom), ""
-    return _no_place(text)
-
-
-def _no_place(text: str) -> tuple[None, str]:
-    return None, f"at={text[:40]} is no place on the map: x, y and zoom, as in at=0.5,0.5,2."
-
-
-def _user_ids(text: str) -> tuple[tuple[int, ...], str]:
-    numbers = [_identifier(part.strip())[0] for part in text.split(",") if part.strip()][:1000]
-    users = tuple(dict.fromkeys(number for number in numbers if number is not None))
-    if None in numbers:
-        return users[
-            :MOST_USERS
-        ], "users= takes user numbers with commas between; the rest is left out."
-    if len(users) > MOST_USERS:
-        return users[
-            :MOST_USERS
-        ], f"users= takes at most {MOST_USERS} users; the first {MOST_USERS} are shown."
-    return users, ""

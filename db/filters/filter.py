@@ -68,6 +68,15 @@ def always(dataset: Dataset) -> bool:
     return True
 
 
+def _whole(value: Any) -> list[tuple[Any, Any]]:
+    return [(value, None)]
+
+
+def name_by_name(names: tuple[str, ...]) -> list[tuple[Any, Any]]:
+    """Each name alone, and the names without it."""
+    return [((name,), tuple(other for other in names if other != name)) for name in names]
+
+
 def _all_known(value: Any, *_: object) -> tuple[Any, list[str]]:
     return value, []
 
@@ -80,6 +89,7 @@ class Filter:
     expected: what is said where a value can't be used.
     parse: the texts given for the key -> value; raises ValueError. write: the reverse.
     canonical: the one form of equal values. describe: in words, such as "released 1990–1999".
+    singly: what can be taken away alone of a value, and what then is left of it.
     offered: whether a dataset has what the filter asks about; where not, it has no control.
     known: the part of a value that a dataset knows, spelled as there, and the names it doesn't.
     conditions: which films pass, for SQL. films: the same for plain pandas, a mask of films with
@@ -97,6 +107,7 @@ class Filter:
     control: Control
     canonical: Callable[[Any], Any] = lambda value: value
     unset: Any = None
+    singly: Callable[[Any], list[tuple[Any, Any]]] = _whole
     offered: Callable[[Dataset], bool] = always
     known: Callable[[Any, Connection, Dataset], tuple[Any, list[str]]] = _all_known
     conditions: Callable[[Any, Connection, Dataset], list[Condition]] = lambda *_: []

@@ -6,7 +6,14 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from db.filters.filter import MAX_VALUE_LENGTH, UNPRINTABLE, Choices, Condition, Filter
+from db.filters.filter import (
+    MAX_VALUE_LENGTH,
+    UNPRINTABLE,
+    Choices,
+    Condition,
+    Filter,
+    name_by_name,
+)
 from db.store.datasets import Dataset
 
 MAX_GENRES = 62  # the bits of a dataset's genre mask
@@ -75,6 +82,7 @@ GENRES = Filter(
     control=Choices("Genres, any of", "All genres", lambda dataset: dataset.genres),
     canonical=_canonical,
     unset=(),
+    singly=name_by_name,
     known=_known,
     conditions=_wanted,
     films=_of_any,
@@ -90,6 +98,7 @@ WITHOUT = Filter(
     control=Choices("Without genres", "None left out", lambda dataset: dataset.genres),
     canonical=_canonical,
     unset=(),
+    singly=name_by_name,
     known=_known,
     conditions=_unwanted,
     films=lambda names, films: ~_of_any(names, films),

@@ -89,6 +89,19 @@ class RatingFilters:
         """All of them but the one of this name."""
         return RatingFilters(**{each: value for each, value in self.chosen if each != name})
 
+    def singly(self) -> list[tuple[str, "RatingFilters"]]:
+        """Each single choice in words, such as "Comedy", and the filters without it."""
+        return [
+            (words, self.having(each.name, left))
+            for each, value in self._set()
+            for part, left in each.singly(value)
+            if (words := each.describe(part))
+        ]
+
+    def having(self, name: str, value: Any) -> "RatingFilters":
+        """The same with another value of the filter of this name; None for none."""
+        return RatingFilters(**(dict(self.chosen) | {name: value}))
+
     def known_to(
         self, connection: Connection, dataset: Dataset
     ) -> tuple["RatingFilters", tuple[str, ...]]:

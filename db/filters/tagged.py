@@ -6,7 +6,14 @@ import numpy as np
 import pandas as pd
 from sqlalchemy import Connection, text
 
-from db.filters.filter import MAX_VALUE_LENGTH, UNPRINTABLE, Choices, Condition, Filter
+from db.filters.filter import (
+    MAX_VALUE_LENGTH,
+    UNPRINTABLE,
+    Choices,
+    Condition,
+    Filter,
+    name_by_name,
+)
 from db.store.datasets import Dataset
 
 MOST_TAGS = 20
@@ -81,6 +88,7 @@ TAGS = Filter(
     control=Choices("Tagged with any of", "All tags", search=_search),
     canonical=_canonical,
     unset=(),
+    singly=name_by_name,
     offered=_offered,
     known=_known,
     conditions=_conditions,

@@ -19,6 +19,7 @@ from db.ingest.rollup_changes import MADE, change_rollups
 from db.ingest.sources.source import Source, genre_names
 from db.ingest.staged import Staged
 from db.ingest.tag_films import TagFilms
+from db.ingest.tail_fits import describe_tails
 from db.ingest.union import both
 from db.similarity import PACKED, change_packed
 from db.store.binary_copy import copy_out
@@ -131,6 +132,7 @@ def change(
         "history": json.dumps(history),
     }
     connection.execute(DESCRIBED, described)
+    describe_tails(connection, current.id)
 
 
 def _add_users(connection: Connection, before: Source) -> None:

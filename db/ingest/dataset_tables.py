@@ -9,6 +9,7 @@ from sqlalchemy import Connection, text
 from db.ingest.base_tables import BaseTables, Progress
 from db.ingest.sources.source import Source
 from db.ingest.sources.stars import Scale
+from db.ingest.tail_fits import describe_tails
 from db.store.datasets import ROLLUPS, SCHEMA, layout, schema_of, script
 
 MEASURES = ("ratings", "half_stars", "squares", *(f"h{value}" for value in range(1, 11)))
@@ -76,6 +77,7 @@ def fill(
         "history": json.dumps(_history(source, tables.ratings)),
     } | scale_columns(source.scale)
     connection.execute(DESCRIBE, description)
+    describe_tails(connection, number)
 
 
 def _history(source: Source, ratings: int) -> list:

@@ -4,6 +4,7 @@ import argparse
 import sys
 from dataclasses import replace
 from itertools import groupby
+from pathlib import Path
 
 from db.counts import counted, ratings_in_words
 from db.ingest.append import Appended, append
@@ -69,10 +70,10 @@ def run_load(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def run_append(arguments: argparse.Namespace) -> int:
-    """Raises: LoadError, NoDataset and what `available` raises."""
+def run_append(arguments: argparse.Namespace, fetched: Path | None = None) -> int:
+    """fetched: as for open_source. Raises: LoadError, NoDataset and what `available` raises."""
     steps = Steps(sys.stdout)
-    opening = Opening(arguments.source, options_of(arguments), steps)
+    opening = Opening(arguments.source, options_of(arguments), steps, fetched)
     try:
         with available():
             appended = append(opening, steps.report, arguments.max_rejected)
@@ -88,8 +89,10 @@ def run_append(arguments: argparse.Namespace) -> int:
 class Opening:
     """Opens a source to go on with the ids and the scale of a dataset, and says how it is read."""
 
-    def __init__(self, where: str, options: Options, steps: Steps) -> None:
-        self.where, self.options, self.steps = where, options, steps
+    def __init__(
+        self, where: str, options: Options, steps: Steps, fetched: Path | None = None
+    ) -> None:
+        self.where, self.options, self.steps, self.fetched = where, options, steps, fetched
         self.source: Source | None = None
 
     def __call__(self, ids: Ids, scale: Scale) -> Source:
@@ -99,7 +102,7 @@ class Opening:
             scale=scale if self.options.scale == STARS else self.options.scale,
             read_as=replace(self.options.read_as, known_ids=ids),
         )
-        self.source = open_source(self.where, options, self.steps.report)
+        self.source = open_source(self.where, options, self.steps.report, self.fetched)
         self.steps.end()
         for line in self.source.read_as:
             print(line)

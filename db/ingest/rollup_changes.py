@@ -5,8 +5,9 @@ the same names, which hide the dataset's own:
 
     sums        movie_months holds the difference that the ratings make (added less replaced), so
                 that each rollup made from it is the difference to the dataset's
-    films       movie_months holds the films that were touched, so that rows by film can be replaced
-    users       ratings holds the users who were touched, likewise
+    running     movie_months holds the films that were touched, since the first month that was, and
+                all months before as one
+    users       ratings holds what was added
 """
 
 from sqlalchemy import Connection, text
@@ -15,11 +16,20 @@ from db.ingest.dataset_tables import MEASURES, statements
 
 SUMS = ("mask_months", "mask_years", "set_months", "set_years", "genre_months", "genre_years")
 BY_FILM = ("movie_cumulative", "movie_totals")
+FIRST_AND_LAST = ("first_month", "last_month")
 BY_USER = ("user_totals", "user_ratings")
 MADE = ("movie_months", "genre_sets", *SUMS, *BY_FILM, *BY_USER)
 """All tables that this module knows how to change."""
 
 NO_YEAR = -(2**15)  # stands for null where rows are compared
+
+# Sums are looked up by a hash of all their keys: by the one indexed, all rows of a month would be
+# read for each row that is added to it. Rough statistics do, and those of arrays take seconds.
+PLANNED = """
+    set local search_path = pg_temp, {schema};
+    set local enable_nestloop = off;
+    set local default_statistics_target = 10
+"""
 
 # What the ratings add to the sums by film and month
 DIFFERENCE = """
@@ -40,15 +50,57 @@ DIFFERENCE = """
         )
     )
 )
-FILMS_TOUCHED = """
+# The films touched since the month from which their running sums differ
+SINCE = """
+    create temp table since on commit drop as
+        select movie_id, min(month) as month from pg_temp.movie_months group by movie_id;
+    analyze pg_temp.since;
+    drop table pg_temp.movie_months;
     create temp table movie_months on commit drop as
-        select * from {schema}.movie_months
-        where movie_id in (select distinct movie_id from incoming);
-    create temp table movie_cumulative (like {schema}.movie_cumulative) on commit drop
+        select m.* from {schema}.movie_months m join since using (movie_id)
+            where m.month >= since.month
+        union all
+        select movie_id, months[n], ratings[n], half_stars[n], squares[n],
+            low[n], 0, 0, 0, 0, 0, 0, high[n], 0, 0, release_year, genre_mask
+        from (
+            select t.*, width_bucket((since.month - 1)::smallint, t.months) as n
+            from {schema}.movie_cumulative t join since using (movie_id)
+        ) before
+        where n > 0;
+    create temp table movie_cumulative (like {schema}.movie_cumulative including storage)
 """
-USERS_TOUCHED = """
-    create temp table ratings on commit drop as
-        select * from {schema}.ratings where user_id in (select distinct user_id from incoming)
+RUNNING = ("months", "ratings", "half_stars", "squares", "low", "high")
+APPENDED = """
+    merge into {{schema}}.movie_cumulative t using (
+        select d.*, coalesce(width_bucket((d.months[1] - 1)::smallint, t.months), 0) as n
+        from pg_temp.movie_cumulative d left join {{schema}}.movie_cumulative t using (movie_id)
+    ) d on t.movie_id = d.movie_id
+    when matched then update set {appended}
+    when not matched then insert values (d.movie_id, d.release_year, d.genre_mask, {inserted})
+""".format(
+    appended=", ".join(f"{name} = t.{name}[:d.n] || d.{name}" for name in RUNNING),
+    inserted=", ".join(f"d.{name}" for name in RUNNING),
+)
+MONTHS_OF_FILMS = """
+    update pg_temp.movie_totals d
+    set first_month = t.months[1], last_month = t.months[cardinality(t.months)]
+    from {schema}.movie_cumulative t where t.movie_id = d.movie_id
+"""
+USERS = """
+    create temp table user_totals on commit drop as
+        select user_id, sum(sign)::integer as ratings, sum(sign * half_stars)::integer as half_stars
+        from (
+            select user_id, half_stars, 1 as sign from incoming
+            union all select user_id, half_stars, -1 from replaced
+        ) c
+        group by user_id;
+    analyze pg_temp.user_totals;
+    merge into {schema}.user_totals t using pg_temp.user_totals d on t.user_id = d.user_id
+        when matched then update
+            set ratings = t.ratings + d.ratings, half_stars = t.half_stars + d.half_stars
+        when not matched then insert values (d.user_id, d.ratings, d.half_stars);
+    delete from {schema}.user_ratings t using replaced d
+        where t.user_id = d.user_id and t.movie_id = d.movie_id
 """
 
 
@@ -57,12 +109,14 @@ def change_rollups(connection: Connection, schema: str, users_one_in: int) -> No
 
     New films stand in table movies already. In the caller's transaction.
     """
-    connection.exec_driver_sql(f"set local search_path = pg_temp, {schema}")
+    connection.exec_driver_sql(PLANNED.format(schema=schema))
     made = statements(users_one_in)
     _change_sums(connection, schema, made)
-    _replace_films(connection, schema, made)
-    _replace_users(connection, schema, made)
-    connection.exec_driver_sql(f"set local search_path = {schema}")
+    _change_films(connection, schema, made)
+    _change_users(connection, schema, made)
+    connection.exec_driver_sql(
+        f"set local search_path = {schema}; reset enable_nestloop; reset default_statistics_target"
+    )
 
 
 def _change_sums(connection: Connection, schema: str, made: list[str]) -> None:
@@ -76,27 +130,26 @@ def _change_sums(connection: Connection, schema: str, made: list[str]) -> None:
     for table in SUMS:
         _make(connection, made, table)
         _add(connection, schema, table, _keys(connection, table))
-    _drop(connection, "movie_months", "genre_sets", *SUMS)
+    _drop(connection, "genre_sets", *SUMS)
 
 
-def _replace_films(connection: Connection, schema: str, made: list[str]) -> None:
-    connection.exec_driver_sql(FILMS_TOUCHED.format(schema=schema))
-    for table in BY_FILM:
-        _make(connection, made, table)
-        _replace(connection, schema, table, "movie_id")
-    _drop(connection, "movie_months", *BY_FILM)
+def _change_films(connection: Connection, schema: str, made: list[str]) -> None:
+    """After _change_sums: the difference by film and month is there still."""
+    _make(connection, made, "movie_totals")
+    connection.exec_driver_sql(SINCE.format(schema=schema))
+    _make(connection, made, "movie_cumulative")
+    connection.exec_driver_sql(APPENDED.format(schema=schema))
+    connection.exec_driver_sql(MONTHS_OF_FILMS.format(schema=schema))
+    _add(connection, schema, "movie_totals", ("movie_id",), FIRST_AND_LAST)
+    _drop(connection, "since", "movie_months", *BY_FILM)
 
 
-def _replace_users(connection: Connection, schema: str, made: list[str]) -> None:
-    connection.exec_driver_sql(USERS_TOUCHED.format(schema=schema))
-    _make(connection, made, "user_totals")
-    _replace(connection, schema, "user_totals", "user_id")
-    _drop(connection, "ratings")  # what comes now looks users up by the key of the dataset's own
+def _change_users(connection: Connection, schema: str, made: list[str]) -> None:
+    connection.exec_driver_sql(USERS.format(schema=schema))
+    connection.exec_driver_sql("alter table incoming rename to ratings")
     _make(connection, made, "user_ratings")
-    connection.exec_driver_sql(
-        f"delete from {schema}.user_ratings where user_id in (select user_id from user_totals)"
-    )
     connection.exec_driver_sql(f"insert into {schema}.user_ratings select * from user_ratings")
+    connection.exec_driver_sql("alter table ratings rename to incoming")
     _drop(connection, *BY_USER)
 
 
@@ -124,9 +177,23 @@ def _columns(connection: Connection, table: str) -> tuple[str, ...]:
     return tuple(names)
 
 
-def _add(connection: Connection, schema: str, table: str, keys: tuple[str, ...]) -> None:
-    """Add a temporary rollup to the dataset's of the same name; rows of no ratings go."""
-    sums = ", ".join(f"{name} = t.{name} + d.{name}" for name in MEASURES)
+def _add(
+    connection: Connection,
+    schema: str,
+    table: str,
+    keys: tuple[str, ...],
+    replaced: tuple[str, ...] = (),
+) -> None:
+    """Add a temporary rollup to the dataset's of the same name; rows of no ratings go.
+
+    replaced: columns that are no sums.
+    """
+    sums = ", ".join(
+        [
+            *(f"{name} = t.{name} + d.{name}" for name in MEASURES),
+            *(f"{name} = d.{name}" for name in replaced),
+        ]
+    )
     values = ", ".join(f"d.{name}" for name in _columns(connection, table))
     connection.exec_driver_sql(f"""
         merge into {schema}.{table} t using pg_temp.{table} d on {" and ".join(map(_same, keys))}
@@ -141,14 +208,6 @@ def _same(key: str) -> str:
     if key in ("genre", "release_year"):
         return f"coalesce(t.{key}, {NO_YEAR}) = coalesce(d.{key}, {NO_YEAR})"
     return f"t.{key} = d.{key}"
-
-
-def _replace(connection: Connection, schema: str, table: str, key: str) -> None:
-    """Put a temporary rollup's rows in the place of the dataset's for the same keys."""
-    connection.exec_driver_sql(
-        f"delete from {schema}.{table} where {key} in (select {key} from pg_temp.{table})"
-    )
-    connection.exec_driver_sql(f"insert into {schema}.{table} select * from pg_temp.{table}")
 
 
 def _drop(connection: Connection, *tables: str) -> None:

@@ -16,6 +16,7 @@ from db.ingest.dataset_tables import DESCRIBE, SESSION, import_of, scale_columns
 from db.ingest.fingerprint import Fingerprint
 from db.ingest.sources.rejections import Rejections
 from db.ingest.sources.stars import STARS
+from db.ingest.tail_fits import describe_tails
 from db.similarity import join_pieces, make_pieces
 from db.store.datasets import SCHEMA, layout, schema_of, script
 
@@ -83,6 +84,7 @@ def finish(connection: Connection, number: int, described: Description) -> None:
             "history": json.dumps([import_of(described.name, described.ratings)]),
         } | scale_columns(STARS)
         connection.execute(DESCRIBE, fields | more)
+        describe_tails(connection, number)
 
 
 def _check(connection: Connection, ratings: int) -> None:

@@ -6,11 +6,10 @@ import pandas as pd
 from sqlalchemy import Connection
 
 from db.filters.rating_filters import RatingFilters
-from db.queries.film_sums import NORMAL, STANDARD_DEVIATION, films
+from db.queries.film_sums import films, with_interval
 from db.queries.frames import frame
 from db.queries.scope import Scope
 
-AVERAGE = "half_stars::float8 / (2 * ratings) as average_rating"
 SUMS = ("ratings", "half_stars")
 SPREAD = (*SUMS, "squares")
 GENRE = ("genre", "genre_mask")  # either tells genres apart
@@ -39,31 +38,26 @@ def ratings_by_genre(connection: Connection, filters: RatingFilters) -> pd.DataF
     The interval takes ratings as independent: how far the mean of so many would vary by chance.
     """
     scope = Scope.of(connection, filters)
-    select = f"""
-        select genre, ratings, average_rating, average_rating - half as low,
-            average_rating + half as high
-        from (
-            select name as genre, ratings, {AVERAGE},
-                {NORMAL} * {STANDARD_DEVIATION} / sqrt(ratings) as half
-            from ({_by_genre(scope, SPREAD)}) r join genres using (genre)
-        ) g
-        order by genre collate "C"
+    sums = f"""
+        select name as genre, ratings, half_stars, squares
+        from ({_by_genre(scope)}) r join genres using (genre)
     """
-    return frame(connection, select, scope.bound)
+    return frame(connection, with_interval("genre", sums, 'genre collate "C"'), scope.bound)
 
 
 def genre_by_decade(connection: Connection, filters: RatingFilters) -> pd.DataFrame:
     """Films of unknown release year have no decade.
 
-    Returns: genre, decade (1990 for 1990 to 1999), ratings, average_rating (stars), by both.
+    Returns: genre, decade (1990 for 1990 to 1999), ratings, average_rating (stars), low, high (its
+    95 % interval, as of ratings_by_genre), by both.
     """
     scope = Scope.of(connection, filters)
-    select = f"""
-        select name as genre, decade, ratings, {AVERAGE}
+    sums = f"""
+        select name as genre, decade, ratings, half_stars, squares
         from ({_by_genre(scope, decade=DECADE)}) r join genres using (genre)
         where decade is not null
-        order by {BY_NAME}, decade
     """
+    select = with_interval("genre, decade", sums, 'genre collate "C", decade')
     return frame(connection, select, scope.bound)
 
 
@@ -98,20 +92,20 @@ def genre_share_by_year(
     return frame(connection, select, whole.bound | scope.bound)
 
 
-def _by_genre(scope: Scope, sums: Sequence[str] = SUMS, **keys: str) -> str:
-    """SELECT of genre, the keys (name = expression) and the sums, added up by them.
+def _by_genre(scope: Scope, **keys: str) -> str:
+    """SELECT of genre, the keys (name = expression), ratings, half_stars, squares: added up.
 
     A rollup by genre knows nothing of the other genres of a film, which filters on genres ask
     about: those are answered by sets of genres, and the few sums then split by genre.
     """
     named = [f"{expression} as {name}" for name, expression in keys.items()]
-    columns = ", ".join([*named, *sums])
+    columns = ", ".join([*named, *SPREAD])
     released = [("release_year",)] if "decade" in keys else []
     plan = scope.plan("totals", GENRE, *released)
     if "genre" in plan.rollup.dimensions:
-        return _added(plan.select(f"genre, {columns}"), "genre", *keys, sums=sums)
-    masks = _added(plan.select(f"genre_mask, {columns}"), "genre_mask", *keys, sums=sums)
-    return _split(f"({masks})", *keys, sums=sums)
+        return _added(plan.select(f"genre, {columns}"), "genre", *keys, sums=SPREAD)
+    masks = _added(plan.select(f"genre_mask, {columns}"), "genre_mask", *keys, sums=SPREAD)
+    return _split(f"({masks})", *keys, sums=SPREAD)
 
 
 def _split(masks: str, *keys: str, sums: Sequence[str] = SUMS) -> str:

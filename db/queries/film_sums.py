@@ -57,6 +57,25 @@ SPREAD_WITHIN_FILMS = """
     from films
 """
 
+
+def with_interval(columns: str, sums: str, order: str) -> str:
+    """SELECT of the columns, ratings, average_rating (stars), low and high, its 95 % interval.
+
+    sums: SELECT of the columns, ratings, half_stars and squares. The interval takes ratings as
+    independent: how far the mean of so many would vary by chance.
+    """
+    return f"""
+        select {columns}, ratings, average_rating, average_rating - half as low,
+            average_rating + half as high
+        from (
+            select *, {AVERAGE} as average_rating,
+                {NORMAL} * {STANDARD_DEVIATION} / sqrt(ratings) as half
+            from ({sums}) s
+        ) a
+        order by {order}
+    """
+
+
 LAST_MONTH = 2**15 - 1  # that a smallint holds
 
 KEYS = "movie_id, release_year, genre_mask"

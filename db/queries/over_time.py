@@ -4,7 +4,7 @@ import pandas as pd
 from sqlalchemy import Connection
 
 from db.filters.rating_filters import RatingFilters
-from db.queries.film_sums import one_movie
+from db.queries.film_sums import one_movie, with_interval
 from db.queries.frames import frame
 from db.queries.identifiers import identifier
 from db.queries.scope import Scope
@@ -14,10 +14,17 @@ CUMULATIVE = "(sum(sum(ratings)) over (order by month))::bigint as cumulative_ra
 
 
 def average_rating_by_month(connection: Connection, filters: RatingFilters) -> pd.DataFrame:
-    """Returns: month, ratings, average_rating (stars, of the month's ratings), by month."""
+    """Returns: month, ratings, average_rating (stars, of the month's), low, high, by month.
+
+    low, high: the average's 95 % interval, which takes ratings as independent.
+    """
     scope = Scope.of(connection, filters)
-    rows = scope.plan("months").select("month, ratings, half_stars")
-    return _by_month(connection, scope, rows, f"sum(ratings) as ratings, {AVERAGE}")
+    rows = scope.plan("months").select("month, ratings, half_stars, squares")
+    added = ", ".join(
+        f"sum({name})::bigint as {name}" for name in ("ratings", "half_stars", "squares")
+    )
+    sums = f"select month, {added} from ({rows}) r where {scope.dataset.has_times} group by month"
+    return frame(connection, with_interval("month", sums, "month"), scope.bound)
 
 
 def ratings_by_month(connection: Connection, filters: RatingFilters) -> pd.DataFrame:

@@ -40,10 +40,16 @@ def rating_distribution(
 
 
 def ratings_per_movie(connection: Connection, filters: RatingFilters) -> pd.DataFrame:
-    """Returns: ratings, movies (how many films got exactly so many), by ratings."""
+    """Returns: ratings, movies (how many films got exactly so many), by ratings.
+
+    attrs: as ratings_per_user has them, of films.
+    """
     scope = Scope.of(connection, filters)
     select = f"""
         select ratings, count(*) as movies from ({films(scope, "ratings")}) f
         group by ratings order by ratings
     """
-    return frame(connection, select, scope.bound)
+    rows = frame(connection, select, scope.bound)
+    if scope.is_everything:
+        rows.attrs["goodness"] = scope.dataset.movie_tail_p
+    return rows

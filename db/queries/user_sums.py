@@ -58,11 +58,16 @@ def ratings_per_user(
     """Returns: ratings, users (how many gave exactly so many), users_low, users_high, by ratings.
 
     From a sample the users are scaled up, and users_low to users_high is the 95 % interval;
-    `attrs["sample"]` then says how large it is.
+    `attrs["sample"]` then says how large it is. Without filters `attrs["goodness"]` is the p value
+    of the power law of their tail, None where none is known.
     """
-    sums = UserSums.of(connection, Scope.of(connection, filters), exact)
+    scope = Scope.of(connection, filters)
+    sums = UserSums.of(connection, scope, exact)
     ratings, seen = np.unique(sums.ratings, return_counts=True)
-    return _scaled(pd.DataFrame({"ratings": ratings.astype(np.int64)}), seen, sums.one_in)
+    rows = _scaled(pd.DataFrame({"ratings": ratings.astype(np.int64)}), seen, sums.one_in)
+    if scope.is_everything:
+        rows.attrs["goodness"] = scope.dataset.user_tail_p
+    return rows
 
 
 def user_averages(

@@ -26,7 +26,10 @@ INITDB = (
     "--builtin-locale=C.UTF-8",
 )
 SINGLE_USER = ("--single", "-cexit_on_error=on")
-SETUP = f"CREATE ROLE {ROLE} LOGIN;\nCREATE DATABASE {DATABASE} OWNER {ROLE};\n"
+SETUP = (
+    f"CREATE ROLE {ROLE} LOGIN;\nGRANT pg_checkpoint TO {ROLE};\n"
+    f"CREATE DATABASE {DATABASE} OWNER {ROLE};\n"
+)
 
 # Peer authentication: the kernel says who connects, and only the owner of the home gets in
 ACCESS = "local all all peer map=owner\n"

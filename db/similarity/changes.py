@@ -8,17 +8,16 @@ from sqlalchemy import Connection, text
 
 from db.similarity.film_raters import FilmRaters
 from db.similarity.film_sets import FilmSets
-from db.similarity.formats import COUNT, MONTH_COUNT, RATER
+from db.similarity.formats import COUNT, MONTH_COUNT, RATER, RATING
 from db.similarity.user_counts import counts_by_feature
 from db.similarity.user_vectors import copy_user_vectors
-from db.store.binary_copy import copy_out, copy_packed_in, copy_packed_out
+from db.store.binary_copy import copy_packed_in, copy_packed_out
 
-USERS = 5_000  # whose ratings are packed at a time
-TYPES = {"user_id": np.int32, "movie_id": np.int32, "month": np.int16, "half_stars": np.int16}
-RATINGS_OF = """
-    select user_id, movie_id, month, half_stars from ratings
-    where user_id = any(:users) order by user_id, movie_id
-"""
+USERS = 5_000  # whose ratings are read at a time
+VECTORS_OF = text("""
+    select user_id, string_agg(films, ''::bytea) from user_vectors
+    where user_id = any(:users) group by user_id
+""")
 
 FILMS = 500  # whose raters are read at a time
 RATERS_OF = text("""
@@ -37,23 +36,37 @@ def change_packed(
 
     movies: as FilmSets has them, new ones among them. In the caller's transaction.
     """
-    _pack_users(connection, np.unique(added["user_id"]))
     places = _Places.of(connection, added["user_id"])
     _Counts(connection, FilmSets(movies), places, added, removed).copy()
     if len(added["user_id"]):
+        _change_vectors(connection, added, removed)
         _change_months(connection, places, added, removed)
         _change_raters(connection, places, added, removed)
 
 
-def _pack_users(connection: Connection, users: np.ndarray) -> None:
-    """Pack the ratings of users anew."""
-    connection.execute(
-        text("delete from user_vectors where user_id = any(:users)"), {"users": users.tolist()}
-    )
+def _change_vectors(connection: Connection, added: Ratings, removed: Ratings) -> None:
+    """Append what was added, a row a user; only where something goes are rows written anew."""
+    users, starts = np.unique(removed["user_id"], return_index=True)
+    gone = np.split(removed["movie_id"], starts[1:])
     for start in range(0, len(users), USERS):
-        some = users[start : start + USERS].tolist()
-        rows = copy_out(connection, RATINGS_OF, {"users": some}, TYPES)
-        copy_user_vectors(connection, rows, new=False)
+        some = slice(start, start + USERS)
+        _remove_films(connection, dict(zip(users[some].tolist(), gone[some], strict=True)))
+    copy_user_vectors(connection, added, new=False)
+
+
+def _remove_films(connection: Connection, gone: dict[int, np.ndarray]) -> None:
+    """gone: by user, the films that they rated otherwise than they do now."""
+    users = {"users": list(gone)}
+    left: dict[int, np.ndarray] = {}
+    for user, packed in connection.execute(VECTORS_OF, users):
+        old = np.frombuffer(packed, RATING)
+        left[user] = old[~np.isin(old["movie_id"], gone[user])]
+    connection.execute(text("delete from user_vectors where user_id = any(:users)"), users)
+    columns = {
+        "user_id": np.fromiter(left, np.int32),
+        "ratings": np.array([len(films) for films in left.values()], np.int32),
+    }
+    copy_packed_in(connection, "user_vectors", columns, {"films": [*left.values()]}, new=False)
 
 
 @dataclass(frozen=True)

@@ -75,6 +75,17 @@ do $$ begin
     end if;
 end $$;
 
+do $$ begin
+    if not exists (
+        select from pg_attribute
+        where attrelid = 'reelscope.datasets'::regclass and attname = 'user_tail_p'
+    ) then
+        -- whether the tails of ratings per user and film may be power laws (goodness_of_fit.py)
+        alter table reelscope.datasets
+            add user_tail_p double precision, add movie_tail_p double precision;
+    end if;
+end $$;
+
 -- One row: flipping it is what makes a dataset current, for every reader at once.
 create table if not exists reelscope.current (
     only_row boolean primary key default true check (only_row),

@@ -77,6 +77,10 @@ class Dataset:
     scale_high: float = 5.0
     scale_step: float = 0.5
     """What half a star is worth on that scale."""
+    user_tail_p: float | None = None
+    """Goodness of fit of the power law of ratings per user; None where none fits, or none knows."""
+    movie_tail_p: float | None = None
+    """The same of ratings per film."""
     others: int = 0
     """How many are kept beside it."""
 

@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping
 
 import pandas as pd
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, TextClause, text
 from sqlalchemy.exc import DBAPIError
 
 from db.errors import DatabaseError
@@ -32,6 +32,11 @@ SAVE = text("""
     on conflict (fingerprint, protocol, seed, model, (result ->> 'split'))
     do update set dataset = excluded.dataset, result = excluded.result, measured_at = now()
 """)
+EARLIER = text("""
+    update reelscope.evaluations set result = result || '{"earlier": true}'
+    where fingerprint = :fingerprint and model = :model
+    and result ->> 'made_by' is distinct from :made_by and not result ? 'earlier'
+""")
 READ = text("""
     select dataset, fingerprint, protocol, seed, model, result, measured_at
     from reelscope.evaluations order by measured_at desc, model
@@ -49,10 +54,27 @@ def save_evaluation(report: Mapping) -> None:
         common | {"model": result["model"], "result": json.dumps(result)}
         for result in report["results"]
     ]
+    _write(SAVE, rows)
+
+
+def mark_earlier(fingerprint: str, made_by: Mapping[str, str]) -> None:
+    """Mark a dataset's results that other code made than today's, by model.
+
+    Raises: DatabaseError where we may not write there.
+    """
+    rows = [
+        {"fingerprint": fingerprint, "model": model, "made_by": today}
+        for model, today in made_by.items()
+    ]
+    _write(EARLIER, rows)
+
+
+def _write(statement: TextClause, rows: list[dict]) -> None:
+    """Execute it for each row, in the table that is made where there is none."""
     try:
         with writing() as connection:
             connection.exec_driver_sql(CREATE)
-            connection.execute(SAVE, rows)
+            connection.execute(statement, rows)
             connection.commit()
     except DBAPIError as error:
         raise DatabaseError(

@@ -52,9 +52,9 @@ def _measuring(log: RatingLog, plan: Plan) -> MeasureModel:
         return lambda kind, progress: measure_visitor_stars(
             cast(type[StarPredictor], kind), plan.star_parts(log), plan.seed, progress
         )
-    parts, primary = plan.parts(log), PROTOCOLS[plan.protocol].primary
+    parts, protocol = plan.parts(log), PROTOCOLS[plan.protocol]
     return lambda kind, progress: ranked_lists.measure_lists(
-        kind, parts(), plan.seed, progress, primary
+        kind, parts(), plan.seed, progress, protocol.primary, protocol.longer
     )
 
 

@@ -1,9 +1,11 @@
 """The ways of measuring: what each does, how it errs, and which measure says what is best."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from recommender.evaluate import predicted_stars, ranked_lists
 from recommender.evaluate.measured import PrimaryMeasure
+from recommender.evaluate.question_visits import LONGER
 
 
 @dataclass(frozen=True)
@@ -18,6 +20,8 @@ class EvaluationProtocol:
     bias: str
     primary: PrimaryMeasure
     version: int = 1
+    longer: Mapping[str, str] = field(default_factory=dict)
+    """Of stages at which the same visitors give more, by name: the stage before."""
 
 
 PROTOCOLS: dict[str, EvaluationProtocol] = {
@@ -39,8 +43,10 @@ PROTOCOLS: dict[str, EvaluationProtocol] = {
         "What is wanted is never asked about, and a film that was seen but not rated goes"
         " unanswered, so people really answer more than is counted here. Who has answered nothing"
         " is not counted: with more questions more people are, who know fewer films, so a line may"
-        " fall without any list getting worse.",
+        " fall without any list getting worse. What is gained is therefore counted of those who had"
+        " answered before.",
         ranked_lists.PRIMARY,
+        longer=LONGER,
     ),
     "themes": EvaluationProtocol(
         "One kind of film",

@@ -1,6 +1,7 @@
 """Visitors who answer the first questions, as far as they know the films."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import pairwise
 
 import numpy as np
 
@@ -11,6 +12,12 @@ from recommender.questions.strategies import POPULAR, movies_to_rate
 
 ASKED = (5, 10, 30)
 FEWEST_LIKED = 2
+LONGER = {
+    "after 10": "",
+    "after 30": "after 10",
+    **{f"well known {n}": f"well known {fewer}" for fewer, n in pairwise(ASKED)},
+}
+"""By what a stage is called, that with fewer questions."""
 
 
 def question_folds(

@@ -1,13 +1,16 @@
 """Ranked lists: how good are the ten films that each visitor is recommended?"""
 
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+from types import MappingProxyType
 from typing import Protocol, runtime_checkable
 
 import numpy as np
 
 from recommender.data.rating_matrix import RatingMatrix
 from recommender.evaluate.bootstrap import interval
+from recommender.evaluate.evaluation_report import Interval
 from recommender.evaluate.list_measures import LENGTH, accuracy, of_list, of_part
 from recommender.evaluate.measured import Measured, PrimaryMeasure
 from recommender.evaluate.splits import Visitor
@@ -33,13 +36,20 @@ class Transductive(Protocol):
 
 
 def measure_lists(
-    kind: Kind, split: Split, seed: int, progress: Progress, primary: PrimaryMeasure = PRIMARY
+    kind: Kind,
+    split: Split,
+    seed: int,
+    progress: Progress,
+    primary: PrimaryMeasure = PRIMARY,
+    longer: Mapping[str, str] = MappingProxyType({}),
 ) -> Measured:
     """Recommend to every visitor of a split, with all that they give and at every stage.
 
     Who gives nothing, at a stage, is not recommended anything, as any model would list the most
     rated films; `answers` is how many films are given, those of none included.
     Models that can be asked for more surprise are measured at every level of it as well.
+    "ndcg@10 gained" and a stage of `longer` is what it is more than at the stage before, of those
+    who give something at both.
     coverage, overlap: means over the split's parts; they have no intervals, because a redrawn part
     never reaches more films. p95_ms: of scoring all films and picking ten. Intervals are over
     users; who is a visitor to several parts counts once, by their mean.
@@ -49,7 +59,9 @@ def measure_lists(
         progress(f"fold {part}")
         if any(visitor.given for visitor in visitors):
             lists.add_part(kind, training, visitors)
-    return lists.measured(primary, seed)
+    found = lists.measured(primary, seed)
+    gained, intervals = lists.gained(longer, seed)
+    return replace(found, measures=found.measures | gained, intervals=found.intervals | intervals)
 
 
 class _Lists:
@@ -93,6 +105,21 @@ class _Lists:
         listed = _listed(model, visitor, visitor.given)
         self.milliseconds.append((time.perf_counter() - start) * 1000)
         return listed
+
+    def gained(
+        self, longer: Mapping[str, str], seed: int
+    ) -> tuple[dict[str, float], dict[str, Interval]]:
+        """The means, and their intervals, of what stages gain, where anyone gives at both."""
+        name = PRIMARY.name
+        gains = {
+            f"{name} gained {stage}": self.values.gained(
+                f"{name} {stage}", f"{name} {before}".strip()
+            )
+            for stage, before in longer.items()
+        }
+        gains = {name: users for name, users in gains.items() if len(users)}
+        means = {name: float(users.mean()) for name, users in gains.items()}
+        return means, {name: interval(users, seed=seed) for name, users in gains.items()}
 
     def measured(self, primary: PrimaryMeasure, seed: int) -> Measured:
         users = self.values.by_user(primary.name)

@@ -1,6 +1,8 @@
 """The figures of a report as a table of text."""
 
-from recommender.evaluate.evaluation_report import Difference, Report, Result
+from itertools import pairwise
+
+from recommender.evaluate.evaluation_report import Interval, Report, Result
 from recommender.evaluate.protocols import PROTOCOLS
 from recommender.evaluate.question_visits import ASKED
 from recommender.evaluate.splits import FEWER_GIVEN
@@ -13,6 +15,10 @@ NAMES = {
     **{f"ndcg@10 given {n}": f"{n} given" for n in FEWER_GIVEN},
     **{f"ndcg@10 after {n}": f"after {n}" for n in ASKED[1:]},
     **{f"ndcg@10 well known {n}": f"well known, {n}" for n in ASKED},
+    **{f"ndcg@10 gained after {n}": f"gained, {fewer} to {n}" for fewer, n in pairwise(ASKED)},
+    "covered": "in the 80 % range",
+    "width": "its width, stars",
+    **{f"covered given {n}": f"in it, {n} given" for n in FEWER_GIVEN},
     "on_genre": "on genre",
     "on_tag": "on tag",
     "overlap": "overlap",
@@ -29,7 +35,9 @@ NAMES = {
     "mae": "MAE",
     "fit_seconds": "fit, s",
 }
-WITH_INTERVAL = ("ndcg@10", "rmse", "mae", "on_theme")
+WITH_INTERVAL = ("ndcg@10", "rmse", "mae", "on_theme", "covered")
+GAINED = "gained"
+"""In the names of measures that are differences."""
 
 
 def heading(report: Report) -> str:
@@ -65,18 +73,21 @@ def plain(header: tuple[str, ...], lines: list[tuple[str, ...]]) -> str:
 
 def _cell(result: Result, name: str) -> str:
     if name == "against":
-        return _signed(result.against) if result.against else ""
+        against = result.against
+        return _signed(against.difference, against.interval) if against else ""
     if name == "fit_seconds":
         return f"{result.fit_seconds:.2f}"
     if name not in result.measures:
         return ""
     value = result.measures[name]
+    if GAINED in name:
+        return _signed(value, result.intervals[name])
     if name not in WITH_INTERVAL:
         return f"{value:.3f}"
     low, high = result.intervals[name]
     return f"{value:.4f} [{low:.4f}, {high:.4f}]"
 
 
-def _signed(against: Difference) -> str:
-    low, high = against.interval
-    return f"{against.difference:+.4f} [{low:+.4f}, {high:+.4f}]"
+def _signed(difference: float, interval: Interval) -> str:
+    low, high = interval
+    return f"{difference:+.4f} [{low:+.4f}, {high:+.4f}]"

@@ -24,8 +24,18 @@ class VisitorValues:
 
     def by_user(self, name: str) -> np.ndarray:
         """A measure's values (n_users,), in order of user id."""
-        rows = np.unique(self._users[name], return_inverse=True)[1]
-        return np.bincount(rows, self._values[name]) / np.bincount(rows)
+        return self._by_user(name)[1]
+
+    def _by_user(self, name: str) -> tuple[np.ndarray, np.ndarray]:
+        """The ids of the users, ascending, and their values."""
+        users, rows = np.unique(self._users[name], return_inverse=True)
+        return users, np.bincount(rows, self._values[name]) / np.bincount(rows)
+
+    def gained(self, name: str, before: str) -> np.ndarray:
+        """How much more a measure is than the one before, of each user who has both."""
+        (users, values), (users_before, values_before) = self._by_user(name), self._by_user(before)
+        _, now, then = np.intersect1d(users, users_before, True, return_indices=True)
+        return values[now] - values_before[then]
 
     def means(self) -> dict[str, float]:
         """Of each measure."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from itertools import count
 
 from db.store.engine import reading
-from db.store.evaluations import evaluations, save_evaluation
+from db.store.evaluations import evaluations, mark_earlier, save_evaluation
 from db.store.rights import may_write
 from recommender.data.rating_log import RatingLog
 from recommender.evaluate.evaluation import evaluate
@@ -15,6 +15,7 @@ from recommender.evaluate.plan import Plan
 from recommender.evaluate.protocols import PROTOCOLS
 from recommender.evaluate.splits import SplitError
 from recommender.models import DEFAULT_MODEL, MODELS
+from recommender.serving.figure_roots import made_by, with_makers
 from recommender.serving.ratings import sampled_log
 from recommender.serving.sharing import one_at_a_time
 
@@ -34,7 +35,7 @@ Steps = Callable[[int, int], None]
 
 
 def measure_missing(steps: Steps = lambda *_: None) -> list[str]:
-    """Measure the quick models and the default by PLANS on a sample, unless that has been done.
+    """Measure the quick models and the default by PLANS on a sample, unless today's code has.
 
     Each protocol's models are measured in one run, as that compares them with the same best; the
     runs go on side by side, so that each has figures soon, and the default comes when the quick
@@ -56,7 +57,9 @@ def _measured(steps: Steps) -> list[str]:
     if len(log) < FEWEST_RATINGS:
         return []
     keys = _keys(log)
-    plans = [plan for plan in PLANS if not _done(log, plan, keys)]
+    run = {key: made_by(key) for key in keys}
+    mark_earlier(log.fingerprint, {key: made_by(key) for key in MODELS})
+    plans = [plan for plan in PLANS if not _done(log, plan, run)]
     done, n_steps = count(), len(plans) * len(keys)
 
     def progress(_: str) -> None:
@@ -65,7 +68,7 @@ def _measured(steps: Steps) -> list[str]:
     models = {key: MODELS[key] for key in keys}
     runs = [evaluate(log, plan, models, progress) for plan in plans]
     last = _side_by_side(runs, end)
-    return [*dict.fromkeys(key for report in last for key in _finish(report, keys))]
+    return [*dict.fromkeys(key for report in last for key in _finish(report, run))]
 
 
 def _side_by_side(runs: list[Iterator[Report]], end: float) -> list[Report]:
@@ -81,7 +84,7 @@ def _side_by_side(runs: list[Iterator[Report]], end: float) -> list[Report]:
             if report is None or not report.results:  # of no model that it could measure
                 del waiting[place]
             else:
-                save_evaluation(report.to_json())
+                save_evaluation(with_makers(report.to_json()))
                 last[place] = report
     return [*last.values()]
 
@@ -93,16 +96,18 @@ def _next(run: Iterator[Report]) -> Report | None:
         return None
 
 
-def _finish(report: Report, keys: list[str]) -> list[str]:
-    """Note beside each result which models the run had, so that it is not made again."""
-    said = report.to_json()
-    run = {"run": keys}
-    save_evaluation(said | {"results": [result | run for result in said["results"]]})
+def _finish(report: Report, run: dict[str, str]) -> list[str]:
+    """Note beside each result which models the run had, so that it is not made again.
+
+    run: what made the figures of each.
+    """
+    said = with_makers(report.to_json())
+    save_evaluation(said | {"results": [result | {"run": run} for result in said["results"]]})
     return [result.model for result in report.results]
 
 
-def _done(log: RatingLog, plan: Plan, keys: list[str]) -> bool:
-    """Whether these models have been measured, as far as there was time."""
+def _done(log: RatingLog, plan: Plan, run: dict[str, str]) -> bool:
+    """Whether these models have been measured by the same code, as far as there was time."""
     with reading() as connection:
         kept = evaluations(connection)
     same = (log.fingerprint, plan.protocol, plan.seed)
@@ -110,7 +115,7 @@ def _done(log: RatingLog, plan: Plan, keys: list[str]) -> bool:
     return any(
         (row.fingerprint, row.protocol, row.seed) == same
         and (row.result.get("version"), row.result["split"]) == (version, split)
-        and row.result.get("run") == keys
+        and row.result.get("run") == run
         for row in kept.itertuples()
     )
 

@@ -33,3 +33,29 @@ def test_reset_wins_over_a_field_that_was_left_for_it(database, well_formed):
 def test_a_field_keeps_the_others(database, well_formed):
     response = post(well_formed, ["filter-min.value"], **NINETIES, **{"filter-min.value": 20})
     assert response["view"]["data"]["query"] == "released=1990-1999&min=20"
+
+
+def test_comparing_starts_with_all_ratings_and_stops(database, well_formed):
+    pressed = {**NINETIES, "filter-reset.n_clicks": None, "compare-with.n_clicks": 1}
+    started = post(well_formed, ["compare-with.n_clicks"], **pressed)
+    assert started["view"]["data"]["query"] == "released=1990-1999&vs=all"
+    assert started["filter-vs-row"]["hidden"] is False
+    pressed["view.data"] = started["view"]["data"]
+    stopped = post(well_formed, ["compare-with.n_clicks"], **pressed)
+    assert stopped["view"]["data"]["query"] == "released=1990-1999"
+    assert stopped["filter-vs-row"]["hidden"] is True
+
+
+def test_each_row_of_controls_has_its_own_set(database, well_formed):
+    comparing = NINETIES | {"view.data": {"query": "released=1990-1999&vs=all", "by": "url"}}
+    changed = ["filter-vs-rated-first.value"]
+    response = post(well_formed, changed, **comparing, **{"filter-vs-rated-first.value": "2001-01"})
+    assert response["view"]["data"]["query"] == "released=1990-1999&vs=rated%3D2001-01.."
+
+
+def test_an_address_fills_both_rows(database, well_formed):
+    search = "?released=1990-1999&vs=genres%3DDrama"
+    response = post(well_formed, ["url.data"], **{"url.data": {"path": "/", "search": search}})
+    assert response["filter-released-first"]["value"] == 1990
+    assert response["filter-vs-genres"]["value"] == ["Drama"]
+    assert response["filter-genres"]["value"] == []

@@ -24,7 +24,13 @@ def passing(ratings: pd.DataFrame, filters) -> pd.DataFrame:
 
 
 def average_rating_by_month(r):
-    return r.groupby("month")["rating"].agg(ratings="count", average_rating="mean").reset_index()
+    return _averages(r.groupby("month")["rating"])
+
+
+def _averages(each):
+    rows = each.agg(ratings="count", average_rating="mean").reset_index()
+    error = each.std(ddof=0).to_numpy() / rows["ratings"].to_numpy() ** 0.5
+    return _with_interval(rows, "average_rating", error)
 
 
 def ratings_by_month(r):
@@ -68,11 +74,7 @@ def movies_by_genre(r):
 
 
 def ratings_by_genre(r):
-    each = _each_genre(r).groupby("genre")["rating"]
-    rows = each.agg(ratings="count", average_rating="mean").reset_index()
-    return _with_interval(
-        rows, "average_rating", each.std(ddof=0).to_numpy() / rows["ratings"] ** 0.5
-    )
+    return _averages(_each_genre(r).groupby("genre")["rating"])
 
 
 def _with_interval(rows, value, standard_error):
@@ -91,8 +93,7 @@ def genre_share_by_year(r, share="chosen", of_any_genre=None):
 def genre_by_decade(r):
     r = r[r["release_year"].notna()]
     r = r.assign(decade=r["release_year"].astype("int64") // 10 * 10)
-    each = _each_genre(r).groupby(["genre", "decade"])["rating"]
-    return each.agg(ratings="count", average_rating="mean").reset_index()
+    return _averages(_each_genre(r).groupby(["genre", "decade"])["rating"])
 
 
 def film_sums(r):
@@ -162,7 +163,7 @@ def film_table(r, min_ratings=None):
 
 
 def movie_by_month(r, movie):
-    by_month = average_rating_by_month(r[r["movie_id"] == movie])
+    by_month = average_rating_by_month(r[r["movie_id"] == movie]).drop(columns=["low", "high"])
     return by_month.assign(cumulative_ratings=by_month["ratings"].cumsum())
 
 

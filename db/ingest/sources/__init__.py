@@ -21,17 +21,21 @@ AS_IT_IS = Options()
 
 
 def open_source(
-    where: str, options: Options = AS_IT_IS, progress: grouplens.Progress = grouplens.silent
+    where: str,
+    options: Options = AS_IT_IS,
+    progress: grouplens.Progress = grouplens.silent,
+    fetched: Path | None = None,
 ) -> Source:
     """A dataset by its name, or from a folder, an archive, or a file of ratings.
 
     What is at a URL, or has a name of GroupLens', is downloaded first; `progress` is as for
-    `db.ingest.swap.load`.
+    `db.ingest.swap.load`. `fetched`: what is at the URL, where that is here already.
 
     Raises: LoadError where there is nothing that can be read.
     """
     if remote.is_url(where):
-        source = _opened(str(remote.fetched(where, progress)), options, progress)
+        path = fetched or remote.fetched(where, progress)
+        source = _opened(str(path), options, progress)
         return replace(source, origin=remote.without_secrets(where))
     return replace(_opened(where, options, progress), origin=where)
 

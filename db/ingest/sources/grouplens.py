@@ -7,9 +7,10 @@ GroupLens' affair.
 
 import hashlib
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from http.client import HTTPException
 from pathlib import Path
+from types import MappingProxyType
 from typing import BinaryIO
 from urllib.error import HTTPError
 from urllib.request import Request, urlopen
@@ -75,10 +76,18 @@ def _published_md5(url: str) -> str:
     return found[0].decode()
 
 
-def fetch(url: str, part: Path, progress: Callable[[float], None]) -> None:
-    """Append to `part` what it lacks. Raises: OSError, HTTPException."""
+def fetch(
+    url: str,
+    part: Path,
+    progress: Callable[[float], None],
+    headers: Mapping[str, str] = MappingProxyType({}),
+) -> Mapping[str, str]:
+    """Append to `part` what it lacks, asked for with `headers`. Returns those of the answer.
+
+    Raises: OSError, HTTPException.
+    """
     have = part.stat().st_size if part.exists() else 0
-    request = Request(url, headers={"Range": f"bytes={have}-"} if have else {})
+    request = Request(url, headers={**headers, **({"Range": f"bytes={have}-"} if have else {})})
     try:
         with urlopen(request, timeout=TIMEOUT) as answer:  # nosec B310  # the same
             resumed = answer.status == 206
@@ -86,9 +95,11 @@ def fetch(url: str, part: Path, progress: Callable[[float], None]) -> None:
             total = have + int(answer.headers.get("Content-Length") or 0)
             with part.open("ab" if resumed else "wb") as file:
                 _copy(answer, file, have, total, progress)
+            return answer.headers
     except HTTPError as error:
         if error.code != RANGE_NOT_SATISFIABLE:
             raise
+        return error.headers
 
 
 def _copy(

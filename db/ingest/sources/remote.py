@@ -1,12 +1,16 @@
-"""Ratings at a URL: fetched whole each time, as what is there may have changed."""
+"""Ratings at a URL: fetched whole when what is there has changed, which its server is asked."""
 
 from http.client import HTTPException
 from pathlib import Path, PurePosixPath
+from urllib.error import HTTPError
 from urllib.parse import unquote, urlsplit
 
 from db.errors import LoadError
 from db.home import home
 from db.ingest.sources.grouplens import Progress, fetch
+from db.ingest.sources.validators import Validators
+
+NOT_MODIFIED = 304
 
 
 def is_url(where: str) -> bool:
@@ -21,7 +25,31 @@ def without_secrets(url: str) -> str:
 
 
 def fetched(url: str, progress: Progress) -> Path:
-    """The file, complete, in the downloads of Reelscope's home. Raises: LoadError."""
+    """The file as it is there now, in the downloads of Reelscope's home. Raises: LoadError.
+
+    What was fetched before stays, untouched, where the server says that nothing has changed.
+    """
+    shown, path = _target(url)
+    part, known = path.with_name(f"{path.name}.part"), Validators(path)
+    try:
+        path.parent.mkdir(exist_ok=True)
+        part.unlink(missing_ok=True)  # what is left of another fetch may be of other content
+        step = f"Downloading {path.name}"
+        answered = fetch(url, part, lambda done: progress(step, done), known.asking(url))
+        known.forget()
+        part.replace(path)
+        known.keep(url, answered)
+    except HTTPError as error:
+        if error.code != NOT_MODIFIED:
+            raise LoadError(f"{shown} can't be downloaded: {error.reason}.") from error
+    except (OSError, HTTPException, ValueError) as error:
+        why = getattr(error, "reason", None) or error
+        raise LoadError(f"{shown} can't be downloaded: {why}.") from error
+    return path
+
+
+def _target(url: str) -> tuple[str, Path]:
+    """The address to show, and where its file goes. Raises: LoadError."""
     try:
         shown = without_secrets(url)
     except ValueError as error:
@@ -31,13 +59,4 @@ def fetched(url: str, progress: Progress) -> Path:
         raise LoadError(f"{shown} names no file: give the address of a file or zip of ratings.")
     if "@" in urlsplit(url).netloc:
         raise LoadError(f"{shown}: a name and password are not sent: fetch the file yourself.")
-    path = home() / "downloads" / name
-    part = path.with_name(f"{name}.part")
-    try:
-        path.parent.mkdir(exist_ok=True)
-        part.unlink(missing_ok=True)  # what is left of another fetch may be of other content
-        fetch(url, part, lambda done: progress(f"Downloading {name}", done))
-        return part.replace(path)
-    except (OSError, HTTPException, ValueError) as error:
-        why = getattr(error, "reason", None) or error
-        raise LoadError(f"{shown} can't be downloaded: {why}.") from error
+    return shown, home() / "downloads" / name

@@ -5,10 +5,12 @@ from functools import cached_property, partial
 from typing import Self
 
 import numpy as np
+from scipy import sparse
 
 from recommender.data.rating_matrix import LIKED, RatingMatrix
 from recommender.models.base import Profile, Recommender
 from recommender.models.blend.film_tags import flags_of, tag_flags
+from recommender.models.blend.film_traits import foreign_kinds
 from recommender.models.blend.members import Members, arrays
 from recommender.models.blend.trait_odds import TraitOdds
 from recommender.models.leave_one_out import losses
@@ -23,13 +25,13 @@ class BlendRecommender(Recommender):
     With n the films given and w = min(1, n / 8), a film's score is the sum of
 
     - its log share by the encoder (`EncoderRecommender`), learned from themed visits as well;
-    - `opinion` · w · its z-score by EASE (Steck, 2019) among the films that EASE knows: the wide
+    - `opinion` · w² · its z-score by EASE (Steck, 2019) among the films that EASE knows: the wide
       part of wide & deep learning (Cheng et al., 2016), which remembers pairs of films where a
       network generalises, here in closed form;
-    - `content` · w · its z-score by what films are about (`ContentRecommender`);
+    - `content` · w² · its z-score by what films are about (`ContentRecommender`);
     - `neighbours` · (1 − w) · its z-score by the users most alike (`UserCosineRecommender`): of one
       to three answers the network makes too much;
-    - `traits` · the log odds of its genres and tags (`TraitOdds`), for tastes of one kind.
+    - `traits` · the log odds of its genres, tags and time (`TraitOdds`), for tastes of one kind.
 
     Films with fewer than five ratings follow after all others, as they do in the encoder.
 
@@ -82,14 +84,15 @@ class BlendRecommender(Recommender):
             vars(self).pop(name, None)
         vars(self).update({name: getattr(each, of) for name, each, of in arrays(members)})
         likes = np.bincount(matrix.csr.indices, matrix.csr.data >= LIKED, matrix.n_movies)
-        flags = tag_flags(matrix)
+        flags = sparse.hstack([tag_flags(matrix), foreign_kinds(matrix)], format="csr")
         self.log_likes_, self.tags_, self.tag_starts_ = np.log1p(likes), flags.indices, flags.indptr
         return self
 
     def _learn(self, matrix: RatingMatrix) -> None:
         """What the members learned; log_likes_ (n_movies,): log(1 + likes); the films' tags.
 
-        tags_: columns of film_tags.tag_flags, of which each film's start at tag_starts_.
+        tags_: columns of film_tags.tag_flags and film_traits.foreign_kinds, of which each film's
+        start at tag_starts_.
         """
         self.fit_from(matrix, {key: each.fit(matrix) for key, each in self.members().items()})
 
@@ -122,8 +125,8 @@ class BlendRecommender(Recommender):
         trust = (kept.sum(axis=1, keepdims=True, dtype=np.float32) / SETTLED).clip(max=1)
         scores = members.encoder.scores(*profile)
         opinions = _z_scores(members.ease.scores(*profile), members.ease.films_)
-        scores += self.opinion * trust * opinions
-        scores += self.content * trust * _z_scores(members.content.scores(*profile))
+        scores += self.opinion * trust**2 * opinions
+        scores += self.content * trust**2 * _z_scores(members.content.scores(*profile))
         if np.any(trust < 1):
             scores += self.neighbours * (1 - trust) * _z_scores(members.cosine.scores(*profile))
         scores += self.traits * self._trait_odds.scores(*profile)

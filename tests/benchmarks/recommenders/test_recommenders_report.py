@@ -2,11 +2,12 @@
 
 from benchmarks.recommenders.recommenders_report import headline
 from recommender.evaluate.evaluation_report import Report, Result
+from recommender.evaluate.protocols import PROTOCOLS
 from recommender.models import DEFAULT_MODEL
 
 
 def line(protocol: str, **figures: float) -> str:
-    measure = {"rating": "rmse", "themes": "on_theme"}.get(protocol, "ndcg@10")
+    measure = PROTOCOLS[protocol].primary.name
     results = (
         Result(model.replace("_", " "), 1.0, {"visitors": 9}, {measure: figure}, {})
         for model, figure in figures.items()
@@ -27,3 +28,8 @@ def test_once_where_it_is_the_best():
 def test_without_it_our_best_comes_first():
     said = line("rating", **{"svd": 0.9, "als": 0.8, "Surprise:_SVD": 0.85, "Surprise:_KNN": 0.84})
     assert said.endswith("films): als 0.800; Surprise: KNN 0.840.")
+
+
+def test_every_protocol_has_one():
+    for protocol in PROTOCOLS:
+        assert line(protocol, als=0.8).endswith("films): als 0.800.")

@@ -91,6 +91,7 @@ ORACLES: dict[str, Callable[..., pd.DataFrame]] = {
     "model-trade-offs": measures_by("visitor"),
     "model-surprise": measures_at_levels,
     "model-question-curve": measures_by("questions"),
+    "model-answers-worth": measures_by("questions"),
     "model-calibration": measures_by("rating"),
     "model-star-ranges": measures_by("stars"),
 }

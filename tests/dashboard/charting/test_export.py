@@ -13,7 +13,7 @@ from dashboard.state.view import View
 pytestmark = pytest.mark.usefixtures("evaluated", "mapped")
 
 COLUMNS = {
-    "average-rating-by-month": "month,ratings,average_rating",
+    "average-rating-by-month": "month,ratings,average_rating,low,high",
     "ratings-by-month": "month,ratings,cumulative_ratings",
     "rating-distribution": "stars,ratings,share",
     "ratings-per-user": "ratings,users,users_low,users_high",
@@ -21,7 +21,7 @@ COLUMNS = {
     "movies-by-genre": "genre,movies",
     "ratings-by-genre": "genre,ratings,average_rating,low,high",
     "genre-share-by-year": "year,genre,ratings,share",
-    "genre-by-decade": "genre,decade,ratings,average_rating",
+    "genre-by-decade": "genre,decade,ratings,average_rating,low,high",
     "polarising-movies": "movie_id,title,release_year,genres,ratings,average_rating,"
     "standard_deviation,low_share,high_share,agreement",
     "top-movies": "movie_id,title,release_year,genres,ratings,average_rating,weighted_score,"

@@ -1,7 +1,7 @@
 import pandas as pd
 import pytest
 
-from dashboard.evaluation.model_measures import COLUMNS, comparable, lines_of, main_run
+from dashboard.evaluation.model_measures import COLUMNS, comparable, lines_of, main_run, of_today
 from dashboard.evaluation.model_tables import tables
 from recommender.evaluate.protocols import PROTOCOLS
 from recommender.models import DEFAULT_MODEL, MODELS
@@ -103,6 +103,21 @@ def test_figures_of_an_earlier_version_of_a_protocol_are_not_shown():
     assert comparable(kept.assign(protocol="gone")).empty
 
 
+def test_figures_of_earlier_code_give_way_to_todays_of_the_same_protocol():
+    old, new = {"earlier": True}, {}
+    kept = pd.DataFrame(
+        [
+            ("f1", "visitor", "blend", old),
+            ("f1", "visitor", "nmf", new),
+            ("f1", "time", "blend", old),
+            ("f2", "visitor", "blend", old),
+        ],
+        columns=["fingerprint", "protocol", "model", "result"],
+    )
+    assert [*of_today(kept).index] == [1, 2, 3]
+    assert of_today(kept.iloc[:0]).empty
+
+
 def test_the_default_is_marked_and_each_protocol_says_how_it_errs():
     shown = tables(rows("visitor", result(DEFAULT_MODEL, 0.2), result("nmf", 0.3)))
     label = MODELS[DEFAULT_MODEL].label
@@ -116,6 +131,8 @@ def test_the_split_with_most_models_is_shown():
     shown = main_run(rows("visitor", one, *every), "visitor")
     assert set(shown["split"]) == {"a sample"}
     assert main_run(rows("visitor", one), "time").empty
+    default = result(DEFAULT_MODEL, 0.3, split="all")
+    assert set(main_run(rows("visitor", default, *every), "visitor")["split"]) == {"all"}
 
 
 def test_of_splits_with_as_many_models_the_one_with_most_visitors_is_shown():

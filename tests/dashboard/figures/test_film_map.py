@@ -5,6 +5,7 @@ import pytest
 from dashboard.figures import film_map as module
 from dashboard.figures.film_map import taste_map
 from dashboard.theme import LIGHT
+from tests.dashboard.figures.validated import validated
 
 
 @pytest.fixture
@@ -31,7 +32,7 @@ def traces(figure) -> dict:
 
 def test_a_film_has_the_colour_of_its_rarest_genre(rows):
     rows.loc[0, "genres"] = ""
-    found = traces(taste_map(rows, LIGHT))
+    found = traces(validated(taste_map(rows, LIGHT)))
     assert {name: len(trace.x) for name, trace in found.items() if name != "names"} == {
         "Other": 1,
         "Drama": 49,
@@ -41,28 +42,30 @@ def test_a_film_has_the_colour_of_its_rarest_genre(rows):
 
 
 def test_by_rating_is_one_scale(rows):
-    found = taste_map(rows, LIGHT, colour="rating").data[0]
+    found = validated(taste_map(rows, LIGHT, colour="rating")).data[0]
     assert np.array_equal(found.marker.color, rows["average_rating"])
 
 
 def test_the_whole_map_and_the_part_that_at_names(rows):
-    assert taste_map(rows, LIGHT).layout.xaxis.range == pytest.approx((-0.03, 1.03))
-    near = taste_map(rows, LIGHT, at=(0.0, 0.0, 5.3), colour="rating")
+    assert validated(taste_map(rows, LIGHT)).layout.xaxis.range == pytest.approx((-0.03, 1.03))
+    near = validated(taste_map(rows, LIGHT, at=(0.0, 0.0, 5.3), colour="rating"))
     assert near.layout.yaxis.range == pytest.approx((-0.1, 0.1))
     assert near.data[0].customdata[0][0] == 0 and len(near.data[0].x) == 1
 
 
 def test_only_so_many_films_are_drawn_and_more_on_zooming(rows, monkeypatch):
     monkeypatch.setattr(module, "SHOWN", 20)
-    assert [film[0] for film in taste_map(rows, LIGHT, colour="rating").data[0].customdata] == list(
-        range(20)
-    )
-    near = taste_map(rows, LIGHT, colour="rating", at=(0.5, 1.0, 5.3)).data[0]
+    assert [
+        film[0] for film in validated(taste_map(rows, LIGHT, colour="rating")).data[0].customdata
+    ] == list(range(20))
+    near = validated(taste_map(rows, LIGHT, colour="rating", at=(0.5, 1.0, 5.3))).data[0]
     assert all(film[0] >= 90 for film in near.customdata)
 
 
 def test_what_is_found_is_centred_ringed_and_named_first(rows):
-    figure = taste_map(rows, LIGHT, marks={"found": [44, 57], "rated": [3], "recommended": []})
+    figure = validated(
+        taste_map(rows, LIGHT, marks={"found": [44, 57], "rated": [3], "recommended": []})
+    )
     assert np.mean(figure.layout.xaxis.range) == pytest.approx(4 / 9)
     assert np.mean(figure.layout.yaxis.range) == pytest.approx(4 / 9)
     found = traces(figure)
@@ -72,4 +75,4 @@ def test_what_is_found_is_centred_ringed_and_named_first(rows):
 
 
 def test_a_part_without_films_is_empty(rows):
-    assert len(taste_map(rows, LIGHT, at=(2.0, 2.0, 10.0)).data) == 0
+    assert len(validated(taste_map(rows, LIGHT, at=(2.0, 2.0, 10.0))).data) == 0

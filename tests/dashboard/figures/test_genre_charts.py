@@ -10,6 +10,7 @@ from dashboard.figures.genre_charts import (
     ratings_by_genre,
 )
 from dashboard.theme import DARK, LIGHT
+from tests.dashboard.figures.validated import validated
 
 
 def cells(*ratings: int) -> pd.DataFrame:
@@ -24,7 +25,7 @@ def cells(*ratings: int) -> pd.DataFrame:
 
 
 def test_cells_of_few_ratings_are_pale_and_say_how_many():
-    firm, few = genre_by_decade(cells(FEW - 1, FEW, 5000), LIGHT).data
+    firm, few = validated(genre_by_decade(cells(FEW - 1, FEW, 5000), LIGHT)).data
     assert np.array_equal(firm.z, [[np.nan, 3.46, 3.72]], equal_nan=True)
     assert np.array_equal(few.z, [[4.5, np.nan, np.nan]], equal_nan=True)
     assert few.opacity < firm.opacity
@@ -32,19 +33,19 @@ def test_cells_of_few_ratings_are_pale_and_say_how_many():
 
 
 def test_cells_of_few_ratings_do_not_set_the_colours():
-    firm, few = genre_by_decade(cells(FEW - 1, FEW, 5000), DARK).data
+    firm, few = validated(genre_by_decade(cells(FEW - 1, FEW, 5000), DARK)).data
     assert (firm.zmin, firm.zmax) == (few.zmin, few.zmax) == (3.4, 3.8)
 
 
 def test_where_all_cells_have_few_ratings_they_set_the_colours():
-    assert genre_by_decade(cells(1, 2), DARK).data[0].zmax == 4.5
+    assert validated(genre_by_decade(cells(1, 2), DARK)).data[0].zmax == 4.5
 
 
 def test_averages_have_their_intervals():
     rows = pd.DataFrame(
         {"genre": ["Drama", "Noir"], "ratings": [9, 4], "average_rating": [3.5, 3.0]}
     ).assign(low=[3.4, 2.5], high=[3.6, 3.5])
-    [points] = ratings_by_genre(rows, LIGHT).data
+    [points] = validated(ratings_by_genre(rows, LIGHT)).data
     assert list(points.y) == ["Noir", "Drama"]
     assert np.allclose(points.error_x.array, [0.5, 0.1])
     assert np.allclose(points.error_x.arrayminus, [0.5, 0.1])
@@ -52,8 +53,10 @@ def test_averages_have_their_intervals():
 
 def test_chosen_genres_stand_out():
     rows = pd.DataFrame({"genre": ["Drama", "War"], "movies": [9, 4]})
-    assert list(movies_by_genre(rows, LIGHT).data[0].marker.opacity) == [1, 1]
-    strong = dict(zip(*_drawn(movies_by_genre(rows, LIGHT, genres=("War",))), strict=True))
+    assert list(validated(movies_by_genre(rows, LIGHT)).data[0].marker.opacity) == [1, 1]
+    strong = dict(
+        zip(*_drawn(validated(movies_by_genre(rows, LIGHT, genres=("War",)))), strict=True)
+    )
     assert strong["War"] == 1 and strong["Drama"] < 0.5
 
 

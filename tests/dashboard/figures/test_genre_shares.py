@@ -6,6 +6,7 @@ import pytest
 
 from dashboard.figures.genre_shares import FEW, NAMED, apart, genre_share_by_year
 from dashboard.theme import LIGHT
+from tests.dashboard.figures.validated import validated
 
 GENRES = [f"Genre {n}" for n in range(9)]
 
@@ -24,17 +25,20 @@ def shares(totals: dict[int, int], genres=GENRES) -> pd.DataFrame:
 
 def test_years_of_few_ratings_are_left_out():
     rows = shares({1995: FEW - 1, 1996: FEW, 1997: 9000})
-    drawn = genre_share_by_year(rows, LIGHT).data[0]
+    drawn = validated(genre_share_by_year(rows, LIGHT)).data[0]
     assert list(drawn.x) == [1996, 1997]
     assert np.allclose(drawn.y, 0.5)
 
 
 def test_where_all_years_have_few_ratings_they_are_shown():
-    assert list(genre_share_by_year(shares({1995: 24, 1996: 48}), LIGHT).data[0].x) == [1995, 1996]
+    assert list(validated(genre_share_by_year(shares({1995: 24, 1996: 48}), LIGHT)).data[0].x) == [
+        1995,
+        1996,
+    ]
 
 
 def test_the_largest_are_lines_that_are_named_and_the_next_are_small_areas():
-    new = genre_share_by_year(shares({1996: 9000, 1997: 9000}), LIGHT)
+    new = validated(genre_share_by_year(shares({1996: 9000, 1997: 9000}), LIGHT))
     lines = [trace for trace in new.data if trace.mode == "lines+markers"]
     assert [line.name for line in lines] == GENRES[:NAMED]
     names, areas, headings = new.data[NAMED:]
@@ -45,7 +49,7 @@ def test_the_largest_are_lines_that_are_named_and_the_next_are_small_areas():
 
 
 def test_few_genres_need_no_small_areas():
-    new = genre_share_by_year(shares({1996: 9000, 1997: 9000}, GENRES[:2]), LIGHT)
+    new = validated(genre_share_by_year(shares({1996: 9000, 1997: 9000}, GENRES[:2]), LIGHT))
     assert len(new.data) == 3
     assert new.layout.yaxis.domain == (0, 1)
 

@@ -3,6 +3,7 @@ import pytest
 
 from dashboard.figures.leanings import MEASURES, along_surprise
 from dashboard.theme import DARK, LIGHT
+from tests.dashboard.figures.validated import validated
 
 
 def rows(*lines: tuple[str, float, float]) -> pd.DataFrame:
@@ -13,7 +14,7 @@ def rows(*lines: tuple[str, float, float]) -> pd.DataFrame:
 def test_a_panel_for_each_measure_from_popular_to_surprising():
     levels = (0.4, -1.0, 0.0)
     found = rows(*((measure, level, 0.5 + level / 10) for measure in MEASURES for level in levels))
-    figure = along_surprise(found, LIGHT)
+    figure = validated(along_surprise(found, LIGHT))
     assert len(figure.data) == len(MEASURES)
     assert len({trace.yaxis for trace in figure.data}) == len(MEASURES)
     for trace in figure.data:
@@ -25,12 +26,12 @@ def test_a_panel_for_each_measure_from_popular_to_surprising():
 
 def test_a_measure_without_an_interval_or_not_there_at_all():
     found = rows(("coverage", 0.0, 0.1)).assign(low=None, high=None)
-    assert len(along_surprise(found, DARK).data) == 1
-    assert along_surprise(found, DARK).to_json()
+    assert len(validated(along_surprise(found, DARK)).data) == 1
+    assert validated(along_surprise(found, DARK)).to_json()
 
 
 def test_no_title_stands_between_two_panels():
     """At 360 px the second's would lie on the first's points."""
-    figure = along_surprise(rows(("fame", 0.0, 0.5)), LIGHT)
+    figure = validated(along_surprise(rows(("fame", 0.0, 0.5)), LIGHT))
     assert not any(axis.title.text for axis in figure.select_yaxes())
     assert [axis.title.text for axis in figure.select_xaxes()] == [*MEASURES.values()]

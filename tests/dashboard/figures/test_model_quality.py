@@ -10,6 +10,7 @@ from dashboard.figures.model_quality import (
 )
 from dashboard.theme import DARK, LIGHT
 from recommender.evaluate import predicted_stars
+from tests.dashboard.figures.validated import validated
 
 
 def rows(default: str = "m2", **values: dict[str, float]) -> pd.DataFrame:
@@ -42,7 +43,7 @@ def many():
 
 
 def test_the_best_is_on_top_and_the_default_marked(many):
-    figure = quality_and_speed(many, LIGHT)
+    figure = validated(quality_and_speed(many, LIGHT))
     quality, speed = figure.data
     assert list(quality.y[-3:]) == ["m2 (default)", "m1", "m0"]
     assert list(quality.y) == list(speed.y)
@@ -53,12 +54,12 @@ def test_the_best_is_on_top_and_the_default_marked(many):
 @pytest.mark.parametrize("draw", [quality_and_speed, learning_curve, trade_offs])
 def test_no_name_stands_beside_a_point(many, draw):
     """Names on an axis or in a legend can't overlap, however narrow the screen."""
-    for trace in draw(many, DARK).data:
+    for trace in validated(draw(many, DARK)).data:
         assert "text" not in (trace.mode or "")
 
 
 def test_the_default_and_the_best_have_colours_and_the_others_none(many):
-    figure = learning_curve(many, LIGHT)
+    figure = validated(learning_curve(many, LIGHT))
     named = [trace.name for trace in figure.data if trace.showlegend]
     assert named[::-1] == ["m2 (default)", "m0", "m1", "m3", "m4", "m5", "m6"]
     assert len({trace.line.color for trace in figure.data if trace.showlegend}) == 7
@@ -67,7 +68,7 @@ def test_the_default_and_the_best_have_colours_and_the_others_none(many):
 
 
 def test_trade_offs_draw_every_model_against_four_virtues(many):
-    figure = trade_offs(many, LIGHT)
+    figure = validated(trade_offs(many, LIGHT))
     assert len(figure.data) == 4 * 12
     assert len([trace for trace in figure.data if trace.showlegend]) == 7
     stars = [trace for trace in figure.data if trace.marker.symbol == "star"]
@@ -76,7 +77,7 @@ def test_trade_offs_draw_every_model_against_four_virtues(many):
 
 def test_calibration_draws_what_was_given_by_what_was_predicted():
     found = rows(default="", m={"rmse": 0.9, "actual at 3.5": 3.3, "actual at 3.0": 3.1})
-    diagonal, line = calibration(found, LIGHT).data
+    diagonal, line = validated(calibration(found, LIGHT)).data
     assert list(diagonal.x) == list(diagonal.y)
     assert (list(line.x), list(line.y)) == ([3.0, 3.5], [3.1, 3.3])
     assert model_quality.CALIBRATED == predicted_stars.CALIBRATED
@@ -85,10 +86,10 @@ def test_calibration_draws_what_was_given_by_what_was_predicted():
 def test_one_model_alone():
     found = rows(only={"ndcg@10": 0.3})
     for draw in (quality_and_speed, learning_curve, trade_offs):
-        assert draw(found, LIGHT).data
+        assert validated(draw(found, LIGHT)).data
 
 
 def test_a_model_of_which_the_measure_is_missing():
     found = rows(only={"coverage": 0.3})
     for draw in (quality_and_speed, learning_curve, trade_offs, calibration):
-        draw(found, LIGHT).to_json()
+        validated(draw(found, LIGHT)).to_json()

@@ -3,6 +3,7 @@ import pandas as pd
 
 from dashboard.figures.polarising_scatter import SHOWN, polarising_movies
 from dashboard.theme import LIGHT
+from tests.dashboard.figures.validated import validated
 
 
 def films(n: int) -> pd.DataFrame:
@@ -24,7 +25,7 @@ def films(n: int) -> pd.DataFrame:
 
 
 def drawn(n: int) -> list[int]:
-    return [film[4] for film in polarising_movies(films(n), LIGHT).data[0].customdata]
+    return [film[4] for film in validated(polarising_movies(films(n), LIGHT)).data[0].customdata]
 
 
 def test_all_films_are_drawn_as_far_as_a_page_bears_it():
@@ -42,7 +43,7 @@ def test_of_very_many_films_the_ends_and_the_best_known_are_drawn():
 
 def test_the_axis_begins_where_films_do_and_names_have_more_than_half_of_it():
     rows = films(40).assign(average_rating=np.linspace(2.5, 4.5, 40))
-    new = polarising_movies(rows, LIGHT)
+    new = validated(polarising_movies(rows, LIGHT))
     low, high = new.layout.xaxis.range
     assert 2 < low < 2.5 and 4.5 < high < 5
     names = new.layout.annotations

@@ -3,6 +3,7 @@ import pytest
 from dashboard.figures.star_ranges import coverage
 from dashboard.theme import DARK, LIGHT
 from tests.dashboard.figures.test_model_quality import rows
+from tests.dashboard.figures.validated import validated
 
 STAGES = {"": 15, " given 10": 10, " given 1": 1}
 
@@ -24,7 +25,11 @@ def two():
 
 def test_what_is_covered_and_how_wide_it_is_by_ratings_given(two):
     covered, width = (
-        [trace for trace in coverage(two, LIGHT).data if trace.yaxis == axis and trace.name]
+        [
+            trace
+            for trace in validated(coverage(two, LIGHT)).data
+            if trace.yaxis == axis and trace.name
+        ]
         for axis in ("y", "y2")
     )
     assert [trace.name for trace in covered] == ["worse", "better"]  # the best lies on top
@@ -35,16 +40,16 @@ def test_what_is_covered_and_how_wide_it_is_by_ratings_given(two):
 
 
 def test_no_name_stands_beside_a_point(two):
-    assert all("text" not in trace.mode for trace in coverage(two, DARK).data)
+    assert all("text" not in trace.mode for trace in validated(coverage(two, DARK)).data)
 
 
 def test_a_model_of_which_a_measure_is_missing():
-    coverage(rows(only={"rmse": 0.9}), LIGHT).to_json()
+    validated(coverage(rows(only={"rmse": 0.9}), LIGHT)).to_json()
 
 
 def test_no_title_stands_between_two_panels(two):
     """At 360 px the second's would lie on the first's points."""
-    figure = coverage(two, LIGHT)
+    figure = validated(coverage(two, LIGHT))
     assert not any(axis.title.text for axis in figure.select_yaxes())
     titles = [axis.title.text for axis in figure.select_xaxes()]
     assert titles == [

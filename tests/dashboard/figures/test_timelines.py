@@ -3,6 +3,7 @@ import pytest
 
 from dashboard.figures.timelines import average_rating_by_month, movie_by_month, ratings_by_month
 from dashboard.theme import LIGHT
+from tests.dashboard.figures.validated import validated
 
 ROWS = pd.DataFrame(
     {
@@ -16,12 +17,15 @@ ROWS = pd.DataFrame(
 
 @pytest.mark.parametrize("draw", [average_rating_by_month, ratings_by_month, movie_by_month])
 def test_no_panel_has_a_second_y_axis(draw):
-    axes = draw(ROWS, LIGHT).to_plotly_json()["layout"]
+    axes = validated(draw(ROWS, LIGHT)).to_plotly_json()["layout"]
     assert not [name for name, axis in axes.items() if "overlaying" in str(axis)]
 
 
 def test_charts_of_the_same_months_begin_and_end_at_the_same_place():
-    first, second = average_rating_by_month(ROWS, LIGHT), ratings_by_month(ROWS, LIGHT)
+    first, second = (
+        validated(average_rating_by_month(ROWS, LIGHT)),
+        validated(ratings_by_month(ROWS, LIGHT)),
+    )
     assert first.layout.xaxis.range == second.layout.xaxis.range
     assert first.layout.xaxis.range[0] < ROWS["month"].min()
     assert first.layout.margin.l == second.layout.margin.l > 0
@@ -32,7 +36,7 @@ def test_the_band_has_no_part_where_the_line_has_none():
     months = pd.date_range("1980-01-01", periods=200, freq="MS")
     months = months.append(pd.date_range("1999-01-01", periods=200, freq="MS"))
     rows = pd.DataFrame({"month": months, "ratings": 50, "average_rating": [3.0, 4.0] * 200})
-    drawn = average_rating_by_month(rows, LIGHT).data
+    drawn = validated(average_rating_by_month(rows, LIGHT)).data
     bands = [trace for trace in drawn if trace.fill == "toself"]
     assert [band.showlegend for band in bands] == [True, False]
     assert max(bands[0].x) < min(bands[1].x)
@@ -41,11 +45,11 @@ def test_the_band_has_no_part_where_the_line_has_none():
 
 @pytest.mark.parametrize("draw", [average_rating_by_month, ratings_by_month, movie_by_month])
 def test_few_months_are_named_one_by_one_and_not_by_moments_of_a_day(draw):
-    few, many = draw(ROWS[:1], LIGHT), draw(ROWS, LIGHT)
+    few, many = validated(draw(ROWS[:1], LIGHT)), validated(draw(ROWS, LIGHT))
     assert (few.layout.xaxis.dtick, few.layout.xaxis.tickformat) == ("M1", "%b %Y")
     assert many.layout.xaxis.dtick is None
 
 
 def test_a_month_alone_is_seen():
-    bar, total = ratings_by_month(ROWS[:1], LIGHT).data
+    bar, total = validated(ratings_by_month(ROWS[:1], LIGHT)).data
     assert bar.width > 20 * 86_400_000 and "markers" in total.mode

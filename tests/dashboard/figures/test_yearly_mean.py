@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from dashboard.figures.yearly_mean import yearly_mean, years_together
+from dashboard.figures.yearly_mean import period_mean, yearly_mean, years_together
 
 
 def by_month(ratings: pd.DataFrame) -> pd.DataFrame:
@@ -50,3 +50,22 @@ def test_the_fewer_ratings_the_more_years_are_taken_together(per_month, years):
     assert years_together(rows) == years
     last = yearly_mean(rows, years).iloc[-1]["average_rating"]
     assert np.isnan(last) if per_month < 1 else last == pytest.approx(3)
+
+
+@pytest.mark.parametrize(("period", "months", "middle"), [("quarter", 3, 1), ("year", 12, 6)])
+def test_a_periods_mean_is_that_of_its_ratings_at_its_middle(period, months, middle):
+    ratings = drawn(np.random.default_rng(2))
+    means = period_mean(by_month(ratings), period)
+    row = means.iloc[2]
+    first = row["month"] - pd.DateOffset(months=middle)
+    inside = ratings["month"].between(first, first + pd.DateOffset(months=months - 1))
+    assert row["average_rating"] == pytest.approx(ratings[inside]["stars"].mean())
+    assert means["month"].is_unique and row["low"] < row["average_rating"] < row["high"]
+
+
+def test_nineteen_intervals_of_quarters_in_twenty_hold_the_true_mean():
+    held = []
+    for seed in range(100):
+        means = period_mean(by_month(drawn(np.random.default_rng(seed))), "quarter").dropna()
+        held += [((means["low"] <= 2.75) & (means["high"] >= 2.75)).mean()]
+    assert 0.93 <= np.mean(held) <= 0.97

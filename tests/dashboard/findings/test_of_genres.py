@@ -1,6 +1,6 @@
 import pandas as pd
 
-from dashboard.findings.of_genres import best_and_worst, changed_most
+from dashboard.findings.of_genres import best_and_worst, changed_most, differs_most
 
 
 def genres(**averages: float) -> pd.DataFrame:
@@ -45,3 +45,15 @@ def test_a_change_within_chance_is_called_so():
 
 def test_one_year_of_enough_ratings_is_no_comparison():
     assert changed_most(shares((1000, 480, 100), (60, 30, 9))) is None
+
+
+def test_the_genre_that_differs_most_surely():
+    rows = [("War", 0.5, -0.1, 1.1), ("Drama", -0.2, -0.3, -0.1), ("Noir", None, None, None)]
+    columns = ["genre", "difference", "difference_low", "difference_high"]
+    both = pd.DataFrame(rows, columns=columns).astype(dict.fromkeys(columns[1:], float))
+    said = differs_most(both, "rated until 2005", "all ratings")
+    assert said.text == (
+        "Drama differs most surely: 0.20 ± 0.10 higher of “all ratings” than of “rated until 2005”."
+    )
+    assert "beyond chance" in differs_most(both[both["genre"] == "War"], "a", "b").text
+    assert differs_most(both[both["genre"] == "Noir"], "a", "b") is None

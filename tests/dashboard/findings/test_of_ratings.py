@@ -3,7 +3,12 @@ import pandas as pd
 import pytest
 
 from dashboard.findings.finding import beyond_chance
-from dashboard.findings.of_ratings import first_and_last_year, leading_film, most_given
+from dashboard.findings.of_ratings import (
+    first_and_last_year,
+    leading_film,
+    most_given,
+    this_against_that,
+)
 
 STARS = pd.DataFrame(
     {"stars": [3.0, 4.0, 5.0], "ratings": [300, 500, 200], "share": [0.3, 0.5, 0.2]}
@@ -46,3 +51,21 @@ def test_films_that_chance_may_put_first_are_counted(second, says):
     said = leading_film(best).text
     assert said.startswith("Heat (1995) has the highest weighted score, 4.40 stars")
     assert says in said
+
+
+def test_two_sets_are_compared_by_their_averages():
+    lower = STARS.assign(ratings=[500, 400, 100])
+    said = this_against_that(STARS, lower, "rated from 2006", "all ratings")
+    assert said.text == (
+        "Rated from 2006 is rated 0.30 ± 0.06 higher on average than all ratings: 3.90 against"
+        " 3.60."
+    )
+    assert "lower on average" in this_against_that(lower, STARS, "a", "b").text
+    few = STARS.assign(ratings=[3, 5, 2])
+    assert "within chance" in this_against_that(few, lower, "a", "b").text
+    assert this_against_that(STARS, lower.head(0), "a", "b") is None
+
+
+def test_only_the_words_that_link_are_a_link():
+    for found in (most_given(STARS), first_and_last_year(months(3.8, 3.5))):
+        assert found.words in found.text and len(found.words) < len(found.text) / 2

@@ -40,8 +40,9 @@ def ask(client, post, encoding="br"):
 
 @pytest.fixture
 def connections(monkeypatch):
-    """Grows by one with each transaction."""
+    """Grows by one with each transaction; which dataset is current is looked for once."""
     opened = []
+    monkeypatch.setattr(engine, "KNOWN_SECONDS", 600.0)
     enter = engine.enter_current
     monkeypatch.setattr(engine, "enter_current", lambda *of: (opened.append(1), enter(*of))[1])
     return opened

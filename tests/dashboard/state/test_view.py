@@ -3,6 +3,7 @@ from dataclasses import replace
 import pytest
 
 from dashboard.state.view import View
+from db.filters.rating_filters import RatingFilters
 from db.store.engine import dataset
 
 
@@ -13,7 +14,9 @@ from db.store.engine import dataset
         "genres=Comedy,Drama&released=1990-1999",
         "genres=Comedy&movie=318",
         "users=1,2,3",
-        "search=heat&model=svd&colour=rating&at=0.25,0.5,4&share=chosen&order=deviation",
+        "search=heat&model=svd&colour=rating&at=0.25,0.5,4&share=chosen&smooth=quarter&order=deviation",
+        "vs=all",
+        "genres=Drama&vs=rated%3D2006-01..2010-12%26tag%3Da%2520b",
         "exact=1&search=the%20matrix&sort=-average_rating&page=3",
     ],
 )
@@ -37,11 +40,15 @@ def test_a_view_survives_its_query_string(query):
         ("colour=red", "colour=red"),
         ("at=1,2", "at=1,2"),
         ("share=some", "share=some"),
+        ("smooth=week", "smooth=week"),
         ("order=ratings", "order=ratings"),
         ("at=0.5,0.5,0", "at=0.5,0.5,0"),
         ("at=9,0.5,1", "at=9,0.5,1"),
         ("at=nan,0,1", "at=nan"),
         ("page=²", "page=²"),
+        ("vs=banana", "vs=banana"),
+        ("vs=released%3Dx", "vs: released=x"),
+        ("vs=genres%3DWar%26min%3Dx", "vs: min=x"),
         ("released=abc", "released=abc"),
     ],
 )
@@ -50,6 +57,13 @@ def test_what_cannot_be_used_is_dropped_and_named(query, names):
     assert len(view.problems) == 1
     assert names in view.problems[0]
     assert view.filters.genres == ("Comedy",)
+
+
+def test_what_can_be_used_of_a_second_set_is_kept():
+    view = View.from_query("vs=genres%3DWar%26min%3Dx")
+    assert view.vs == RatingFilters(genres=("War",))
+    assert View.from_query("vs=banana").vs is None
+    assert View.from_query("vs=all").vs == RatingFilters()
 
 
 def test_users_keep_their_order_once_each():

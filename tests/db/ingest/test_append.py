@@ -63,32 +63,41 @@ def current():
     cuts=st.tuples(st.integers(1, 6), st.integers(0, 6)),
 )
 @settings(
-    max_examples=8,
+    max_examples=6,
     deadline=None,
     phases=(Phase.explicit, Phase.reuse, Phase.generate),  # to shrink takes minutes
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
-@pytest.mark.parametrize("most", [1e9, 0], ids=["what changes", "anew"])
-def test_any_split_is_a_load_of_the_union(scratch, monkeypatch, most, films, old, new, tags, cuts):
+@pytest.mark.parametrize(
+    ("most", "exact"),
+    [(1e9, 10**6), (1e9, 0), (0, 10**6)],
+    ids=["what changes", "of a sample", "anew"],
+)
+def test_any_split_is_a_load_of_the_union(
+    scratch, monkeypatch, most, exact, films, old, new, tags, cuts
+):
     monkeypatch.setattr("db.ingest.changed_tables.MOST", most)
+    monkeypatch.setattr("db.ingest.dataset_tables.EXACT_USERS_UP_TO", exact)
+    monkeypatch.setattr("db.ingest.dataset_tables.SAMPLE_ONE_IN", 2)
     films = films_of(films)
     known = [*films[: cuts[0]], EVERY_GENRE]
     before = [*ratings_of(old, len(known) - 1), (1, 99, 3.0, 7)]
-    after = ratings_of(new, len(films))
+    after = ratings_of(new, len(films)) or before
     tags = [tag for tag in tags if tag[1] < len(known) - 1]
     first, more = tags[: cuts[1]], [*tags[cuts[1] :], *tags[:1]]
     load(tagged(source(before, known), first))
-    done = appended(tagged(source(after or before, films), more))
+    earlier = appended(source(after[: len(after) // 2] or before, films))
+    done = appended(tagged(source(after, films), more))
     assert bool(done.anew) == (most == 0 and done.new + done.changed > 0)
     found = everything(done.dataset.schema)
     union = tagged(
-        source([*before, *(after or before)], [*known, *films[cuts[0] :]]),
+        source([*before, *after], [*known, *films[cuts[0] :]]),
         [*first, *(tag for tag in more if tag not in first)],
     )
     whole = load(union)
     assert found == everything(whole.schema)
     assert done.dataset.fingerprint == whole.fingerprint
-    assert done.new == whole.ratings - len({rating[:2] for rating in before})
+    assert earlier.new + done.new == whole.ratings - len({rating[:2] for rating in before})
 
 
 FILMS = [(n, f"Film {n}", 1990, "Comedy|Drama|War") for n in range(4)]

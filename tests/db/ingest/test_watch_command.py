@@ -1,9 +1,11 @@
 """`python -m db watch`: a folder, and a file that a server of this machine has."""
 
 import argparse
+import os
 import threading
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 
 import pytest
 from sqlalchemy import text
@@ -55,16 +57,43 @@ def arguments(where):
 
 
 class Handler(SimpleHTTPRequestHandler):
+    answers: list[int]
+
     def log_message(self, *_):
         pass
 
+    def send_response(self, code, message=None):
+        self.answers.append(int(code))
+        super().send_response(code, message)
+
+
+class Tagging(Handler):
+    """Says no time, but an entity tag."""
+
+    def do_GET(self):
+        content = (Path(self.directory) / self.path.strip("/")).read_bytes()
+        tag = f'"{hash(content)}"'
+        same = self.headers.get("If-None-Match") == tag
+        self.send_response(304 if same else 200)
+        self.send_header("ETag", tag)
+        self.send_header("Content-Length", str(0 if same else len(content)))
+        self.end_headers()
+        self.wfile.write(b"" if same else content)
+
 
 @pytest.fixture
-def served(tmp_path):
+def answers():
+    """The codes of what the server has answered."""
+    return []
+
+
+@pytest.fixture(params=[Handler])
+def served(tmp_path, request, answers):
     """A folder, and the address that it has."""
     folder = tmp_path / "served"
     folder.mkdir()
-    handler = partial(Handler, directory=str(folder))
+    kind = type("Counting", (request.param,), {"answers": answers})
+    handler = partial(kind, directory=str(folder))
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield folder, f"127.0.0.1:{server.server_port}"
@@ -106,6 +135,36 @@ def test_a_file_at_a_url(watching, served, capsys):
         history = connection.scalar(text("select history from reelscope.datasets"))
         origins = [each["source"] for each in history]
     assert set(origins) == {f"http://{host}/mine.csv"}
+
+
+@pytest.mark.parametrize("served", [Handler, Tagging], indirect=True)
+def test_what_has_not_changed_is_neither_downloaded_nor_read_again(
+    watching, served, answers, capsys
+):
+    folder, host = served
+    file = folder / "mine.csv"
+    earlier = iter(range(100_000_000, 200_000_000, 60))
+
+    def write(rows):
+        file.write_text(HEADER + FIRST + rows)
+        os.utime(file, (next(earlier),) * 2)
+
+    write("")
+    url = f"http://{host}/mine.csv"
+    assert main(["load", url]) == 0
+    steps = [lambda: None, lambda: write(MORE[0]), lambda: None]
+    assert watching(url, steps) == [40, 40, 41, 41]
+    assert answers == [200, 304, 304, 200, 304]
+    assert capsys.readouterr().out.count(f"{url}: nothing has changed.") == 2
+
+
+def test_an_unchanged_source_is_added_to_another_dataset(watching, tmp_path):
+    file = tmp_path / "mine.csv"
+    file.write_text(HEADER + FIRST)
+    assert main(["load", str(file)]) == 0
+    (tmp_path / "other.csv").write_text(HEADER + MORE[0])
+    other = partial(main, ["load", str(tmp_path / "other.csv")])
+    assert watching(file, [lambda: None, other, lambda: None]) == [40, 40, 41, 41]
 
 
 @pytest.mark.parametrize(

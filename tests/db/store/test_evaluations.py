@@ -1,5 +1,5 @@
 from db.store.engine import reading
-from db.store.evaluations import evaluations, save_evaluation
+from db.store.evaluations import evaluations, mark_earlier, save_evaluation
 
 REPORT = {
     "dataset": "handmade",
@@ -38,3 +38,20 @@ def test_another_split_is_another_measurement(database):
         rows = evaluations(connection)
     kept = rows[rows["fingerprint"] == "f3"]["result"]
     assert sorted(result["split"] for result in kept) == ["all", "half"]
+
+
+def test_what_other_code_made_is_marked_until_it_is_measured_again(database):
+    """Of this dataset alone; what nobody knows the maker of is of earlier code."""
+    nmf, popularity = REPORT["results"]
+    report = REPORT | {"fingerprint": "f4", "results": [nmf | {"made_by": "a"}, popularity]}
+    save_evaluation(report)
+    save_evaluation(report | {"fingerprint": "f5"})
+    mark_earlier("f4", {"nmf": "a", "popularity": "p"})
+    assert [measured("f4")[model].get("earlier") for model in ("nmf", "popularity")] == [None, True]
+    mark_earlier("f4", {"nmf": "b", "popularity": "p"})
+    assert measured("f4")["nmf"]["earlier"] and not any(
+        "earlier" in r for r in measured("f5").values()
+    )
+    save_evaluation(report | {"results": [nmf | {"made_by": "b"}]})
+    mark_earlier("f4", {"nmf": "b"})
+    assert "earlier" not in measured("f4")["nmf"]

@@ -42,7 +42,7 @@ def z_scores(raw, known=slice(None)):
     return (raw - raw[known].mean()) / raw[known].std()
 
 
-@pytest.mark.parametrize(("profile", "trust"), [(PROFILE, 1.0), (SHORT, 0.25)])
+@pytest.mark.parametrize(("profile", "trust"), [(PROFILE, 1.0), (SHORT, 0.0625)])
 def test_the_second_opinion_is_a_z_score_that_grows_with_the_answers(blend, plain, profile, trust):
     added = with_parameters(blend, **NONE | {"opinion": 0.3}).score(profile) - plain.score(profile)
     ease = EASERecommender(max_movies=EASE_FILMS).fit(blend.matrix_)
@@ -56,7 +56,7 @@ def test_the_second_opinion_is_a_z_score_that_grows_with_the_answers(blend, plai
     ("part", "key", "profile", "share"),
     [
         ("content", "content", PROFILE, 1.0),
-        ("content", "content", SHORT, 0.25),
+        ("content", "content", SHORT, 0.0625),
         ("neighbours", "user-cosine", PROFILE, 0.0),
         ("neighbours", "user-cosine", SHORT, 0.75),
     ],

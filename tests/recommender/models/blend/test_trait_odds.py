@@ -1,4 +1,4 @@
-"""The odds of genres, of silence and of tags."""
+"""The odds of genres, of tags and of times."""
 
 import numpy as np
 import pandas as pd
@@ -37,17 +37,17 @@ def odds(traits: TraitOdds, columns: list[int], stars: float = 5.0) -> np.ndarra
     return traits.scores(given, np.full(len(given), stars), np.ones((1, len(given))))[0]
 
 
-def expected(k: int, n: int, q: float) -> float:
+def expected(k: float, n: int, q: float) -> float:
     """By the class's formula, k of n likes having a trait of which q of all likes are."""
-    p = (k - 2 + 5 * q) / (n - 2 + 5)
-    return np.log(p / (1 - p)) - np.log(q / (1 - q)) - 1.5
+    p = (k - 2 + 2 * q) / n
+    return np.log(p / (1 - p)) - np.log(q / (1 - q)) - 2
 
 
 def test_by_hand(eleven):
     """Four documentaries; the fifth is one as well, the dramas are not."""
     found = odds(eleven, [6, 7, 8, 9])
     assert found[10] == pytest.approx(expected(4, 4, 5.5 / 306))
-    assert found[10] > 1 and not found[:6].any()
+    assert found[10] > 1 and (found[:6] <= 0).all()
 
 
 def test_the_usual_says_nothing(eleven):
@@ -55,8 +55,8 @@ def test_the_usual_says_nothing(eleven):
 
 
 def test_two_films_are_no_taste(eleven):
-    assert not odds(eleven, [6, 7]).any()
-    assert odds(eleven, [6, 7, 8]).any()
+    assert odds(eleven, [6, 7])[10] == 0
+    assert odds(eleven, [6, 7, 8])[10] > 0
 
 
 def test_what_was_not_liked_is_no_taste(eleven):
@@ -73,14 +73,42 @@ def test_of_tags_the_one_that_says_most_counts():
     assert traits.tags.shape[1] == 2
     found = odds(traits, [6, 7, 8, 9])
     assert found[10] == pytest.approx(2 * expected(4, 4, 5.5 / 306))  # the genre, and one tag
+    assert (found[:6] <= 0).all()
+
+
+def test_what_is_disliked_is_taken_off(eleven):
+    """Four dramas at one star speak against dramas alone."""
+    found = odds(eleven, [0, 1, 2, 3], stars=1.0)
+    q = 300.5 / 306
+    p = (4 - 2 + 2 * q) / 4
+    assert found[5] == pytest.approx(min(0, 0.5 - np.log(p / (1 - p)) + np.log(q / (1 - q))))
+    assert not odds(eleven, [0, 1, 2, 3], stars=3.0).any()
+    found = odds(eleven, [6, 7, 8, 9], stars=1.0)
+    assert found[10] == pytest.approx(-expected(4, 4, 5.5 / 306) - 1.5)
     assert not found[:6].any()
 
 
-def test_silent_films_are_a_kind_of_film():
-    years = pd.Series([1925] * 5 + [1990] * 6)
+def test_what_a_long_profile_lacks_is_taken_off(eleven):
+    """No drama among five likes, where nearly all likes are dramas."""
+    found = odds(eleven, [6, 7, 8, 9, 10])
+    q = 300.5 / 306
+    p = 2 * q / 7
+    assert found[5] == pytest.approx(np.log(p / (1 - p)) - np.log(q / (1 - q)) + 1.5)
+    assert found[5] < -2
+
+
+def of_years(years: list[float]) -> TraitOdds:
+    """The eleven films in these years; the first five are liked by one each, others by 1,000."""
     matrix = matrix_of(Tags.none())
-    old = RatingMatrix.from_csr(
-        matrix.csr, matrix.user_ids, matrix.movie_ids, matrix.movies.assign(release_year=years)
-    )
-    traits = TraitOdds(old, tag_flags(old), np.r_[np.ones(5), np.full(6, 1000.0)])
-    assert odds(traits, [0, 1, 2, 3])[4] > 0
+    dated = matrix.movies.assign(release_year=pd.Series(years, dtype="Int64"), genres="Drama")
+    old = RatingMatrix.from_csr(matrix.csr, matrix.user_ids, matrix.movie_ids, dated)
+    return TraitOdds(old, tag_flags(old), np.r_[np.ones(5), np.full(6, 1000.0)])
+
+
+def test_films_of_one_time_are_a_kind_of_film():
+    """Twice, as they are of the same year; ten years off it is half as true."""
+    traits = of_years([1925] * 4 + [1935, 1990, 1990, 1990, 1990, 1990, pd.NA])
+    found = odds(traits, [0, 1, 2, 3])
+    assert found[4] == pytest.approx(2 * max(0, expected(4 * 0.5, 4, 3.5 / 6006)))
+    assert found[3] == pytest.approx(2 * expected(4, 4, 5 / 6006))
+    assert not found[5:].any()

@@ -3,7 +3,7 @@ import pytest
 from scipy.special import zeta
 from scipy.stats import zipf
 
-from dashboard.figures.power_law import SMALLEST_TAIL, _exponents, fit
+from db.tails.power_law import SMALLEST_TAIL, _exponents, fit
 from tests.db import plain_ratings
 
 

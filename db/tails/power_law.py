@@ -26,6 +26,7 @@ class Fit:
     distance: Kolmogorov–Smirnov, the largest gap between the tail's and the law's distribution.
     ratio: log-likelihood of the power law less the lognormal's; above 0 the power law fits better.
     p_value: Vuong's, two-sided, that such a ratio comes by chance. lognormal: its mu and sigma.
+    goodness: the p value of goodness_of_fit, where it is known.
     """
 
     exponent: float
@@ -34,11 +35,17 @@ class Fit:
     ratio: float
     p_value: float
     lognormal: tuple[float, float]
+    goodness: float | None = None
 
     @property
     def wins(self) -> bool:
-        """Whether the power law fits better than the lognormal, and not by chance."""
-        return self.ratio > 0 and self.p_value < SURE
+        """Whether the power law fits better than the lognormal, not by chance, and is plausible."""
+        return self.ratio > 0 and self.p_value < SURE and not self.ruled_out
+
+    @property
+    def ruled_out(self) -> bool:
+        """Whether counts that follow the law would hardly ever lie so far from it."""
+        return self.goodness is not None and self.goodness < SURE
 
     def survival(self, x: np.ndarray) -> np.ndarray:
         """P(X ≥ x) for x ≥ minimum."""
@@ -52,8 +59,10 @@ class Fit:
         )
 
 
-def fit(x: np.ndarray, w: np.ndarray) -> Fit | None:
+def fit(x: np.ndarray, w: np.ndarray, goodness: float | None = None) -> Fit | None:
     """The law whose minimum, of all there are, brings it closest to its tail.
+
+    goodness: what goodness_of_fit says of the same counts, where that is known.
 
     None where fewer than three tails have SMALLEST_TAIL observations.
     """
@@ -62,11 +71,14 @@ def fit(x: np.ndarray, w: np.ndarray) -> Fit | None:
         return None
     exponent, minimum, distance = closest
     tail = x >= minimum
-    return Fit(exponent, minimum, distance, *_against_lognormal(x[tail], w[tail], exponent))
+    compared = _against_lognormal(x[tail], w[tail], exponent)
+    return Fit(exponent, minimum, distance, *compared, goodness)
 
 
-def closest_law(x: np.ndarray, w: np.ndarray) -> tuple[float, int, float] | None:
-    """Exponent, minimum and distance of the law that `fit` finds.
+def closest_law(
+    x: np.ndarray, w: np.ndarray, enough: float = 0.0
+) -> tuple[float, int, float] | None:
+    """Exponent, minimum and distance of the law that `fit` finds; any that is closer than `enough`.
 
     A few points of a tail say how far its law is off at least. Tails are tried in that order, until
     one is as close as no other can be: the same as trying all.
@@ -80,14 +92,24 @@ def closest_law(x: np.ndarray, w: np.ndarray) -> tuple[float, int, float] | None
     at_least = _distances_at_least(x, tails, starts, exponents)
     best = (0.0, 0, np.inf)
     for i in np.argsort(at_least, kind="stable"):
-        if at_least[i] >= best[2]:
+        if at_least[i] >= best[2] or best[2] < enough:
             break
-        tail = slice(starts[i], None)
-        law = zeta(exponents[i], x[tail]) / zeta(exponents[i], x[starts[i]])
-        distance = np.abs(law - tails[tail] / tails[starts[i]]).max()
+        distance = _distance(x, tails, starts[i], exponents[i])
         if distance < best[2]:
-            best = float(exponents[i]), int(x[starts[i]]), float(distance)
+            best = float(exponents[i]), int(x[starts[i]]), distance
     return best
+
+
+def distance_from(x: np.ndarray, w: np.ndarray, start: int) -> float:
+    """Of the counts from x[start] on from the law that is the likeliest for them."""
+    tails = w[::-1].cumsum()[::-1]
+    (exponent,) = _exponents(x, w, tails, np.array([start]))
+    return _distance(x, tails, start, exponent)
+
+
+def _distance(x: np.ndarray, tails: np.ndarray, start: int, exponent: float) -> float:
+    law = zeta(exponent, x[start:]) / zeta(exponent, x[start])
+    return float(np.abs(law - tails[start:] / tails[start]).max())
 
 
 def _exponents(x: np.ndarray, w: np.ndarray, tails: np.ndarray, starts: np.ndarray) -> np.ndarray:

@@ -1,0 +1,82 @@
+"""What a page's HTML brings along, so that the browser need not ask: Dash's layout, the page's
+content, and the view that its address says. The browser's side is assets/early/answers.js.
+
+Each is the answer to a request of its own, as Dash gives it. Where the database does not answer at
+once, they are left out and asked for as ever.
+"""
+
+import json
+from functools import partial
+from typing import Any
+
+from dash import Dash
+from flask import g, request
+
+from dashboard import ids
+from dashboard.guard.inner_requests import InnerAnswer, ask_within
+from dashboard.guard.quick_look import dataset_at_once
+from db.store.datasets import Dataset
+
+CONTENT = "_pages_content.children"  # begins the output of Dash's own callback
+GETS = ("_dash-layout", "_dash-dependencies")
+
+
+def first_answers(app: Dash) -> bytes:
+    """JSON, safe within HTML: {"gets": {path: answer}, "posts": [{output, inputs, answer}]}.
+
+    The HTML may be kept where all of it is determined by the address and the dataset.
+    """
+    prefix = app.config.requests_pathname_prefix
+    gets = {f"{prefix}{name}": _ask(app, name) for name in GETS}
+    good = {path: answer.data for path, answer in gets.items() if answer.status == 200}
+    dataset = dataset_at_once()
+    posts = _posts(app, dataset) if dataset else []
+    parts = b",".join(b"%s:%s" % (json.dumps(path).encode(), data) for path, data in good.items())
+    whole = b'{"gets":{%s},"posts":[%s]}' % (parts, b",".join(posts))
+    return whole.replace(b"<", b"\\u003c")  # ends no script
+
+
+def _ask(app: Dash, name: str, post: bytes | None = None) -> InnerAnswer:
+    return ask_within(app.server, app.config.routes_pathname_prefix + name, post)
+
+
+def _posts(app: Dash, dataset: Dataset) -> list[bytes]:
+    """Answers to the callbacks that run first, and only on what the address says."""
+    search = f"?{request.query_string.decode()}" if request.query_string else ""
+    address = {"path": request.path, "search": search}
+    content = {"_pages_location.pathname": request.path, "_pages_location.search": search}
+    asked = [(CONTENT, content), (f"{ids.VIEW}.data", {f"{ids.URL}.data": address})]
+    found = []
+    for output, inputs in asked:
+        post = _post(app.callback_map, output, inputs)
+        answer = _ask(app, "_dash-update-component", json.dumps(post).encode())
+        if answer.status != 200:
+            continue
+        about = json.dumps({"output": post["output"], "inputs": inputs})
+        found.append(about[:-1].encode() + b',"answer":' + answer.data.strip() + b"}")
+    g.lasting = dataset if len(found) == len(asked) else None  # no layout asks the database
+    return found
+
+
+def _post(callbacks: dict, begin: str, inputs: dict[str, Any]) -> dict:
+    """What the browser posts for the output that begins so; other inputs as nobody has set them."""
+    output = next(each for each in callbacks if each.lstrip(".").startswith(begin))
+    declared = callbacks[output]
+    outputs = [part.to_dict() for part in _flat(declared["output"])]
+    item = partial(_item, inputs)
+    return {
+        "output": output,
+        "outputs": outputs if output.startswith("..") else outputs[0],
+        "inputs": [item(each) for each in declared["inputs"]],
+        "state": [item(each) for each in declared["state"]],
+        "changedPropIds": list(inputs),
+    }
+
+
+def _flat(output: Any) -> list:
+    return list(output) if isinstance(output, (list, tuple)) else [output]
+
+
+def _item(inputs: dict[str, Any], declared: dict) -> dict:
+    name = f"{declared['id']}.{declared['property']}"
+    return {"id": declared["id"], "property": declared["property"], "value": inputs.get(name)}

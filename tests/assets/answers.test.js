@@ -1,0 +1,63 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { test } from "node:test";
+import vm from "node:vm";
+
+const SOURCE = readFileSync(new URL("../../assets/early/answers.js", import.meta.url), "utf8");
+const UPDATE = "/_dash-update-component";
+
+// A page whose HTML brought `brought`; `server` is its fetch.
+function page(brought, server) {
+  const window = { fetch: server };
+  const document = {
+    currentScript: { dataset: { together: "/_answers" } },
+    getElementById: () => ({ textContent: JSON.stringify(brought) }),
+  };
+  const location = { href: "http://here/" };
+  const own = { window, document, location, URL, Headers, TextDecoderStream, JSON, Map, Object, Promise, setTimeout };
+  vm.runInNewContext(SOURCE, own);
+  return (output, inputs = []) => window.fetch(UPDATE, { method: "POST", headers: {}, body: JSON.stringify({ output, inputs }) });
+}
+
+const input = (id, value) => ({ id, property: "data", value });
+const json = (value) => new Response(JSON.stringify(value));
+
+test("callbacks of one moment are one request, each with its own answer", async () => {
+  const asked = [];
+  const ask = page({}, async (url, { body }) => {
+    asked.push(url);
+    const { posts } = JSON.parse(body);
+    return new Response(posts.map((post, i) => JSON.stringify([i ? 503 : 200, i ? "2" : "", JSON.parse(post).output])).join("\n") + "\n");
+  });
+  const [one, other] = await Promise.all([ask("one"), ask("other")]);
+  assert.deepEqual(asked, ["/_answers"]);
+  assert.equal(await one.json(), "one");
+  assert.ok(one.ok);
+  assert.equal(other.status, 503);
+  assert.equal(other.headers.get("Retry-After"), "2");
+});
+
+test("one alone is asked as ever", async () => {
+  const asked = [];
+  await page({}, async (url) => { asked.push(url); return json(1); })("one");
+  assert.deepEqual(asked, [UPDATE]);
+});
+
+test("who gets no answer asks alone", async () => {
+  const ask = page({}, async (url, { body }) => {
+    if (url === "/_answers") return new Response(`[200,"","first"]\n[200,"","cut sh`);
+    return json(JSON.parse(body).output);
+  });
+  const answers = await Promise.all(["a", "b", "c"].map((output) => ask(output)));
+  assert.deepEqual(await Promise.all(answers.map((each) => each.json())), ["first", "b", "c"]);
+});
+
+test("what the HTML brought is not asked for, once and for the same inputs alone", async () => {
+  const brought = { posts: [{ output: "view.data", inputs: { "url.data": { path: "/" } }, answer: { brought: 1 } }] };
+  const server = async () => json({ asked: 1 });
+  const ask = page(brought, server);
+  assert.deepEqual(await (await ask("view.data", [input("url", { path: "/" })])).json(), { brought: 1 });
+  assert.deepEqual(await (await ask("view.data", [input("url", { path: "/" })])).json(), { asked: 1 });
+  const other = await page(brought, server)("view.data", [input("url", { path: "/genres" })]);
+  assert.deepEqual(await other.json(), { asked: 1 });
+});

@@ -1,0 +1,116 @@
+"""This against that: the second set's columns are the chart's own under it; differences by hand."""
+
+from dataclasses import replace
+
+import numpy as np
+import pandas as pd
+import pytest
+
+import app  # declares every page's charts
+from dashboard.charting import versus
+from dashboard.charting.chart import CHARTS
+from dashboard.charting.versus import side_by_side
+from dashboard.state.view import View
+from dashboard.theme import THEMES
+from tests.dashboard.figures.validated import validated
+
+assert app.app, "the app is built once"
+
+COMPARED = {name: chart for name, chart in CHARTS.items() if chart.versus}
+SETS = [
+    "genres=Drama&vs=genres%3DHorror",
+    "rated=..2004&vs=rated%3D2005..",
+    "released=1990-1999&vs=all",
+    "genres=War&min=20&vs=without%3DWar%26released%3D-1979",
+]
+OWN = ("difference", "difference_low", "difference_high")
+
+
+@pytest.mark.parametrize("query", SETS)
+@pytest.mark.parametrize("chart", COMPARED.values(), ids=COMPARED)
+def test_both_sets_columns_are_the_charts_own(session, chart, query):
+    view = View.from_query(query)
+    both = chart.read(session, view)
+    keys = list(chart.keys)
+    for filters, begin in ((view.filters, ""), (view.vs, "vs_")):
+        alone = chart.read(session, replace(view, filters=filters, vs=None))
+        columns = {name: begin + name for name in alone if name not in keys}
+        found = both[keys + list(columns.values())].dropna(how="all", subset=list(columns.values()))
+        expected = alone.rename(columns=columns).sort_values(keys)
+        pd.testing.assert_frame_equal(
+            found.reset_index(drop=True), expected.reset_index(drop=True), check_dtype=False
+        )
+    assert [name for name in both if name in OWN] == list(both.columns[-len(OWN) :]) or (
+        both.columns[-1] == "difference"
+    )
+    assert both[keys].equals(both[keys].drop_duplicates().sort_values(keys))
+
+
+@pytest.mark.parametrize("theme", THEMES.values(), ids=THEMES)
+@pytest.mark.parametrize("query", SETS)
+@pytest.mark.parametrize("chart", COMPARED.values(), ids=COMPARED)
+def test_a_figure_shows_both(session, chart, query, theme):
+    view = View.from_query(query)
+    rows, others = chart.drawn(session, view), chart.others(session, view)
+    alone = validated(chart.draw(rows, theme, view, {}))
+    both = validated(chart.draw(rows, theme, view, {}, others))
+    assert both != alone and both.data
+
+
+def test_others_compare_nothing(session):
+    view = View.from_query("vs=all")
+    for chart in CHARTS.values():
+        if chart.versus is None and chart.remembered and not chart.needs_movie:
+            assert chart.others(session, view) is None
+            assert chart.read(session, view).equals(chart.read(session, View()))
+
+
+def averages(**columns) -> pd.DataFrame:
+    names = ("ratings", "average_rating", "low", "high")
+    rows = [dict(zip(names, row, strict=True)) | {"genre": key} for key, row in columns.items()]
+    return pd.DataFrame(rows)[["genre", *names]]
+
+
+def test_a_difference_of_averages_has_both_intervals_in_its_own():
+    first = averages(a=(9, 4.0, 3.7, 4.3), b=(1, 2.0, 2.0, 2.0))
+    second = averages(a=(4, 3.0, 2.6, 3.4), c=(5, 1.0, 0.5, 1.5))
+    both = side_by_side(first, second, ["genre"], versus.of_averages)
+    assert list(both["genre"]) == ["a", "b", "c"]
+    assert both["difference"].iloc[0] == 1.0
+    low, high = both.loc[0, ["difference_low", "difference_high"]]
+    assert (low, high) == pytest.approx((0.5, 1.5))
+    assert both[list(OWN)].iloc[1:].isna().all(axis=None)
+    assert both["vs_ratings"].iloc[1] is pd.NA
+
+
+def test_a_value_that_one_set_lacks_has_no_share_there():
+    first = pd.DataFrame({"stars": [1.0, 5.0], "ratings": [2, 6], "share": [0.25, 0.75]})
+    second = pd.DataFrame({"stars": [1.0], "ratings": [10], "share": [1.0]})
+    both = side_by_side(first, second, ["stars"], versus.of_shares)
+    assert list(both["difference"]) == [-0.75, 0.75]
+    # Agresti and Caffo: (6 + 1) / (8 + 2) less (0 + 1) / (10 + 2)
+    middle, half = 0.7 - 1 / 12, 1.96 * np.sqrt(0.7 * 0.3 / 10 + 1 / 12 * 11 / 12 / 12)
+    ends = both.loc[1, ["difference_low", "difference_high"]]
+    assert tuple(ends) == pytest.approx((middle - half, middle + half))
+
+
+def test_against_nothing_nothing_is_known():
+    first = pd.DataFrame({"stars": [1.0], "ratings": [2], "share": [1.0]})
+    both = side_by_side(first, first.head(0), ["stars"], versus.of_shares)
+    assert both[list(OWN)].isna().all(axis=None)
+
+
+def test_intervals_of_shares_cover_what_is_so():
+    """95 % of samples' intervals hold the difference, also where a share is small."""
+    rng = np.random.default_rng(5)
+    held = []
+    for _ in range(400):
+        sets = []
+        for share, n in ((0.04, 120), (0.1, 60)):
+            hits = rng.binomial(n, share)
+            counts = np.array([hits, n - hits])
+            rows = {"stars": [1.0, 2.0], "ratings": counts, "share": counts / n}
+            sets.append(pd.DataFrame(rows)[counts > 0])
+        row = side_by_side(*sets, ["stars"], versus.of_shares).iloc[0]
+        held.append(row["difference_low"] <= -0.06 <= row["difference_high"])
+    assert 0.92 <= np.mean(held) <= 0.99

@@ -1,0 +1,76 @@
+"""Callbacks asked in one request are answered as each would be alone."""
+
+import gzip
+import json
+
+import brotli
+import pytest
+
+import app
+from dashboard import guard
+from dashboard.guard import kept_answers
+from dashboard.guard.answers_together import MOST
+from tests.dashboard.guard.test_kept_answers import ask, asked, connections
+
+assert connections, "a fixture"
+
+pytestmark = pytest.mark.usefixtures("database")
+URL = "/_answers"
+UNPACK = {"br": brotli.decompress, "gzip": gzip.decompress, None: bytes}
+
+
+@pytest.fixture
+def client():
+    guard.warm(app.app)
+    kept_answers.clear()
+    return app.server.test_client()
+
+
+@pytest.fixture
+def posts(well_formed):
+    return [asked(well_formed), asked(well_formed, chart="ratings-by-genre", theme="dark")]
+
+
+def together(client, posts, encoding="br"):
+    body = {"posts": [post if isinstance(post, str) else json.dumps(post) for post in posts]}
+    return client.post(URL, json=body, headers={"Accept-Encoding": encoding})
+
+
+def lines(answer) -> list:
+    text = UNPACK[answer.headers.get("Content-Encoding")](answer.data)
+    return [json.loads(line) for line in text.splitlines()]
+
+
+@pytest.mark.parametrize("encoding", ["br", "gzip", "identity"])
+def test_each_is_answered_as_alone_in_every_encoding(client, posts, encoding):
+    alone = [json.loads(ask(client, post, "identity").data) for post in posts]
+    assert lines(together(client, posts, encoding)) == [[200, "", each] for each in alone]
+
+
+def test_the_same_again_is_the_same_bytes_and_asks_nothing(client, posts, connections):
+    first = together(client, posts)
+    assert first.data and len(connections) == len(posts)
+    again = together(client, posts)
+    assert again.data == first.data and len(connections) == len(posts)
+    kept = ("Content-Type", "Content-Encoding", "Vary", "Cache-Control", "Content-Security-Policy")
+    assert [again.headers.get(each) for each in kept] == [first.headers.get(each) for each in kept]
+
+
+def test_one_that_fails_does_not_fail_the_others(client, posts):
+    wrong = json.dumps(posts[1]).replace('"dark"', '"blue"')
+    answers = lines(together(client, ["{", posts[0], wrong]))
+    assert [status for status, _, _ in answers] == [400, 200, 400]
+    assert "blue" in answers[2][2]["error"]
+    again = lines(together(client, ["{", posts[0], wrong]))
+    assert again == answers, "nor is a failure kept"
+
+
+@pytest.mark.parametrize(
+    "body", [{}, {"posts": []}, {"posts": [{}]}, {"posts": "{}"}, {"posts": ["{}"] * (MOST + 1)}]
+)
+def test_what_no_page_sends_is_refused(client, body):
+    assert client.post(URL, json=body).status_code == 400
+
+
+def test_only_json_is_taken_as_a_form_can_be_posted_from_any_site(client):
+    assert client.post(URL, data='{"posts": ["{}"]}').status_code == 415
