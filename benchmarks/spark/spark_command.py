@@ -110,7 +110,7 @@ def _timed(start: Callable[[], subprocess.Popen]) -> float:
     with start() as process:
         said, _ = process.communicate()
     if process.returncode:
-        raise RuntimeError(f"{process.args} failed:\n{said}")
+        raise RuntimeError(f"{process.args!r} failed:\n{said}")
     return time.perf_counter() - begun
 
 

@@ -35,6 +35,8 @@ class Description:
     last: int
     users_one_in: int
     rejections: Rejections
+    listed: bool
+    """Whether a list says which films there are."""
 
 
 # Where the number of all ratings must come out again
@@ -78,7 +80,6 @@ def finish(connection: Connection, number: int, described: Description) -> None:
             "has_times": True,
             "rejected": rejected,
             "layout": layout(),
-            "listed": True,
             "content_sums": fingerprint.content,
             "licence": "",
             "history": json.dumps([import_of(described.name, described.ratings)]),

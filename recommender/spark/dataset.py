@@ -1,10 +1,11 @@
 """One dataset from Spark to PostgreSQL: checked, written, added up, and made the current one."""
 
-import dataclasses
 import logging
+from dataclasses import dataclass
 
 import pandas as pd
 from pyspark.sql import DataFrame
+from sqlalchemy import Connection
 
 from db.errors import LoadError
 from db.ingest import written_elsewhere
@@ -25,7 +26,19 @@ from recommender.spark.tag_tables import copy_tags, survey_tags
 
 logger = logging.getLogger(__name__)
 
-TAGS = "tags"
+
+@dataclass(frozen=True)
+class Checked:
+    """What is to be written."""
+
+    rows: DataFrame
+    """Ratings, as `checked` makes them."""
+    tags: DataFrame | None
+    """As `checked_tags` makes them."""
+    films: pd.DataFrame
+    """With genre_mask."""
+    survey: Survey
+    described: Description
 
 
 def aggregate(
@@ -41,34 +54,12 @@ def aggregate(
     Raises: LoadError, SparkError, DatabaseUnavailable; what was loaded is then as it was.
     """
     ship(source.spark)
-    listed = None if movies is None else movies["movie_id"].tolist()
-    genres = [] if movies is None else genres_of(movies)
-    rows = checked(source.ratings(), listed, source.partitions).persist()
     logger.info("Checking ratings")
-    survey = Survey.of(rows)
-    if movies is None:
-        movies = unlisted_movies(survey.films)
-    films = with_masks(movies, genres)
-    described = _described(source.where, name, survey, genres, max_rejected)
-    described.fingerprint.add_movies(movies)
-    if tags is not None:
-        tags = checked_tags(tags, listed).persist()
-        found = survey_tags(tags, TAGS, described.rejections)
-        described.fingerprint.add(found)
-        described = dataclasses.replace(described, tags=found.rows)
+    content = _checked(source, movies, tags, name, max_rejected)
 
-    def filling(connection, number: int) -> None:
+    def filling(connection: Connection, number: int) -> None:
         try:
-            written_elsewhere.create_tables(connection, number, films, genres)
-            schema = Target(target.url, schema_of(number))
-            schema.create_marks(connection)
-            logger.info("Writing %s ratings", f"{survey.ratings:,}")
-            copy_ratings(schema, rows, films, survey.places)
-            if tags is not None:
-                copy_tags(schema, tags)
-            schema.drop_marks(connection)
-            logger.info("Adding up")
-            written_elsewhere.finish(connection, number, described)
+            _fill(connection, number, content, target)
         except BaseException:
             written_elsewhere.drop(connection, number)
             raise
@@ -76,23 +67,55 @@ def aggregate(
     return replace(filling)
 
 
-def _described(
-    file: str, name: str, survey: Survey, genres: list[str], max_rejected: float
-) -> Description:
+def _checked(
+    source: SparkSource,
+    movies: pd.DataFrame | None,
+    tags: DataFrame | None,
+    name: str,
+    max_rejected: float,
+) -> Checked:
     """Raises: LoadError where too much can't be used."""
-    rejections = survey.rejections(file)
+    listed = None if movies is None else movies["movie_id"].tolist()
+    rows = checked(source.ratings(), listed, source.partitions).persist()
+    survey = Survey.of(rows)
+    rejections = survey.rejections(source.where)
     if problem := rejections.too_many(max_rejected):
         raise LoadError(problem)
     if not survey.ratings:
-        raise LoadError(f"{file} has no ratings.")
-    return Description(
+        raise LoadError(f"{source.where} has no ratings.")
+    fingerprint, tagged = survey.fingerprint, 0
+    if tags is not None:
+        tags = checked_tags(tags, listed).persist()
+        of_tags = survey_tags(tags, rejections)
+        fingerprint.add(of_tags)
+        tagged = of_tags.rows
+    films = unlisted_movies(survey.films) if movies is None else movies
+    fingerprint.add_movies(films)
+    genres = genres_of(films)
+    described = Description(
         name=name,
-        fingerprint=survey.fingerprint,
+        fingerprint=fingerprint,
         genres=genres,
         ratings=survey.ratings,
-        tags=0,
+        tags=tagged,
         first=survey.first,
         last=survey.last,
         users_one_in=users_one_in(survey.ratings),
         rejections=rejections,
+        listed=movies is not None,
     )
+    return Checked(rows, tags, with_masks(films, genres), survey, described)
+
+
+def _fill(connection: Connection, number: int, content: Checked, target: Database) -> None:
+    described = content.described
+    written_elsewhere.create_tables(connection, number, content.films, described.genres)
+    schema = Target(target.url, schema_of(number))
+    schema.create_marks(connection)
+    logger.info("Writing %s ratings", f"{described.ratings:,}")
+    copy_ratings(schema, content.rows, content.films, content.survey.places)
+    if content.tags is not None:
+        copy_tags(schema, content.tags)
+    schema.drop_marks(connection)
+    logger.info("Adding up")
+    written_elsewhere.finish(connection, number, described)

@@ -17,11 +17,12 @@ from recommender.spark.copying import Target
 from recommender.spark.partitions import Part, each_part
 from recommender.spark.survey import broken, usable_rows
 
+FILE = "tags"  # what rejections call them
 TAG = ["user_id", "movie_id", "tagged_at", "tag"]
 FOUND = pa.schema({"content": pa.binary(), "reasons": pa.string()})
 
 
-def survey_tags(rows: DataFrame, file: str, rejections: Rejections) -> Fingerprint:
+def survey_tags(rows: DataFrame, rejections: Rejections) -> Fingerprint:
     """What identifies the tags that can be used; the others go into the rejections.
 
     rows: as `checked_tags` makes them.
@@ -30,9 +31,9 @@ def survey_tags(rows: DataFrame, file: str, rejections: Rejections) -> Fingerpri
     for row in each_part(rows, _surveyed, FOUND):
         fingerprint.add(Fingerprint(row["content"]))
         reasons.update(json.loads(row["reasons"]))
-    rejections.optional.add(file)
-    rejections.read[file] = fingerprint.rows + reasons.total()
-    rejections.rejected[file] = reasons.total()
+    rejections.optional.add(FILE)
+    rejections.read[FILE] = fingerprint.rows + reasons.total()
+    rejections.rejected[FILE] = reasons.total()
     rejections.reasons.update(reasons)
     return fingerprint
 
@@ -41,7 +42,7 @@ def copy_tags(target: Target, rows: DataFrame) -> None:
     """Fill tags and tag_films."""
     target.copy("tags", rows, _copy)
     usable = rows.where("reason is null").select("movie_id", "tag")
-    same = f.pandas_udf(same_tag, "string")  # type: ignore[call-overload]
+    same = f.pandas_udf(same_tag, "string")
     target.copy("tag_films", usable.withColumn("same", same("tag")).repartition("same"), _gather)
 
 
