@@ -10,6 +10,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from db.server.tethered import tethered
+
 DRIVER = Path("/usr/share/java/postgresql.jar")  # Debian's libpostgresql-jdbc-java
 SCRIPTS = Path(__file__).resolve().parents[2] / "recommender" / "spark"
 BIN = Path(sys.executable).parent
@@ -46,7 +48,7 @@ class LocalCluster:
         command += ["--conf", "spark.ui.enabled=false"]
         command += ["--driver-class-path", str(DRIVER), str(SCRIPTS / script), *arguments]
         return subprocess.Popen(
-            command,
+            tethered(command, signal.SIGTERM),
             env=os.environ | ENVIRONMENT | environment,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
@@ -66,7 +68,7 @@ class LocalCluster:
         command = [str(BIN / "spark-class"), f"{CLASS}.{kind}", "--host", "127.0.0.1"]
         with open(self.directory / f"{name}.log", "wb") as log:
             return subprocess.Popen(
-                [*command, "--webui-port", "0", *options],
+                tethered([*command, "--webui-port", "0", *options], signal.SIGTERM),
                 env=os.environ | ENVIRONMENT,
                 stdout=log,
                 stderr=subprocess.STDOUT,
