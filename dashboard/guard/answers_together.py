@@ -37,7 +37,7 @@ def install(app: Dash) -> None:
     def tell(response: Response) -> Response:
         told = request.environ.get(TOLD)
         if told is not None and response.status_code == 200:
-            lasting = g.get("lasting") or g.get("kept")
+            lasting = g.get("lasting") or g.get("from_kept")
             told.update(lasting=lasting, read="dataset" in g)
         return response
 

@@ -67,7 +67,7 @@ def install(app: Dash) -> None:
             kept = _answers.get((_encoding(), g.question))
         if kept is None or kept.dataset != _current(request.endpoint in pages):
             return None
-        g.dataset, g.kept = kept.dataset.name, kept.dataset
+        g.dataset, g.from_kept = kept.dataset.name, kept.dataset
         return Response(kept.data, headers=kept.headers)
 
     @app.server.after_request
@@ -101,6 +101,12 @@ def clear() -> None:
     """Forget every answer, so that a benchmark asks the database each time."""
     with _lock:
         _answers.clear()
+
+
+def held() -> tuple[int, int]:
+    """How many answers are kept, and bytes."""
+    with _lock:
+        return len(_answers), int(_answers.currsize)
 
 
 def _encoding() -> str | None:
