@@ -79,12 +79,14 @@ AVERAGES = chart(
 SIMILARITY = chart(
     "user-similarity",
     "Similarity between users",
-    "Cosine of two users’ ratings, films not rated counting as 0. Similar users stand together.",
+    "Cosine of two users’ ratings, films not rated counting as 0. Similar users stand together."
+    " Choose a cell to see the taste of its row’s user.",
     queries.user_similarity,
     user_heatmaps.user_similarity,
     parameters=("users",),
     height=36,
     keys=("user_id", "other_user_id"),
+    leads=(("user_id", "y"),),
 )
 
 
@@ -92,15 +94,15 @@ def layout(**_):
     return page(
         "Users",
         "Who rates, how much, and how alike.",
-        html.Div(id="users-findings", className="findings"),
         cards(
+            chart_card(AVERAGES, "full lead"),
             chart_card(PER_USER),
             chart_card(PER_USER_TAIL),
             chart_card(PER_MOVIE),
             chart_card(PER_MOVIE_TAIL),
-            chart_card(AVERAGES, "full"),
             chart_card(SIMILARITY, "full", _chooser()),
         ),
+        found=[html.Div(id="users-findings", className="findings")],
     )
 
 
@@ -172,6 +174,8 @@ def tell_users(stored_view: StoredView | None):
     missing = [str(user) for user in users if user not in known]
     if told:
         told = ["Taste of ", *told, ". "]
+    if len(links) == 1:
+        told.append("Name another to compare them, or see there who is like them. ")
     if missing:
         told.append(f"Not in this dataset: {listed(missing[:LINKED])}.")
     return told
