@@ -18,6 +18,7 @@ from dashboard.filter_controls import (
     shown,
 )
 from dashboard.filter_values import keeping_typed, read_controls, shown_values, told_at_fields
+from dashboard.rated_words import RatedWords
 from dashboard.state.cache import cached
 from dashboard.state.payloads import (
     Clicks,
@@ -100,6 +101,7 @@ ControlValue = Texts | str | int | float | None
     output={
         "view": Output(ids.VIEW, "data"),
         "notes": Output(ids.FILTER_NOTES, "children"),
+        "scale": Output(ids.SCALE, "data"),
         "values": [Output(control, "value") for control in CONTROLS[FIRST]],
         "others": [Output(control, "value") for control in CONTROLS[SECOND]],
         "options": [
@@ -153,6 +155,7 @@ def update_view(
         "notes": None,
         "values": keeping_typed(shown["values"], wrong),
         "others": keeping_typed(shown["others"], wrong_there),
+        "scale": no_update,
         "options": [no_update] * len(TICKED) * len(BARS),
         "hidden": [no_update] * len(FILTERS) * len(BARS),
         "wrong": told_at_fields(wrong, wrong_there),
@@ -190,6 +193,7 @@ def _from_address(view: View, current: Session) -> dict:
     return {
         "view": {"query": view.to_query(), "by": by},
         "notes": notes((*view.problems, *unknown)),
+        "scale": RatedWords(current.dataset.scale).as_json(),
         "options": [
             _options(each, control, sets[bar], current) for bar in BARS for each, control in TICKED
         ],

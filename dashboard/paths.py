@@ -9,6 +9,7 @@ FILMS = "/films"
 FILM = "/films/<movie>"
 RECOMMEND = "/recommend"
 TASTE = "/taste"
+TOGETHER = "/together"
 DATA = "/data"
 
 _FILM = re.compile(FILM.replace("<movie>", "([0-9]{1,9})") + "/?$")

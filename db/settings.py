@@ -8,6 +8,7 @@ import re
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Generic, TypeVar
 
@@ -16,6 +17,7 @@ T = TypeVar("T")
 LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 FORMATS = ("text", "json")
 WHO = ("nobody", "local")
+SHORTEST_TOKEN = 16
 PREFIX = re.compile(r"(/[A-Za-z0-9._~-]*[A-Za-z0-9_~-])*/")  # no dots alone: they would climb
 
 
@@ -56,6 +58,19 @@ def port(text: str) -> int:
     if not (text.isascii() and text.isdigit()) or not 1 <= int(text[:6]) <= 65535:
         raise ValueError(f"{text!r:.40} is not a port (1 to 65535)")
     return int(text)
+
+
+def _address(text: str) -> str:
+    try:
+        return str(ip_address(text))
+    except ValueError:
+        raise ValueError(f"{text!r:.40} is no IP address like 127.0.0.1") from None
+
+
+def _token(text: str) -> str:
+    if len(text) < SHORTEST_TOKEN or not text.isascii() or not text.isprintable():
+        raise ValueError(f"it has to be {SHORTEST_TOKEN} or more letters, digits or signs")
+    return text
 
 
 def _home(text: str) -> Path:
@@ -142,6 +157,21 @@ SWITCH = Setting(
     _who,
     lambda: "local",
 )
+TRUSTED_PROXY = Setting(
+    "REELSCOPE_TRUSTED_PROXY",
+    "the IP address of a proxy whose X-Forwarded-For and X-Forwarded-Proto say who asks, and by"
+    " which scheme",
+    "none: whoever connects is the client",
+    _address,
+    str,
+)
+METRICS_TOKEN = Setting(
+    "REELSCOPE_METRICS_TOKEN",
+    "what a collector on another machine sends as a bearer token to read /metrics",
+    "none: only this machine may read it",
+    _token,
+    str,
+)
 SPARK_MASTER = Setting(
     "REELSCOPE_SPARK_MASTER",
     "where Spark runs, such as spark://host:7077",
@@ -151,7 +181,7 @@ SPARK_MASTER = Setting(
 )
 SETTINGS: tuple[Setting, ...] = (
     *(PORT, DATABASE_URL, HOME, URL_PREFIX),
-    *(LOG_LEVEL, LOG_FORMAT, SWITCH, SPARK_MASTER),
+    *(LOG_LEVEL, LOG_FORMAT, SWITCH, TRUSTED_PROXY, METRICS_TOKEN, SPARK_MASTER),
 )
 
 

@@ -75,7 +75,7 @@ def polarising_movies(rows: pd.DataFrame, theme: Theme, order: str = "deviation"
         hovertemplate=f"%{{customdata[0]}}<br>%{{x:.2f}} {theme.rated.unit} on average, "
         f"{measure.name} %{{y:.2f}}"
         "<br>%{customdata[1]:,} ratings: %{customdata[2]:.0%} at "
-        f"{low:g} {theme.rated.unit} or below, %{{customdata[3]:.0%}} at {high:g} or above"
+        f"{low:.3g} {theme.rated.unit} or below, %{{customdata[3]:.0%}} at {high:.3g} or above"
         "<extra></extra>",
     )
     most, least = (float(shown[measure.column].iloc[place]) for place in (0, -1))

@@ -12,10 +12,12 @@ from db.settings import (
     HOME,
     LOG_FORMAT,
     LOG_LEVEL,
+    METRICS_TOKEN,
     PORT,
     SETTINGS,
     SPARK_MASTER,
     SWITCH,
+    TRUSTED_PROXY,
     URL_PREFIX,
     SettingError,
 )
@@ -39,6 +41,8 @@ def test_unset_and_blank_are_the_defaults(monkeypatch):
         LOG_LEVEL: "INFO",
         LOG_FORMAT: "text",
         SWITCH: "local",
+        TRUSTED_PROXY: "",
+        METRICS_TOKEN: "",
         SPARK_MASTER: "",
     }
     assert {each: each.value() for each in SETTINGS} == expected
@@ -67,6 +71,8 @@ def test_requests_do_not_fill_a_terminal(monkeypatch):
         (URL_PREFIX, "/", "/"),
         (LOG_LEVEL, "debug", "DEBUG"),
         (LOG_FORMAT, "JSON", "json"),
+        (TRUSTED_PROXY, "::0001", "::1"),
+        (METRICS_TOKEN, "a-Token.of+16/signs=", "a-Token.of+16/signs="),
         (SPARK_MASTER, "local[4]", "local[4]"),
         (DATABASE_URL, "postgres://me@host/films\n", "postgres://me@host/films"),
     ],
@@ -90,6 +96,9 @@ def test_values(monkeypatch, setting, text, value):
         (URL_PREFIX, '"><script>', "is not a path like"),
         (URL_PREFIX, "https://host/x", "is not a path like"),
         (LOG_LEVEL, "loud", "REELSCOPE_LOG_LEVEL: 'loud' is none of DEBUG, INFO, WARNING, ERROR, "),
+        (TRUSTED_PROXY, "*", "REELSCOPE_TRUSTED_PROXY: '*' is no IP address like 127.0.0.1"),
+        (METRICS_TOKEN, "short", "REELSCOPE_METRICS_TOKEN: it has to be 16 or more"),
+        (METRICS_TOKEN, "ü" * 16, "it has to be 16 or more letters"),
         (LOG_FORMAT, "xml", "REELSCOPE_LOG_FORMAT: 'xml' is none of text, json"),
     ],
 )
