@@ -9,6 +9,7 @@ from flask import request
 from dashboard.first_answers import first_answers
 from dashboard.guard.kept_answers import TOGETHER
 from dashboard.page_registry import APP, DESCRIPTION, page_at
+from dashboard.paths import EMBED
 from dashboard.scripts import fewer
 from dashboard.theme import THEMES
 
@@ -28,7 +29,7 @@ META
 <script type="application/json" id="first-answers">FIRST</script>
 <script src="PREFIXassets/early/answers.js" data-together="PREFIXTOGETHER"></script>
 </head>
-<body data-filters="FILTERS">
+<body data-filters="FILTERS" data-alone="ALONE">
 {%app_entry%}
 <div>{%config%}{%scripts%}{%renderer%}</div>
 </body>
@@ -48,7 +49,9 @@ class Document(Dash):
         ours = {"title": escape(title), "scripts": scripts}
         document: str = super().interpolate_index(**parts | ours)
         filters = "on" if page is not None and page.filters else "off"
+        alone = "yes" if page is not None and page.path == EMBED else "no"
         document = document.replace("META", self._tags(title), 1).replace("FILTERS", filters, 1)
+        document = document.replace("ALONE", alone, 1)
         return document.replace("FIRST", first_answers(self).decode(), 1)
 
     def _tags(self, title: str) -> str:

@@ -23,7 +23,7 @@ from dashboard.metrics import counting, metrics_route
 from dashboard.page_registry import APP, linked_pages, something_at
 from dashboard.paths import DATA, OVERVIEW
 from dashboard.rating_files import upload_route
-from dashboard.theme import THEMES
+from dashboard.theme import DARK, THEMES
 from db import settings
 from db.version import VERSION
 
@@ -79,7 +79,7 @@ def _layout(app: Dash) -> html.Div:
             dcc.Store(id=ids.THEME),
             dcc.Store(id=ids.SCALE),
             dcc.Store(id=ids.SCALE_READ),
-            html.Header([_navigation(app), filter_bar.layout()]),
+            html.Header([_navigation(app), filter_bar.layout()], **{"data-bs-theme": DARK.name}),
             html.Main(
                 dash.page_container,
                 id="content",
@@ -141,8 +141,12 @@ def _footer(app: Dash) -> html.Footer:
             [
                 html.P(
                     [
-                        "MovieLens’ ratings are by GroupLens at the University of Minnesota, not"
-                        " for commercial use. ",
+                        html.Span(
+                            "MovieLens’ ratings are by GroupLens at the University of Minnesota,"
+                            " not for commercial use.",
+                            id="source",
+                        ),
+                        " ",
                         html.Span(CITATION),
                         " Whose ratings these are, and what may be done with them, says the page ",
                         dcc.Link("Data", href=app.get_relative_path(DATA)),

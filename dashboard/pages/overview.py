@@ -80,14 +80,16 @@ def layout(**_):
     return page(
         "Overview",
         "What people rate, when, and how high.",
-        html.Div(id="summary", className="mt-3"),
-        html.Div(id="ratings-findings", className="findings"),
         cards(
-            chart_card(AVERAGE, "full", smoothing_choice.choice()),
+            chart_card(AVERAGE, "full lead", smoothing_choice.choice()),
             chart_card(RATINGS, "full"),
             chart_card(DISTRIBUTION, "third", height=TOP.height),
             chart_card(TOP, "two-thirds"),
         ),
+        found=[
+            html.Div(id="summary"),
+            html.Div(id="ratings-findings", className="findings"),
+        ],
     )
 
 

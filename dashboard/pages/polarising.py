@@ -126,9 +126,8 @@ def layout(**_):
         "Polarising films",
         "The standard deviation of a film’s ratings says how much people disagree;"
         " films with at least 50 ratings, unless you choose another number.",
-        html.Div(id="polarising-findings", className="findings"),
         cards(
-            chart_card(MOVIES, "two-thirds"),
+            chart_card(MOVIES, "two-thirds lead"),
             chart_card(COMPARISON, "third"),
             html.Section(
                 [
@@ -139,6 +138,7 @@ def layout(**_):
                 className="card-panel",
             ),
         ),
+        found=[html.Div(id="polarising-findings", className="findings")],
     )
 
 

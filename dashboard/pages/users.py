@@ -94,15 +94,15 @@ def layout(**_):
     return page(
         "Users",
         "Who rates, how much, and how alike.",
-        html.Div(id="users-findings", className="findings"),
         cards(
+            chart_card(AVERAGES, "full lead"),
             chart_card(PER_USER),
             chart_card(PER_USER_TAIL),
             chart_card(PER_MOVIE),
             chart_card(PER_MOVIE_TAIL),
-            chart_card(AVERAGES, "full"),
             chart_card(SIMILARITY, "full", _chooser()),
         ),
+        found=[html.Div(id="users-findings", className="findings")],
     )
 
 
