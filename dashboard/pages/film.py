@@ -154,7 +154,7 @@ def layout(**_):
 def update_film(stored_view: StoredView | None):
     """The film's tile, name and figures, and its rank among the films of each of its genres."""
     view = View.from_store(stored_view)
-    with session() as current:
+    with session(lasting=True) as current:
         connection = current.connection
         film = queries.movie(connection, view.movie) if view.movie is not None else None
         if film is None:
@@ -177,7 +177,7 @@ def update_findings(stored_view: StoredView | None):
     view, stars = View.from_store(stored_view), CHARTS["rating-distribution"]
     if view.movie is None:
         return None
-    with session() as current:
+    with session(lasting=True) as current:
         months = BY_MONTH.drawn(current, view)
         own, every = (stars.drawn(current, each) for each in (view, replace(view, movie=None)))
         unit = RatedWords(current.dataset.scale).after_mean
