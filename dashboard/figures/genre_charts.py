@@ -116,7 +116,9 @@ def genre_by_decade(rows: pd.DataFrame, theme: Theme, others: Others | None = No
     ends = averages if firm.isna().all(axis=None) else firm
     low, high = np.floor(ends.min(axis=None) * 10) / 10, np.ceil(ends.max(axis=None) * 10) / 10
     new = figure(theme)
-    for cells, pale in ((firm, False), (averages.where(few), True)):
+    layers = ((firm, False), (averages.where(few), True))
+    # Plotly can't place a heat map that has no cell
+    for cells, pale in (each for each in layers if each[0].notna().any(axis=None)):
         new.add_heatmap(
             x=[f"{decade}s" for decade in decades],
             y=averages.index,
@@ -132,7 +134,7 @@ def genre_by_decade(rows: pd.DataFrame, theme: Theme, others: Others | None = No
             xgap=2,
             ygap=2,
             hoverongaps=False,
-            showscale=not pale,
+            showscale=not new["data"],
             colorbar={
                 "title": {"text": f"Average rating ({theme.rated.name})", "side": "top"},
                 "orientation": "h",

@@ -2,6 +2,7 @@
 
 import numpy as np
 import pandas as pd
+import pytest
 
 from dashboard.figures.genre_charts import (
     FEW,
@@ -62,3 +63,10 @@ def test_chosen_genres_stand_out():
 
 def _drawn(figure):
     return figure.data[0].y, figure.data[0].marker.opacity
+
+
+@pytest.mark.parametrize("ratings", [(1, 2), (FEW, FEW + 1)])
+def test_no_layer_is_without_a_cell(ratings):
+    """Plotly draws a heat map of nothing with the height NaN, and says so in the console."""
+    (only,) = validated(genre_by_decade(cells(*ratings), LIGHT)).data
+    assert only.showscale and np.isfinite(np.array(only.z, float)).any()
