@@ -15,14 +15,15 @@ from dash import (
     html,
 )
 
-from dashboard import filter_bar, guard, health, ids, pages
+from dashboard import filter_bar, guard, health, ids, pages, scripts
 from dashboard.browser_rules import browser_rules
 from dashboard.charting import api_document, export
 from dashboard.document import Document, index
+from dashboard.metrics import counting, metrics_route
 from dashboard.page_registry import APP, linked_pages, something_at
 from dashboard.paths import DATA, OVERVIEW
 from dashboard.rating_files import upload_route
-from dashboard.theme import THEMES
+from dashboard.theme import DARK, THEMES
 from db import settings
 from db.version import VERSION
 
@@ -60,8 +61,11 @@ def create_app() -> Dash:
     export.install(app.server, prefix)
     api_document.install(app.server, prefix)
     upload_route.install(app.server, prefix)
+    scripts.install(app.server, f"{prefix}assets/")
     health.install(app.server, prefix)
+    metrics_route.install(app.server, prefix)
     guard.install(app, exists=something_at)
+    counting.install(app)
     return app
 
 
@@ -75,7 +79,7 @@ def _layout(app: Dash) -> html.Div:
             dcc.Store(id=ids.THEME),
             dcc.Store(id=ids.SCALE),
             dcc.Store(id=ids.SCALE_READ),
-            html.Header([_navigation(app), filter_bar.layout()]),
+            html.Header([_navigation(app), filter_bar.layout()], **{"data-bs-theme": DARK.name}),
             html.Main(
                 dash.page_container,
                 id="content",
@@ -137,8 +141,12 @@ def _footer(app: Dash) -> html.Footer:
             [
                 html.P(
                     [
-                        "MovieLens’ ratings are by GroupLens at the University of Minnesota, not"
-                        " for commercial use. ",
+                        html.Span(
+                            "MovieLens’ ratings are by GroupLens at the University of Minnesota,"
+                            " not for commercial use.",
+                            id="source",
+                        ),
+                        " ",
                         html.Span(CITATION),
                         " Whose ratings these are, and what may be done with them, says the page ",
                         dcc.Link("Data", href=app.get_relative_path(DATA)),

@@ -7,12 +7,12 @@ from dash import Input, Output, callback, dcc, get_relative_path, html, no_updat
 from flask import g
 
 from dashboard import ids
-from dashboard.charting import smoothing
+from dashboard.charting import smoothing_choice
 from dashboard.charting.chart import CHARTS, chart
 from dashboard.charting.on_scale import average_in_words
-from dashboard.components import cards, chart_card, film_link, waiting
+from dashboard.components import cards, chart_card, film_link, opening, waiting
 from dashboard.figures import timelines
-from dashboard.figures.titles import film_name
+from dashboard.figures.titles import film_name, shortened
 from dashboard.findings.finding import listing
 from dashboard.findings.of_films import above_or_below
 from dashboard.findings.of_ratings import first_and_last_year
@@ -29,6 +29,7 @@ from db import queries
 from db.errors import DatabaseError
 from db.store.original_scale import OriginalScale
 from recommender.models.item_cosine import ItemCosineRecommender
+from recommender.models.shared_love import loved_by_the_same
 from recommender.serving.trained_models import TrainedModels
 
 
@@ -71,6 +72,7 @@ ALIKE = (
     "Rated alike by the same people: cosine of both films’ ratings, each less {}, drawn towards 0"
     " the fewer people rated both."
 )
+TOO_FEW = "Too few people rated this film to tell."
 RANKED = 30  # ratings that a place among the films of a genre takes
 
 BY_MONTH = chart(
@@ -91,24 +93,40 @@ BY_MONTH = chart(
 def layout(**_):
     return html.Div(
         [
-            html.Div(
-                [
-                    html.Div(id="film-poster", className="film-poster"),
-                    html.Div(
-                        [
-                            html.H1(
-                                html.Span("Film", id="film-name"), id=ids.PAGE_TITLE, tabIndex="-1"
-                            ),
-                            html.Div(id="film-about"),
-                        ]
-                    ),
-                ],
-                className="film-head",
+            opening(
+                html.Div(
+                    [
+                        html.Div(id="film-poster", className="film-poster"),
+                        html.Div(
+                            [
+                                html.H1(
+                                    html.Span("Film", id="film-name"),
+                                    id=ids.PAGE_TITLE,
+                                    tabIndex="-1",
+                                ),
+                                html.Div(id="film-about"),
+                            ]
+                        ),
+                    ],
+                    className="film-head",
+                ),
+                html.Div(id="film-findings", className="findings"),
             ),
-            html.Div(id="film-findings", className="findings"),
             cards(
-                chart_card(BY_MONTH, "two-thirds", smoothing.choice()),
+                chart_card(BY_MONTH, "two-thirds lead", smoothing_choice.choice()),
                 chart_card(CHARTS["rating-distribution"], "third", height=BY_MONTH.height),
+                html.Section(
+                    [
+                        html.H2("Who loves it also loves"),
+                        html.P(
+                            "Of those who gave it 4.5 stars or more, how many gave as much to"
+                            " these: first those that stand out most against how known they are.",
+                            className="card-about",
+                        ),
+                        html.Div(id="film-loved", className="poster-row"),
+                    ],
+                    className="card-panel",
+                ),
                 html.Section(
                     [
                         html.H2("Most similar films"),
@@ -147,7 +165,7 @@ def update_film(stored_view: StoredView | None):
     tile = poster(film.title, film.release_year, film.genres)
     return (
         tile,
-        film_name(film.title, film.release_year),
+        html.Span(film_name(film.title, film.release_year), title=film.title),
         _about(film, given, ranks, current.dataset.scale),
     )
 
@@ -180,16 +198,38 @@ def update_similar(stored_view: StoredView | None):
             return waiting(), no_update
         films = queries.movies(current.connection, similar)
     middle = RatedWords(current.dataset.scale).mean_in_words(MIDDLE)
-    shown = [
-        html.Div(
-            [
-                poster(film.title, film.release_year, film.genres),
-                film_link(film.movie_id, film.title, film.release_year, view),
-            ]
-        )
-        for film in films.itertuples()
-    ] or html.P("Too few people rated this film to tell.", className="muted")
-    return shown, ALIKE.format(middle)
+    shown = [_tile(film, view) for film in films.itertuples()]
+    return shown or html.P(TOO_FEW, className="muted"), ALIKE.format(middle)
+
+
+@callback(Output("film-loved", "children"), Input(ids.VIEW, "data"))
+@checked
+def update_loved(stored_view: StoredView | None):
+    """Films that those love who love this one, and how many of them do."""
+    view = View.from_store(stored_view)
+    with session() as current:
+        model = current.models.model("item-cosine")
+        if model is None:
+            return waiting()
+        loved = [] if view.movie is None else loved_by_the_same(model.matrix_, view.movie)
+        rows = queries.movies(current.connection, [each.movie_id for each in loved])
+    films = {film.movie_id: film for film in rows.itertuples()}
+    return [
+        _tile(films[each.movie_id], view, f"{each.share:.0%} love it")
+        for each in loved
+        if each.movie_id in films
+    ] or html.P(TOO_FEW, className="muted")
+
+
+def _tile(film, view: View, said: str = "") -> html.Div:
+    """A film as a poster with its name, which leads to it."""
+    return html.Div(
+        [
+            poster(film.title, film.release_year, film.genres),
+            film_link(film.movie_id, film.title, film.release_year, view),
+            *([html.Div(said, className="muted figures")] if said else []),
+        ]
+    )
 
 
 def _similar(models: TrainedModels, movie_id: int) -> list[int] | None:
@@ -210,11 +250,19 @@ def _about(film, given, ranks, scale: OriginalScale) -> list:
     else:
         said = "None of its ratings pass the filters."
     return [
-        html.P(film.genres.replace("|", ", ") or "No genre listed", className="muted mb-0"),
-        html.P(said, className="film-figures figures"),
+        html.P(_genres(film.genres), title=film.genres or None, className="muted mb-0"),
+        html.P([said, *_elsewhere(film.imdb_id)], className="film-figures figures"),
         html.Ul(earned_ranks(ratings, ranks), className="ranks"),
         film_marks(film.movie_id, film.title, _year(film.release_year), film.imdb_id),
     ]
+
+
+def _elsewhere(imdb_id: str | None) -> list:
+    """The way to the film's page at IMDb, where its number is known."""
+    if not imdb_id:
+        return []
+    page = f"https://www.imdb.com/title/tt{imdb_id.zfill(7)}/"
+    return [" · ", html.A("IMDb", href=page, rel="noopener noreferrer")]
 
 
 def _year(year) -> int | None:
@@ -230,6 +278,12 @@ def earned_ranks(ratings: int, ranks) -> list[html.Li]:
 
 def _rank(row) -> html.Li:
     """The film's place by weighted score in one of its genres."""
+    genre = shortened(row.genre)
     return html.Li(
-        [html.B(f"No. {row.rank:,}"), f" of {row.movies:,} in {row.genre} by weighted score"]
+        [html.B(f"No. {row.rank:,}"), f" of {row.movies:,} in {genre} by weighted score"]
     )
+
+
+def _genres(genres: str) -> str:
+    """Of "A|B", as they are read."""
+    return shortened(genres.replace("|", ", ")) or "No genre listed"

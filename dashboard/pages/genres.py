@@ -78,13 +78,13 @@ def layout(**_):
     return page(
         "Genres",
         "What is made, what is watched, and what is liked.",
-        html.Div(id="genres-findings", className="findings"),
         cards(
-            chart_card(MOVIES),
+            chart_card(SHARE, "full lead", html.P(id="share-of", className="card-about")),
             chart_card(RATINGS),
-            chart_card(SHARE, "full", html.P(id="share-of", className="card-about")),
+            chart_card(MOVIES),
             chart_card(DECADE, "full"),
         ),
+        found=[html.Div(id="genres-findings", className="findings")],
     )
 
 

@@ -3,7 +3,7 @@
 from dash import Input, Output, callback, html
 
 from dashboard import ids
-from dashboard.charting import smoothing, versus
+from dashboard.charting import smoothing_choice, versus
 from dashboard.charting.chart import chart
 from dashboard.charting.on_scale import average_in_words
 from dashboard.components import cards, chart_card, page
@@ -80,14 +80,16 @@ def layout(**_):
     return page(
         "Overview",
         "What people rate, when, and how high.",
-        html.Div(id="summary", className="mt-3"),
-        html.Div(id="ratings-findings", className="findings"),
         cards(
-            chart_card(AVERAGE, "full", smoothing.choice()),
+            chart_card(AVERAGE, "full lead", smoothing_choice.choice()),
             chart_card(RATINGS, "full"),
             chart_card(DISTRIBUTION, "third", height=TOP.height),
             chart_card(TOP, "two-thirds"),
         ),
+        found=[
+            html.Div(id="summary"),
+            html.Div(id="ratings-findings", className="findings"),
+        ],
     )
 
 

@@ -96,7 +96,8 @@ def _most_polarising(connection: Connection, filters: RatingFilters):
 MOVIES = chart(
     "polarising-movies",
     "Which films divide opinion?",
-    "Each bubble is a film, larger the more ratings it has. Higher up, people disagree more."
+    "Each bubble is a film, larger the more ratings it has. Higher up, people disagree more, by"
+    " what the list below is ordered by."
     " Of very many films, those at both ends and the best known are drawn. Choose a bubble, or"
     " Compare below, to see its ratings.",
     queries.polarising_movies,
@@ -104,6 +105,7 @@ MOVIES = chart(
     height=32,
     keys=("movie_id",),
     own_clicks=True,
+    look=("order",),
     order=("-standard_deviation", "-ratings", "movie_id"),
 )
 COMPARISON = chart(
@@ -124,9 +126,8 @@ def layout(**_):
         "Polarising films",
         "The standard deviation of a film’s ratings says how much people disagree;"
         " films with at least 50 ratings, unless you choose another number.",
-        html.Div(id="polarising-findings", className="findings"),
         cards(
-            chart_card(MOVIES, "two-thirds"),
+            chart_card(MOVIES, "two-thirds lead"),
             chart_card(COMPARISON, "third"),
             html.Section(
                 [
@@ -137,6 +138,7 @@ def layout(**_):
                 className="card-panel",
             ),
         ),
+        found=[html.Div(id="polarising-findings", className="findings")],
     )
 
 

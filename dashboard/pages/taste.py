@@ -21,6 +21,7 @@ from dashboard.paths import RECOMMEND, TASTE
 from dashboard.rated_words import RatedWords
 from dashboard.recommend import taste_cards
 from dashboard.recommend.profile import SavedProfile
+from dashboard.recommend.share_card import share_card
 from dashboard.state.payloads import StoredView, checked
 from dashboard.state.session import Session, session
 from dashboard.state.view import View
@@ -58,10 +59,10 @@ clientside_callback(
 @checked
 def update_taste(stored_view: StoredView | None, kept: Any):
     """The cards; of a user where the address names one, else of the visitor."""
-    view = View.from_store(stored_view)
+    view, profile = View.from_store(stored_view), SavedProfile.from_store(kept)
     with session() as current:
         if view.user is None:
-            ratings = dict(SavedProfile.from_store(kept).ratings)
+            ratings = profile.asked
             if len(ratings) < FEWEST:
                 return _too_few()
         else:
@@ -73,8 +74,10 @@ def update_taste(stored_view: StoredView | None, kept: Any):
         alike = None if matrix is None else twins(matrix, ratings, without=view.user)
         named = _films(current, alike or [])
         words = RatedWords(current.dataset.scale)
-    whose = "Your" if view.user is None else f"User {view.user}’s"
-    return _cards(drawn, alike, named, whose, words)
+    if view.user is not None:
+        return _cards(drawn, alike, named, f"User {view.user}’s", words)
+    cards = _cards(drawn, alike, named, "Your", words)
+    return [note(profile.left_out), cards] if profile.left_out else cards
 
 
 def _too_few() -> html.Div:
@@ -124,4 +127,5 @@ def _cards(
         taste_cards.kinds(drawn.genres, "genre", "Genres", words),
         taste_cards.kinds(drawn.decades, "decade", "Decades", words),
         taste_cards.twins(alike, films, whose, waiting(), words),
+        share_card(drawn, whose),
     )

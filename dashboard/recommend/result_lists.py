@@ -13,6 +13,7 @@ from dashboard.rated_words import RatedWords
 from dashboard.recommend.expected_stars import expected_line
 from dashboard.recommend.film_marks import film_marks
 from dashboard.wording import count, listed
+from recommender.serving.list_agreement import rank_biased_overlap
 from recommender.serving.shelves import Recommendation, Shelves
 
 SAID = 2  # films in a reason
@@ -110,13 +111,15 @@ def _film(place: int, film: Recommendation, reasons: Reasons, imdb_id: str | Non
 def comparison(found: Mapping[str, list]) -> html.Div:
     """Each model's best films in a column of its own; films that several name are marked.
 
-    found: model label -> its recommendations, best first.
+    found: model label -> its recommendations, best first; the first is what the rest are held to.
     """
     votes = pd.Series([film.movie_id for films in found.values() for film in films]).value_counts()
+    first = next(iter(found), "")
     columns = [
         html.Section(
             [
                 html.H3(label),
+                _agreement(label, films, first, found[first]),
                 html.Ol(
                     [html.Li(_compared(film, int(votes[film.movie_id]))) for film in films],
                     className="compared",
@@ -125,7 +128,22 @@ def comparison(found: Mapping[str, list]) -> html.Div:
         )
         for label, films in found.items()
     ]
-    return html.Div(columns, className="comparison")
+    about = (
+        "Each model’s ten, best first. Agreement is rank-biased overlap: 1 where two lists are the"
+        " same, 0 where they share nothing, the first places counting most."
+    )
+    return html.Div(
+        [html.P(about, className="card-about"), html.Div(columns, className="comparison")]
+    )
+
+
+def _agreement(label: str, films: list, first: str, best: list) -> html.P | None:
+    """How far a model's list agrees with that of the first."""
+    if label == first:
+        return None
+    one, other = ([film.movie_id for film in each] for each in (films, best))
+    said = f"Agreement with {first}: {rank_biased_overlap(one, other):.2f}"
+    return html.P(said, className="muted small figures mb-0")
 
 
 def _compared(film, votes: int) -> list:

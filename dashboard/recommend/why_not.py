@@ -80,9 +80,9 @@ def update_why_not(
     reasons = reasons_of(model, profile, current.dataset)
     year = shelves.SPLIT_YEAR if split_year is None else split_year
     films = [int(movie) for movie in found["movie_id"]]
-    expected = estimates.of(profile.ratings, films) if estimates else [None] * len(films)
-    chosen = (profile.hidden, preference, year, tuple(genres or ()), surprise or 0.0)
-    placed = [placing(model, profile.ratings, movie, *chosen) for movie in films]
+    expected = estimates.of(profile.asked, films) if estimates else [None] * len(films)
+    chosen = (profile.not_again, preference, year, tuple(genres or ()), surprise or 0.0)
+    placed = [placing(model, profile.asked, movie, *chosen) for movie in films]
     return [
         _told(each, stars, reasons)
         for each, stars in zip(placed, expected, strict=True)

@@ -2,8 +2,9 @@
 
 import pytest
 
+import app  # noqa: F401  links are made below the app's prefix
 from dashboard.rated_words import RatedWords
-from dashboard.recommend.result_lists import Reasons
+from dashboard.recommend.result_lists import Reasons, comparison
 from db.store.original_scale import OriginalScale
 from recommender.serving.shelves import Recommendation
 
@@ -35,3 +36,14 @@ def test_reasons_speak_in_the_numbers_of_the_datasets_scale():
     words = RatedWords(OriginalScale(1.0, 10.0, 1.0))
     said = Reasons(STARS, TITLES, True, words).said(film((), (4,)))
     assert said == "Less like Titanic, which you gave 2"
+
+
+def test_each_model_is_held_to_the_first():
+    films = [film((), ())]
+    first, same = comparison({"Blend": films, "NMF": films}).children[1].children
+    assert first.children[1] is None
+    assert same.children[1].children == "Agreement with Blend: 1.00"
+
+
+def test_without_a_model_there_is_nothing_to_compare():
+    assert comparison({}).children[1].children == []
