@@ -48,7 +48,7 @@ def movies_by_genre(
         )
     return new.update_layout(
         xaxis={"title": "Films rated", "tickformat": ","},
-        yaxis={"title": None, "showgrid": False},
+        yaxis={"title": None, "type": "category", "showgrid": False},
         barmode="overlay",
     )
 
@@ -70,7 +70,7 @@ def ratings_by_genre(
         _add_points(new, others.rows, theme, diamonds | {"line": {"width": 2}}, others.that)
     return new.update_layout(
         xaxis={"title": f"Average rating ({theme.rated.name})", "showgrid": True},
-        yaxis={"title": None, "showgrid": True},
+        yaxis={"title": None, "type": "category", "showgrid": True},
     )
 
 
@@ -116,9 +116,7 @@ def genre_by_decade(rows: pd.DataFrame, theme: Theme, others: Others | None = No
     ends = averages if firm.isna().all(axis=None) else firm
     low, high = np.floor(ends.min(axis=None) * 10) / 10, np.ceil(ends.max(axis=None) * 10) / 10
     new = figure(theme)
-    layers = ((firm, False), (averages.where(few), True))
-    # Plotly can't place a heat map that has no cell
-    for cells, pale in (each for each in layers if each[0].notna().any(axis=None)):
+    for cells, pale in ((firm, False), (averages.where(few), True)):
         new.add_heatmap(
             x=[f"{decade}s" for decade in decades],
             y=averages.index,
@@ -134,7 +132,7 @@ def genre_by_decade(rows: pd.DataFrame, theme: Theme, others: Others | None = No
             xgap=2,
             ygap=2,
             hoverongaps=False,
-            showscale=not new["data"],
+            showscale=not pale,
             colorbar={
                 "title": {"text": f"Average rating ({theme.rated.name})", "side": "top"},
                 "orientation": "h",
@@ -150,7 +148,7 @@ def genre_by_decade(rows: pd.DataFrame, theme: Theme, others: Others | None = No
         )
     return new.update_layout(
         xaxis={"title": "Decade of release", "type": "category"},
-        yaxis={"title": None, "showgrid": False},
+        yaxis={"title": None, "type": "category", "showgrid": False},
     )
 
 

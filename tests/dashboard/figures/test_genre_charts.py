@@ -65,8 +65,19 @@ def _drawn(figure):
     return figure.data[0].y, figure.data[0].marker.opacity
 
 
-@pytest.mark.parametrize("ratings", [(1, 2), (FEW, FEW + 1)])
-def test_no_layer_is_without_a_cell(ratings):
-    """Plotly draws a heat map of nothing with the height NaN, and says so in the console."""
-    (only,) = validated(genre_by_decade(cells(*ratings), LIGHT)).data
-    assert only.showscale and np.isfinite(np.array(only.z, float)).any()
+@pytest.mark.parametrize(
+    "drawn",
+    [
+        genre_by_decade(cells(1, FEW).assign(genre="100%"), LIGHT),
+        movies_by_genre(pd.DataFrame({"genre": ["100%"], "movies": [9]}), LIGHT),
+        ratings_by_genre(
+            pd.DataFrame({"genre": ["1980"], "ratings": [9], "average_rating": [3.5]}).assign(
+                low=3.4, high=3.6
+            ),
+            LIGHT,
+        ),
+    ],
+)
+def test_a_genre_like_a_number_is_a_name(drawn):
+    """Else Plotly makes the axis one of numbers, and the others' heights NaN."""
+    assert validated(drawn).layout.yaxis.type == "category"
