@@ -13,7 +13,7 @@
     const filters = said("filter-words");
     return {
       above: [[said(`${chart}-title`), 22, 700], [said(`${chart}-finding`) || card.querySelector(".card-about").textContent, 14, 400]],
-      below: [[[filters, said("source")].filter(Boolean).join(" · "), 11, 400]],
+      below: [[[filters, said(window.reelscope.rules.ids.SOURCE)].filter(Boolean).join(" · "), 11, 400]],
     };
   }
 

@@ -13,6 +13,7 @@ OUTAGE = "outage"
 FILTER_RESET = "filter-reset"
 FILTER_NOTES = "filter-notes"
 
+SOURCE = "whose-ratings"  # whose ratings are shown, in the footer and in saved pictures
 SCALE = "scale"  # store: how stars are read on the dataset (assets/rated_scale.js)
 SCALE_READ = "scale-read"  # store: that the scripts know it
 PROFILE = "profile"  # store; the browser keeps it under this name (assets/kept_profile.js)

@@ -141,16 +141,12 @@ def _footer(app: Dash) -> html.Footer:
             [
                 html.P(
                     [
-                        html.Span(
-                            "MovieLens’ ratings are by GroupLens at the University of Minnesota,"
-                            " not for commercial use.",
-                            id="source",
-                        ),
-                        " ",
-                        html.Span(CITATION),
-                        " Whose ratings these are, and what may be done with them, says the page ",
+                        html.Span("Ratings", id=ids.SOURCE),
+                        "; what may be done with them says the page ",
                         dcc.Link("Data", href=app.get_relative_path(DATA)),
-                        ".",
+                        ". MovieLens’ are by GroupLens at the University of Minnesota, not for"
+                        " commercial use. ",
+                        html.Span(CITATION),
                     ],
                     className="mb-0",
                 ),

@@ -161,12 +161,12 @@ def update_film(stored_view: StoredView | None):
             way_on = dcc.Link("All films", href=get_relative_path(FILMS), className="no-film")
             return None, "There is no such film", way_on
         ranks = queries.movie_ranks(connection, view.filters, movie=film.movie_id)
-        months = queries.movie_by_month(connection, view.filters, movie=film.movie_id)
+        given = queries.rating_distribution(connection, view.filters, movie=film.movie_id)
     tile = poster(film.title, film.release_year, film.genres)
     return (
         tile,
         html.Span(film_name(film.title, film.release_year), title=film.title),
-        _about(film, months, ranks, current.dataset.scale),
+        _about(film, given, ranks, current.dataset.scale),
     )
 
 
@@ -240,10 +240,11 @@ def _similar(models: TrainedModels, movie_id: int) -> list[int] | None:
     return [movie for movie, _ in films.similar(movie_id, SIMILAR)]
 
 
-def _about(film, months, ranks, scale: OriginalScale) -> list:
-    ratings = int(months["ratings"].sum())
+def _about(film, given, ranks, scale: OriginalScale) -> list:
+    """given: stars, ratings; of each value that the film was given."""
+    ratings = int(given["ratings"].sum())
     if ratings:
-        stars = (months["average_rating"] * months["ratings"]).sum() / ratings
+        stars = (given["stars"] * given["ratings"]).sum() / ratings
         average, unit = average_in_words(stars, scale)
         said = f"{average} {unit} on average of {count(ratings, 'rating')}"
     else:
