@@ -14,6 +14,8 @@
       // The address bar to the url store. The filter bar appears on the pages that declare it.
       address(path, search, given) {
         window.reelscope.rules = given;
+        // A profile in the address is looked at where ratings are brought along, on whatever page it came.
+        if (location.hash.startsWith("#profile=") && location.pathname !== given.recommend) location.replace(given.recommend + location.hash);
         document.body.dataset.filters = pageAt(given.pages, location.pathname)?.page.filters ? "on" : "off";
         return address();
       },

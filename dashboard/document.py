@@ -10,6 +10,7 @@ from dashboard.first_answers import first_answers
 from dashboard.guard.kept_answers import TOGETHER
 from dashboard.page_registry import APP, DESCRIPTION, page_at
 from dashboard.paths import EMBED
+from dashboard.scripts import fewer
 from dashboard.theme import THEMES
 
 CARD = "card.png"
@@ -44,7 +45,9 @@ class Document(Dash):
         """The page's title and tags, and whether it has the filter bar, before any script runs."""
         path = self.strip_relative_path(request.path) or ""
         page, title = page_at(f"/{path}")
-        document: str = super().interpolate_index(**parts | {"title": escape(title)})
+        scripts = fewer(parts["scripts"], self.get_asset_url(""))
+        ours = {"title": escape(title), "scripts": scripts}
+        document: str = super().interpolate_index(**parts | ours)
         filters = "on" if page is not None and page.filters else "off"
         alone = "yes" if page is not None and page.path == EMBED else "no"
         document = document.replace("META", self._tags(title), 1).replace("FILTERS", filters, 1)

@@ -9,6 +9,7 @@ FILMS = "/films"
 FILM = "/films/<movie>"
 RECOMMEND = "/recommend"
 TASTE = "/taste"
+TOGETHER = "/together"
 DATA = "/data"
 EMBED = "/embed/<chart>"
 

@@ -8,6 +8,7 @@ import re
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Generic, TypeVar
 
@@ -17,6 +18,7 @@ LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 FORMATS = ("text", "json")
 FRAMERS = {"nobody": "'none'", "anyone": "*"}
 WHO = ("nobody", "local")
+SHORTEST_TOKEN = 16
 ORIGIN = re.compile(r"https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?")
 PREFIX = re.compile(r"(/[A-Za-z0-9._~-]*[A-Za-z0-9_~-])*/")  # no dots alone: they would climb
 
@@ -58,6 +60,19 @@ def port(text: str) -> int:
     if not (text.isascii() and text.isdigit()) or not 1 <= int(text[:6]) <= 65535:
         raise ValueError(f"{text!r:.40} is not a port (1 to 65535)")
     return int(text)
+
+
+def _address(text: str) -> str:
+    try:
+        return str(ip_address(text))
+    except ValueError:
+        raise ValueError(f"{text!r:.40} is no IP address like 127.0.0.1") from None
+
+
+def _token(text: str) -> str:
+    if len(text) < SHORTEST_TOKEN or not text.isascii() or not text.isprintable():
+        raise ValueError(f"it has to be {SHORTEST_TOKEN} or more letters, digits or signs")
+    return text
 
 
 def _home(text: str) -> Path:
@@ -154,6 +169,21 @@ SWITCH = Setting(
     _who,
     lambda: "local",
 )
+TRUSTED_PROXY = Setting(
+    "REELSCOPE_TRUSTED_PROXY",
+    "the IP address of a proxy whose X-Forwarded-For and X-Forwarded-Proto say who asks, and by"
+    " which scheme",
+    "none: whoever connects is the client",
+    _address,
+    str,
+)
+METRICS_TOKEN = Setting(
+    "REELSCOPE_METRICS_TOKEN",
+    "what a collector on another machine sends as a bearer token to read /metrics",
+    "none: only this machine may read it",
+    _token,
+    str,
+)
 EMBED = Setting(
     "REELSCOPE_EMBED",
     "which other sites may show a chart of /embed/<chart> within their pages: nobody, anyone, or"
@@ -171,7 +201,7 @@ SPARK_MASTER = Setting(
 )
 SETTINGS: tuple[Setting, ...] = (
     *(PORT, DATABASE_URL, HOME, URL_PREFIX),
-    *(LOG_LEVEL, LOG_FORMAT, SWITCH, EMBED, SPARK_MASTER),
+    *(LOG_LEVEL, LOG_FORMAT, SWITCH, TRUSTED_PROXY, METRICS_TOKEN, EMBED, SPARK_MASTER),
 )
 
 

@@ -12,6 +12,7 @@ from dashboard.figures import genre_charts, genre_shares
 from dashboard.findings.finding import listing
 from dashboard.findings.of_genres import best_and_worst, changed_most, differs_most
 from dashboard.page_registry import register_page
+from dashboard.rated_words import RatedWords
 from dashboard.state.payloads import StoredView, checked
 from dashboard.state.session import session
 from dashboard.state.view import View
@@ -110,5 +111,6 @@ def update_findings(stored_view: StoredView | None):
     with session(lasting=True) as current:
         ratings, shares = (each.drawn(current, view) for each in (RATINGS, SHARE))
         both = None if view.vs is None else RATINGS.read(current, view)
-    rated = best_and_worst(ratings) if both is None else differs_most(both, *view.said)
+        unit = RatedWords(current.dataset.scale).after_mean
+    rated = best_and_worst(ratings, unit) if both is None else differs_most(both, *view.said)
     return listing([rated, changed_most(shares)])
