@@ -8,12 +8,15 @@
   const part = (type, chart) => document.getElementById(domId({ type, chart }));
   const said = (id) => document.getElementById(id)?.textContent.trim() ?? "";
 
+  // Whose ratings these are.
+  const source = () => `Data: ${said(window.reelscope.rules.ids.SOURCE)}, by Reelscope`;
+
   // What stands above and below the chart: [text, size in pixels, weight].
   function words(chart, card) {
     const filters = said("filter-words");
     return {
       above: [[said(`${chart}-title`), 22, 700], [said(`${chart}-finding`) || card.querySelector(".card-about").textContent, 14, 400]],
-      below: [[[filters, said("source")].filter(Boolean).join(" · "), 11, 400]],
+      below: [[[filters, source()].filter(Boolean).join(" · "), 11, 400]],
     };
   }
 

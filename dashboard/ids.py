@@ -9,6 +9,7 @@ LOCATION = "_pages_location"  # Dash's own, of its pages
 PAGE_TITLE = "page-title"  # the heading, which takes focus after navigation
 RULES = "rules"  # store: what the browser knows of the app (dashboard/browser_rules.py)
 OUTAGE = "outage"
+SOURCE = "source"  # the name of the dataset, in the footer
 
 FILTER_RESET = "filter-reset"
 FILTER_NOTES = "filter-notes"

@@ -141,12 +141,8 @@ def _footer(app: Dash) -> html.Footer:
             [
                 html.P(
                     [
-                        html.Span(
-                            "MovieLens’ ratings are by GroupLens at the University of Minnesota,"
-                            " not for commercial use.",
-                            id="source",
-                        ),
-                        " ",
+                        "MovieLens’ ratings are by GroupLens at the University of Minnesota, not"
+                        " for commercial use. ",
                         html.Span(CITATION),
                         " Whose ratings these are, and what may be done with them, says the page ",
                         dcc.Link("Data", href=app.get_relative_path(DATA)),
@@ -154,7 +150,7 @@ def _footer(app: Dash) -> html.Footer:
                     ],
                     className="mb-0",
                 ),
-                html.P(f"Reelscope {VERSION}", className="mb-0"),
+                html.P([f"Reelscope {VERSION} · ", html.Span(id=ids.SOURCE)], className="mb-0"),
             ],
             className="page",
         ),
