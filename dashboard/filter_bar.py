@@ -102,7 +102,7 @@ ControlValue = Texts | str | int | float | None
         "view": Output(ids.VIEW, "data"),
         "notes": Output(ids.FILTER_NOTES, "children"),
         "scale": Output(ids.SCALE, "data"),
-        "source": Output(ids.SOURCE, "children"),
+        "source": Output(ids.WHOSE, "children"),
         "values": [Output(control, "value") for control in CONTROLS[FIRST]],
         "others": [Output(control, "value") for control in CONTROLS[SECOND]],
         "options": [
@@ -241,12 +241,13 @@ for _bar, (_each, _control) in product(BARS, TICKED):
 @callback(
     Output("filter-words", "children"),
     Output("filter-chips", "children"),
+    Output(ids.SOURCE, "children"),
     [Output(control_id(each, "-summary", bar), "children") for bar in BARS for each, _ in TICKED],
     Input(ids.VIEW, "data"),
 )
 @checked
 def update_words(stored_view: StoredView | None):
-    """The filters in words, with what passes them."""
+    """The filters in words, with what passes them, and whose ratings these are."""
     view = View.from_store(stored_view)
     with session(lasting=True) as current:
         said = [
@@ -261,5 +262,6 @@ def update_words(stored_view: StoredView | None):
     return (
         ". Against: ".join(said),
         chips(view),
+        current.dataset.name,
         *(", ".join(names) or none for names, none in ticked),
     )  # Dash takes them flat

@@ -141,7 +141,7 @@ def _footer(app: Dash) -> html.Footer:
             [
                 html.P(
                     [
-                        html.Span("Ratings", id=ids.SOURCE),
+                        html.Span("Ratings", id=ids.WHOSE),
                         "; what may be done with them says the page ",
                         dcc.Link("Data", href=app.get_relative_path(DATA)),
                         ". MovieLens’ are by GroupLens at the University of Minnesota, not for"
@@ -150,7 +150,7 @@ def _footer(app: Dash) -> html.Footer:
                     ],
                     className="mb-0",
                 ),
-                html.P(f"Reelscope {VERSION}", className="mb-0"),
+                html.P([f"Reelscope {VERSION} · ", html.Span(id=ids.SOURCE)], className="mb-0"),
             ],
             className="page",
         ),
