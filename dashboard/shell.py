@@ -13,6 +13,7 @@ from dashboard.charting import api_document, export
 from dashboard.document import Document, index
 from dashboard.page_registry import APP, linked_pages, something_at
 from dashboard.paths import OVERVIEW
+from dashboard.pictures import details_route
 from dashboard.rating_files import upload_route
 from dashboard.theme import THEMES
 from db import settings
@@ -52,6 +53,7 @@ def create_app() -> Dash:
     export.install(app.server, prefix)
     api_document.install(app.server, prefix)
     upload_route.install(app.server, prefix)
+    details_route.install(app.server, prefix)
     health.install(app.server, prefix)
     guard.install(app, exists=something_at)
     return app

@@ -142,6 +142,13 @@ SWITCH = Setting(
     _who,
     lambda: "local",
 )
+TMDB_TOKEN = Setting(
+    "TMDB_TOKEN",
+    "a read access token of themoviedb.org: films get a poster, plot, trailer and where to watch",
+    "none: nothing is fetched",
+    str,
+    str,
+)
 SPARK_MASTER = Setting(
     "REELSCOPE_SPARK_MASTER",
     "where Spark runs, such as spark://host:7077",
@@ -151,7 +158,7 @@ SPARK_MASTER = Setting(
 )
 SETTINGS: tuple[Setting, ...] = (
     *(PORT, DATABASE_URL, HOME, URL_PREFIX),
-    *(LOG_LEVEL, LOG_FORMAT, SWITCH, SPARK_MASTER),
+    *(LOG_LEVEL, LOG_FORMAT, SWITCH, TMDB_TOKEN, SPARK_MASTER),
 )
 
 

@@ -18,13 +18,15 @@ from dashboard.findings.of_films import above_or_below
 from dashboard.findings.of_ratings import first_and_last_year
 from dashboard.page_registry import register_page
 from dashboard.paths import FILM, FILMS, movie_of
+from dashboard.pictures.details_route import DETAILS, POSTER
+from dashboard.pictures.outside_links import outside_links
 from dashboard.poster import poster
 from dashboard.recommend.film_marks import film_marks
 from dashboard.state.payloads import StoredView, checked
 from dashboard.state.session import session
 from dashboard.state.view import View
 from dashboard.wording import count
-from db import queries
+from db import queries, settings
 from db.errors import DatabaseError
 from db.store.original_scale import OriginalScale
 from recommender.models.item_cosine import ItemCosineRecommender
@@ -200,7 +202,18 @@ def _about(film, months, ranks, scale: OriginalScale) -> list:
         html.P(said, className="film-figures figures"),
         html.Ul(earned_ranks(ratings, ranks), className="ranks"),
         film_marks(film.movie_id, film.title, _year(film.release_year), film.imdb_id),
+        outside_links(film.movie_id, film.imdb_id, film.tmdb_id),
+        _details(film),
     ]
+
+
+def _details(film) -> html.Div | None:
+    """Where assets/film_details.js puts what TMDB says, where it may be asked."""
+    if not settings.TMDB_TOKEN.value() or film.tmdb_id is None:
+        return None
+    routes = {"data-details": DETAILS, "data-poster": POSTER}
+    asked = {name: get_relative_path(f"/{path}/{film.movie_id}") for name, path in routes.items()}
+    return html.Div(className="film-details", **asked)
 
 
 def _year(year) -> int | None:
