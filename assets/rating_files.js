@@ -14,7 +14,7 @@
   const button = (text, kind, press) => make("button", { type: "button", className: `btn ${kind}`, onclick: press }, text);
 
   const name = ({ title, release_year: year }) => (year && !title.includes(`(${year})`) ? `${title} (${year})` : title);
-  const says = ({ kind, stars }) => ({ rated: `${stars} ★`, seen: "seen", saved: "to see", hidden: "not seen", dismissed: "not for me" })[kind];
+  const says = ({ kind, stars }) => ({ rated: kind === "rated" && window.reelscope.ratedScale.shown(stars), seen: "seen", saved: "to see", hidden: "not seen", dismissed: "not for me" })[kind];
   const matchedRow = (row) => make("li", {}, make("b", { className: "figures" }, says(row)), ` ${name(row.films[0])}`, name(row.films[0]).startsWith(row.said) ? null : make("span", { className: "muted small" }, ` written as ${row.said}`));
   const leftRow = ({ file, row, said, reason }) => make("li", {}, said ? `${said}: ` : "", reason, make("span", { className: "muted small" }, ` · row ${row} of ${file}`));
 

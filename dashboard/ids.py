@@ -13,6 +13,8 @@ OUTAGE = "outage"
 FILTER_RESET = "filter-reset"
 FILTER_NOTES = "filter-notes"
 
+SCALE = "scale"  # store: how stars are read on the dataset (assets/rated_scale.js)
+SCALE_READ = "scale-read"  # store: that the scripts know it
 PROFILE = "profile"  # store; the browser keeps it under this name (assets/kept_profile.js)
 PROFILE_LOADED = "profile-loaded"  # store: changes when the profile is another than the cards show
 PROFILE_LOAD = "profile-load"

@@ -11,6 +11,7 @@ RECOMMEND = "/recommend"
 TASTE = "/taste"
 TOGETHER = "/together"
 DATA = "/data"
+EMBED = "/embed/<chart>"
 
 _FILM = re.compile(FILM.replace("<movie>", "([0-9]{1,9})") + "/?$")
 

@@ -8,6 +8,7 @@ import re
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Generic, TypeVar
 
@@ -15,7 +16,10 @@ T = TypeVar("T")
 
 LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 FORMATS = ("text", "json")
+FRAMERS = {"nobody": "'none'", "anyone": "*"}
 WHO = ("nobody", "local")
+SHORTEST_TOKEN = 16
+ORIGIN = re.compile(r"https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?")
 PREFIX = re.compile(r"(/[A-Za-z0-9._~-]*[A-Za-z0-9_~-])*/")  # no dots alone: they would climb
 
 
@@ -58,6 +62,19 @@ def port(text: str) -> int:
     return int(text)
 
 
+def _address(text: str) -> str:
+    try:
+        return str(ip_address(text))
+    except ValueError:
+        raise ValueError(f"{text!r:.40} is no IP address like 127.0.0.1") from None
+
+
+def _token(text: str) -> str:
+    if len(text) < SHORTEST_TOKEN or not text.isascii() or not text.isprintable():
+        raise ValueError(f"it has to be {SHORTEST_TOKEN} or more letters, digits or signs")
+    return text
+
+
 def _home(text: str) -> Path:
     try:
         return Path(text).expanduser().resolve()
@@ -95,6 +112,16 @@ def _who(text: str) -> str:
     if text.lower() not in WHO:
         raise ValueError(f"{text!r:.40} is none of {', '.join(WHO)}")
     return text.lower()
+
+
+def _framers(text: str) -> str:
+    """As a Content-Security-Policy lists them."""
+    if text.lower() in FRAMERS:
+        return FRAMERS[text.lower()]
+    for origin in text.split():
+        if not ORIGIN.fullmatch(origin):
+            raise ValueError(f"{origin!r:.60} is no origin like https://example.org")
+    return " ".join(text.split())
 
 
 PORT = Setting("PORT", "the port to serve, where --port is not given", "8050", port, lambda: 8050)
@@ -149,6 +176,29 @@ TMDB_TOKEN = Setting(
     str,
     str,
 )
+TRUSTED_PROXY = Setting(
+    "REELSCOPE_TRUSTED_PROXY",
+    "the IP address of a proxy whose X-Forwarded-For and X-Forwarded-Proto say who asks, and by"
+    " which scheme",
+    "none: whoever connects is the client",
+    _address,
+    str,
+)
+METRICS_TOKEN = Setting(
+    "REELSCOPE_METRICS_TOKEN",
+    "what a collector on another machine sends as a bearer token to read /metrics",
+    "none: only this machine may read it",
+    _token,
+    str,
+)
+EMBED = Setting(
+    "REELSCOPE_EMBED",
+    "which other sites may show a chart of /embed/<chart> within their pages: nobody, anyone, or"
+    " origins such as https://example.org with spaces between",
+    "nobody",
+    _framers,
+    lambda: FRAMERS["nobody"],
+)
 SPARK_MASTER = Setting(
     "REELSCOPE_SPARK_MASTER",
     "where Spark runs, such as spark://host:7077",
@@ -158,7 +208,8 @@ SPARK_MASTER = Setting(
 )
 SETTINGS: tuple[Setting, ...] = (
     *(PORT, DATABASE_URL, HOME, URL_PREFIX),
-    *(LOG_LEVEL, LOG_FORMAT, SWITCH, TMDB_TOKEN, SPARK_MASTER),
+    *(LOG_LEVEL, LOG_FORMAT, SWITCH, TMDB_TOKEN, TRUSTED_PROXY, METRICS_TOKEN, EMBED),
+    SPARK_MASTER,
 )
 
 

@@ -12,12 +12,13 @@ from pathlib import Path
 import psutil
 import pytest
 
+from benchmarks.spark.tcp_server import TCPServer
 from db.ingest.sources import SOURCES
 from db.ingest.swap import load
 from db.settings import SETTINGS
 from db.store.engine import writing
-from tests.db.tcp_server import TCPServer
 from tests.running_app import (
+    DIRECT,
     END_SECONDS,
     ROOT,
     START_SECONDS,
@@ -72,13 +73,36 @@ def test_a_second_start_elsewhere_fails(started):
         assert second.returncode == 1
 
 
+def metric(started: Reelscope, sample: str) -> float:
+    """One line of /metrics."""
+    with DIRECT.open(f"{started.url}metrics", timeout=5) as answer:
+        lines = dict(line.rsplit(" ", 1) for line in answer.read().decode().splitlines())
+    return float(lines.get(sample, 0))
+
+
+HEALTHY = 'reelscope_requests_total{route="/healthz",status="200"}'
+
+
+def test_metrics_are_of_all_workers_whichever_is_asked(started):
+    before = metric(started, HEALTHY)
+    for number in range(1, 21):
+        assert status(f"{started.url}healthz") == 200
+        assert metric(started, HEALTHY) == before + number
+
+
 def test_a_killed_worker_is_replaced(started):
+    starts, healthy = metric(started, "reelscope_worker_starts_total"), metric(started, HEALTHY)
     servers = [p for p in started.family() if "dashboard.launch.workers" in p.cmdline()]
     workers = [p for p in servers if p.parent() in servers]
     assert workers
     for worker in workers:
         worker.kill()
     assert wait_for(lambda: status(started.url) == 200, START_SECONDS)
+    everyone = starts + len(workers)
+    assert wait_for(
+        lambda: metric(started, "reelscope_worker_starts_total") == everyone, START_SECONDS
+    )
+    assert metric(started, HEALTHY) == healthy  # nothing is forgotten
 
 
 def test_a_killed_web_server_is_replaced_with_its_workers(started):

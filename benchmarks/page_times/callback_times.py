@@ -65,7 +65,7 @@ def measure_recommendations() -> dict:
         if models.model(key) is None:
             continue
         posts = [
-            _recommend_post(
+            recommend_post(
                 app.app.callback_map,
                 key,
                 {movie: rng.randint(1, 10) / 2 for movie in rng.sample(popular, 15)},
@@ -94,7 +94,10 @@ def chart_post(callbacks: dict, chart: str, query: str) -> dict:
     }
 
 
-def _recommend_post(callbacks: dict, model: str, ratings: dict[int, float]) -> dict:
+def recommend_post(
+    callbacks: dict, model: str, ratings: dict[int, float], compare: bool = False
+) -> dict:
+    """What the browser posts for recommendations, by all models where they are compared."""
     movies = [{"movie_id": movie, "stars": stars} for movie, stars in ratings.items()]
     values = {
         f"{ids.RECOMMEND}.n_clicks": 1,
@@ -102,7 +105,7 @@ def _recommend_post(callbacks: dict, model: str, ratings: dict[int, float]) -> d
         "split-year.value": shelves.SPLIT_YEAR,
         f"{ids.RECOMMEND_GENRES}.value": [],
         f"{ids.MODEL}.value": model,
-        "compare.value": False,
+        f"{ids.COMPARE}.value": compare,
         f"{ids.PROFILE}.data": {"version": 1, "fingerprint": None, "movies": movies},
     }
     return _filled(callbacks[RESULTS], RESULTS, values) | {

@@ -16,7 +16,12 @@ YEAR = re.compile(r"(?<=\S)\s*\([0-9]{4}\)\s*$")
 def film_name(title: str, release_year: Any, longest: int = 200) -> str:
     """`The Apartment (1960)` for "Apartment, The" of 1960, at most `longest` characters."""
     name = plain_title(title) + ("" if pd.isna(release_year) else f" ({int(release_year)})")
-    return name if len(name) <= longest else name[: longest - 1].rstrip() + "…"
+    return shortened(name, longest)
+
+
+def shortened(text: str, longest: int = 200) -> str:
+    """At most so many characters, an ellipsis included: genres and tags may be of any length."""
+    return text if len(text) <= longest else text[: longest - 1].rstrip() + "…"
 
 
 def plain_title(title: str) -> str:

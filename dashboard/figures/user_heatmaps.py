@@ -80,12 +80,7 @@ def user_similarity(rows: pd.DataFrame, theme: Theme) -> PlainFigure:
         zmax=max(highest, 0.01),
         texttemplate="%{z:.2f}" if len(names) <= NUMBERED else None,
         colorscale=_scale(theme),
-        colorbar={
-            "title": {"text": "cosine"},
-            "thickness": 10,
-            "outlinewidth": 0,
-            "tickfont": {"color": theme.muted},
-        },
+        colorbar={"title": {"text": "cosine"}},
         hovertemplate="Users %{x} and %{y}: cosine similarity %{z:.2f}<extra></extra>",
     )
     return new.update_layout(

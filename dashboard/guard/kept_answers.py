@@ -68,6 +68,7 @@ def install(app: Dash) -> None:
         if kept is None or kept.dataset != _current(request.endpoint in pages):
             return None
         g.dataset = kept.dataset.name
+        g.from_kept = True
         return Response(kept.data, headers=kept.headers)
 
     @app.server.after_request
@@ -101,6 +102,12 @@ def clear() -> None:
     """Forget every answer, so that a benchmark asks the database each time."""
     with _lock:
         _answers.clear()
+
+
+def held() -> tuple[int, int]:
+    """How many answers are kept, and bytes."""
+    with _lock:
+        return len(_answers), int(_answers.currsize)
 
 
 def _encoding() -> str | None:

@@ -17,6 +17,7 @@ from waitress.task import ErrorTask
 
 from dashboard.guard.callback_posts import MOST_BYTES
 from dashboard.guard.headers import HEADERS, NOTHING_RUNS
+from db.settings import TRUSTED_PROXY
 
 THREADS = 16  # requests that are answered at the same time by one process
 HEADER_SECONDS = 10.0  # from the first byte of a request to the end of its headers
@@ -32,18 +33,20 @@ SETTINGS: dict[str, Any] = {
     "asyncore_use_poll": True,  # select() ends at 1,024 files
     "cleanup_interval": 1,
     "ident": None,
-    "trusted_proxy": "127.0.0.1",
-    "trusted_proxy_headers": "x-forwarded-for x-forwarded-proto",
-    "clear_untrusted_proxy_headers": True,
+    # What others say is left to be seen: that they come through a proxy (dashboard/guard/at_home)
+    "clear_untrusted_proxy_headers": False,
 }
+TRUSTED_HEADERS = "x-forwarded-for x-forwarded-proto"
+"""The client is the last that the trusted proxy names: those before are what it was told."""
+OURS = {**HEADERS, "Content-Security-Policy": NOTHING_RUNS, "Cache-Control": "no-store"}
+"""With answers of the server itself, as with all others."""
 
 
 class RefusalTask(ErrorTask):
     """Waitress' own refusals, with the headers of all our answers."""
 
     def execute(self) -> None:
-        security = {"Content-Security-Policy": NOTHING_RUNS, "Cache-Control": "no-store"}
-        self.response_headers.extend({**HEADERS, **security}.items())
+        self.response_headers.extend(OURS.items())
         super().execute()
 
 
@@ -72,10 +75,9 @@ class TimedChannel(HTTPChannel):
 
     def _time_out(self) -> None:
         status = HTTPStatus.REQUEST_TIMEOUT
-        answer = (
-            f"HTTP/1.1 {status.value} {status.phrase}\r\n"
-            "Connection: close\r\nContent-Length: 0\r\n\r\n"
-        ).encode()
+        headers = {"Connection": "close", "Content-Length": "0", **OURS}
+        lines = "".join(f"{name}: {value}\r\n" for name, value in headers.items())
+        answer = f"HTTP/1.1 {status.value} {status.phrase}\r\n{lines}\r\n".encode()
         with self.outbuf_lock:
             self.outbufs[-1].append(answer)
             self.current_outbuf_count += len(answer)
@@ -108,7 +110,7 @@ def serve(
         map={},
         _sock=listener,
         bind_socket=False,
-        adj=Adjustments(sockets=[listener], **SETTINGS),
+        adj=Adjustments(sockets=[listener], **SETTINGS, **_trusted()),
         sockinfo=(listener.family, listener.type, listener.proto, listener.getsockname()),
     )
     while going_on():
@@ -117,6 +119,12 @@ def serve(
     deadline = time.monotonic() + grace
     while server.busy() and time.monotonic() < deadline:
         _turn(server, 0.05)
+
+
+def _trusted() -> dict[str, str]:
+    """Waitress' settings for the proxy whose word is taken; none where none is named."""
+    proxy = TRUSTED_PROXY.value()
+    return {"trusted_proxy": proxy, "trusted_proxy_headers": TRUSTED_HEADERS} if proxy else {}
 
 
 def _turn(server: TimedServer, seconds: float) -> None:

@@ -43,9 +43,9 @@ def main(host: str, port: int) -> None:
     gc.collect()
     gc.freeze()  # spares the collector what is there for good: memory stays shared
     if WORKERS == 1:
-        _work(listener, os.getppid())
+        _work(listener, os.getppid(), 0)
     else:
-        _keep(WORKERS, lambda: _fork(listener))
+        _keep(WORKERS, lambda worker: _fork(listener, worker))
 
 
 def _bound(host: str, port: int) -> socket.socket:
@@ -62,8 +62,11 @@ def _many_files() -> None:
     resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
 
 
-def _keep(number: int, start: Callable[[], int]) -> None:
-    """Have so many workers until SIGTERM or SIGINT, which ends them."""
+def _keep(number: int, start: Callable[[int], int]) -> None:
+    """Have workers 0, 1, … until SIGTERM or SIGINT, which ends them.
+
+    start: forks the worker of a number and returns its process id.
+    """
     ending: list[int] = []
 
     def end(*_: object) -> None:
@@ -71,15 +74,16 @@ def _keep(number: int, start: Callable[[], int]) -> None:
         for pid in pids:
             os.kill(pid, signal.SIGTERM)
 
-    pids: set[int] = set()
+    pids: dict[int, int] = {}  # and the number of the worker
     for each in ENDING:
         signal.signal(each, end)
     while not ending:
         while len(pids) < number:
-            pids.add(start())
+            worker = min(set(range(number)) - set(pids.values()))
+            pids[start(worker)] = worker
         begun = time.monotonic()
         pid, status = os.wait()
-        pids.discard(pid)
+        pids.pop(pid, None)
         if not ending:
             how = why(os.waitstatus_to_exitcode(status))
             logger.error("A web worker ended (%s); another one takes its place.", how)
@@ -89,7 +93,7 @@ def _keep(number: int, start: Callable[[], int]) -> None:
         os.waitpid(pid, 0)
 
 
-def _fork(listener: socket.socket) -> int:
+def _fork(listener: socket.socket, worker: int) -> int:
     parent = os.getpid()
     signal.pthread_sigmask(signal.SIG_BLOCK, ENDING)  # until the worker has handlers of its own
     pid = os.fork()
@@ -98,7 +102,7 @@ def _fork(listener: socket.socket) -> int:
         return pid
     code = 1
     try:
-        _work(listener, parent)
+        _work(listener, parent, worker)
         code = 0
     except BaseException:
         logger.exception("A web worker can't go on.")
@@ -107,12 +111,13 @@ def _fork(listener: socket.socket) -> int:
         os._exit(code)
 
 
-def _work(listener: socket.socket, parent: int) -> None:
+def _work(listener: socket.socket, parent: int, worker: int) -> None:
     """Answer until SIGTERM, or until the parent has gone, whatever ended it."""
     from app import app, server
     from dashboard import guard
     from dashboard.charting import chart
     from dashboard.launch.request_limits import serve
+    from dashboard.metrics.counting import observe_on
 
     ending: list[int] = []
 
@@ -123,6 +128,7 @@ def _work(listener: socket.socket, parent: int) -> None:
         signal.signal(each, end)
     signal.pthread_sigmask(signal.SIG_UNBLOCK, ENDING)
     sys.setswitchinterval(SWITCHING)
+    observe_on(worker)
     # Dash sets itself up in its first request: first ones that come together fail on it
     guard.warm(app)
     Thread(target=chart.warm, daemon=True).start()

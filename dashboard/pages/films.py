@@ -15,6 +15,7 @@ from dash import (
 from dashboard import ids
 from dashboard.charting.on_scale import on_scale
 from dashboard.components import film_link, page, search_field
+from dashboard.figures.titles import shortened
 from dashboard.page_registry import register_page
 from dashboard.paths import FILMS
 from dashboard.state.payloads import StoredAddress, StoredView, checked
@@ -117,7 +118,7 @@ def _head(view: View) -> html.Tr:
 
 
 def _row(row, view: View) -> html.Tr:
-    genres = row.genres.replace("|", ", ")
+    genres = shortened(row.genres.replace("|", ", "))
     return html.Tr(
         [
             html.Td(
@@ -126,7 +127,7 @@ def _row(row, view: View) -> html.Tr:
                     html.Div(genres, className="genres-below"),
                 ]
             ),
-            html.Td(genres, className="genres"),
+            html.Td(genres, className="genres", title=row.genres or None),
             html.Td(f"{row.ratings:,}", className="number"),
             html.Td(f"{row.average_rating:.2f}", className="number"),
             html.Td(f"{row.standard_deviation:.2f}", className="number standard_deviation"),

@@ -6,7 +6,7 @@ from typing import Any
 from dashboard.rating_files.file_entries import FileEntry, Kind, RatingFileError, UnusableRow
 from dashboard.rating_files.table_layouts import imdb_number
 from dashboard.rating_files.uploads import UploadedPart
-from dashboard.recommend.profile import MOST_FILMS, STARS, VERSION
+from dashboard.recommend.profile import STARS, VERSION
 
 SERVICE = "Reelscope"
 
@@ -33,8 +33,6 @@ def _problem(data: dict) -> str:
         return f"its version is {data.get('version')!r:.40}, not {VERSION} as expected here"
     if not isinstance(data.get("movies"), list):
         return "it has no list of films named “movies”"
-    if len(data["movies"]) > MOST_FILMS:
-        return f"it has {len(data['movies']):,} films; {MOST_FILMS:,} are the most"
     return ""
 
 

@@ -10,6 +10,7 @@ from dashboard.state.payloads import UnusableInput
 
 VERSION = 1
 MOST_FILMS = 10_000
+MOST_ASKED = 1_000  # ratings that a question to a model is asked with: more cost, and change little
 ENOUGH = 3  # ratings, from which on recommendations follow each by themselves
 EMPTY_PROFILE: dict = {"version": VERSION, "fingerprint": None, "movies": []}
 MARKS = ("hidden", "dismissed", "saved")  # what a film has in the place of stars
@@ -35,7 +36,10 @@ class SavedProfile:
 
     @classmethod
     def from_json(cls, data: object) -> "SavedProfile":
-        """Read the versioned JSON object. Raises SavedProfileError naming the first thing wrong."""
+        """Read the versioned JSON object; of more than MOST_FILMS the latest, which come last.
+
+        Raises SavedProfileError naming the first thing wrong.
+        """
         if not isinstance(data, dict):
             raise SavedProfileError("it is not a JSON object")
         if data.get("version") != VERSION:
@@ -45,11 +49,9 @@ class SavedProfile:
         films = data.get("movies")
         if not isinstance(films, list):
             raise SavedProfileError("it has no list of films named “movies”")
-        if len(films) > MOST_FILMS:
-            raise SavedProfileError(f"it has {len(films):,} films; {MOST_FILMS:,} are the most")
         ratings: dict[int, float] = {}
         marked: dict[str, set[int]] = {mark: set() for mark in MARKS}
-        for place, film in enumerate(films, 1):
+        for place, film in enumerate(films[-MOST_FILMS:], max(1, len(films) - MOST_FILMS + 1)):
             movie_id, stars = _film(place, film)
             if stars is not None:
                 ratings[movie_id] = stars
@@ -67,6 +69,23 @@ class SavedProfile:
             return cls.from_json(EMPTY_PROFILE if stored is None else stored)
         except SavedProfileError as error:
             raise UnusableInput(ids.PROFILE, stored, str(error)) from None
+
+    @property
+    def asked(self) -> dict[int, float]:
+        """The latest MOST_ASKED ratings: models are asked with these."""
+        return dict(list(self.ratings.items())[-MOST_ASKED:])
+
+    @property
+    def not_again(self) -> frozenset[int]:
+        """Films that no model may list: hidden ones, and rated ones that it does not know of."""
+        return self.hidden | (self.ratings.keys() - self.asked.keys())
+
+    @property
+    def left_out(self) -> str | None:
+        """That not all ratings are gone by, where so it is."""
+        if len(self.ratings) <= MOST_ASKED:
+            return None
+        return f"Of your {len(self.ratings):,} ratings the latest {MOST_ASKED:,} count here."
 
 
 def saved_film(film: Mapping) -> dict:

@@ -19,6 +19,7 @@ from dashboard import ids
 from dashboard.choices import options
 from dashboard.components import waiting
 from dashboard.figures.titles import plain_title
+from dashboard.rated_words import RatedWords
 from dashboard.recommend import list_leanings, result_lists
 from dashboard.recommend.list_leanings import Surprise, Variety
 from dashboard.recommend.profile import ENOUGH, SavedProfile, saved_film
@@ -205,7 +206,7 @@ def update_results(
     if not clicks and len(profile.ratings) < ENOUGH:
         return html.P(f"Rate {ENOUGH} films, and your ten appear here.", className="muted")
     wanted = {
-        "hidden": profile.hidden,
+        "hidden": profile.not_again,
         "preference": preference,
         "split_year": shelves.SPLIT_YEAR if split_year is None else split_year,
         "genres": tuple(genres or ()),
@@ -220,22 +221,23 @@ def update_results(
     if compare:
         every = models.every()
         compared = result_lists.comparison(_compared(every, profile, wanted))
-        return [_of_before(every, models, dataset), compared]
+        return [_left_out(profile), _of_before(every, models, dataset), compared]
     model = models.answering(key)
     if model is None:
         return waiting()
-    found = shelves.recommend(model, profile.ratings, **wanted, estimates=estimates)
+    found = shelves.recommend(model, profile.asked, **wanted, estimates=estimates)
     return [
+        _left_out(profile),
         _of_before([model], models, dataset),
         _stand_in(model, MODELS[key], dataset),
-        result_lists.shelves(found, reasons_of(model, profile), _imdb_ids(found)),
+        result_lists.shelves(found, reasons_of(model, profile, dataset), _imdb_ids(found)),
     ]
 
 
 def _compared(models: list[Recommender], profile: SavedProfile, wanted: dict) -> dict[str, list]:
     """The models' best films by their labels, the default first. wanted: as for shelves.top."""
     return {
-        model.label: shelves.top(model, profile.ratings, **wanted)
+        model.label: shelves.top(model, profile.asked, **wanted)
         for model in sorted(models, key=lambda model: model.label != MODELS[DEFAULT_MODEL].label)
     }
 
@@ -247,10 +249,12 @@ def _imdb_ids(found: shelves.Shelves) -> dict[int, str | None]:
     return {film["movie_id"]: film["imdb_id"] for film in map(saved_film, rows.to_dict("records"))}
 
 
-def reasons_of(model: Recommender, profile: SavedProfile) -> result_lists.Reasons:
-    """How a model's reasons are said to a visitor."""
-    titles = _names(model.matrix_, profile.ratings)
-    return result_lists.Reasons(profile.ratings, titles, model.says_because)
+def reasons_of(model: Recommender, profile: SavedProfile, dataset: Dataset) -> result_lists.Reasons:
+    """How a model's reasons are said to a visitor of the dataset."""
+    titles = _names(model.matrix_, profile.asked)
+    return result_lists.Reasons(
+        profile.asked, titles, model.says_because, RatedWords(dataset.scale)
+    )
 
 
 def _names(ratings: RatingMatrix, movie_ids: Iterable[int]) -> dict[int, str]:
@@ -258,6 +262,10 @@ def _names(ratings: RatingMatrix, movie_ids: Iterable[int]) -> dict[int, str]:
     columns = ratings.columns(list(movie_ids))
     films = ratings.movies.iloc[columns[columns >= 0]]
     return dict(zip(films["movie_id"], films["title"].map(plain_title), strict=True))
+
+
+def _left_out(profile: SavedProfile) -> html.P | None:
+    return _said(profile.left_out) if profile.left_out else None
 
 
 def _of_before(

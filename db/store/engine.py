@@ -12,7 +12,16 @@ from functools import cache
 from typing import Any
 
 import psycopg2
-from sqlalchemy import URL, Connection, Engine, NullPool, create_engine, event, make_url
+from sqlalchemy import (
+    URL,
+    Connection,
+    Engine,
+    NullPool,
+    QueuePool,
+    create_engine,
+    event,
+    make_url,
+)
 from sqlalchemy.exc import ArgumentError, DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
@@ -38,6 +47,7 @@ DRIVERS = (psycopg2.OperationalError, psycopg2.InterfaceError)
 BUSY = ("57014", "53300")  # SQLSTATE: it took too long, too many connections
 KNOWN_SECONDS = 1.0  # for which a dataset that was current is taken to be so still
 CONNECTIONS = 10  # kept per process; as many again under a burst: more than a worker has threads
+MOST_CONNECTIONS = 2 * CONNECTIONS
 
 # A server's machine that is gone is noticed: what we sent is not taken, or a silent line is dead
 LINE = {
@@ -135,6 +145,12 @@ def engine() -> Engine:
     return _reader(database_url(), os.getpid())
 
 
+def connections_used() -> int:
+    """How many connections of this process's pool are in use."""
+    pool = engine().pool
+    return pool.checkedout() if isinstance(pool, QueuePool) else 0
+
+
 @cache
 def _reader(url: str, pid: int) -> Engine:
     """One engine per process: a connection inherited through fork must never be used."""
@@ -142,7 +158,7 @@ def _reader(url: str, pid: int) -> Engine:
         url,
         pool_pre_ping=True,
         pool_size=CONNECTIONS,
-        max_overflow=CONNECTIONS,
+        max_overflow=MOST_CONNECTIONS - CONNECTIONS,
         pool_timeout=CONNECT_SECONDS,
         connect_args={**LINE, "application_name": "reelscope"},
         hide_parameters=True,  # of a visitor's films, say, in an error that is logged

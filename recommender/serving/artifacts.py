@@ -109,6 +109,12 @@ def available(fingerprint: str) -> list[str]:
     return [key for key in MODELS if (directory / key / arrays.MANIFEST).exists()]
 
 
+def trained_at(fingerprint: str) -> dict[str, float]:
+    """When each available model was trained, in seconds since 1970."""
+    directory = models_directory(fingerprint)
+    return {key: _changed(directory / key / arrays.MANIFEST) for key in available(fingerprint)}
+
+
 @lru_cache(maxsize=DATASETS_KEPT)
 def open_matrix(fingerprint: str) -> RatingMatrix:
     """The saved matrix of a dataset, opened once per process. Raises ArtifactError."""

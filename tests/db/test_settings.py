@@ -9,13 +9,16 @@ import pytest
 from db import settings
 from db.settings import (
     DATABASE_URL,
+    EMBED,
     HOME,
     LOG_FORMAT,
     LOG_LEVEL,
+    METRICS_TOKEN,
     PORT,
     SETTINGS,
     SPARK_MASTER,
     SWITCH,
+    TRUSTED_PROXY,
     URL_PREFIX,
     SettingError,
 )
@@ -39,6 +42,9 @@ def test_unset_and_blank_are_the_defaults(monkeypatch):
         LOG_LEVEL: "INFO",
         LOG_FORMAT: "text",
         SWITCH: "local",
+        TRUSTED_PROXY: "",
+        METRICS_TOKEN: "",
+        EMBED: "'none'",
         SPARK_MASTER: "",
     }
     assert {each: each.value() for each in SETTINGS} == expected
@@ -56,6 +62,12 @@ def test_requests_do_not_fill_a_terminal(monkeypatch):
 @pytest.mark.parametrize(
     ("setting", "text", "value"),
     [
+        (EMBED, "anyone", "*"),
+        (
+            EMBED,
+            "https://a.example  http://b.example:8080",
+            "https://a.example http://b.example:8080",
+        ),
         (PORT, "80", 80),
         (PORT, " 65535 ", 65535),
         (HOME, "/a/../b", Path("/b")),
@@ -67,6 +79,8 @@ def test_requests_do_not_fill_a_terminal(monkeypatch):
         (URL_PREFIX, "/", "/"),
         (LOG_LEVEL, "debug", "DEBUG"),
         (LOG_FORMAT, "JSON", "json"),
+        (TRUSTED_PROXY, "::0001", "::1"),
+        (METRICS_TOKEN, "a-Token.of+16/signs=", "a-Token.of+16/signs="),
         (SPARK_MASTER, "local[4]", "local[4]"),
         (DATABASE_URL, "postgres://me@host/films\n", "postgres://me@host/films"),
     ],
@@ -79,6 +93,8 @@ def test_values(monkeypatch, setting, text, value):
 @pytest.mark.parametrize(
     ("setting", "text", "line"),
     [
+        (EMBED, "example.org", "REELSCOPE_EMBED: 'example.org' is no origin like https://"),
+        (EMBED, "https://a.example; x", "'https://a.example;' is no origin like"),
         (PORT, "0", "PORT: '0' is not a port (1 to 65535)"),
         (PORT, "65536", "PORT: '65536' is not a port (1 to 65535)"),
         (PORT, "9" * 5000, "is not a port (1 to 65535)"),
@@ -90,6 +106,9 @@ def test_values(monkeypatch, setting, text, value):
         (URL_PREFIX, '"><script>', "is not a path like"),
         (URL_PREFIX, "https://host/x", "is not a path like"),
         (LOG_LEVEL, "loud", "REELSCOPE_LOG_LEVEL: 'loud' is none of DEBUG, INFO, WARNING, ERROR, "),
+        (TRUSTED_PROXY, "*", "REELSCOPE_TRUSTED_PROXY: '*' is no IP address like 127.0.0.1"),
+        (METRICS_TOKEN, "short", "REELSCOPE_METRICS_TOKEN: it has to be 16 or more"),
+        (METRICS_TOKEN, "ü" * 16, "it has to be 16 or more letters"),
         (LOG_FORMAT, "xml", "REELSCOPE_LOG_FORMAT: 'xml' is none of text, json"),
     ],
 )

@@ -3,7 +3,7 @@
 import json
 
 import app
-from benchmarks.page_times.callback_times import MIXES, _recommend_post, chart_post
+from benchmarks.page_times.callback_times import MIXES, chart_post, recommend_post
 from dashboard import guard
 from recommender.serving.training import train
 
@@ -27,6 +27,6 @@ def test_a_chart(database):
 
 def test_recommendations(database):
     train(["popularity"])
-    shown = json.dumps(posted(_recommend_post, "popularity", dict.fromkeys([296, 318, 356], 5.0)))
+    shown = json.dumps(posted(recommend_post, "popularity", dict.fromkeys([296, 318, 356], 5.0)))
     assert shown.count("/films/") >= 10
     assert "/films/296" not in shown, "the ratings are in the post"

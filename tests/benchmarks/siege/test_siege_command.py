@@ -2,29 +2,86 @@
 
 import pytest
 
-from benchmarks.siege import siege_command, slow_clients
+from benchmarks.siege import crowds, kills, next_visits, siege_report
+from benchmarks.siege.besieged import own_home, serving
+from benchmarks.siege.memory import MemoryWatch
+from benchmarks.siege.next_visits import Posts
+from benchmarks.siege.page_views import CHART, HTML, record
 
 pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(scope="module")
-def besieged(database):
-    with siege_command.serving() as served:
-        yield served
+def besieged():
+    with pytest.MonkeyPatch.context() as environment:
+        environment.delenv("DATABASE_URL", raising=False)
+        with own_home() as home, serving() as served:
+            environment.setenv("REELSCOPE_HOME", str(home))
+            yield served
 
 
-def test_everybody_is_answered(besieged):
-    port, process = besieged
-    found = siege_command.capacity(port, 1.0)
-    crowds = {5: siege_command.crowd(port, 5, 3.0)}
-    hostile = siege_command.hostile_exports(port, 3.0)
-    for answers in (*found.values(), *crowds.values(), *hostile.values()):
-        assert set(answers.statuses) == {200}
-    memory = siege_command.unique_memory(process)
-    said = siege_command.report(found, crowds, {}, hostile, memory)
-    assert "| a chart again |" in said and "MB" in said
+@pytest.fixture(scope="module")
+def posts(besieged):
+    return Posts()
 
 
-@pytest.mark.parametrize("name", slow_clients.ATTACKS)
-def test_the_health_check_answers_beside_slow_clients(besieged, name):
-    assert set(siege_command.beside(besieged[0], name, 1.0).statuses) == {200}
+@pytest.fixture(scope="module")
+def pages(besieged):
+    return record(besieged.port)
+
+
+def test_a_page_is_recorded_with_all_that_it_asks(pages):
+    from dashboard.page_registry import declared_pages
+
+    assert list(pages) == [page.example for page in declared_pages()]
+    assert [asked.path for asked in pages["/"]][:1] == ["/"]
+    for asked in pages.values():
+        assert [each.kind for each in asked].count(HTML) == 1
+    assert any(each.kind == CHART for each in pages["/"])
+
+
+def test_everybody_is_answered(besieged, posts, pages):
+    found = crowds.capacity(besieged.port, posts, pages, 1.0)
+    wandering = next_visits.wandering(pages, posts)
+    people = {5: crowds.crowd(besieged.port, wandering, 5, 3.0)}
+    for answers in (*found.values(), *people.values()):
+        assert set(answers.statuses) <= {200, 204}  # 204: a callback that has nothing to say
+    assert "| pages, with all they ask |" in siege_report.capacity(found)
+    assert "| 5 |" in siege_report.crowds(people)
+    assert "`/genres`" in siege_report.requests(pages)
+
+
+def test_the_health_check_answers_beside_slow_clients(besieged):
+    found = crowds.beside_slow(besieged.port, 1.0)
+    assert list(found) == ["none", *crowds.ATTACKS]
+    assert all(set(answers.statuses) == {200} for answers in found.values())
+    assert "| 140 slow bodies |" in siege_report.slow(found)
+
+
+def test_others_are_answered_beside_hostile_ones(besieged, posts):
+    found = crowds.beside_hostile(besieged.port, posts, 3.0)
+    for others, load in found.values():
+        assert set(others.statuses) == {200}
+        assert set(load.statuses) <= {200, 429}
+    assert "| the same export |" in siege_report.hostile(found)
+
+
+def test_nothing_wrong_is_answered_whatever_is_killed(besieged, posts):
+    found = kills.kill_parts(besieged, posts, 1)
+    for killed in found.values():
+        assert killed.answers.wrong == 0
+        assert set(killed.answers.statuses) <= {200, 429, 503, 0}
+    assert set(found["an importer"].answers.statuses) <= {200, 429}
+    assert besieged.is_ready()
+    assert "| an importer |" in siege_report.kills(found)
+
+
+def test_memory_is_watched_over_a_soak(besieged, posts, pages):
+    with MemoryWatch(besieged) as memory:
+        memory.look()
+        soaked = crowds.crowd(besieged.port, next_visits.wandering(pages, posts), 3, 4.0)
+        memory.look()
+    assert set(soaked.statuses) <= {200, 204}
+    assert 0 < memory.peaks["start"].worker < memory.last.tree <= memory.peaks["start"].tree
+    assert "| at the end |" in siege_report.memory(memory)
+    assert "3 visitors" in siege_report.soak(0.1, 3, soaked)

@@ -22,19 +22,25 @@ def application(environ, start_response):
 
 
 @pytest.fixture
-def served(monkeypatch) -> Iterator[int]:
-    """The port of a server with the limits' clocks run fast."""
+def served() -> Iterator[int]:
+    """The port of a server that may have many clients."""
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
+    with serving(application) as port:
+        yield port
+    resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+
+
+@contextlib.contextmanager
+def serving(answering) -> Iterator[int]:
     ended: list[int] = []
     with socket.create_server(("127.0.0.1", 0), backlog=1024) as listener:
-        given = (application, listener, lambda: not ended, 0.0)
+        given = (answering, listener, lambda: not ended, 0.0)
         thread = Thread(target=request_limits.serve, args=given)
         thread.start()
         yield listener.getsockname()[1]
         ended.append(1)
         thread.join()
-    resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
 
 
 @pytest.fixture
@@ -112,6 +118,14 @@ def test_refusals_carry_our_headers(served, sent, status):
     assert b"Server:" not in head
 
 
+def test_so_does_being_too_late(served, quick):
+    with connected(served, b"GET / HTTP/1.1\r\nHost: he") as [client]:
+        head = b"".join(received(client))
+    assert head.startswith(b"HTTP/1.1 408 Request Timeout\r\n")
+    assert b"Content-Security-Policy: default-src 'none'" in head
+    assert b"X-Content-Type-Options: nosniff" in head
+
+
 def test_a_whole_body_arrives(served):
     with connected(served, ASKING + b"x" * 1000) as [client]:
         assert client.makefile("rb").readline() == b"HTTP/1.1 200 OK\r\n"
@@ -138,3 +152,32 @@ def test_what_is_under_way_at_the_end_is_finished():
             Thread(target=ended.append, args=(1,)).start()
             assert client.makefile("rb").readline() == b"HTTP/1.1 200 OK\r\n"
         thread.join()
+
+
+def who(environ, start_response):
+    """Says whom the server takes for the client, the scheme, and whether a proxy named itself."""
+    start_response("200 OK", [])
+    said = environ.get("HTTP_X_FORWARDED_FOR", "nobody")
+    return [f"{environ['REMOTE_ADDR']} {environ['wsgi.url_scheme']} {said}".encode()]
+
+
+FORGED = {"X-Forwarded-For": "203.0.113.9, 192.0.2.7", "X-Forwarded-Proto": "https"}
+
+
+@pytest.mark.parametrize(
+    ("proxy", "said"),
+    [
+        ("", "127.0.0.1 http 203.0.113.9, 192.0.2.7"),
+        ("192.0.2.1", "127.0.0.1 http 203.0.113.9, 192.0.2.7"),
+        ("127.0.0.1", "192.0.2.7 https 192.0.2.7"),
+    ],
+)
+def test_the_client_is_whom_the_trusted_proxy_names_and_nobody_else(monkeypatch, proxy, said):
+    monkeypatch.setenv("REELSCOPE_TRUSTED_PROXY", proxy)
+    with serving(who) as port:
+        connection = HTTPConnection("127.0.0.1", port, timeout=30)
+        connection.request("GET", "/", headers=FORGED)
+        assert connection.getresponse().read().decode() == said
+        connection.request("GET", "/")
+        assert connection.getresponse().read().decode() == "127.0.0.1 http nobody"
+        connection.close()

@@ -1,6 +1,7 @@
 """The page says which models answer."""
 
 import json
+import re
 
 import pytest
 
@@ -73,3 +74,16 @@ def test_after_ratings_were_added_the_dataset_has_former_models_of_its_own(resul
     load_first((31, 1, 4.0, 0))
     of_first = PROFILE | {"movies": [{"movie_id": 0, "stars": 5.0}]}
     assert OF_BEFORE.format("first as it was", "first") in results(films=of_first)
+
+
+def test_of_many_ratings_the_latest_count_and_the_panel_says_so(results):
+    load_first()
+    training.train(["user-cosine"])
+    listed = int(re.findall(r"/films/(\d+)", results())[0])
+    many = [{"movie_id": 10**6 + number, "stars": 3.0} for number in range(1_000)]
+    films = [{"movie_id": listed, "stars": 5.0}, *many, *PROFILE["movies"]]
+    for compare in (False, True):
+        assert "count here" not in results(compare)
+        shown = results(compare, PROFILE | {"movies": films})
+        assert "Of your 1,003 ratings the latest 1,000 count here." in shown
+        assert "/films/" in shown and f'/films/{listed}"' not in shown

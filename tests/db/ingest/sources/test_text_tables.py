@@ -92,7 +92,7 @@ def test_damage_in_another_dialect_is_rejected_where_it_is(tmp_path, read):
         (5, "wrong number of fields"),
         (6, "rating off the scale or not a number"),
         (7, "user not a whole number"),
-        (8, "timestamp out of range"),
+        (8, "timestamp missing, unreadable or out of range"),
     ]
 
 
