@@ -18,6 +18,8 @@ from dashboard.findings.of_films import above_or_below
 from dashboard.findings.of_ratings import first_and_last_year
 from dashboard.page_registry import register_page
 from dashboard.paths import FILM, FILMS, movie_of
+from dashboard.pictures.details_route import DETAILS, POSTER
+from dashboard.pictures.outside_links import outside_links
 from dashboard.poster import poster
 from dashboard.rated_words import RatedWords
 from dashboard.recommend.film_marks import film_marks
@@ -25,7 +27,7 @@ from dashboard.state.payloads import StoredView, checked
 from dashboard.state.session import session
 from dashboard.state.view import View
 from dashboard.wording import count
-from db import queries
+from db import queries, settings
 from db.errors import DatabaseError
 from db.store.original_scale import OriginalScale
 from recommender.models.item_cosine import ItemCosineRecommender
@@ -251,18 +253,21 @@ def _about(film, given, ranks, scale: OriginalScale) -> list:
         said = "None of its ratings pass the filters."
     return [
         html.P(_genres(film.genres), title=film.genres or None, className="muted mb-0"),
-        html.P([said, *_elsewhere(film.imdb_id)], className="film-figures figures"),
+        html.P(said, className="film-figures figures"),
         html.Ul(earned_ranks(ratings, ranks), className="ranks"),
         film_marks(film.movie_id, film.title, _year(film.release_year), film.imdb_id),
+        outside_links(film.movie_id, film.imdb_id, film.tmdb_id),
+        _details(film),
     ]
 
 
-def _elsewhere(imdb_id: str | None) -> list:
-    """The way to the film's page at IMDb, where its number is known."""
-    if not imdb_id:
-        return []
-    page = f"https://www.imdb.com/title/tt{imdb_id.zfill(7)}/"
-    return [" · ", html.A("IMDb", href=page, rel="noopener noreferrer")]
+def _details(film) -> html.Div | None:
+    """Where assets/film_details.js puts what TMDB says, where it may be asked."""
+    if not settings.TMDB_TOKEN.value() or film.tmdb_id is None:
+        return None
+    routes = {"data-details": DETAILS, "data-poster": POSTER}
+    asked = {name: get_relative_path(f"/{path}/{film.movie_id}") for name, path in routes.items()}
+    return html.Div(className="film-details", **asked)
 
 
 def _year(year) -> int | None:

@@ -1,7 +1,7 @@
 """A taste on one card to be shared: an SVG, of which assets/share_card.js makes a PNG."""
 
+from html import escape
 from urllib.parse import quote
-from xml.sax.saxutils import escape
 
 from dash import html
 
