@@ -34,11 +34,12 @@
 
   // Stars for a film, from a slider of its own.
   function slider(film, stars) {
-    const field = made("input", { type: "range", min: 0.5, max: 5, step: 0.5, value: stars ?? 3, className: "form-range" });
-    field.setAttribute("aria-label", `Your stars for ${film.title}`);
+    const { shown: rated, worst, yours } = window.reelscope.ratedScale;
+    const field = made("input", { type: "range", min: worst(), max: 5, step: 0.5, value: stars ?? 3, className: "form-range" });
+    field.setAttribute("aria-label", `Y${yours().slice(1)} for ${film.title}`);
     const row = made("div", { className: stars == null ? "mark-stars unrated" : "mark-stars" });
-    const shown = made("output", { textContent: stars == null ? "your stars" : `${stars} ★` });
-    field.addEventListener("input", () => { row.classList.remove("unrated"); shown.textContent = `${Number(field.value)} ★`; });
+    const shown = made("output", { textContent: stars == null ? yours() : rated(stars) });
+    field.addEventListener("input", () => { row.classList.remove("unrated"); shown.textContent = rated(Number(field.value)); });
     const give = () => mark(film, "rate", Number(field.value));
     field.addEventListener("change", give);
     // Pressed where it already stands it does not change, but is meant; a finger's tap is no click here.

@@ -49,7 +49,7 @@
           keep({ ...profile, fingerprint }, rules);
           window.dash_clientside.set_props(rules.ids.PROFILE, { data: current });
         } else if (fingerprint && profile.fingerprint !== fingerprint) window.reelscope.ratingFiles.move(profile, fingerprint);
-        if (location.hash) window.reelscope.ratingFiles.fromLink();
+        window.reelscope.ratingFiles.fromLink();
         return window.dash_clientside.no_update;
       },
 

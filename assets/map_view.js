@@ -13,16 +13,23 @@
     return [middle - half, middle + half];
   }
 
+  // A range after two fingers moved. from, to: their middle, as a share of the edge from its low end; by: how much wider apart they are.
+  function pinched([low, high], from, to, by, { width, zoom }) {
+    const held = low + from * (high - low);
+    const span = Math.min(Math.max((high - low) / by, width / zoom), width);
+    return [held - to * span, held + (1 - to) * span];
+  }
+
   // Which of the boxes lie over none that comes before them and is free. Each: {left, right, top, bottom}.
   function free(boxes, gap = 4) {
     const placed = [];
     return boxes.map((box) => {
       const alone = placed.every((other) =>
-        box.left > other.right + gap || box.right < other.left - gap || box.top > other.bottom || box.bottom < other.top);
+        box.left > other.right + gap || box.right < other.left - gap || box.top > other.bottom + gap / 2 || box.bottom < other.top - gap / 2);
       if (alone) placed.push(box);
       return alone;
     });
   }
 
-  globalThis.reelscope = { ...globalThis.reelscope, mapView: { free, place, zoomed } };
+  globalThis.reelscope = { ...globalThis.reelscope, mapView: { free, pinched, place, zoomed } };
 })();

@@ -104,8 +104,8 @@
   }
 
   // What a card says of its film, to the eye and to the ear. film: undefined where it is not in the profile.
-  const shown = (film) => (film?.hidden ? "not seen" : film?.stars != null ? `${film.stars} ★` : "not rated");
-  const spoken = (film) => (film?.hidden ? "not seen" : film?.stars != null ? `${film.stars} stars` : "not rated");
+  const shown = (film) => (film?.hidden ? "not seen" : film?.stars != null ? globalThis.reelscope.ratedScale.shown(film.stars) : "not rated");
+  const spoken = (film) => (film?.hidden ? "not seen" : film?.stars != null ? globalThis.reelscope.ratedScale.spoken(film.stars) : "not rated");
   const cardClass = (film) =>
     "rate-row" + (film?.stars == null ? " unrated" : "") + (film?.hidden ? " hidden-film" : "");
 

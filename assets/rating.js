@@ -32,7 +32,7 @@
       // A touch on a card to the profile, and the profile to every card. The last argument: the cards' ids.
       update(...values) {
         const { no_update: nothing, callback_context: { inputs_list: inputs, triggered } } = window.dash_clientside;
-        const [opened, cards] = values.slice(ACTS.length);
+        const [opened, , cards] = values.slice(ACTS.length);
         const profile = opened ?? { movies: [] };
         const row = (movie) => document.getElementById(domId({ ...cards[0], movie }));
         const act = triggered.length === 1 ? ACTS[inputOf(triggered[0], inputs)] : undefined;

@@ -14,7 +14,7 @@
   const button = (text, kind, press) => make("button", { type: "button", className: `btn ${kind}`, onclick: press }, text);
 
   const name = ({ title, release_year: year }) => (year && !title.includes(`(${year})`) ? `${title} (${year})` : title);
-  const says = ({ kind, stars }) => ({ rated: `${stars} ★`, seen: "seen", saved: "to see", hidden: "not seen", dismissed: "not for me" })[kind];
+  const says = ({ kind, stars }) => ({ rated: kind === "rated" && window.reelscope.ratedScale.shown(stars), seen: "seen", saved: "to see", hidden: "not seen", dismissed: "not for me" })[kind];
   const matchedRow = (row) => make("li", {}, make("b", { className: "figures" }, says(row)), ` ${name(row.films[0])}`, name(row.films[0]).startsWith(row.said) ? null : make("span", { className: "muted small" }, ` written as ${row.said}`));
   const leftRow = ({ file, row, said, reason }) => make("li", {}, said ? `${said}: ` : "", reason, make("span", { className: "muted small" }, ` · row ${row} of ${file}`));
 
@@ -23,22 +23,23 @@
     part("IMPORT_SAID").replaceChildren(text, ...more);
   }
 
-  // chosen: {scale, person} where the visitor chose them.
-  async function send(file, chosen = {}) {
-    if (file.size > rules().files.most) {
-      part("IMPORT_PREVIEW").replaceChildren();
-      say(`${file.name} is larger than ${rules().files.most / 1e6} MB.`);
-      return;
-    }
-    say(`Reading ${file.name} …`);
+  // What a file would bring: {read}, the server's preview of it, or {error}, a sentence.
+  async function preview(file, chosen = {}) {
+    if (file.size > rules().files.most) return { error: `${file.name} is larger than ${rules().files.most / 1e6} MB.` };
     const query = new URLSearchParams({ name: file.name, ...chosen });
     const answer = await fetch(`${rules().files.url}?${query}`, { method: "POST", body: file, headers: { "Content-Type": rules().files.type } }).catch(() => null);
-    if (!part("IMPORT_PREVIEW")) return; // the page was left
     const read = await answer?.json().catch(() => null);
-    if (!answer?.ok) {
+    return answer?.ok && read ? { read } : { error: read?.error ?? "The file could not be sent. Try again." };
+  }
+
+  // chosen: {scale, person} where the visitor chose them.
+  async function send(file, chosen = {}) {
+    say(`Reading ${file.name} …`);
+    const { read, error } = await preview(file, chosen);
+    if (!part("IMPORT_PREVIEW")) return; // the page was left
+    if (error) {
       part("IMPORT_PREVIEW").replaceChildren();
-      say(read?.error ?? "The file could not be sent. Try again.");
-      return;
+      return say(error);
     }
     say(heading(read));
     show(read, file, chosen);
@@ -112,15 +113,28 @@
   addEventListener("click", (event) => {
     const pressed = event.target.closest?.("button");
     if (!part("IMPORT_CHOOSE") || ![part("IMPORT_CHOOSE"), part("PROFILE_LOAD")].includes(pressed)) return;
+    askFile(send);
+  });
+
+  // Asks for a file of ratings, and gives it to `take`.
+  function askFile(take) {
     const field = make("input", { type: "file", accept: ".zip,.csv,.tsv,.txt,.json" });
-    field.addEventListener("change", () => send(field.files[0]));
+    field.addEventListener("change", () => take(field.files[0]));
     field.click();
+  }
+
+  // What came in the address, before what the page writes there takes its place.
+  let arrived = location.hash;
+  addEventListener("hashchange", () => {
+    arrived = location.hash;
+    if (part("IMPORT")) fromLink();
   });
 
   // A profile that came in the address: it leaves the address, and is previewed like a file.
   async function fromLink() {
-    const profile = await window.reelscope.profileLink.unpacked(location.hash);
+    const profile = await window.reelscope.profileLink.unpacked(arrived);
     if (profile === null) return;
+    arrived = "";
     history.replaceState(history.state, "", location.pathname + location.search);
     part("IMPORT").scrollIntoView({ block: "start" });
     if (profile) send(asFile(profile, "The link"));
@@ -144,8 +158,7 @@
   // The kept ratings are of another dataset: what is found here takes their place, the rest waits for that dataset.
   async function move(profile, fingerprint) {
     const body = asFile({ ...profile, movies: [...profile.movies, ...(profile.elsewhere ?? [])] }, "Your ratings");
-    const answer = await fetch(`${rules().files.url}?name=Your%20ratings`, { method: "POST", body, headers: { "Content-Type": rules().files.type } }).catch(() => null);
-    const read = answer?.ok ? await answer.json().catch(() => null) : null;
+    const { read } = await preview(body);
     if (read?.fingerprint !== fingerprint || window.reelscope.keptProfile.open(rules()) !== profile) return; // asked again at the next visit
     const { profile: moved } = merged({ ...profile, movies: [] }, taken(read, {}), { fingerprint, most: rules().profile.most });
     const here = new Set(read.matched.map(({ row }) => row));
@@ -163,7 +176,7 @@
     part("IMPORT").scrollIntoView({ block: "start" });
   }
 
-  window.reelscope = { ...window.reelscope, ratingFiles: { fromLink, move } };
+  window.reelscope = { ...window.reelscope, ratingFiles: { asFile, askFile, fromLink, move, preview } };
 
   // A file dropped beside the place would leave the app: it is taken wherever it falls on the page.
   const carries = (event) => part("IMPORT") && event.dataTransfer?.types.includes("Files");

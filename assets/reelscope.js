@@ -14,6 +14,8 @@
       // The address bar to the url store. The filter bar appears on the pages that declare it.
       address(path, search, given) {
         window.reelscope.rules = given;
+        // A profile in the address is looked at where ratings are brought along, on whatever page it came.
+        if (location.hash.startsWith("#profile=") && location.pathname !== given.recommend) location.replace(given.recommend + location.hash);
         document.body.dataset.filters = pageAt(given.pages, location.pathname)?.page.filters ? "on" : "off";
         return address();
       },
@@ -62,7 +64,9 @@
       drawTable(data, id) {
         const place = document.getElementById(domId(id));
         if (data && place.hidden) setTimeout(() => bring(place)); // once Dash has taken `hidden` away
-        place.replaceChildren(...(data ? [table(data)] : []));
+        const held = [...place.querySelectorAll("th button")].indexOf(document.activeElement);
+        place.replaceChildren(...(data ? [table(data, id.chart)] : []));
+        if (held >= 0) place.querySelectorAll("th button")[held]?.focus({ preventScroll: true });
         return [!data, String(Boolean(data))];
       },
 
@@ -97,14 +101,22 @@
     place.scrollIntoView({ block: "nearest" });
   }
 
-  function table({ caption, columns, numeric, rows, links }) {
+  function table({ caption, columns, numeric, rows, links, order }, chart) {
     const make = (name, children, attributes = {}) => {
       const element = Object.assign(document.createElement(name), attributes);
       element.append(...children);
       return element;
     };
     const kind = (i) => ({ className: numeric[i] ? "number" : "" });
-    const head = columns.map((name, i) => make("th", [name], { scope: "col", ...kind(i) }));
+    const sorts = (i) => {
+      const [column, descending] = order ?? [];
+      const data = { column: i, descending: column === i ? !descending : numeric[i] };
+      return () => window.dash_clientside.set_props({ type: "table-order", chart }, { data });
+    };
+    const head = columns.map((name, i) => {
+      const ordered = order?.[0] === i ? { ariaSort: order[1] ? "descending" : "ascending" } : {};
+      return make("th", [make("button", [name], { type: "button", onclick: sorts(i) })], { scope: "col", ...kind(i), ...ordered });
+    });
     const linked = (cell, target) => make("a", [cell], { href: target, className: "view-link" });
     const shown = (cell, i, n) => (links[i] ? linked(cell, links[i][n]) : cell);
     const body = rows.map((row, n) => make("tr", row.map((cell, i) => make("td", [shown(cell, i, n)], kind(i)))));

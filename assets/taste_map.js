@@ -3,7 +3,7 @@
   const { MOVING, changed, chosen, filledIn, without } = window.reelscope.address;
   const { domId, inputOf } = window.reelscope.componentIds;
   const { free, place, zoomed } = window.reelscope.mapView;
-  const STEP = 1.8, PAUSE = 250; // a press on Zoom in; ms without a move
+  const STEP = 1.8, PAUSE = 250, FLIGHT = 400; // a press on Zoom in; ms without a move; ms of a zoom
   const ACTS = ["move", "draw", "in", "out", "whole"]; // the inputs of `move`
   const ZOOMS = { in: STEP, out: 1 / STEP, whole: 0 };
   let pause = null, drawn = null, limits = null; // the graph's id; {width, zoom}
@@ -12,11 +12,14 @@
   const card = () => document.getElementById(domId(drawn));
   const graph = () => card()?.querySelector(".js-plotly-plot");
 
-  // Names are in order of weight: one that would lie over another before it is hidden.
+  // Names are in order of weight: one that would lie over another before it, or be cut, is hidden.
   function thin(plot) {
     const names = [...plot.querySelectorAll(".scatterlayer .textpoint text")];
-    const seen = free(names.map((name) => name.getBoundingClientRect()));
-    names.forEach((name, i) => { name.style.visibility = seen[i] ? "" : "hidden"; });
+    const edge = plot.querySelector(".nsewdrag").getBoundingClientRect();
+    const boxes = names.map((name) => name.getBoundingClientRect());
+    const whole = boxes.map((box) => box.left >= edge.left && box.right <= edge.right && box.top >= edge.top && box.bottom <= edge.bottom);
+    const seen = free(boxes.filter((_, i) => whole[i])).values();
+    names.forEach((name, i) => { name.style.visibility = whole[i] && seen.next().value ? "" : "hidden"; });
   }
 
   function watch() {
@@ -25,6 +28,7 @@
     if (!plot.thins) {
       plot.thins = true;
       plot.on("plotly_afterplot", () => thin(plot));
+      window.reelscope.mapGestures.watch(plot, limits);
     }
     thin(plot);
   }
@@ -43,8 +47,12 @@
   function zoom(by) {
     const plot = graph();
     if (!plot) return;
-    const ranges = ["xaxis", "yaxis"].map((axis) => [`${axis}.range`, zoomed(plot.layout[axis].range, by, limits)]);
-    window.Plotly.relayout(plot, Object.fromEntries(ranges));
+    const [x, y] = ["xaxis", "yaxis"].map((axis) => zoomed(plot.layout[axis].range, by, limits));
+    const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    if (still) return void window.Plotly.relayout(plot, { "xaxis.range": x, "yaxis.range": y });
+    const layout = { xaxis: { range: x }, yaxis: { range: y } };
+    window.Plotly.animate(plot, { layout }, { transition: { duration: FLIGHT, easing: "cubic-in-out" }, frame: { duration: FLIGHT, redraw: false } })
+      .then(() => { thin(plot); moved(); });
   }
 
   window.dash_clientside = Object.assign({}, window.dash_clientside, {

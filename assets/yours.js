@@ -9,7 +9,7 @@
     Latest: () => 0,
     Title: (a, b) => a.title.localeCompare(b.title),
     Year: (a, b) => (b.release_year ?? 0) - (a.release_year ?? 0),
-    Stars: (a, b) => (b.stars ?? 0) - (a.stars ?? 0),
+    Rating: (a, b) => (b.stars ?? 0) - (a.stars ?? 0),
   };
   let order = "Latest", shown = "";
 
@@ -17,7 +17,7 @@
     const place = document.getElementById("yours");
     if (!place) { shown = ""; return; }
     const { open } = window.reelscope.filmMarks;
-    const text = JSON.stringify([order, open().movies]);
+    const text = JSON.stringify([order, open().movies, window.reelscope.ratedScale.shown(5)]);
     if (text === shown && place.children.length) return;
     shown = text;
     const films = [...open().movies].reverse().sort(ORDERS[order]);

@@ -132,8 +132,10 @@ def _milliseconds(model: Recommender, profile: Profile, reasons: bool) -> tuple[
 
 def report(costs: list[Cost]) -> str:
     """A line a dataset."""
-    header = ("ratings", "dataset", "model", "fit, s of processor", "fit, s", "highest memory, MB")
-    header += ("before it, MB", "p95 of a list, ms (of processor)", "with its reasons, ms")
+    header = (
+        *("ratings", "dataset", "model", "fit, s of processor", "fit, s", "highest memory, MB"),
+        *("before it, MB", "p95 of a list, ms (of processor)", "with its reasons, ms"),
+    )
     rows = [
         (
             *(f"{each.ratings:,}", each.dataset, f"`{each.model}`"),

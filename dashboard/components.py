@@ -1,6 +1,6 @@
 """The parts that pages are built of."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 import dash_bootstrap_components as dbc
@@ -12,6 +12,7 @@ from dashboard.charting.chart import Chart
 from dashboard.figures.titles import film_name
 from dashboard.paths import film_path
 from dashboard.state.view import View
+from dashboard.theme import DARK
 
 GRAPH_CONFIG = {
     "displayModeBar": False,
@@ -32,15 +33,18 @@ BLANK = {
 TABLE_ROWS = 200
 
 
-def page(title: str, about: str, *children) -> html.Div:
-    """A page's content below the filter bar; the heading takes focus after navigation."""
-    return html.Div(
-        [
-            html.H1(title, id=ids.PAGE_TITLE, tabIndex="-1"),
-            html.P(about, className="muted mb-0 mt-1"),
-            *children,
-        ]
-    )
+def page(title: str, about: str, *children, found: Sequence[html.Div] = ()) -> html.Div:
+    """A page's content below the filter bar; the heading takes focus after navigation.
+
+    found: what the page has to say at once, in its opening.
+    """
+    heading = html.H1(title, id=ids.PAGE_TITLE, tabIndex="-1")
+    return html.Div([opening(heading, html.P(about, className="about"), *found), *children])
+
+
+def opening(*children) -> html.Div:
+    """What a page opens with: dark in both themes, as a title on a screen."""
+    return html.Div(list(children), className="opening", **{"data-bs-theme": DARK.name})
 
 
 def cards(*children) -> html.Div:
@@ -85,6 +89,7 @@ def chart_card(
                                 href="#",
                                 **{"aria-label": f"CSV: {chart.title}"},
                             ),
+                            _savings(chart),
                         ],
                         className="card-tools",
                     ),
@@ -118,25 +123,50 @@ def chart_card(
                         },
                     ),
                     _nothing(chart, part("empty")),
+                    html.Div(
+                        id=part("table"),
+                        className="chart-table",
+                        hidden=True,
+                        tabIndex="0",
+                        role="region",
+                        **{"aria-label": f"Table: {chart.title}"},
+                    ),
                 ],
                 className="chart-box",
             ),
             dcc.Store(id=part("marks")),
             *([dcc.Store(id=part("way"))] if chart.leads else []),
             dcc.Store(id=part("table-wanted")),
+            dcc.Store(id=part("table-order")),
             dcc.Store(id=part("table-rows")),
-            html.Div(
-                id=part("table"),
-                className="chart-table",
-                hidden=True,
-                tabIndex="0",
-                role="region",
-                **{"aria-label": f"Table: {chart.title}"},
-            ),
         ],
         className=f"card-panel {width}",
         style={"--chart-height": f"{height}rem"},
         **{"aria-labelledby": f"{chart.id}-title"},
+    )
+
+
+def _savings(chart: Chart) -> html.Details:
+    """What else a chart can be taken along as; assets/saving.js fills it."""
+    pictures = [
+        html.Button(
+            name,
+            type="button",
+            className="btn btn-quiet",
+            **{"data-save": name.lower(), "data-chart": chart.id},
+        )
+        for name in ("PNG", "SVG")
+    ]
+    links = [
+        html.A(name, className="btn btn-quiet", href="#", **{"data-link": link})
+        for name, link in (("JSON", "export"), ("Chart alone", "embed"))
+    ]
+    return html.Details(
+        [
+            html.Summary("Save", **{"aria-label": f"Save: {chart.title}"}),
+            html.Div([*pictures, *links], className="picker-panel"),
+        ],
+        className="picker savings",
     )
 
 
@@ -184,18 +214,27 @@ def notes(problems: tuple[str, ...]) -> html.Div | None:
 
 
 def table_data(
-    rows: pd.DataFrame, title: str, links: Callable[[pd.DataFrame], Mapping[str, list[str]]]
+    rows: pd.DataFrame,
+    title: str,
+    links: Callable[[pd.DataFrame], Mapping[str, list[str]]],
+    order: tuple[int, bool] | None = None,
 ) -> dict:
     """The first 200 rows as text for assets/reelscope.js, numbers rounded for reading.
 
     links: where the cells of rows lead, by column; they come by the number of the column.
+    order: of all rows, the number of the column and whether it descends; None for the chart's own.
 
     As Dash components they would take seconds to draw: each subscribes to the page's store.
     """
+    if order:
+        column, descending = order
+        name = rows.columns[column]
+        rows = rows.sort_values(name, ascending=not descending, kind="stable", na_position="last")
     shown = rows.head(TABLE_ROWS)
     more = f", the first {TABLE_ROWS} of {len(rows):,} rows; the CSV has all"
     return {
         "caption": title + (more if len(rows) > TABLE_ROWS else ""),
+        "order": order,
         "columns": [name.replace("_", " ") for name in rows.columns],
         "numeric": [pd.api.types.is_numeric_dtype(kind) for kind in rows.dtypes],
         "rows": [

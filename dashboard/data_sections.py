@@ -1,7 +1,7 @@
 """The sections of the page Data, drawn from what the catalogue says."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -27,7 +27,7 @@ def loaded(shown: Listed) -> list:
         "Genres": f"{len(dataset.genres):,}",
         "Tags": f"{dataset.tags:,}",
         "Scale in the files": str(dataset.scale),
-        "Rated": f"{dataset.first_rating:%d %b %Y} to {dataset.last_rating:%d %b %Y}"
+        "Rated": f"{_day(dataset.first_rating)} to {_day(dataset.last_rating)}"
         if dataset.has_times
         else "not known: the ratings have no times",
         "Loaded": f"{_moment(dataset.loaded_at)}",
@@ -75,14 +75,27 @@ def left_out(shown: Listed) -> list:
     rejected = shown.rejected or {"rows": 0, "reasons": {}, "first": []}
     if not rejected["rows"]:
         return [heading, html.P("Nothing: every row was used.", className="muted mb-0")]
-    reasons = [[reason, f"{rows:,}"] for reason, rows in rejected["reasons"].items()]
-    first = [[row["file"], f"{row['line']:,}", row["reason"]] for row in rejected["first"][:FIRST]]
-    listed = _table(("File", "Line", "Why"), first, "The first of them", numbers=(1,))
+    most = sorted(rejected["reasons"].items(), key=lambda each: -each[1])
+    reasons = [[reason, f"{rows:,}"] for reason, rows in most]
+    first = [_rejected(row) for row in rejected["first"][:FIRST]]
+    listed = html.Ul(first, className="rejected")
     return [
         heading,
         _table(("Why", "Rows"), reasons, "Rows by reason", numbers=(1,)),
-        html.Details([html.Summary("Which rows"), listed], className="mt-2") if first else None,
+        html.Details([html.Summary(_which(len(first), rejected["rows"])), listed], className="mt-2")
+        if first
+        else None,
     ]
+
+
+def _rejected(row: Mapping[str, Any]) -> html.Li:
+    """Where a row is, why it was left out, and what stands there."""
+    where = f"{row['file']}, line {row['line']:,}: {row['reason']}"
+    return html.Li([where, html.Code(row.get("text", ""))])
+
+
+def _which(listed: int, rows: int) -> str:
+    return "Which rows" if listed == rows else f"Which rows: the first {listed}"
 
 
 def kept(others: list[Listed], may_switch: bool) -> list:
@@ -164,4 +177,8 @@ def _table(
 
 
 def _moment(when: datetime) -> str:
-    return f"{when:%d %b %Y, %H:%M} UTC"
+    return f"{_day(when)}, {when:%H:%M} UTC"
+
+
+def _day(when: date) -> str:
+    return f"{when.day} {when:%b %Y}"

@@ -9,6 +9,8 @@ from flask import request
 from dashboard.first_answers import first_answers
 from dashboard.guard.kept_answers import TOGETHER
 from dashboard.page_registry import APP, DESCRIPTION, page_at
+from dashboard.paths import EMBED
+from dashboard.scripts import fewer
 from dashboard.theme import THEMES
 
 CARD = "card.png"
@@ -27,7 +29,7 @@ META
 <script type="application/json" id="first-answers">FIRST</script>
 <script src="PREFIXassets/early/answers.js" data-together="PREFIXTOGETHER"></script>
 </head>
-<body data-filters="FILTERS">
+<body data-filters="FILTERS" data-alone="ALONE">
 {%app_entry%}
 <div>{%config%}{%scripts%}{%renderer%}</div>
 </body>
@@ -43,9 +45,13 @@ class Document(Dash):
         """The page's title and tags, and whether it has the filter bar, before any script runs."""
         path = self.strip_relative_path(request.path) or ""
         page, title = page_at(f"/{path}")
-        document: str = super().interpolate_index(**parts | {"title": escape(title)})
+        scripts = fewer(parts["scripts"], self.get_asset_url(""))
+        ours = {"title": escape(title), "scripts": scripts}
+        document: str = super().interpolate_index(**parts | ours)
         filters = "on" if page is not None and page.filters else "off"
+        alone = "yes" if page is not None and page.path == EMBED else "no"
         document = document.replace("META", self._tags(title), 1).replace("FILTERS", filters, 1)
+        document = document.replace("ALONE", alone, 1)
         return document.replace("FIRST", first_answers(self).decode(), 1)
 
     def _tags(self, title: str) -> str:

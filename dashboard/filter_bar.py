@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from itertools import product
-from typing import Any
 
 from dash import Input, Output, State, callback, ctx, html, no_update
 
@@ -14,23 +13,24 @@ from dashboard.filter_controls import (
     CONTROLS,
     FIRST,
     SECOND,
+    TYPED,
     control_id,
-    parts,
     shown,
 )
+from dashboard.filter_values import keeping_typed, read_controls, shown_values, told_at_fields
+from dashboard.rated_words import RatedWords
 from dashboard.state.cache import cached
 from dashboard.state.payloads import (
     Clicks,
     StoredAddress,
     StoredView,
     Texts,
-    UnusableInput,
     checked,
 )
 from dashboard.state.session import Session, session
 from dashboard.state.view import MOVING, View
 from dashboard.wording import what_passes
-from db.filters.filter import Choices, Filter, Range
+from db.filters.filter import Choices, Filter
 from db.filters.rating_filters import FILTERS, RatingFilters
 from db.queries import summary
 
@@ -101,6 +101,7 @@ ControlValue = Texts | str | int | float | None
     output={
         "view": Output(ids.VIEW, "data"),
         "notes": Output(ids.FILTER_NOTES, "children"),
+        "scale": Output(ids.SCALE, "data"),
         "values": [Output(control, "value") for control in CONTROLS[FIRST]],
         "others": [Output(control, "value") for control in CONTROLS[SECOND]],
         "options": [
@@ -108,6 +109,9 @@ ControlValue = Texts | str | int | float | None
         ],
         "hidden": [
             Output(control_id(each, "-offered", bar), "hidden") for bar in BARS for each in FILTERS
+        ],
+        "wrong": [
+            Output(control_id(each, "-said", bar), "children") for bar in BARS for each, _ in TYPED
         ],
         "alone": Output("filter-vs-row", "hidden"),
         "compares": Output("compare-with", "aria-expanded"),
@@ -139,40 +143,41 @@ def update_view(
         with session() as current:
             return _from_address(View.from_address(address), current)
     before = View.from_store(stored_view)
+    chosen, wrong = read_controls(values, FIRST, before.filters)
+    against, wrong_there = _against(before, others, "compare-with.n_clicks" in pressed and compare)
     if resets:
-        chosen, against, problems = RatingFilters(), None, ()
-    else:
-        chosen, problems = RatingFilters.from_query(_query(values, FIRST))
-        against, more = _against(
-            before, others, bool("compare-with.n_clicks" in pressed and compare)
-        )
-        problems = (*problems, *more)
+        chosen, against, wrong, wrong_there = RatingFilters(), None, set(), set()
     after = replace(before, filters=chosen, vs=against, page=1)
     data = {"query": after.to_query(), "by": ctx.triggered_id}
-    return {
+    shown = _shown(after)
+    return shown | {
         "view": no_update if chosen == before.filters and against == before.vs else data,
-        "notes": notes(problems),
+        "notes": None,
+        "values": keeping_typed(shown["values"], wrong),
+        "others": keeping_typed(shown["others"], wrong_there),
+        "scale": no_update,
         "options": [no_update] * len(TICKED) * len(BARS),
         "hidden": [no_update] * len(FILTERS) * len(BARS),
-    } | _shown(after)
+        "wrong": told_at_fields(wrong, wrong_there),
+    }
 
 
 def _against(
-    before: View, others: list[ControlValue], pressed: bool
-) -> tuple[RatingFilters | None, tuple[str, ...]]:
+    before: View, others: list[ControlValue], pressed: object
+) -> tuple[RatingFilters | None, set[str]]:
     """The second set: from its controls; all ratings, or none, once Compare is pressed."""
     if pressed:
-        return (RatingFilters() if before.vs is None else None), ()
+        return (RatingFilters() if before.vs is None else None), set()
     if before.vs is None:
-        return None, ()
-    return RatingFilters.from_query(_query(others, SECOND))
+        return None, set()
+    return read_controls(others, SECOND, before.vs)
 
 
 def _shown(view: View) -> dict:
     """What both rows of controls show of a view."""
     return {
-        "values": _values(view.filters),
-        "others": _values(view.vs or RatingFilters()),
+        "values": shown_values(view.filters),
+        "others": shown_values(view.vs or RatingFilters()),
         "alone": view.vs is None,
         "compares": "false" if view.vs is None else "true",
         "compare": "Compare with…" if view.vs is None else "Stop comparing",
@@ -188,10 +193,12 @@ def _from_address(view: View, current: Session) -> dict:
     return {
         "view": {"query": view.to_query(), "by": by},
         "notes": notes((*view.problems, *unknown)),
+        "scale": RatedWords(current.dataset.scale).as_json(),
         "options": [
             _options(each, control, sets[bar], current) for bar in BARS for each, control in TICKED
         ],
         "hidden": [not each.offered(current.dataset) for each in FILTERS] * len(BARS),
+        "wrong": told_at_fields(set(), set()),
     } | _shown(view)
 
 
@@ -253,38 +260,3 @@ def update_words(stored_view: StoredView | None):
         chips(view),
         *(", ".join(names) or none for names, none in ticked),
     )  # Dash takes them flat
-
-
-def _query(values: list, bar: str) -> dict[str, Any]:
-    """The values of a row's controls as the query string would have them."""
-    by_id = dict(zip(CONTROLS[bar], values, strict=True))
-    return {each.key: _texts(each, [by_id[part] for part in parts(each, bar)]) for each in FILTERS}
-
-
-def _texts(each: Filter, given: list) -> str | list[str]:
-    if isinstance(each.control, Choices):
-        names = given[0] or []
-        if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
-            raise UnusableInput(each.key, names, "input should be a list of names")
-        return each.write(tuple(names)) if names else ""
-    text = ["" if value is None else str(value).strip() for value in given]
-    between = each.control.separator if isinstance(each.control, Range) else ""
-    return between.join(text) if any(text) else ""
-
-
-def _values(filters: RatingFilters) -> list:
-    """What each control shows under `filters`, in the order of CONTROLS."""
-    shown: list = []
-    for each in FILTERS:
-        value = getattr(filters, each.name)
-        if isinstance(each.control, Range):
-            first, last = value or (None, None)
-            shown += [_end(first), _end(last)]
-        else:
-            shown.append(list(value) if isinstance(each.control, Choices) else value)
-    return shown
-
-
-def _end(value: object) -> object:
-    """A month as text, a year as the number that it is."""
-    return value if value is None or isinstance(value, int) else str(value)

@@ -23,12 +23,15 @@ def shown(each: Filter, bar: str = FIRST) -> html.Div:
     control = each.control
     if bar == SECOND:
         control = replace(control, label=f"Against: {control.label[0].lower()}{control.label[1:]}")
-    drawn = _drawn(control_id(each, bar=bar), control)
+    drawn = [_drawn(control_id(each, bar=bar), control)]
+    if not isinstance(control, Choices):
+        said = control_id(each, "-said", bar)
+        drawn.append(html.Div(id=said, className="field-said", role="alert"))
     id = control_id(each, "-offered", bar)
     return html.Div(drawn, id=id, hidden=each.offered is not always)
 
 
-def _drawn(id: str, control: Control) -> list | html.Div | html.Fieldset:
+def _drawn(id: str, control: Control) -> html.Div | html.Fieldset:
     if isinstance(control, Choices):
         return _choices(id, control)
     return _range(id, control) if isinstance(control, Range) else _number(id, control)
@@ -82,11 +85,13 @@ def _range(id: str, control: Range) -> html.Fieldset:
     )
 
 
-def _number(id: str, control: Number) -> list:
-    return [
-        html.Label(control.label, htmlFor=id, className="filter-label"),
-        _field(id, "number", control.placeholder),
-    ]
+def _number(id: str, control: Number) -> html.Div:
+    return html.Div(
+        [
+            html.Label(control.label, htmlFor=id, className="filter-label"),
+            _field(id, "number", control.placeholder),
+        ]
+    )
 
 
 def _field(id: str, kind: str, placeholder: str) -> dbc.Input:
@@ -106,6 +111,9 @@ def parts(each: Filter, bar: str = FIRST) -> list[str]:
     ends = ("-first", "-last") if isinstance(each.control, Range) else ("",)
     return [control_id(each, end, bar) for end in ends]
 
+
+TYPED = [(each, each.control) for each in FILTERS if not isinstance(each.control, Choices)]
+"""Those whose fields may hold what is no value."""
 
 CONTROLS = {bar: [part for each in FILTERS for part in parts(each, bar)] for bar in BARS}
 """By row, in the order of FILTERS."""

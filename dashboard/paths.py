@@ -9,7 +9,9 @@ FILMS = "/films"
 FILM = "/films/<movie>"
 RECOMMEND = "/recommend"
 TASTE = "/taste"
+TOGETHER = "/together"
 DATA = "/data"
+EMBED = "/embed/<chart>"
 
 _FILM = re.compile(FILM.replace("<movie>", "([0-9]{1,9})") + "/?$")
 

@@ -5,17 +5,25 @@ import os
 import pkgutil
 
 import dash
-from dash import ClientsideFunction, Dash, Input, Output, clientside_callback, dcc, html
+from dash import (
+    ClientsideFunction,
+    Dash,
+    Input,
+    Output,
+    clientside_callback,
+    dcc,
+    html,
+)
 
-from dashboard import filter_bar, guard, health, ids, pages
+from dashboard import filter_bar, guard, health, ids, pages, scripts
 from dashboard.browser_rules import browser_rules
 from dashboard.charting import api_document, export
 from dashboard.document import Document, index
 from dashboard.metrics import counting, metrics_route
 from dashboard.page_registry import APP, linked_pages, something_at
-from dashboard.paths import OVERVIEW
+from dashboard.paths import DATA, OVERVIEW
 from dashboard.rating_files import upload_route
-from dashboard.theme import THEMES
+from dashboard.theme import DARK, THEMES
 from db import settings
 from db.version import VERSION
 
@@ -53,6 +61,7 @@ def create_app() -> Dash:
     export.install(app.server, prefix)
     api_document.install(app.server, prefix)
     upload_route.install(app.server, prefix)
+    scripts.install(app.server, f"{prefix}assets/")
     health.install(app.server, prefix)
     metrics_route.install(app.server, prefix)
     guard.install(app, exists=something_at)
@@ -68,14 +77,16 @@ def _layout(app: Dash) -> html.Div:
             dcc.Store(id=ids.URL),
             dcc.Store(id=ids.VIEW),
             dcc.Store(id=ids.THEME),
-            html.Header([_navigation(app), filter_bar.layout()]),
+            dcc.Store(id=ids.SCALE),
+            dcc.Store(id=ids.SCALE_READ),
+            html.Header([_navigation(app), filter_bar.layout()], **{"data-bs-theme": DARK.name}),
             html.Main(
                 dash.page_container,
                 id="content",
                 className="page",
                 tabIndex="-1",
             ),
-            _footer(),
+            _footer(app),
             html.Div(
                 "The database can’t be reached; trying again.",
                 id=ids.OUTAGE,
@@ -124,15 +135,22 @@ _HALF_MOON = html.Span(
 )
 
 
-def _footer() -> html.Footer:
+def _footer(app: Dash) -> html.Footer:
     return html.Footer(
         html.Div(
             [
                 html.P(
                     [
-                        "Ratings: MovieLens, by GroupLens at the University of Minnesota, not for"
-                        " commercial use. ",
+                        html.Span(
+                            "MovieLens’ ratings are by GroupLens at the University of Minnesota,"
+                            " not for commercial use.",
+                            id="source",
+                        ),
+                        " ",
                         html.Span(CITATION),
+                        " Whose ratings these are, and what may be done with them, says the page ",
+                        dcc.Link("Data", href=app.get_relative_path(DATA)),
+                        ".",
                     ],
                     className="mb-0",
                 ),
@@ -157,6 +175,11 @@ clientside_callback(
     Input(ids.VIEW, "data"),
     dash.State(ids.nav_link(dash.ALL), "id"),
     prevent_initial_call=True,
+)
+clientside_callback(
+    ClientsideFunction("ratedScale", "use"),
+    Output(ids.SCALE_READ, "data"),
+    Input(ids.SCALE, "data"),
 )
 clientside_callback(
     ClientsideFunction("reelscope", "theme"),

@@ -7,6 +7,8 @@ from dashboard.plain_figure import PlainFigure
 
 FONT = "Inter, system-ui, -apple-system, 'Segoe UI', Roboto, sans-serif"
 
+DISPLAY = "'Instrument Serif', 'Iowan Old Style', Palatino, Georgia, serif"
+
 
 @dataclass(frozen=True)
 class RatingAxis:
@@ -88,6 +90,12 @@ DARK = Theme(
 THEMES = {theme.name: theme for theme in (LIGHT, DARK)}
 
 
+def _colour_bar(theme: Theme) -> dict:
+    """Thin, its words no larger than those of an axis."""
+    words = {"size": 12, "color": theme.muted}
+    return {"title": {"font": words}, "tickfont": words, "thickness": 8, "outlinewidth": 0}
+
+
 def _template(theme: Theme) -> dict:
     axis = {
         "gridcolor": theme.grid,
@@ -127,7 +135,8 @@ def _template(theme: Theme) -> dict:
             },
             "bargap": 0.12,
             "separators": ".,",
-        }
+        },
+        "data": {"heatmap": [{"colorbar": _colour_bar(theme)}]},
     }
 
 

@@ -16,8 +16,10 @@ T = TypeVar("T")
 
 LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 FORMATS = ("text", "json")
+FRAMERS = {"nobody": "'none'", "anyone": "*"}
 WHO = ("nobody", "local")
 SHORTEST_TOKEN = 16
+ORIGIN = re.compile(r"https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?")
 PREFIX = re.compile(r"(/[A-Za-z0-9._~-]*[A-Za-z0-9_~-])*/")  # no dots alone: they would climb
 
 
@@ -112,6 +114,16 @@ def _who(text: str) -> str:
     return text.lower()
 
 
+def _framers(text: str) -> str:
+    """As a Content-Security-Policy lists them."""
+    if text.lower() in FRAMERS:
+        return FRAMERS[text.lower()]
+    for origin in text.split():
+        if not ORIGIN.fullmatch(origin):
+            raise ValueError(f"{origin!r:.60} is no origin like https://example.org")
+    return " ".join(text.split())
+
+
 PORT = Setting("PORT", "the port to serve, where --port is not given", "8050", port, lambda: 8050)
 DATABASE_URL = Setting(
     "DATABASE_URL",
@@ -172,6 +184,14 @@ METRICS_TOKEN = Setting(
     _token,
     str,
 )
+EMBED = Setting(
+    "REELSCOPE_EMBED",
+    "which other sites may show a chart of /embed/<chart> within their pages: nobody, anyone, or"
+    " origins such as https://example.org with spaces between",
+    "nobody",
+    _framers,
+    lambda: FRAMERS["nobody"],
+)
 SPARK_MASTER = Setting(
     "REELSCOPE_SPARK_MASTER",
     "where Spark runs, such as spark://host:7077",
@@ -181,7 +201,7 @@ SPARK_MASTER = Setting(
 )
 SETTINGS: tuple[Setting, ...] = (
     *(PORT, DATABASE_URL, HOME, URL_PREFIX),
-    *(LOG_LEVEL, LOG_FORMAT, SWITCH, TRUSTED_PROXY, METRICS_TOKEN, SPARK_MASTER),
+    *(LOG_LEVEL, LOG_FORMAT, SWITCH, TRUSTED_PROXY, METRICS_TOKEN, EMBED, SPARK_MASTER),
 )
 
 

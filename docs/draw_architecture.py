@@ -13,7 +13,7 @@ ROOT = Path(__file__).parents[1]
 PICTURE = Path(__file__).with_name("architecture.svg")
 
 FLOORS = ("app", "dashboard", "recommender", "db")
-WIDTH, BOX, GAP, HEIGHT, FLOOR = 1180, 106, 10, 54, 150
+BOX, GAP, HEIGHT, FLOOR = 106, 10, 54, 150
 STYLE = (
     "text{font:13px system-ui,sans-serif;fill:#1d1b20}.n{fill:#5f5b66;font-size:11px}"
     "rect{fill:#f4f3fb;stroke:#8f8dd3}.floor{fill:#fff;stroke:#c9c6d1}path{fill:none;stroke:#5c59b8}"
@@ -56,16 +56,17 @@ def arrows(houses: dict[str, list[Path]]) -> Counter[tuple[str, str]]:
 
 def draw(houses: dict[str, list[Path]]) -> str:
     """The picture as SVG."""
-    places = dict(_places(houses))
+    width = max(len(_on(floor, houses)) for floor in FLOORS) * (BOX + GAP) + 2 * GAP
+    places = dict(_places(houses, width))
     lines = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {len(FLOORS) * FLOOR}">'
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {len(FLOORS) * FLOOR}">'
     ]
     lines.append(
         f"<title>The rooms of Reelscope and what imports what</title><style>{STYLE}</style>"
     )
     for i, floor in enumerate(FLOORS):
         lines.append(
-            f'<rect class="floor" x="4" y="{i * FLOOR + 4}" width="{WIDTH - 8}" height="112"/>'
+            f'<rect class="floor" x="4" y="{i * FLOOR + 4}" width="{width - 8}" height="112"/>'
         )
         lines.append(f'<text class="n" x="14" y="{i * FLOOR + 22}">{floor}/</text>')
     for (source, target), modules in sorted(arrows(houses).items()):
@@ -79,11 +80,15 @@ def draw(houses: dict[str, list[Path]]) -> str:
     return "\n".join([*lines, "</svg>\n"])
 
 
-def _places(houses: dict[str, list[Path]]) -> Iterator[tuple[str, tuple[int, int]]]:
+def _on(floor: str, houses: dict[str, list[Path]]) -> list[str]:
+    return sorted(room for room in houses if room.partition(".")[0] == floor)
+
+
+def _places(houses: dict[str, list[Path]], width: int) -> Iterator[tuple[str, tuple[int, int]]]:
     for i, floor in enumerate(FLOORS):
-        on_floor = [room for room in houses if room.partition(".")[0] == floor]
-        left = (WIDTH - len(on_floor) * (BOX + GAP) + GAP) // 2
-        for j, room in enumerate(sorted(on_floor)):
+        on_floor = _on(floor, houses)
+        left = (width - len(on_floor) * (BOX + GAP) + GAP) // 2
+        for j, room in enumerate(on_floor):
             yield room, (left + j * (BOX + GAP), i * FLOOR + 40)
 
 

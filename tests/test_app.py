@@ -13,11 +13,11 @@ from pathlib import Path
 import psutil
 import pytest
 
+from benchmarks.spark.tcp_server import TCPServer
 from db.ingest.sources import SOURCES
 from db.ingest.swap import load
 from db.settings import SETTINGS
 from db.store.engine import writing
-from tests.db.tcp_server import TCPServer
 from tests.running_app import (
     DIRECT,
     END_SECONDS,

@@ -40,9 +40,25 @@
     }
   }
 
+  // The card's part that a callback draws a chart in; undefined where it draws none.
+  function graph(body) {
+    const { id } = [JSON.parse(body).outputs ?? {}].flat()[0] ?? {};
+    return id?.type === "graph" ? document.getElementById(JSON.stringify({ chart: id.chart, type: id.type })) : undefined;
+  }
+
+  // Words first, then charts that are in view, then the others.
+  function place({ chart }) {
+    if (!chart) return 0;
+    const { top, bottom } = chart.getBoundingClientRect();
+    return bottom > 0 && top < innerHeight ? 1 : 2;
+  }
+
+  // Each chart is seen before the next is drawn, where anybody looks.
+  const seen = () => new Promise((done) => { if (document.hidden) done(); else requestAnimationFrame(() => setTimeout(done)); });
+
   // Who got no answer asks alone, so that one that fails does not fail the others.
   async function send() {
-    const asked = waiting;
+    const asked = waiting.map((each) => ({ ...each, chart: graph(each.request[1].body) })).sort((one, other) => place(one) - place(other));
     waiting = [];
     const alone = () => asked.splice(0).forEach(({ request, resolve, reject }) => ask(...request).then(resolve, reject));
     if (asked.length < 2) { alone(); return; }
@@ -52,7 +68,9 @@
       const answer = await ask(address, { method: "POST", credentials: "same-origin", headers, body });
       if (answer.ok) for await (const line of lines(answer.body)) {
         const [status, again, data] = JSON.parse(line);
-        asked.shift().resolve(answered(status, data, again));
+        const { chart, resolve } = asked.shift();
+        resolve(answered(status, data, again));
+        if (chart) await seen();
       }
     } finally {
       alone();

@@ -1,101 +1,116 @@
-"""Pages in Chromium, until all their charts are drawn."""
+"""Pages in Chromium as a visitor meets them: until their charts are drawn, and what they fetch."""
 
-import socket
 import statistics
-import subprocess
-import sys
-import time
-import urllib.request
-from contextlib import contextmanager
 
-VISITS = 3
-DRAWN = "[...document.querySelectorAll('.dash-graph')].every((g) => g.querySelector('.main-svg'))"
+from benchmarks.page_times.layout_shift import measure_shifts
+from benchmarks.page_times.servers import minimal, reelscope
+from benchmarks.page_times.touching import measure_touching
+
+VISITS = 5
+SLOWER = 4  # times, where a processor is said to be slower
+WINDOW = {"width": 1280, "height": 900}
+REST = 1000  # ms without a request, after which a page is done
+STATIC = ("/assets/", "/_dash-component-suites/", "favicon", "data:")
+
+# Runs before the page's own scripts: when each chart with data was drawn first, ms from the start.
+WATCH = """window.drawn = [];
+(function look() {
+  const plots = [...document.querySelectorAll(".js-plotly-plot")];
+  const ready = plots.filter((p) => p.data?.length && p.querySelector(".main-svg"));
+  while (window.drawn.length < ready.length) window.drawn.push(performance.now());
+  requestAnimationFrame(look);
+})();"""
+
+# Every chart shows data, or says that there is none.
+DRAWN = """() => [...document.querySelectorAll(".dash-graph")].every((graph) =>
+  graph.querySelector(".js-plotly-plot")?.data?.length
+  || graph.closest(".chart-box")?.querySelector(".chart-empty:not([hidden])"))"""
 
 
-def measure_pages() -> list[dict]:
-    """Seconds until each page's charts are drawn and kilobytes of JavaScript: medians; shifts."""
+def measure_pages() -> dict:
+    """{"pages": figures of each page and of the minimal one, "touching": how pages respond}."""
     from playwright.sync_api import sync_playwright
 
     import app  # noqa: F401  declares the pages
     from benchmarks.chromium import launch
-    from benchmarks.page_times.layout_shift import measure_shifts
     from dashboard.page_registry import declared_pages
 
-    paths = [page.example for page in declared_pages()]
-    with _server() as base, sync_playwright() as playwright:
+    with reelscope() as base, minimal() as least, sync_playwright() as playwright:
         browser = launch(playwright)
-        _visits(browser, base + paths[0])  # the browser's own start is not the page's
-        found = []
-        for path in paths:
-            visits = [_visits(browser, base + path) for _ in range(VISITS)]
-            medians = {name: statistics.median(v[name] for v in visits) for name in visits[0]}
-            found.append({"page": path, **medians, **measure_shifts(browser, base + path)})
+        urls = {page.example: base + page.example for page in declared_pages()}
+        urls |= {"one chart in Dash": least + "/"}
+        found = [{"page": name, **measure_page(browser, url)} for name, url in urls.items()]
+        for row in found[:-1]:
+            row |= measure_shifts(browser, urls[row["page"]])
+        touching = measure_touching(browser, base)
         browser.close()
-    return found
+    return {"pages": found, "touching": touching}
 
 
-def _visits(browser, url: str) -> dict:
-    """A new visitor's first and second visit."""
-    context = browser.new_context(bypass_csp=True)  # or Playwright can't poll
-    first, second = (_visit(context, url) for _ in range(2))
-    context.close()
-    return {f"first_{k}": v for k, v in first.items()} | {
-        f"second_{k}": v for k, v in second.items()
+def measure_page(browser, url: str) -> dict:
+    """Medians over visits: milliseconds to the first and the last chart, requests, kilobytes."""
+    cold, warm, slow = [], [], []
+    for _ in range(VISITS):
+        context = browser.new_context(viewport=WINDOW, bypass_csp=True)
+        cold.append(_visit(context, url))
+        warm.append(_visit(context, url))
+        context.close()
+        context = browser.new_context(viewport=WINDOW, bypass_csp=True)
+        slow.append(_visit(context, url, SLOWER))
+        context.close()
+    kinds = {"cold": cold, "warm": warm, "slow": slow}
+    return {kind: _medians(visits) for kind, visits in kinds.items()}
+
+
+def _medians(visits: list[dict]) -> dict:
+    return {name: statistics.median(visit[name] for visit in visits) for name in visits[0]}
+
+
+def _visit(context, url: str, slower: int = 1) -> dict:
+    """Load a page until nothing is under way."""
+    page = context.new_page()
+    page.add_init_script(WATCH)
+    asked = _network(context, page, slower)
+    page.goto(url, timeout=120_000)
+    page.wait_for_selector("#page-title", timeout=120_000)
+    page.wait_for_function(DRAWN, timeout=120_000)
+    _rest(page)
+    drawn = page.evaluate("window.drawn")
+    page.close()
+    scripts = [each for each in asked.values() if each["type"] == "Script"]
+    python = [e for e in asked.values() if not any(part in e["url"] for part in STATIC)]
+    return {
+        "first": drawn[0] if drawn else float("nan"),
+        "all": drawn[-1] if drawn else float("nan"),
+        "script_kb": sum(each["bytes"] for each in scripts) / 1000,
+        "requests": len(python),
     }
 
 
-def _visit(context, url: str) -> dict:
-    """Load a page until its charts are drawn and nothing is under way."""
-    page = context.new_page()
-    sizes = {}
+def _rest(page) -> None:
+    """Wait until no chart has come and nothing was fetched for a while."""
+    now = "[window.drawn.length, performance.getEntriesByType('resource').length]"
+    before = None
+    while before != (before := page.evaluate(now)):
+        page.wait_for_load_state("networkidle", timeout=120_000)
+        page.wait_for_timeout(REST)
+
+
+def _network(context, page, slower: int) -> dict[str, dict]:
+    """Every request of the page, by its id: url, type, bytes as they travelled."""
+    asked: dict[str, dict] = {}
     session = context.new_cdp_session(page)
     session.send("Network.enable")
-    scripts = set()
-    session.on(
-        "Network.responseReceived",
-        lambda event: scripts.add(event["requestId"]) if event["type"] == "Script" else None,
-    )
-    session.on(
-        "Network.loadingFinished",
-        lambda event: sizes.update({event["requestId"]: event["encodedDataLength"]}),
-    )
-    start = time.perf_counter()
-    page.goto(url)
-    page.wait_for_selector("#page-title")
-    page.wait_for_function(DRAWN)
-    seconds = time.perf_counter() - start
-    page.wait_for_load_state("networkidle")
-    page.close()
-    return {
-        "seconds": seconds,
-        "script_kb": sum(sizes.get(request, 0) for request in scripts) / 1000,
-    }
+    session.send("Emulation.setCPUThrottlingRate", {"rate": slower})
 
+    def sent(event: dict) -> None:
+        about = {"url": event["request"]["url"], "type": event["type"], "bytes": 0}
+        asked[event["requestId"]] = about
 
-@contextmanager
-def _server():
-    """`python app.py` on a free port."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    process = subprocess.Popen(
-        [sys.executable, "app.py", "--port", str(port)], stdout=subprocess.DEVNULL
-    )
-    try:
-        base = f"http://127.0.0.1:{port}"
-        deadline = time.monotonic() + 60
-        while not _ready(base):
-            if process.poll() is not None or time.monotonic() > deadline:
-                raise RuntimeError("the server did not start")
-            time.sleep(0.2)
-        yield base
-    finally:
-        process.terminate()
-        process.wait(20)
+    def ended(event: dict) -> None:
+        if event["requestId"] in asked:
+            asked[event["requestId"]]["bytes"] = event["encodedDataLength"]
 
-
-def _ready(base: str) -> bool:
-    try:
-        return urllib.request.urlopen(f"{base}/readyz", timeout=2).status == 200
-    except OSError:
-        return False
+    session.on("Network.requestWillBeSent", sent)
+    session.on("Network.loadingFinished", ended)
+    return asked

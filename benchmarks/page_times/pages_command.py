@@ -27,7 +27,7 @@ def run(arguments: argparse.Namespace) -> None:
         _prepare()
         threadpool_limits(1, "blas")  # as in the web workers
         figures = {"charts": measure_charts(), "recommendations": measure_recommendations()}
-    figures["pages"] = measure_pages()
+    figures |= measure_pages()
     if arguments.json:
         with open(arguments.json, "w", encoding="utf-8") as file:
             json.dump(figures, file, indent=1)

@@ -1,6 +1,8 @@
 """The figures as Markdown."""
 
-from benchmarks.page_times.browser import VISITS
+import math
+
+from benchmarks.page_times.browser import SLOWER, VISITS
 from benchmarks.page_times.callback_times import MIXES, REPEATS, VISITORS
 from benchmarks.page_times.layout_shift import SIZES
 from benchmarks.report import table
@@ -16,34 +18,49 @@ def report(figures: dict) -> str:
         (f"`{key}`", f"{row['median_ms']:.1f}", f"{row['p95_ms']:.1f}")
         for key, row in figures["recommendations"].items()
     ]
+    names = [(width, f"shift_{width}") for width, _ in SIZES]
     pages = [
         (
             f"`{row['page']}`",
-            f"{row['first_seconds']:.2f}",
-            f"{row['second_seconds']:.2f}",
-            f"{row['first_script_kb']:,.0f}",
-            f"{row['second_script_kb']:,.0f}",
-            *(f"{row[f'shift_{width}']:.3f}" for width, _ in SIZES),
+            *(_ms(row[kind]["first"]) for kind in ("cold", "warm", "slow")),
+            _ms(row["cold"]["all"]),
+            f"{row['cold']['script_kb']:,.0f}",
+            *(f"{row[kind]['requests']:.0f}" for kind in ("cold", "warm")),
+            *(f"{row[f'shift_{width}']:.3f}" if name in row else "" for width, name in names),
         )
         for row in figures["pages"]
     ]
+    touched = figures["touching"]
     return "\n\n".join(
         [
             f"Chart callbacks on the server, ms, {len(MIXES)} filter mixes, {REPEATS} calls each:",
             table(("chart", "median of mixes", "slowest mix"), charts),
             f"Recommendations for {VISITORS} visitors of 15 ratings, ms:",
             table(("model", "median", "p95"), models),
-            f"Pages in Chromium on loopback until all charts are drawn, medians of {VISITS}:",
+            f"Pages in Chromium on loopback, ms from the address on, medians of {VISITS}; the"
+            " last line is a page of Dash with one chart and no callback, for comparison:",
             table(
                 (
                     "page",
-                    "first visit, s",
-                    "second visit, s",
-                    "first visit, KB of JavaScript",
-                    "second",
+                    "first chart, first visit",
+                    "second visit",
+                    f"first visit, processor {SLOWER} × slower",
+                    "all charts, first visit",
+                    "KB of JavaScript",
+                    "requests to Python",
+                    "second visit",
                     *(f"layout shift, {width} px" for width, _ in SIZES),
                 ),
                 pages,
             ),
+            "From a click on a genre to the last chart of the overview:"
+            f" {touched['click_1']:.0f} ms, {touched['click_4']:.0f} with a processor 4 × slower."
+            " The slowest of eight keys on a rating's slider, so slow:"
+            f" {touched['keys_4']:.0f} ms.",
         ]
     )
+
+
+def _ms(value: float) -> str:
+    """Nothing for a page without a chart."""
+    return "" if math.isnan(value) else f"{value:,.0f}"

@@ -39,6 +39,13 @@ class ChartPart(BaseModel):
     chart: Annotated[str, one_of(CHARTS)]
 
 
+class TableOrder(BaseModel):
+    """By which column a visitor has ordered a table."""
+
+    column: Annotated[int, Field(ge=0, le=50)]
+    descending: bool
+
+
 StoredMarks = Annotated[dict[str, MovieIds], Field(max_length=10)]
 """The marks that the page put into the card."""
 
@@ -82,18 +89,20 @@ clientside_callback(
 @callback(
     Output(_part("table-rows"), "data"),
     Input(_part("table-wanted"), "data"),
+    Input(_part("table-order"), "data"),
     State(_part("graph"), "id"),
     prevent_initial_call=True,
 )
 @checked
-def update_table(wanted: StoredView | None, part: ChartPart):
+def update_table(wanted: StoredView | None, order: TableOrder | None, part: ChartPart):
     """The chart's rows under the view for which its table is open; None where it is closed."""
     if wanted is None:
         return None
     chart, view = CHARTS[part.chart], View.from_store(wanted)
     with session(lasting=chart.remembered) as current:
         rows = chart.read(current, view)
-    return table_data(rows, chart.title, partial(ways.links, view=view))
+    by = (order.column, order.descending) if order and order.column < len(rows.columns) else None
+    return table_data(rows, chart.title, partial(ways.links, view=view), by)
 
 
 clientside_callback(

@@ -1,18 +1,21 @@
 """Figures of films on a map: those liked by the same people stand close together."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from html import escape
 
 import numpy as np
 import pandas as pd
 
 from dashboard.figures.film_bars import plotly_name
 from dashboard.plain_figure import PlainFigure
-from dashboard.theme import Theme, figure
+from dashboard.theme import DARK, DISPLAY, Theme, figure
 
 SHOWN = 1500  # films drawn at once, the most rated of the part that is shown; more come on zooming
-NAMED = 80  # candidates for a name, most rated first; the browser drops those that would overlap
-ROWS, COLUMNS, IN_EACH = 8, 8, 2  # parts of the map that have candidates of their own
+NAMED = 40  # candidates for a name, most rated first; the browser drops those that would overlap
+ROWS, COLUMNS, IN_EACH = 7, 7, 1  # parts of the map that have candidates of their own
 LONGEST_NAME = 32
+LEAST_IN_REGION = 5  # films of a theme in view that let its name stand there
 RARE = 0.04  # of the films: a rarer genre colours none
 EDGE = 0.03  # room around the whole map, as a share of it
 WIDTH = 1 + 2 * EDGE  # of the whole map with it
@@ -35,9 +38,12 @@ def taste_map(
 ) -> PlainFigure:
     """Bubbles at x and y, sized by ratings, coloured by "genre" or "rating", the best known named.
 
-    rows: as the CSV, the most rated first. at: as View has it. marks: movie ids by a key of MARKS.
+    rows: as the CSV, the most rated first; attrs may have "regions", movie ids by a theme's name.
+    at: as View has it. marks: movie ids by a key of MARKS.
+    Drawn as on the page's dark stage, whatever the theme.
     """
-    marks = marks or {}
+    regions = rows.attrs.get("regions", {})
+    theme, marks = replace(DARK, rated=theme.rated), marks or {}
     x, y, zoom = at or _found(rows, marks.get("found", ())) or WHOLE
     half = WIDTH / 2 / zoom
     near = (rows["x"] - x).abs().le(half) & (rows["y"] - y).abs().le(half)
@@ -50,6 +56,7 @@ def taste_map(
         _by_rating(new, theme, shown, rows)
     for kind, (name, symbol, size) in MARKS.items():
         _mark(new, theme, rows[rows["movie_id"].isin(marks.get(kind, ()))], name, symbol, size)
+    _name_regions(new, theme, rows[near], regions)
     marked = rows["movie_id"].isin({movie for ids in marks.values() for movie in ids})
     _name(new, theme, rows[near & marked], _best_known(shown[~marked[shown.index]]))
     return new.update_layout(
@@ -177,6 +184,31 @@ def _name(new, theme: Theme, marked: pd.DataFrame, rest: pd.DataFrame) -> None:
         showlegend=False,
         name="names",
     )
+
+
+def _name_regions(new, theme: Theme, near: pd.DataFrame, regions: Mapping) -> None:
+    """Each theme's name where most of its films stand, the theme of the most ratings first."""
+    lying = [(name, near[near["movie_id"].isin(films)]) for name, films in regions.items()]
+    placed = [(name, *_heart(films)) for name, films in lying if len(films) >= LEAST_IN_REGION]
+    if not placed:
+        return
+    names, x, y = zip(*placed, strict=True)
+    new.add_scatter(
+        x=np.array(x),
+        y=np.array(y),
+        mode="text",
+        text=[escape(name, quote=False) for name in names],
+        textfont={"size": 21, "color": theme.rating, "family": DISPLAY},
+        hoverinfo="skip",
+        showlegend=False,
+        name="regions",
+    )
+
+
+def _heart(films: pd.DataFrame) -> tuple[float, float]:
+    """Where the film stands that is nearest to the middle of these."""
+    away = (films["x"] - films["x"].median()) ** 2 + (films["y"] - films["y"].median()) ** 2
+    return tuple(films.loc[away.idxmin(), ["x", "y"]])
 
 
 def _best_known(shown: pd.DataFrame) -> pd.DataFrame:

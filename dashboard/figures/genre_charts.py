@@ -141,9 +141,6 @@ def genre_by_decade(rows: pd.DataFrame, theme: Theme, others: Others | None = No
                 "y": 1,
                 "yanchor": "bottom",
                 "len": 0.5,
-                "thickness": 8,
-                "outlinewidth": 0,
-                "tickfont": {"color": theme.muted},
             },
             hovertemplate="%{y}, released in the %{x}: %{z:.2f} "
             f"{theme.rated.unit} on average<br>"

@@ -49,7 +49,7 @@ def genre_differences(rows: pd.DataFrame, theme: Theme, others: Others) -> Plain
             hoverongaps=False,
             showscale=firm,
             colorbar={
-                "title": {"text": f"Difference ({theme.rated.unit})", "side": "top"},
+                "title": {"text": f"Difference ({theme.rated.unit}); pale: chance", "side": "top"},
                 "orientation": "h",
                 "x": 0,
                 "xanchor": "left",

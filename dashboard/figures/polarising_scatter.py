@@ -1,5 +1,7 @@
 """Figures of films that divide opinion."""
 
+from dataclasses import dataclass
+
 import numpy as np
 import pandas as pd
 
@@ -13,12 +15,34 @@ LONGEST = 25  # characters of a name: half of a phone's width
 MARGIN = 0.15  # stars on each side of the films, whose bubbles are as wide
 
 
-def polarising_movies(rows: pd.DataFrame, theme: Theme) -> PlainFigure:
-    """Bubbles of standard deviation against mean, sized by ratings, the extremes named.
+@dataclass(frozen=True)
+class Disagreement:
+    """What polarising films are told by. away: whether more of it is more (1) or less (-1)."""
 
-    rows: as the CSV, the most polarising first. Of more than 1,200 films: the 300 at each end, and
+    column: str
+    name: str
+    title: str
+    away: int
+
+
+ORDERED = {
+    "deviation": Disagreement(
+        "standard_deviation", "standard deviation", "Standard deviation ({unit})", 1
+    ),
+    "agreement": Disagreement("agreement", "agreement", "Agreement A (reversed)", -1),
+}
+
+
+def polarising_movies(rows: pd.DataFrame, theme: Theme, order: str = "deviation") -> PlainFigure:
+    """Bubbles of disagreement against mean, sized by ratings, the extremes named.
+
+    rows: as the CSV. order: what the most polarising are told by, "deviation" or "agreement"; they
+    are at the top. Of more than 1,200 films: the 300 at each end, and
     of the others the 600 most rated.
     """
+    measure = ORDERED[order]
+    rows = rows.sort_values(measure.column, ascending=measure.away < 0, kind="stable")
+    rows = rows.reset_index(drop=True)
     shown = rows if len(rows) <= SHOWN else _ends_and_best_known(rows)
     names = [plotly_name(row.title, row.release_year) for row in shown.itertuples()]
     sizes = np.sqrt(shown["ratings"].to_numpy() / shown["ratings"].max())
@@ -30,7 +54,7 @@ def polarising_movies(rows: pd.DataFrame, theme: Theme) -> PlainFigure:
     new = figure(theme)
     new.add_scatter(
         x=shown["average_rating"].to_numpy(),
-        y=shown["standard_deviation"].to_numpy(),
+        y=shown[measure.column].to_numpy(),
         mode="markers",
         marker={
             "size": 5 + 26 * sizes,
@@ -49,16 +73,17 @@ def polarising_movies(rows: pd.DataFrame, theme: Theme) -> PlainFigure:
             )
         ),
         hovertemplate=f"%{{customdata[0]}}<br>%{{x:.2f}} {theme.rated.unit} on average, "
-        "standard deviation %{y:.2f}"
+        f"{measure.name} %{{y:.2f}}"
         "<br>%{customdata[1]:,} ratings: %{customdata[2]:.0%} at "
-        f"{low:g} {theme.rated.unit} or below, %{{customdata[3]:.0%}} at {high:g} or above"
+        f"{low:.3g} {theme.rated.unit} or below, %{{customdata[3]:.0%}} at {high:.3g} or above"
         "<extra></extra>",
     )
-    lowest, highest = shown["standard_deviation"].min(), shown["standard_deviation"].max()
-    room = max(highest - lowest, 0.4 * step) * np.linspace(0.08, 0.3, EXTREMES)
+    most, least = (float(shown[measure.column].iloc[place]) for place in (0, -1))
+    room = max(abs(most - least), 0.4 * step) * np.linspace(0.08, 0.3, EXTREMES) * measure.away
     across = _around(shown)
-    _name(new, theme, shown.head(EXTREMES), highest + room, float(np.mean(across)))
-    _name(new, theme, shown.tail(EXTREMES), lowest - room, float(np.mean(across)))
+    middle = float(np.mean(across))
+    _name(new, theme, shown.head(EXTREMES), measure, most + room, middle)
+    _name(new, theme, shown.tail(EXTREMES), measure, least - room, middle)
     return new.update_layout(
         xaxis={
             "title": f"Average rating ({theme.rated.name})",
@@ -66,8 +91,8 @@ def polarising_movies(rows: pd.DataFrame, theme: Theme) -> PlainFigure:
             "showgrid": True,
         },
         yaxis={
-            "title": f"Standard deviation ({theme.rated.unit})",
-            "range": [lowest - 1.15 * room[-1], highest + 1.15 * room[-1]],
+            "title": measure.title.format(unit=theme.rated.unit),
+            "range": [least - 1.15 * room[-1], most + 1.15 * room[-1]],
         },
     )
 
@@ -113,9 +138,14 @@ def rating_comparison(rows: pd.DataFrame, theme: Theme) -> PlainFigure:
 
 
 def _name(
-    new: PlainFigure, theme: Theme, end: pd.DataFrame, heights: np.ndarray, middle: float
+    new: PlainFigure,
+    theme: Theme,
+    end: pd.DataFrame,
+    measure: Disagreement,
+    heights: np.ndarray,
+    middle: float,
 ) -> None:
-    """Write films' names at `heights` (standard deviations), one a line, each led to its bubble.
+    """Write films' names at `heights` of the measure, one a line, each led to its bubble.
 
     A name stands on the side where more than half of the axis lies, its middle told, so that none
     is cut.
@@ -123,7 +153,7 @@ def _name(
     for height, row in zip(heights, end.sort_values("average_rating").itertuples(), strict=False):
         new.add_annotation(
             x=row.average_rating,
-            y=row.standard_deviation,
+            y=getattr(row, measure.column),
             text=plotly_name(row.title, None, LONGEST),
             arrowhead=0,
             arrowwidth=1,

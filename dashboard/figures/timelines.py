@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 
+from dashboard.figures.interval_bars import interval_bars
 from dashboard.figures.others import Others, legend_name
 from dashboard.figures.smoothing import Line, smoothed
 from dashboard.figures.yearly_mean import ENOUGH
@@ -71,14 +72,20 @@ def _add_averages(
 
 
 def _add_line(new: PlainFigure, line: Line, colour: str, of: str) -> None:
-    """Add the means in their band. of: which set they are of, where there are two."""
-    _add_band(new, line.means, colour)
+    """Add the means in their band, or with bars where each stands alone.
+
+    of: which set they are of, where there are two.
+    """
+    moving = "months" in line.name
+    if moving:
+        _add_band(new, line.means, colour)
     new.add_scatter(
         x=line.means["month"],
         y=line.means["average_rating"].to_numpy(),
         name=f"{of}, {line.name}" if of else f"Mean of {line.name}",
-        mode="lines" if "months" in line.name else "lines+markers",
+        mode="lines" if moving else "lines+markers",
         line={"color": colour, "width": 2.5},
+        error_y=None if moving else interval_bars(line.means, "average_rating", colour),
         hovertemplate="%{y:.2f} in " + f"{line.when}<extra>{of}</extra>",
     )
 

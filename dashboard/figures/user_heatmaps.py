@@ -8,6 +8,8 @@ from scipy.spatial.distance import squareform
 from dashboard.plain_figure import PlainFigure
 from dashboard.theme import Theme, figure
 
+NUMBERED = 12  # users: of no more there is room for the numbers in the cells
+
 
 def user_averages(rows: pd.DataFrame, theme: Theme) -> PlainFigure:
     """Heat map of users by how many films they rated and their mean, with the bins' median line.
@@ -67,7 +69,8 @@ def user_similarity(rows: pd.DataFrame, theme: Theme) -> PlainFigure:
     order = _clustered(grid.to_numpy())
     names = [str(user) for user in grid.index[order]]
     values = grid.to_numpy()[np.ix_(order, order)].copy()
-    highest = values[~np.eye(len(values), dtype=bool)].max(initial=0.0)
+    others = values[~np.eye(len(values), dtype=bool)]
+    highest = others.max(initial=0.0) if len(names) > 2 else 1.0  # two users have one colour
     new = figure(theme)
     new.add_heatmap(
         x=names,
@@ -75,13 +78,9 @@ def user_similarity(rows: pd.DataFrame, theme: Theme) -> PlainFigure:
         z=values,
         zmin=0,
         zmax=max(highest, 0.01),
+        texttemplate="%{z:.2f}" if len(names) <= NUMBERED else None,
         colorscale=_scale(theme),
-        colorbar={
-            "title": {"text": "cosine"},
-            "thickness": 10,
-            "outlinewidth": 0,
-            "tickfont": {"color": theme.muted},
-        },
+        colorbar={"title": {"text": "cosine"}},
         hovertemplate="Users %{x} and %{y}: cosine similarity %{z:.2f}<extra></extra>",
     )
     return new.update_layout(

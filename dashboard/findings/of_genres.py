@@ -9,14 +9,14 @@ from dashboard.findings.finding import Finding, beyond_chance
 FEW = 100  # ratings of a year, below which it is no end of a comparison
 
 
-def best_and_worst(rows: pd.DataFrame) -> Finding | None:
+def best_and_worst(rows: pd.DataFrame, unit: str = "stars") -> Finding | None:
     """The genres rated highest and lowest, each where it differs from every other.
 
-    rows: genre, ratings, average_rating, low, high (95 %).
+    rows: genre, ratings, average_rating, low, high (95 %). unit: what stands after an average.
     """
     known = rows[rows["high"] > rows["low"]].sort_values("average_rating", ascending=False)
     said = [
-        f"{row['genre']} is rated {word}, {_stars(row)}"
+        f"{row['genre']} is rated {word}, {_average(row)} {unit}"
         for word, row, others in (
             ("highest", known.iloc[:1], known.iloc[1:]),
             ("lowest", known.iloc[-1:], known.iloc[:-1]),
@@ -43,8 +43,8 @@ def _error(low, high):
     return (high - low) / (2 * NORMAL)
 
 
-def _stars(row: dict) -> str:
-    return f"{row['average_rating']:.2f} ± {(row['high'] - row['low']) / 2:.2f} stars"
+def _average(row: dict) -> str:
+    return f"{row['average_rating']:.2f} ± {(row['high'] - row['low']) / 2:.2f}"
 
 
 def changed_most(rows: pd.DataFrame) -> Finding | None:

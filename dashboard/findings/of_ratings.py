@@ -8,14 +8,16 @@ from dashboard.figures.yearly_mean import NORMAL, yearly_mean
 from dashboard.findings.finding import Finding, beyond_chance
 
 YEAR = 12  # months
+STARS = "stars"
 
 
 def first_and_last_year(
-    months: pd.DataFrame, chart: str = "average-rating-by-month"
+    months: pd.DataFrame, chart: str = "average-rating-by-month", unit: str = STARS
 ) -> Finding | None:
     """How the mean of the last twelve months differs from that of the first twelve.
 
-    months: month, ratings, average_rating. The intervals are those of the chart's band.
+    months: month, ratings, average_rating. unit: what stands after an average. The intervals are
+    those of the chart's band.
     """
     known = yearly_mean(months).dropna() if len(months) else months
     if len(known) < 2 * YEAR:
@@ -25,14 +27,14 @@ def first_and_last_year(
     before, after = first["average_rating"], last["average_rating"]
     ends = f"{first['month']:%B %Y}", f"{last['month']:%B %Y}"
     if not beyond_chance(after - before, error):
-        text = f"The average of the year to {ends[1]}, {after:.2f} stars, is within chance of that"
+        text = f"The average of the year to {ends[1]}, {after:.2f} {unit}, is within chance of that"
         return Finding(f"{text} to {ends[0]}, {before:.2f}.", chart, "within chance")
     went = "rose" if after > before else "fell"
-    text = f"The average {went} from {before:.2f} stars in the year to {ends[0]} to {after:.2f}"
+    text = f"The average {went} from {before:.2f} {unit} in the year to {ends[0]} to {after:.2f}"
     return Finding(f"{text} in that to {ends[1]}.", chart, f"average {went}")
 
 
-def most_given(stars: pd.DataFrame) -> Finding | None:
+def most_given(stars: pd.DataFrame, unit: str = STARS) -> Finding | None:
     """The star value given most often, where chance does not explain that.
 
     stars: stars, ratings, share.
@@ -44,11 +46,12 @@ def most_given(stars: pd.DataFrame) -> Finding | None:
     comparisons = len(most) * (len(most) - 1) // 2
     if not beyond_chance(first - second, np.sqrt(first + second), comparisons):
         return None
-    said = f"{most['stars'].iloc[0]:g} stars are given most often: {most['share'].iloc[0]:.0%}"
+    are = "are" if unit == STARS else "is"
+    said = f"{most['stars'].iloc[0]:.3g} {unit} {are} given most often: {most['share'].iloc[0]:.0%}"
     return Finding(f"{said} of the ratings.", "rating-distribution", "given most often")
 
 
-def leading_film(best: pd.DataFrame) -> Finding | None:
+def leading_film(best: pd.DataFrame, unit: str = STARS) -> Finding | None:
     """The film of the highest weighted score, and how many of those shown chance may put first.
 
     best: title, release_year, weighted_score, low, high (95 %), the best first.
@@ -63,7 +66,7 @@ def leading_film(best: pd.DataFrame) -> Finding | None:
         for difference, each in zip(apart[1:], errors[1:], strict=True)
     )
     name = film_name(best["title"].iloc[0], best["release_year"].iloc[0])
-    said = f"{name} has the highest weighted score, {best['weighted_score'].iloc[0]:.2f} stars"
+    said = f"{name} has the highest weighted score, {best['weighted_score'].iloc[0]:.2f} {unit}"
     rest = f"; {near} of the next {len(best) - 1} may be as good" if near else ", beyond chance"
     return Finding(f"{said}{rest}.", "top-movies", "highest weighted score")
 

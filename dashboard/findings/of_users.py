@@ -6,8 +6,8 @@ import numpy as np
 import pandas as pd
 
 from dashboard.figures.yearly_mean import NORMAL
-from dashboard.findings.finding import Finding, beyond_chance
-from db.tails.power_law import SURE, fit
+from dashboard.findings.finding import ERROR, Finding, beyond_chance
+from db.tails.power_law import fit
 
 TENTH = 0.05  # stars from the lower end of a cell to its middle
 FEW = 30  # users, below which a slope says little
@@ -53,9 +53,9 @@ def tail_of(rows: pd.DataFrame, chart: str, of: str) -> Finding | None:
     rows: ratings, and how many have so many. of: what has them, as in "user".
     """
     rows = rows.sort_values("ratings")
-    law = fit(rows["ratings"].to_numpy(), rows.iloc[:, 1].to_numpy(float))
-    if law is None or law.p_value >= SURE:
+    law = fit(rows["ratings"].to_numpy(), rows.iloc[:, 1].to_numpy(float) / _one_in(rows))
+    if law is None or law.p_value >= ERROR:
         return None
-    better, worse = ("power law", "lognormal") if law.wins else ("lognormal", "power law")
+    better, worse = ("power law", "lognormal") if law.ratio > 0 else ("lognormal", "power law")
     text = f"From {law.minimum:,} ratings per {of} on, a {better} fits better than a {worse},"
     return Finding(f"{text} beyond chance.", chart, f"a {better} fits better")

@@ -8,6 +8,9 @@ from dash import Dash
 from dash.fingerprint import check_fingerprint
 from flask import Response, request
 
+from dashboard.paths import EMBED
+from db import settings
+
 YEAR = "public, max-age=31536000, immutable"
 DAY = "public, max-age=86400"  # files that the style sheet names, such as fonts
 REVALIDATE = "no-cache"
@@ -15,7 +18,7 @@ REVALIDATE = "no-cache"
 POLICY = (
     "default-src 'self'; script-src 'self' {scripts}; style-src 'self' 'unsafe-inline'; "
     "img-src 'self' data: blob:; connect-src 'self'; font-src 'self' data:; "
-    "worker-src 'self' blob:; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; "
+    "worker-src 'self' blob:; object-src 'none'; base-uri 'none'; frame-ancestors {framers}; "
     "form-action 'self'"
 )
 # For what is not a page but can be opened as one: JSON, CSV, an SVG file.
@@ -35,7 +38,7 @@ def install(app: Dash) -> None:
     @app.server.after_request
     def add_headers(response: Response) -> Response:
         is_page = response.mimetype == "text/html"
-        policy = content_policy(app) if is_page else NOTHING_RUNS
+        policy = content_policy(app, framers(app)) if is_page else NOTHING_RUNS
         response.headers["Content-Security-Policy"] = policy
         response.headers.update(HEADERS)
         if response.status_code in (200, 304) and is_static(app):
@@ -45,13 +48,19 @@ def install(app: Dash) -> None:
         return response
 
 
-def content_policy(app: Dash) -> str:
+def framers(app: Dash) -> str:
+    """Who may show the current page within theirs: nobody, but one chart as the operator says."""
+    alone = app.config.routes_pathname_prefix.rstrip("/") + EMBED.partition("<")[0]
+    return settings.EMBED.value() if request.path.startswith(alone) else "'none'"
+
+
+def content_policy(app: Dash, framers: str) -> str:
     """The Content-Security-Policy of a page: our own files, and inline scripts by their hashes.
 
     Of the inline scripts only those that the app declares: one smuggled into a page has no hash.
     """
     declared = [_source(script) for script in INLINE_SCRIPT.findall(app.index_string)]
-    return POLICY.format(scripts=" ".join([*app.csp_hashes(), *declared]))
+    return POLICY.format(scripts=" ".join([*app.csp_hashes(), *declared]), framers=framers)
 
 
 def _source(script: str) -> str:

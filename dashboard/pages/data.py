@@ -35,9 +35,14 @@ def layout(**_):
         html.Div(id="data-note", role="status", className="mt-3"),
         cards(
             html.Section(id="data-loaded", className="card-panel half"),
-            html.Section(id="data-origins", className="card-panel half"),
-            html.Section(id="data-left-out", className="card-panel half"),
-            html.Section(id="data-kept", className="card-panel half"),
+            html.Div(
+                [
+                    html.Section(id="data-origins", className="card-panel"),
+                    html.Section(id="data-kept", className="card-panel"),
+                ],
+                className="half card-column",
+            ),
+            html.Section(id="data-left-out", className="card-panel"),
             html.Section(id="data-licence", className="card-panel"),
         ),
     )

@@ -3,14 +3,14 @@
 from dataclasses import replace
 
 import pandas as pd
-from dash import Input, Output, callback, dcc, get_relative_path, html
+from dash import Input, Output, callback, dcc, get_relative_path, html, no_update
 from flask import g
 
 from dashboard import ids
-from dashboard.charting import smoothing
+from dashboard.charting import smoothing_choice
 from dashboard.charting.chart import CHARTS, chart
 from dashboard.charting.on_scale import average_in_words
-from dashboard.components import cards, chart_card, film_link, waiting
+from dashboard.components import cards, chart_card, film_link, opening, waiting
 from dashboard.figures import timelines
 from dashboard.figures.titles import film_name, shortened
 from dashboard.findings.finding import listing
@@ -19,6 +19,7 @@ from dashboard.findings.of_ratings import first_and_last_year
 from dashboard.page_registry import register_page
 from dashboard.paths import FILM, FILMS, movie_of
 from dashboard.poster import poster
+from dashboard.rated_words import RatedWords
 from dashboard.recommend.film_marks import film_marks
 from dashboard.state.payloads import StoredView, checked
 from dashboard.state.session import session
@@ -28,6 +29,7 @@ from db import queries
 from db.errors import DatabaseError
 from db.store.original_scale import OriginalScale
 from recommender.models.item_cosine import ItemCosineRecommender
+from recommender.models.shared_love import loved_by_the_same
 from recommender.serving.trained_models import TrainedModels
 
 
@@ -65,6 +67,12 @@ register_page(
 )
 
 SIMILAR = 10
+MIDDLE = 2.5  # stars, which cosines of ratings are less
+ALIKE = (
+    "Rated alike by the same people: cosine of both films’ ratings, each less {}, drawn towards 0"
+    " the fewer people rated both."
+)
+TOO_FEW = "Too few people rated this film to tell."
 RANKED = 30  # ratings that a place among the films of a genre takes
 
 BY_MONTH = chart(
@@ -85,30 +93,46 @@ BY_MONTH = chart(
 def layout(**_):
     return html.Div(
         [
-            html.Div(
-                [
-                    html.Div(id="film-poster", className="film-poster"),
-                    html.Div(
-                        [
-                            html.H1(
-                                html.Span("Film", id="film-name"), id=ids.PAGE_TITLE, tabIndex="-1"
-                            ),
-                            html.Div(id="film-about"),
-                        ]
-                    ),
-                ],
-                className="film-head",
+            opening(
+                html.Div(
+                    [
+                        html.Div(id="film-poster", className="film-poster"),
+                        html.Div(
+                            [
+                                html.H1(
+                                    html.Span("Film", id="film-name"),
+                                    id=ids.PAGE_TITLE,
+                                    tabIndex="-1",
+                                ),
+                                html.Div(id="film-about"),
+                            ]
+                        ),
+                    ],
+                    className="film-head",
+                ),
+                html.Div(id="film-findings", className="findings"),
             ),
-            html.Div(id="film-findings", className="findings"),
             cards(
-                chart_card(BY_MONTH, "two-thirds", smoothing.choice()),
+                chart_card(BY_MONTH, "two-thirds lead", smoothing_choice.choice()),
                 chart_card(CHARTS["rating-distribution"], "third", height=BY_MONTH.height),
+                html.Section(
+                    [
+                        html.H2("Who loves it also loves"),
+                        html.P(
+                            "Of those who gave it 4.5 stars or more, how many gave as much to"
+                            " these: first those that stand out most against how known they are.",
+                            className="card-about",
+                        ),
+                        html.Div(id="film-loved", className="poster-row"),
+                    ],
+                    className="card-panel",
+                ),
                 html.Section(
                     [
                         html.H2("Most similar films"),
                         html.P(
-                            "Rated alike by the same people: cosine of both films’ ratings, each"
-                            " less 2.5 stars, drawn towards 0 the fewer people rated both.",
+                            ALIKE.format("2.5 stars"),
+                            id="film-similar-about",
                             className="card-about",
                         ),
                         html.Div(id="film-similar", className="poster-row"),
@@ -156,27 +180,56 @@ def update_findings(stored_view: StoredView | None):
     with session() as current:
         months = BY_MONTH.drawn(current, view)
         own, every = (stars.drawn(current, each) for each in (view, replace(view, movie=None)))
-    return listing([above_or_below(own, every), first_and_last_year(months, BY_MONTH.id)])
+        unit = RatedWords(current.dataset.scale).after_mean
+    return listing([above_or_below(own, every), first_and_last_year(months, BY_MONTH.id, unit)])
 
 
-@callback(Output("film-similar", "children"), Input(ids.VIEW, "data"))
+@callback(
+    Output("film-similar", "children"),
+    Output("film-similar-about", "children"),
+    Input(ids.VIEW, "data"),
+)
 @checked
 def update_similar(stored_view: StoredView | None):
     view = View.from_store(stored_view)
     with session() as current:
         similar = [] if view.movie is None else _similar(current.models, view.movie)
         if similar is None:
-            return waiting()
+            return waiting(), no_update
         films = queries.movies(current.connection, similar)
+    middle = RatedWords(current.dataset.scale).mean_in_words(MIDDLE)
+    shown = [_tile(film, view) for film in films.itertuples()]
+    return shown or html.P(TOO_FEW, className="muted"), ALIKE.format(middle)
+
+
+@callback(Output("film-loved", "children"), Input(ids.VIEW, "data"))
+@checked
+def update_loved(stored_view: StoredView | None):
+    """Films that those love who love this one, and how many of them do."""
+    view = View.from_store(stored_view)
+    with session() as current:
+        model = current.models.model("item-cosine")
+        if model is None:
+            return waiting()
+        loved = [] if view.movie is None else loved_by_the_same(model.matrix_, view.movie)
+        rows = queries.movies(current.connection, [each.movie_id for each in loved])
+    films = {film.movie_id: film for film in rows.itertuples()}
     return [
-        html.Div(
-            [
-                poster(film.title, film.release_year, film.genres),
-                film_link(film.movie_id, film.title, film.release_year, view),
-            ]
-        )
-        for film in films.itertuples()
-    ] or html.P("Too few people rated this film to tell.", className="muted")
+        _tile(films[each.movie_id], view, f"{each.share:.0%} love it")
+        for each in loved
+        if each.movie_id in films
+    ] or html.P(TOO_FEW, className="muted")
+
+
+def _tile(film, view: View, said: str = "") -> html.Div:
+    """A film as a poster with its name, which leads to it."""
+    return html.Div(
+        [
+            poster(film.title, film.release_year, film.genres),
+            film_link(film.movie_id, film.title, film.release_year, view),
+            *([html.Div(said, className="muted figures")] if said else []),
+        ]
+    )
 
 
 def _similar(models: TrainedModels, movie_id: int) -> list[int] | None:
@@ -197,10 +250,18 @@ def _about(film, months, ranks, scale: OriginalScale) -> list:
         said = "None of its ratings pass the filters."
     return [
         html.P(_genres(film.genres), title=film.genres or None, className="muted mb-0"),
-        html.P(said, className="film-figures figures"),
+        html.P([said, *_elsewhere(film.imdb_id)], className="film-figures figures"),
         html.Ul(earned_ranks(ratings, ranks), className="ranks"),
         film_marks(film.movie_id, film.title, _year(film.release_year), film.imdb_id),
     ]
+
+
+def _elsewhere(imdb_id: str | None) -> list:
+    """The way to the film's page at IMDb, where its number is known."""
+    if not imdb_id:
+        return []
+    page = f"https://www.imdb.com/title/tt{imdb_id.zfill(7)}/"
+    return [" · ", html.A("IMDb", href=page, rel="noopener noreferrer")]
 
 
 def _year(year) -> int | None:

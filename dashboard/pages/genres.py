@@ -12,6 +12,7 @@ from dashboard.figures import genre_charts, genre_shares
 from dashboard.findings.finding import listing
 from dashboard.findings.of_genres import best_and_worst, changed_most, differs_most
 from dashboard.page_registry import register_page
+from dashboard.rated_words import RatedWords
 from dashboard.state.payloads import StoredView, checked
 from dashboard.state.session import session
 from dashboard.state.view import View
@@ -77,13 +78,13 @@ def layout(**_):
     return page(
         "Genres",
         "What is made, what is watched, and what is liked.",
-        html.Div(id="genres-findings", className="findings"),
         cards(
-            chart_card(MOVIES),
+            chart_card(SHARE, "full lead", html.P(id="share-of", className="card-about")),
             chart_card(RATINGS),
-            chart_card(SHARE, "full", html.P(id="share-of", className="card-about")),
+            chart_card(MOVIES),
             chart_card(DECADE, "full"),
         ),
+        found=[html.Div(id="genres-findings", className="findings")],
     )
 
 
@@ -110,5 +111,6 @@ def update_findings(stored_view: StoredView | None):
     with session(lasting=True) as current:
         ratings, shares = (each.drawn(current, view) for each in (RATINGS, SHARE))
         both = None if view.vs is None else RATINGS.read(current, view)
-    rated = best_and_worst(ratings) if both is None else differs_most(both, *view.said)
+        unit = RatedWords(current.dataset.scale).after_mean
+    rated = best_and_worst(ratings, unit) if both is None else differs_most(both, *view.said)
     return listing([rated, changed_most(shares)])

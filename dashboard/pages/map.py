@@ -37,18 +37,18 @@ from dashboard.state.own_values import MOST_ZOOM
 from dashboard.state.payloads import Clicks, StoredAddress, StoredView, checked
 from dashboard.state.session import session
 from dashboard.state.view import COLOURS, View
-from dashboard.wording import listed
+from dashboard.taste_regions import named_themes
 from db import queries
 from db.filters.rating_filters import RatingFilters
 from db.store.engine import dataset
 from recommender.models import MODELS
-from recommender.models.nmf import NMFRecommender
-from recommender.models.nmf_themes import movie_themes
+from recommender.models.nmf_themes import MovieTheme
 from recommender.serving.taste_map import MAPPED
 from recommender.serving.trained_models import TrainedModels
 
 register_page(__name__, "/map", "Taste map", filters=True, order=4.5)
 
+IN_THEME = 8  # films that a theme is shown by
 POLL = 3000  # ms between looks whether a map is made
 COLOUR_NAMES = dict(zip(COLOURS, ("Genre", "Average rating"), strict=True))
 COLUMNS = ["movie_id", "title", "release_year", "genres", "ratings", "average_rating", "x", "y"]
@@ -60,23 +60,27 @@ def map_positions(
     """The films on a model's map that pass the filters, and where they stand.
 
     Returns: movie_id, title, release_year, genres, ratings, average_rating, x, y (0 to 1); the most
-    rated first.
+    rated first. attrs: "regions", {name of a theme: its films}.
     """
-    films = TrainedModels(dataset(connection).fingerprint).taste_map(model)
+    models = TrainedModels(dataset(connection).fingerprint)
+    films = models.taste_map(model)
     if films is None:
         return pd.DataFrame(columns=COLUMNS)
     rows = cached(
         queries.rated_movies, connection, filters, among=tuple(sorted(films.movie_ids.tolist()))
     )
     places = pd.DataFrame(films.positions.astype(float), columns=["x", "y"])
-    return rows.merge(places.assign(movie_id=films.movie_ids), on="movie_id")
+    placed = rows.merge(places.assign(movie_id=films.movie_ids), on="movie_id")
+    themes = named_themes(connection, models) or []
+    placed.attrs["regions"] = {name: list(theme.movie_ids) for name, theme in themes}
+    return placed
 
 
 MAP = chart(
     "taste-map",
     "Films by taste",
     "Films that the same people like stand close together; directions mean nothing. Larger: more"
-    " ratings. Drag and scroll to move and zoom; choose a film to open its page.",
+    " ratings. In large type: the themes that lie there.",
     map_positions,
     film_map.taste_map,
     parameters=("model",),
@@ -101,7 +105,6 @@ def layout(**_):
         dcc.Store(id="map-usual", data={"colour": View().colour, "model": View().model}),
         dcc.Interval(id="map-poll", interval=POLL, disabled=True),
         cards(
-            chart_card(MAP, "full", _controls(), config=GRAPH_CONFIG | {"scrollZoom": True}),
             html.Section(
                 [
                     html.H2("Themes that NMF found"),
@@ -115,6 +118,7 @@ def layout(**_):
                 className="card-panel",
             ),
         ),
+        found=[chart_card(MAP, "lead", _controls(), config=GRAPH_CONFIG | {"scrollZoom": True})],
     )
 
 
@@ -143,6 +147,11 @@ def _controls() -> html.Div:
                 className="map-tools",
             ),
             html.P(id="map-said", className="map-said", role="status"),
+            html.P(
+                "Click the map or hold Ctrl to zoom by scrolling; two fingers move it.",
+                id="map-hint",
+                className="map-hint",
+            ),
         ]
     )
 
@@ -247,23 +256,21 @@ def update_themes(_: bool | None, address: StoredAddress | None):
     """Each theme as a card; the filters play no part, but links keep them."""
     view = View.from_address(address)
     with session() as current:
-        model = current.models.model("nmf")
-        if not isinstance(model, NMFRecommender):
+        themes = named_themes(current.connection, current.models)
+        if themes is None:
             return waiting()
-        themes = movie_themes(model)
-        wanted = [movie for theme in themes for movie in theme.movie_ids]
+        wanted = [movie for _, theme in themes for movie in theme.movie_ids[:IN_THEME]]
         rows = queries.movies(current.connection, wanted)
     films = {film.movie_id: film for film in rows.itertuples()}
-    return [_theme(theme, films, replace(view, search="")) for theme in themes]
+    return [_theme(name, theme, films, replace(view, search="")) for name, theme in themes]
 
 
-def _theme(theme, films: dict, view: View) -> html.Section:
+def _theme(name: str, theme: MovieTheme, films: dict, view: View) -> html.Section:
     links = [
         html.Li(film_link(film.movie_id, film.title, film.release_year, view))
-        for film in map(films.get, theme.movie_ids)
+        for film in map(films.get, theme.movie_ids[:IN_THEME])
         if film
     ]
-    name = listed(list(theme.genres)) if theme.genres else "Of many genres"
     years = "mostly {}–{}".format(*theme.years) if theme.years else ""
     head = [html.H3(name), html.Div(years, className="muted small")]
     return html.Section([*head, html.Ol(links)], className="theme")

@@ -16,9 +16,14 @@ from dashboard.evaluation.model_measures import (
 from dashboard.evaluation.model_tables import meanings, tables
 from dashboard.figures import answers_worth, leanings, model_quality, star_ranges
 from dashboard.page_registry import register_page
+from dashboard.rated_words import RatedWords
 from dashboard.state.payloads import StoredView, checked
 from dashboard.state.session import session
+from db.counts import ratings_in_words
 from db.filters.rating_filters import RatingFilters
+from db.store.datasets import Dataset
+from db.store.original_scale import OriginalScale
+from recommender.serving.measuring import FEWEST_RATINGS
 
 register_page(__name__, "/models", "Models", filters=False, order=6)
 
@@ -151,4 +156,26 @@ def layout(**_):
 def update_models(_: StoredView | None):
     with session() as current:
         rows = model_measures(current.connection, RatingFilters())
-    return html.P(UNMEASURED) if rows.empty else tables(rows)
+    if rows.empty:
+        return html.P(_too_little(current.dataset) or UNMEASURED)
+    return [_stars_on(current.dataset.scale), *tables(rows)]
+
+
+def _too_little(dataset: Dataset) -> str:
+    """Why nothing will ever be measured on a dataset; "" where it will be."""
+    if min(dataset.movies, dataset.users) > 1 and dataset.ratings >= FEWEST_RATINGS:
+        return ""
+    there = ratings_in_words(dataset.ratings, dataset.movies, dataset.users)
+    return (
+        f"{there} can’t tell how well models recommend: that takes {FEWEST_RATINGS} ratings of"
+        " several films by several users."
+    )
+
+
+def _stars_on(scale: OriginalScale) -> html.P | None:
+    """What a star of the measures is on a dataset of another scale."""
+    if scale.is_stars:
+        return None
+    worth = f"{RatedWords(scale).apart(1):.3g}"
+    said = f"Errors, ranges and predictions are in stars, of which one is {worth} on {scale}."
+    return html.P(said, className="card-about")

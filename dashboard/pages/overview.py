@@ -3,7 +3,7 @@
 from dash import Input, Output, callback, html
 
 from dashboard import ids
-from dashboard.charting import smoothing, versus
+from dashboard.charting import smoothing_choice, versus
 from dashboard.charting.chart import chart
 from dashboard.charting.on_scale import average_in_words
 from dashboard.components import cards, chart_card, page
@@ -17,6 +17,7 @@ from dashboard.findings.of_ratings import (
 )
 from dashboard.page_registry import register_page
 from dashboard.paths import OVERVIEW
+from dashboard.rated_words import RatedWords
 from dashboard.state.cache import cached
 from dashboard.state.payloads import StoredView, checked
 from dashboard.state.session import session
@@ -79,14 +80,16 @@ def layout(**_):
     return page(
         "Overview",
         "What people rate, when, and how high.",
-        html.Div(id="summary", className="mt-3"),
-        html.Div(id="ratings-findings", className="findings"),
         cards(
-            chart_card(AVERAGE, "full", smoothing.choice()),
+            chart_card(AVERAGE, "full lead", smoothing_choice.choice()),
             chart_card(RATINGS, "full"),
             chart_card(DISTRIBUTION, "third", height=TOP.height),
             chart_card(TOP, "two-thirds"),
         ),
+        found=[
+            html.Div(id="summary"),
+            html.Div(id="ratings-findings", className="findings"),
+        ],
     )
 
 
@@ -121,5 +124,8 @@ def update_findings(stored_view: StoredView | None):
     with session(lasting=True) as current:
         months, stars, best = (each.drawn(current, view) for each in (AVERAGE, DISTRIBUTION, TOP))
         others = DISTRIBUTION.others(current, view)
-    spread = most_given(stars) if others is None else this_against_that(stars, others, *view.said)
-    return listing([first_and_last_year(months), spread, leading_film(best)])
+        unit = RatedWords(current.dataset.scale).after_mean
+    spread = (
+        most_given(stars, unit) if others is None else this_against_that(stars, others, *view.said)
+    )
+    return listing([first_and_last_year(months, unit=unit), spread, leading_film(best, unit)])

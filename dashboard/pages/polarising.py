@@ -18,6 +18,7 @@ from dashboard.figures.titles import film_name
 from dashboard.findings.finding import listing
 from dashboard.findings.of_films import split
 from dashboard.page_registry import register_page
+from dashboard.rated_words import RatedWords
 from dashboard.state.cache import cached
 from dashboard.state.payloads import FROM_LIST, MovieId, StoredView, checked
 from dashboard.state.session import session
@@ -95,7 +96,8 @@ def _most_polarising(connection: Connection, filters: RatingFilters):
 MOVIES = chart(
     "polarising-movies",
     "Which films divide opinion?",
-    "Each bubble is a film, larger the more ratings it has. Higher up, people disagree more."
+    "Each bubble is a film, larger the more ratings it has. Higher up, people disagree more, by"
+    " what the list below is ordered by."
     " Of very many films, those at both ends and the best known are drawn. Choose a bubble, or"
     " Compare below, to see its ratings.",
     queries.polarising_movies,
@@ -103,6 +105,7 @@ MOVIES = chart(
     height=32,
     keys=("movie_id",),
     own_clicks=True,
+    look=("order",),
     order=("-standard_deviation", "-ratings", "movie_id"),
 )
 COMPARISON = chart(
@@ -123,9 +126,8 @@ def layout(**_):
         "Polarising films",
         "The standard deviation of a film’s ratings says how much people disagree;"
         " films with at least 50 ratings, unless you choose another number.",
-        html.Div(id="polarising-findings", className="findings"),
         cards(
-            chart_card(MOVIES, "two-thirds"),
+            chart_card(MOVIES, "two-thirds lead"),
             chart_card(COMPARISON, "third"),
             html.Section(
                 [
@@ -136,6 +138,7 @@ def layout(**_):
                 className="card-panel",
             ),
         ),
+        found=[html.Div(id="polarising-findings", className="findings")],
     )
 
 
@@ -201,8 +204,8 @@ def update_list(stored_view: StoredView | None):
 def _heading(name: str, view: View, scale: OriginalScale) -> html.Th:
     """A column's name; of those that the list can be ordered by, a link that does it."""
     order, kind = ORDERS.get(name), LIST[name]
-    unit = " stars" if scale.is_stars else ""
-    name = name.format(low=f"{scale.value(4):g}{unit}", high=f"{scale.value(8):g}{unit}")
+    words, unit = RatedWords(scale), " stars" if scale.is_stars else ""
+    name = name.format(low=f"{words.number(2)}{unit}", high=f"{words.number(4)}{unit}")
     if order is None:
         return html.Th(name, scope="col", className=kind)
     if order == view.order:

@@ -18,8 +18,10 @@ from dashboard import ids
 from dashboard.components import cards, note, page, waiting
 from dashboard.page_registry import register_page
 from dashboard.paths import RECOMMEND, TASTE
+from dashboard.rated_words import RatedWords
 from dashboard.recommend import taste_cards
 from dashboard.recommend.profile import SavedProfile
+from dashboard.recommend.share_card import share_card
 from dashboard.state.payloads import StoredView, checked
 from dashboard.state.session import Session, session
 from dashboard.state.view import View
@@ -71,9 +73,10 @@ def update_taste(stored_view: StoredView | None, kept: Any):
         matrix = current.models.matrix
         alike = None if matrix is None else twins(matrix, ratings, without=view.user)
         named = _films(current, alike or [])
+        words = RatedWords(current.dataset.scale)
     if view.user is not None:
-        return _cards(drawn, alike, named, f"User {view.user}’s")
-    cards = _cards(drawn, alike, named, "Your")
+        return _cards(drawn, alike, named, f"User {view.user}’s", words)
+    cards = _cards(drawn, alike, named, "Your", words)
     return [note(profile.left_out), cards] if profile.left_out else cards
 
 
@@ -112,16 +115,17 @@ def _films(current: Session, alike: list[Twin]) -> dict[int, dict]:
 
 
 def _cards(
-    drawn: Portrait, alike: list[Twin] | None, films: dict[int, dict], whose: str
+    drawn: Portrait, alike: list[Twin] | None, films: dict[int, dict], whose: str, words: RatedWords
 ) -> html.Div:
     if not drawn.films:
         return note("Nobody else rated these films.")
     own = "You" if whose == "Your" else whose.removesuffix("’s")
     return cards(
-        taste_cards.summary(drawn, whose),
-        taste_cards.spread(drawn, own),
-        taste_cards.opinions(drawn),
-        taste_cards.kinds(drawn.genres, "genre", "Genres"),
-        taste_cards.kinds(drawn.decades, "decade", "Decades"),
-        taste_cards.twins(alike, films, whose, waiting()),
+        taste_cards.summary(drawn, whose, words),
+        taste_cards.spread(drawn, own, words),
+        taste_cards.opinions(drawn, words),
+        taste_cards.kinds(drawn.genres, "genre", "Genres", words),
+        taste_cards.kinds(drawn.decades, "decade", "Decades", words),
+        taste_cards.twins(alike, films, whose, waiting(), words),
+        share_card(drawn, whose),
     )

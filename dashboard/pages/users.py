@@ -40,8 +40,8 @@ PER_USER_TAIL = chart(
     "ratings-per-user-tail",
     "Ratings per user: the tail",
     "The share of users who gave at least so many, on logarithmic axes, with the power law fitted"
-    " to the tail. p is how often samples of that law lie as far from it; below 0.1 it is ruled"
-    " out. It is known without filters.",
+    " to the tail. Without filters its p is known, how often samples of that law lie as far from"
+    " it: below 0.1 it is ruled out.",
     queries.ratings_per_user,
     tails.survival,
     parameters=("exact",),
@@ -59,8 +59,8 @@ PER_MOVIE_TAIL = chart(
     "ratings-per-movie-tail",
     "Ratings per film: the tail",
     "The share of films that got at least so many, on logarithmic axes, with the power law fitted"
-    " to the tail. p is how often samples of that law lie as far from it; below 0.1 it is ruled"
-    " out. It is known without filters.",
+    " to the tail. Without filters its p is known, how often samples of that law lie as far from"
+    " it: below 0.1 it is ruled out.",
     queries.ratings_per_movie,
     tails.survival,
     keys=("ratings",),
@@ -79,12 +79,14 @@ AVERAGES = chart(
 SIMILARITY = chart(
     "user-similarity",
     "Similarity between users",
-    "Cosine of two users’ ratings, films not rated counting as 0. Similar users stand together.",
+    "Cosine of two users’ ratings, films not rated counting as 0. Similar users stand together."
+    " Choose a cell to see the taste of its row’s user.",
     queries.user_similarity,
     user_heatmaps.user_similarity,
     parameters=("users",),
     height=36,
     keys=("user_id", "other_user_id"),
+    leads=(("user_id", "y"),),
 )
 
 
@@ -92,15 +94,15 @@ def layout(**_):
     return page(
         "Users",
         "Who rates, how much, and how alike.",
-        html.Div(id="users-findings", className="findings"),
         cards(
+            chart_card(AVERAGES, "full lead"),
             chart_card(PER_USER),
             chart_card(PER_USER_TAIL),
             chart_card(PER_MOVIE),
             chart_card(PER_MOVIE_TAIL),
-            chart_card(AVERAGES, "full"),
             chart_card(SIMILARITY, "full", _chooser()),
         ),
+        found=[html.Div(id="users-findings", className="findings")],
     )
 
 
@@ -172,6 +174,8 @@ def tell_users(stored_view: StoredView | None):
     missing = [str(user) for user in users if user not in known]
     if told:
         told = ["Taste of ", *told, ". "]
+    if len(links) == 1:
+        told.append("Name another to compare them, or see there who is like them. ")
     if missing:
         told.append(f"Not in this dataset: {listed(missing[:LINKED])}.")
     return told

@@ -9,19 +9,23 @@ from dash import html
 from dashboard import ids
 from dashboard.figures.titles import film_name
 from dashboard.poster import poster
+from dashboard.rated_words import RatedWords
 from dashboard.recommend.profile import SavedProfile, saved_film
 
 
-def rating_cards(films: Iterable[Mapping], profile: SavedProfile) -> list[html.Div]:
+def rating_cards(
+    films: Iterable[Mapping], profile: SavedProfile, words: RatedWords
+) -> list[html.Div]:
     """One card for each film (movie_id, title, release_year, genres) as `profile` has it rated."""
-    return [_card(film, profile) for film in films]
+    return [_card(film, profile, words) for film in films]
 
 
-def _card(film: Mapping, profile: SavedProfile) -> html.Div:
+def _card(film: Mapping, profile: SavedProfile, words: RatedWords) -> html.Div:
     movie_id, title, year = int(film["movie_id"]), film["title"], film["release_year"]
     name = film_name(title, year)
     stars = profile.ratings.get(movie_id)
     hidden = movie_id in profile.hidden
+    step = "Half a star" if words.scale.is_stars else "A step"
 
     def part(role: str) -> dict:
         return ids.rating_part(role, movie_id)
@@ -46,17 +50,17 @@ def _card(film: Mapping, profile: SavedProfile) -> html.Div:
                     html.Div(film["genres"].replace("|", ", "), className="muted small"),
                     html.Div(
                         [
-                            button("rate-minus", "−", f"Half a star less for {name}"),
+                            button("rate-minus", "−", f"{step} less for {name}"),
                             dbc.Input(
                                 id=part("rate-slider"),
                                 type="range",
-                                min=0.5,
+                                min=words.worst,
                                 max=5,
                                 step=0.5,
                                 value=stars,
                                 className="form-range",
                             ),
-                            button("rate-plus", "+", f"Half a star more for {name}"),
+                            button("rate-plus", "+", f"{step} more for {name}"),
                         ],
                         className="rate-slide",
                     ),
@@ -70,7 +74,7 @@ def _card(film: Mapping, profile: SavedProfile) -> html.Div:
                                 **{"aria-pressed": str(hidden).lower()},
                             ),
                             html.Output(
-                                _said(stars, hidden),
+                                _said(stars, hidden, words),
                                 id=part("rate-value"),
                                 className="rate-value figures",
                             ),
@@ -94,7 +98,7 @@ def dom_id(id: dict) -> str:
     return json.dumps(id, sort_keys=True, separators=(",", ":"))
 
 
-def _said(stars: float | None, hidden: bool) -> str:
+def _said(stars: float | None, hidden: bool, words: RatedWords) -> str:
     if hidden:
         return "not seen"
-    return "not rated" if stars is None else f"{stars:g} ★"
+    return "not rated" if stars is None else words.rating(stars)

@@ -25,6 +25,7 @@ from dashboard import ids
 from dashboard.choices import options
 from dashboard.components import search_field, waiting
 from dashboard.figures.titles import film_name
+from dashboard.rated_words import RatedWords
 from dashboard.recommend import profile_tools, rating_import
 from dashboard.recommend.profile import SavedProfile
 from dashboard.recommend.rating_cards import rating_cards
@@ -145,6 +146,7 @@ clientside_callback(
     Input(ids.rating_part("rate-clear", ALL), "n_clicks"),
     Input(ids.rating_part("rate-hide", ALL), "n_clicks"),
     Input(ids.PROFILE, "data"),
+    Input(ids.SCALE_READ, "data"),
     State(ids.rating_part("rate-row", ALL), "id"),
 )
 
@@ -219,9 +221,10 @@ def _films(
     rated.reverse()  # the latest first
     found = queries.movies(current.connection, [*shown, *rated[:MOST_CARDS]])
     films = {film["movie_id"]: film for film in found.to_dict("records")}
+    words = RatedWords(current.dataset.scale)
     return (
-        rating_cards([films[movie] for movie in shown if movie in films], profile),
-        rating_cards([films[movie] for movie in rated if movie in films], profile),
+        rating_cards([films[movie] for movie in shown if movie in films], profile, words),
+        rating_cards([films[movie] for movie in rated if movie in films], profile, words),
         [movie for movie in shown if movie in films],
         list(current.dataset.genres),
         True,

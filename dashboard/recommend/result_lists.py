@@ -1,7 +1,7 @@
 """What the recommender found, as shelves of films or as models side by side."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import pandas as pd
 from dash import dcc, html
@@ -9,9 +9,11 @@ from dash import dcc, html
 from dashboard.figures.titles import film_name
 from dashboard.paths import film_path
 from dashboard.poster import poster
+from dashboard.rated_words import RatedWords
 from dashboard.recommend.expected_stars import expected_line
 from dashboard.recommend.film_marks import film_marks
 from dashboard.wording import count, listed
+from recommender.serving.list_agreement import rank_biased_overlap
 from recommender.serving.shelves import Recommendation, Shelves
 
 SAID = 2  # films in a reason
@@ -24,11 +26,16 @@ SHELVES = {
 
 @dataclass(frozen=True)
 class Reasons:
-    """How reasons are said: the visitor's stars by film, the films' titles, and whether exact."""
+    """How reasons are said.
+
+    stars: the visitor's by film. titles: of these films. exact: whether reasons are. words: how
+    ratings are written.
+    """
 
     stars: Mapping[int, float]
     titles: Mapping[int, str]
     exact: bool
+    words: RatedWords = field(default_factory=RatedWords)
 
     def said(self, film: Recommendation) -> str | None:
         """One plain reason for a film; None where nothing that can be said speaks for it."""
@@ -37,7 +44,8 @@ class Reasons:
             return ("Because you rated " if self.exact else "Close to ") + listed(liked)
         disliked = [movie for movie in film.unlike if movie in self.titles][:SAID]
         given = [
-            f"{self.titles[movie]}, which you gave {self.stars[movie]:g}" for movie in disliked
+            f"{self.titles[movie]}, which you gave {self.words.number(self.stars[movie])}"
+            for movie in disliked
         ]
         return f"Less like {listed(given)}" if given else None
 
@@ -85,10 +93,11 @@ def _film(place: int, film: Recommendation, reasons: Reasons, imdb_id: str | Non
                         href=film_path(film.movie_id),
                         className="shelf-title",
                     ),
-                    expected_line(film.expected),
+                    expected_line(film.expected, reasons.words),
                     html.Div(film.genres.replace("|", ", "), className="muted small"),
                     html.Div(
-                        f"{film.average_rating:.2f} ★ average of {count(film.ratings, 'rating')}",
+                        f"{reasons.words.mean_rating(film.average_rating)} average of"
+                        f" {count(film.ratings, 'rating')}",
                         className="muted small figures",
                     ),
                     html.Div(why, className="small why") if why else None,
@@ -102,13 +111,15 @@ def _film(place: int, film: Recommendation, reasons: Reasons, imdb_id: str | Non
 def comparison(found: Mapping[str, list]) -> html.Div:
     """Each model's best films in a column of its own; films that several name are marked.
 
-    found: model label -> its recommendations, best first.
+    found: model label -> its recommendations, best first; the first is what the rest are held to.
     """
     votes = pd.Series([film.movie_id for films in found.values() for film in films]).value_counts()
+    first = next(iter(found), "")
     columns = [
         html.Section(
             [
                 html.H3(label),
+                _agreement(label, films, first, found[first]),
                 html.Ol(
                     [html.Li(_compared(film, int(votes[film.movie_id]))) for film in films],
                     className="compared",
@@ -117,7 +128,22 @@ def comparison(found: Mapping[str, list]) -> html.Div:
         )
         for label, films in found.items()
     ]
-    return html.Div(columns, className="comparison")
+    about = (
+        "Each model’s ten, best first. Agreement is rank-biased overlap: 1 where two lists are the"
+        " same, 0 where they share nothing, the first places counting most."
+    )
+    return html.Div(
+        [html.P(about, className="card-about"), html.Div(columns, className="comparison")]
+    )
+
+
+def _agreement(label: str, films: list, first: str, best: list) -> html.P | None:
+    """How far a model's list agrees with that of the first."""
+    if label == first:
+        return None
+    one, other = ([film.movie_id for film in each] for each in (films, best))
+    said = f"Agreement with {first}: {rank_biased_overlap(one, other):.2f}"
+    return html.P(said, className="muted small figures mb-0")
 
 
 def _compared(film, votes: int) -> list:

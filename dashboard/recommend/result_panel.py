@@ -19,6 +19,7 @@ from dashboard import ids
 from dashboard.choices import options
 from dashboard.components import waiting
 from dashboard.figures.titles import plain_title
+from dashboard.rated_words import RatedWords
 from dashboard.recommend import list_leanings, result_lists
 from dashboard.recommend.list_leanings import Surprise, Variety
 from dashboard.recommend.profile import ENOUGH, SavedProfile, saved_film
@@ -229,7 +230,7 @@ def update_results(
         _left_out(profile),
         _of_before([model], models, dataset),
         _stand_in(model, MODELS[key], dataset),
-        result_lists.shelves(found, reasons_of(model, profile), _imdb_ids(found)),
+        result_lists.shelves(found, reasons_of(model, profile, dataset), _imdb_ids(found)),
     ]
 
 
@@ -248,10 +249,12 @@ def _imdb_ids(found: shelves.Shelves) -> dict[int, str | None]:
     return {film["movie_id"]: film["imdb_id"] for film in map(saved_film, rows.to_dict("records"))}
 
 
-def reasons_of(model: Recommender, profile: SavedProfile) -> result_lists.Reasons:
-    """How a model's reasons are said to a visitor."""
+def reasons_of(model: Recommender, profile: SavedProfile, dataset: Dataset) -> result_lists.Reasons:
+    """How a model's reasons are said to a visitor of the dataset."""
     titles = _names(model.matrix_, profile.asked)
-    return result_lists.Reasons(profile.asked, titles, model.says_because)
+    return result_lists.Reasons(
+        profile.asked, titles, model.says_because, RatedWords(dataset.scale)
+    )
 
 
 def _names(ratings: RatingMatrix, movie_ids: Iterable[int]) -> dict[int, str]:

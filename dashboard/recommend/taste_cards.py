@@ -8,6 +8,7 @@ from dash import dcc, html
 
 from dashboard.figures.titles import film_name, plain_title
 from dashboard.paths import film_path, taste_path
+from dashboard.rated_words import RatedWords
 from dashboard.wording import count
 from recommender.taste.portrait import STARS, Portrait
 from recommender.taste.twins import Twin
@@ -15,30 +16,30 @@ from recommender.taste.twins import Twin
 ALIKE = 0.05  # of the usual distance: nearer is neither contrarian nor conformist
 
 
-def summary(found: Portrait, whose: str) -> html.Section:
+def summary(found: Portrait, whose: str, words: RatedWords) -> html.Section:
     """Generosity and contrariness in a sentence each."""
     return _card(
         f"{whose} ratings and everybody’s",
         "full",
-        html.P(_generosity(found), className="film-figures"),
-        html.P(_contrariness(found), className="film-figures"),
+        html.P(_generosity(found, words), className="film-figures"),
+        html.P(_contrariness(found, words), className="film-figures"),
     )
 
 
-def _generosity(found: Portrait) -> str:
-    mean, low, high = found.generosity
+def _generosity(found: Portrait, words: RatedWords) -> str:
+    mean, low, high = map(words.apart, found.generosity)
     kind = "above" if mean >= 0 else "below"
     bounds = "" if np.isnan(low) else f" (95 % interval {low:+.2f} to {high:+.2f})"
     unsure = not np.isnan(low) and low <= 0 <= high
     more = ": no more generous or strict than others, as far as so few can tell" if unsure else ""
     return (
-        f"{found.average:.2f} stars on average of {count(found.films, 'film')};"
-        f" others gave the same films {found.others:.2f}. That is {abs(mean):.2f} stars {kind}"
-        f" theirs{bounds}{more}."
+        f"{words.mean_in_words(found.average)} on average of {count(found.films, 'film')};"
+        f" others gave the same films {words.mean(found.others)}. That is {abs(mean):.2f}"
+        f" {words.unit} {kind} theirs{bounds}{more}."
     )
 
 
-def _contrariness(found: Portrait) -> str:
+def _contrariness(found: Portrait, words: RatedWords) -> str:
     ratio = found.distance / found.usual_distance if found.usual_distance else 1
     kind = (
         "more contrarian than"
@@ -48,26 +49,29 @@ def _contrariness(found: Portrait) -> str:
         else "as contrarian as"
     )
     return (
-        f"Opinions lie {found.distance:.2f} stars from the crowd’s, {kind} most: somebody drawn at"
-        f" random lies {found.usual_distance:.2f} from it."
+        f"Opinions lie {words.apart(found.distance):.2f} {words.unit} from the crowd’s, {kind}"
+        f" most: somebody drawn at random lies {words.apart(found.usual_distance):.2f} from it."
     )
 
 
-def spread(found: Portrait, whose: str) -> html.Section:
+def spread(found: Portrait, whose: str, words: RatedWords) -> html.Section:
     """How often each rating is given, beside the others' for the same films."""
     top = max(found.spread.max(), found.others_spread.max(), 1e-9)
     rows = [
         html.Tr(
             [
-                html.Th(f"{stars:g} ★", scope="row"),
+                html.Th(words.rating(stars), scope="row"),
                 _bar(own, top, "own"),
                 _bar(others, top, "others"),
             ]
         )
         for stars, own, others in zip(STARS, found.spread, found.others_spread, strict=True)
+        if own or others or words.scale.is_stars
     ]
-    head = ["Stars", whose, "Others, same films"]
-    return _card("Spread of stars", "half", _table(head, rows))
+    head = ["Stars" if words.scale.is_stars else "Rating", whose, "Others, same films"]
+    return _card(
+        f"Spread of {'stars' if words.scale.is_stars else 'ratings'}", "half", _table(head, rows)
+    )
 
 
 def _bar(share: float, top: float, kind: str) -> html.Td:
@@ -81,14 +85,14 @@ def _bar(share: float, top: float, kind: str) -> html.Td:
     )
 
 
-def opinions(found: Portrait) -> html.Section:
+def opinions(found: Portrait, words: RatedWords) -> html.Section:
     """The ten that set the person apart."""
     rows = [
         html.Li(
             [
                 _film(row.movie_id, row.title, row.release_year),
                 html.Div(
-                    f"{row.stars:g} ★, others {row.others:.2f}; {_rarity(row)}",
+                    f"{words.rating(row.stars)}, others {words.mean(row.others)}; {_rarity(row)}",
                     className="muted small figures",
                 ),
             ]
@@ -104,34 +108,44 @@ def _rarity(row) -> str:
     return f"{row.rarity:.0%} gave {said}" if row.rarity else f"nobody else gave {said}"
 
 
-def kinds(table: pd.DataFrame, kind: str, title: str) -> html.Section:
+def kinds(table: pd.DataFrame, kind: str, title: str, words: RatedWords) -> html.Section:
     """Genres or decades: what is favoured beside what is watched."""
     rows = [
         html.Tr(
             [
                 html.Th(f"{row[kind]}s" if kind == "decade" else row[kind], scope="row"),
-                html.Td(f"{row['favour']:+.2f}", className="number"),
-                html.Td(f"{row['average']:.2f}", className="number"),
+                html.Td(f"{words.apart(row['favour']):+.2f}", className="number"),
+                html.Td(words.mean(row["average"]), className="number"),
                 html.Td(f"{row['share']:.0%}", className="number"),
                 html.Td(f"{row['usual_share']:.0%}", className="number"),
             ]
         )
         for row in table.to_dict("records")
     ]
-    head = [kind.capitalize(), "Favoured, stars", "Average", "Of the films", "Of all ratings"]
-    about = "Favoured: stars above what others gave the same films, generosity taken off."
+    head = [
+        kind.capitalize(),
+        f"Favoured, {words.unit}",
+        "Average",
+        "Of the films",
+        "Of all ratings",
+    ]
+    about = f"Favoured: {words.unit} above what others gave the same films, generosity taken off."
     return _card(title, "half", html.P(about, className="card-about"), _table(head, rows))
 
 
 def twins(
-    found: list[Twin] | None, films: Mapping[int, Mapping], whose: str, waiting: html.P
+    found: list[Twin] | None,
+    films: Mapping[int, Mapping],
+    whose: str,
+    waiting: html.P,
+    words: RatedWords,
 ) -> html.Section:
     """The users most alike. found: None until ratings are learned. films: by movie_id."""
     about = "The users who rate most like this: what both love, and what they love that is new."
     if found is None:
         content: list = [waiting]
     else:
-        content = [_twin(twin, films) for twin in found] or [
+        content = [_twin(twin, films, words) for twin in found] or [
             html.P("Nobody rated enough of the same films.", className="muted")
         ]
     return _card(
@@ -142,12 +156,13 @@ def twins(
     )
 
 
-def _twin(twin: Twin, films: Mapping[int, Mapping]) -> html.Div:
+def _twin(twin: Twin, films: Mapping[int, Mapping], words: RatedWords) -> html.Div:
     return html.Div(
         [
             html.H3(dcc.Link(f"User {twin.user_id}", href=taste_path(twin.user_id))),
             html.P(
-                f"{count(twin.common, 'film')} in common, {twin.apart:.2f} stars apart on average",
+                f"{count(twin.common, 'film')} in common,"
+                f" {words.apart(twin.apart):.2f} {words.unit} apart on average",
                 className="muted small figures",
             ),
             html.P(_names("Both like ", twin.shared, films), className="small"),

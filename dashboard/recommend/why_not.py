@@ -77,7 +77,7 @@ def update_why_not(
         return "The models are being trained."
     if found.empty:
         return "No film has that in its title."
-    reasons = reasons_of(model, profile)
+    reasons = reasons_of(model, profile, current.dataset)
     year = shelves.SPLIT_YEAR if split_year is None else split_year
     films = [int(movie) for movie in found["movie_id"]]
     expected = estimates.of(profile.asked, films) if estimates else [None] * len(films)
@@ -91,13 +91,14 @@ def update_why_not(
 
 
 def _told(found: Placing, expected: StarEstimate | None, reasons: Reasons) -> html.P:
-    film = found.film
+    film, rated = found.film, reasons.words
     among = count(found.among, "film")
     words = [ENDS[found.obstacle].format(place=found.place, among=among)]
     if expected:
         words.append(
-            f"You would give it {expected.stars:.1f} ★, likely {expected.low:.1f} to"
-            f" {expected.high:.1f}; others gave {film.average_rating:.2f}."
+            f"You would give it {rated.predicted_rating(expected.stars)}, likely"
+            f" {rated.predicted(expected.low)} to {rated.predicted(expected.high)}; others gave"
+            f" {rated.mean(film.average_rating)}."
         )
     words.append(_weighed(reasons.said(film)))
     name = film_name(film.title, film.release_year)

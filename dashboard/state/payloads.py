@@ -58,13 +58,13 @@ class StoredAddress(BaseModel):
     search: str
 
 
-def one_of(known: Collection[str]) -> AfterValidator:
-    """For `Annotated[str, one_of(known)]`: a text that is one of the known."""
+def one_of(known: Collection[str] | Collection[float]) -> AfterValidator:
+    """For `Annotated[str, one_of(known)]`: a text, or a number, that is one of the known."""
 
-    def check(value: str) -> str:
+    def check(value: T) -> T:
         if value not in known:
             raise PydanticCustomError(
-                "choice", "Input should be one of {known}", {"known": ", ".join(known)}
+                "choice", "Input should be one of {known}", {"known": ", ".join(map(str, known))}
             )
         return value
 

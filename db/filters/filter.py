@@ -43,21 +43,26 @@ class Choices:
 
 @dataclass(frozen=True)
 class Range:
-    """Two fields, from the first to the last. separator: what stands between them in the URL."""
+    """Two fields, from the first to the last. separator: what stands between them in the URL.
+
+    wanted: what is said at the fields where they hold something else.
+    """
 
     label: str
     unit: str
     separator: str
     input_type: str
     placeholders: tuple[str, str]
+    wanted: str
 
 
 @dataclass(frozen=True)
 class Number:
-    """One field."""
+    """One field. wanted: what is said at it where it holds something else."""
 
     label: str
     placeholder: str
+    wanted: str
 
 
 Control = Choices | Range | Number

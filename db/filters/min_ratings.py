@@ -27,5 +27,5 @@ MIN_RATINGS = Filter(
     parse=_parse,
     write=lambda least: [str(least)],
     describe=_describe,
-    control=Number("Ratings per film, at least", "default"),
+    control=Number("Ratings per film, at least", "default", "A whole number, like 50."),
 )

@@ -11,6 +11,7 @@ from db.ingest.in_memory import usable_ratings
 from db.ingest.sources.accepted import accepted_tags
 from db.ingest.sources.movie_lines import unlisted_movies, untitled
 from db.ingest.sources.ordering import latest
+from db.ingest.sources.rejected_lines import keep_lines
 from db.ingest.sources.rejections import Rejections
 from db.ingest.sources.source import RatingRows, Source, TagRows
 
@@ -56,6 +57,7 @@ def additions(before: Source, source: Source, max_rejected: float) -> Additions:
         numbers = set(ratings.movie_ids.tolist()) - set(known["movie_id"]) - set(new["movie_id"])
         if numbers:
             new = pd.concat([new, unlisted_movies(numbers, before.ids)], ignore_index=True)
+    keep_lines(source.rejections, source.texts)
     return Additions(ratings, new, _titled(before, listed[old]), tags, source.rejections)
 
 

@@ -150,19 +150,36 @@ def opened(path: Path) -> zipfile.ZipFile:
     try:
         archive = zipfile.ZipFile(path)
         missing = {ABOUT, RATINGS, MOVIES, TAGS, USERS} - set(archive.namelist())
-    except (OSError, *ZIP_ERRORS) as error:
+    except OSError as error:
         raise LoadError(f"{path} can't be read: {reason(error)}.") from error
+    except ZIP_ERRORS as error:
+        raise _no_backup(path, reason(error)) from error
     if missing:
-        raise LoadError(
-            f"{path} is no backup of `db dump`: it has no {', '.join(sorted(missing))}."
-            f" Other data are loaded with: python -m db load {path}"
-        )
+        raise _no_backup(path, f"it has no {', '.join(sorted(missing))}")
     return archive
+
+
+def _check_whole(archive: zipfile.ZipFile, path: Path) -> None:
+    """Parquet's readers go to and fro, which no checksum outlives: read it through once before."""
+    try:
+        damaged = archive.testzip()
+    except (OSError, *ZIP_ERRORS) as error:
+        raise _no_backup(path, reason(error)) from error
+    if damaged:
+        raise _no_backup(path, f"{damaged} is not as it was written")
+
+
+def _no_backup(path: Path, why: str) -> LoadError:
+    return LoadError(
+        f"{path} is no backup of `db dump`, or a damaged one: {why}."
+        f" Other data are loaded with: python -m db load {path}"
+    )
 
 
 def backup_source(path: Path) -> Source:
     """The dataset of a backup, to be loaded. Raises: LoadError."""
     with opened(path) as archive:
+        _check_whole(archive, path)
         about = json.loads(archive.read(ABOUT))
         if about["format"] != FORMAT:
             raise LoadError(f"{path} is of a later version of Reelscope: restore it with that.")

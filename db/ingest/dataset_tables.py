@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, text
 
 from db.ingest.base_tables import BaseTables, Progress
+from db.ingest.sources.rejected_lines import keep_lines
 from db.ingest.sources.source import Source
 from db.ingest.sources.stars import Scale
 from db.ingest.tail_fits import describe_tails
@@ -56,6 +57,7 @@ def fill(
     connection.exec_driver_sql(script(SCHEMA))
     tables = BaseTables(connection, source, max_rejected, progress)
     genres = tables.copy()
+    keep_lines(source.rejections, source.texts)
     one_in = users_one_in(tables.ratings)
     _add_up(connection, one_in, progress)
     description = {

@@ -11,15 +11,13 @@ import numpy as np
 from db.counts import counted, ratings_in_words
 from db.errors import LoadError
 from db.ingest.sources.accepted import accepted_ratings, accepted_tags
-from db.ingest.sources.files import SourceFile
 from db.ingest.sources.ordering import GivenAgain
-from db.ingest.sources.rejections import Rejected
+from db.ingest.sources.rejected_lines import lines_of
 from db.ingest.sources.source import RatingRows, Source
 from db.ingest.sources.stars import Scale
 from db.store.original_scale import OriginalScale
 
 SHOWN = 5  # rows, and lines that would be left out for one reason
-LONGEST = 120  # characters of a line that is shown
 
 
 @dataclass
@@ -116,22 +114,8 @@ def _left_out(source: Source) -> Iterator[str]:
         advice = source.advice(reason)
         yield f"Left out: {reason} ({counted(rows, 'row')}){f'; {advice}' if advice else ''}"
         some = [row for row in rejections.first if row.reason == reason][:SHOWN]
-        for row, text in zip(some, _texts(some, source.texts), strict=True):
+        for row, text in zip(some, lines_of(some, source.texts), strict=True):
             yield f"  {row.file} line {row.line}: {text}" if text else f"  {row.file} {row.line}"
-
-
-def _texts(rows: list[Rejected], files: Mapping[str, SourceFile]) -> list[str]:
-    """What stands in the lines; "" where a file is no text."""
-    lines: dict[tuple[str, int], str] = {}
-    for name in {row.file for row in rows} & files.keys():
-        wanted = {row.line for row in rows if row.file == name}
-        with files[name].open() as stream:
-            for number, line in enumerate(stream, 1):
-                if number in wanted:
-                    lines[name, number] = line.decode("utf-8", "replace").rstrip()[:LONGEST]
-                if number == max(wanted):
-                    break
-    return [lines.get((row.file, row.line), "") for row in rows]
 
 
 def _day(seconds: int) -> str:

@@ -48,6 +48,11 @@ class Fingerprint:
             sums[i] = hashes.sum(dtype=np.uint64)
         return sums
 
+    def add(self, other: "Fingerprint") -> None:
+        """Add all rows of another."""
+        self.sums += other.sums
+        self.rows += other.rows
+
     def add_tags(self, *columns: np.ndarray) -> None:
         """Add tags by column: whole numbers, and at last the texts."""
         texts = pd.util.hash_array(columns[-1].astype(object), categorize=False)

@@ -56,8 +56,8 @@ class MovieMonths:
         self.counts = np.insert(self.counts, places[new], counts[new])
         self.keys = np.insert(self.keys, places[new], keys[new])
 
-    def copy(self, connection: Connection, movies: pd.DataFrame) -> None:
-        """Fill the table, made in this same transaction.
+    def copy(self, connection: Connection, movies: pd.DataFrame, new: bool = True) -> None:
+        """Append to the table; new: as for copy_in.
 
         movies: movie_id, release_year (Int64, missing: unknown) and genre_mask of every film.
         """
@@ -71,9 +71,9 @@ class MovieMonths:
             places = np.searchsorted(ids, columns["movie_id"])
             columns |= {"genre_mask": masks[places], "release_year": years[places]}
             known = columns["release_year"] != 0
-            copy_in(connection, "movie_months", _only(columns, known))
+            copy_in(connection, "movie_months", _only(columns, known), new)
             del columns["release_year"]  # a column that is not named is null
-            copy_in(connection, "movie_months", _only(columns, ~known))
+            copy_in(connection, "movie_months", _only(columns, ~known), new)
 
     def _rows(self) -> Iterator[dict[str, np.ndarray]]:
         """Pieces of the table, by month and film."""

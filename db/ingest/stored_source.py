@@ -140,5 +140,8 @@ def rejected_before(known: Mapping[str, Any]) -> Rejections:
     """The rejections that the catalogue has."""
     rejections = Rejections()
     rejections.reasons.update(known["reasons"])
-    rejections.first = [Rejected(**row) for row in known["first"]]
+    for row in known["first"]:
+        first = Rejected(row["file"], row["line"], row["reason"])
+        rejections.first.append(first)
+        rejections.texts[first] = row.get("text", "")
     return rejections

@@ -107,4 +107,5 @@ def both(before: Rejections, new: Rejections) -> Rejections:
     rejections = Rejections()
     rejections.reasons = before.reasons + new.reasons
     rejections.first = [*before.first, *new.first][:LISTED]
+    rejections.texts = before.texts | new.texts
     return rejections

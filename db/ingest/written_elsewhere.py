@@ -1,7 +1,7 @@
-"""A dataset whose ratings and rollups are written by someone else, such as a cluster.
+"""A dataset whose ratings are written by someone else, such as a cluster.
 
-Its tables are those of every dataset: made by SCHEMA and ROLLUPS, then filled from
-outside, then given their keys. What was written twice or not at all is found before the flip.
+Its tables are those of every dataset: made by SCHEMA, then the largest are filled from outside,
+then ROLLUPS add up the others here. What was written twice or not at all is found before the flip.
 """
 
 import json
@@ -13,13 +13,12 @@ from sqlalchemy import Connection, text
 from db.errors import LoadError
 from db.ingest.base_tables import copy_genres, copy_movies
 from db.ingest.dataset_tables import DESCRIBE, SESSION, import_of, scale_columns, statements
+from db.ingest.fingerprint import Fingerprint
 from db.ingest.sources.rejections import Rejections
 from db.ingest.sources.stars import STARS
 from db.ingest.tail_fits import describe_tails
-from db.similarity import pack
+from db.similarity import join_pieces, make_pieces
 from db.store.datasets import SCHEMA, layout, schema_of, script
-
-CREATES = "create table"
 
 
 @dataclass(frozen=True)
@@ -27,35 +26,31 @@ class Description:
     """What the catalogue says of a dataset."""
 
     name: str
-    fingerprint: str
+    fingerprint: Fingerprint
     genres: list[str]
     ratings: int
+    tags: int
     first: int
     """Earliest rating, seconds since 1970."""
     last: int
     users_one_in: int
     rejections: Rejections
+    listed: bool
+    """Whether a list says which films there are."""
 
 
 # Where the number of all ratings must come out again
 TOTALS = """
     select 'ratings', count(*) from ratings
     union all select 'movie_months', sum(ratings) from movie_months
-    union all select 'movie_totals', sum(ratings) from movie_totals
-    union all select 'mask_months', sum(ratings) from mask_months
-    union all select 'mask_years', sum(ratings) from mask_years
-    union all select 'set_months', sum(ratings) from set_months
-    union all select 'set_years', sum(ratings) from set_years
-    union all select 'genre_months', sum(ratings) from genre_months where genre is null
-    union all select 'genre_years', sum(ratings) from genre_years where genre is null
-    union all select 'user_totals', sum(ratings) from user_totals
+    union all select 'user_vectors', sum(ratings) from user_vectors
 """
 
 
 def create_tables(
     connection: Connection, number: int, movies: pd.DataFrame, genres: list[str]
 ) -> None:
-    """Films, genres, and all other tables of dataset `number`, empty and without keys.
+    """Films, genres, and the base tables of dataset `number`, empty and without keys.
 
     movies: as sources.source.Source has them, with genre_mask. Commits, as others fill them.
     """
@@ -65,30 +60,27 @@ def create_tables(
         connection.exec_driver_sql(script(SCHEMA))
         copy_genres(connection, genres)
         copy_movies(connection, movies)
-        for statement in statements(1):
-            if CREATES in statement:
-                connection.exec_driver_sql(f"{statement} with no data")
+        make_pieces(connection)
 
 
 def finish(connection: Connection, number: int, described: Description) -> None:
-    """Check what was written, add keys, and describe the dataset. Raises: LoadError."""
+    """Check what was written, add it up, and describe the dataset. Raises: LoadError."""
     with connection.begin():
         connection.exec_driver_sql(SESSION.format(schema=schema_of(number)))
         _check(connection, described.ratings)
+        join_pieces(connection)
         for statement in statements(described.users_one_in):
-            if CREATES not in statement:
-                connection.exec_driver_sql(statement)
-        pack(connection)
+            connection.exec_driver_sql(statement)
         fields = {name: getattr(described, name) for name in Description.__dataclass_fields__}
+        fingerprint = fields.pop("fingerprint")
         rejected = json.dumps(fields.pop("rejections").as_json())
         more = {
             "id": number,
-            "tags": 0,
+            "fingerprint": fingerprint.hexdigest(),
             "has_times": True,
             "rejected": rejected,
             "layout": layout(),
-            "listed": True,
-            "content_sums": None,
+            "content_sums": fingerprint.content,
             "licence": "",
             "history": json.dumps([import_of(described.name, described.ratings)]),
         } | scale_columns(STARS)

@@ -5,7 +5,8 @@ is named here.
 
     PackedRatings   fills the tables while an import copies ratings
     change_packed   brings them up to ratings that were added or changed
-    pack            fills them from ratings that someone else has written
+    make_pieces     makes room for what several PackedRatings write, a piece of the users each
+    join_pieces     makes the tables whole from that
     cosines         answers from them
     ratings_of      reads what users gave
     few_given       adds it up by user, where few ratings answer a question
@@ -17,7 +18,7 @@ The tables are made by tables.sql, and keys.sql when they are filled, with all o
 from db.similarity.changes import change_packed
 from db.similarity.few_ratings import few_given
 from db.similarity.packed_ratings import PACKED, PackedRatings
-from db.similarity.rebuild import pack
+from db.similarity.pieces import join_pieces, make_pieces
 from db.similarity.user_cosines import DEFAULT_USERS, cosines
 from db.similarity.user_ratings import ratings_of
 
@@ -28,6 +29,7 @@ __all__ = [
     "change_packed",
     "cosines",
     "few_given",
-    "pack",
+    "join_pieces",
+    "make_pieces",
     "ratings_of",
 ]

@@ -5,12 +5,12 @@ another format is another layout. Whoever packs or unpacks takes the format from
 """
 
 import re
-from pathlib import Path
+from importlib.resources import files
 
 import numpy as np
 
 COMMENT = re.compile(r"comment on column (\w+\.\w+) is '([^']*)';")
-SAID = dict(COMMENT.findall(Path(__file__).with_name("tables.sql").read_text()))
+SAID = dict(COMMENT.findall(files(__package__).joinpath("tables.sql").read_text()))
 """By column: a numpy type, or the name and type of each field of a record."""
 
 

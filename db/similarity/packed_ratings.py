@@ -13,17 +13,19 @@ PACKED = ("user_vectors", *FILLED)
 class PackedRatings:
     """Fills the tables PACKED, which were made in this same transaction.
 
-    movies: as FilmSets has them.
+    movies: as FilmSets has them. piece: as for UserCounts; the tables may then be older.
     """
 
-    def __init__(self, connection: Connection, movies: pd.DataFrame) -> None:
-        self.connection = connection
-        self.counts = UserCounts(connection, movies)
+    def __init__(
+        self, connection: Connection, movies: pd.DataFrame, piece: int | None = None
+    ) -> None:
+        self.connection, self.new = connection, piece is None
+        self.counts = UserCounts(connection, movies, piece)
 
     def add(self, columns: dict[str, np.ndarray]) -> None:
         """Take ratings, one user's after the other's: user_id, movie_id, month, half_stars."""
         self.counts.add(columns)
-        copy_user_vectors(self.connection, columns)
+        copy_user_vectors(self.connection, columns, self.new)
 
     def copy(self) -> None:
         """Write what was counted, when all ratings are there."""

@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 from db.similarity.film_raters import FilmRaters
 from db.similarity.film_sets import FilmSets
 from db.similarity.formats import COUNT, MONTH_COUNT
+from db.similarity.pieces import piece_table
 from db.store.binary_copy import copy_packed_in
 
 FILLED = ("user_order", "user_genres", "user_releases", "user_months", "film_raters")
@@ -21,13 +22,17 @@ class UserCounts:
     """Counts ratings and then fills the tables FILLED, which were made in this same transaction.
 
     movies: as FilmSets has them. Raters are written while ratings are counted.
+    piece: the first place of these users, where others count the other users' ratings; arrays over
+    all users then go to the tables of pieces.py.
     """
 
-    def __init__(self, connection: Connection, movies: pd.DataFrame) -> None:
-        self.connection = connection
+    def __init__(
+        self, connection: Connection, movies: pd.DataFrame, piece: int | None = None
+    ) -> None:
+        self.connection, self.piece = connection, piece
         self.sets = FilmSets(movies)
         self.features = self.sets.features()
-        self.raters = FilmRaters(connection)
+        self.raters = FilmRaters(connection, new=piece is None)
         self.places: dict[int, int] = {}
         """By user_id."""
         self.by_feature: list[tuple[np.ndarray, np.ndarray]] = []
@@ -42,8 +47,9 @@ class UserCounts:
         places = self._places(user_ids[ends[:-1]])
         counts = _by_feature(self.sets, self.features, ends, movie_ids)
         self.by_feature.append((places, counts.astype(np.min_scalar_type(counts.max()))))
-        self._count_months(ends, places, months)
-        each = np.repeat(places, np.diff(ends))
+        among_all = places + np.int32(self.piece or 0)
+        self._count_months(ends, among_all, months)
+        each = np.repeat(among_all, np.diff(ends))
         self.raters.add(movie_ids, each, months, columns["half_stars"])
 
     def _places(self, user_ids: np.ndarray) -> np.ndarray:
@@ -61,11 +67,20 @@ class UserCounts:
         """Fill the tables."""
         self.raters.copy()
         user_ids = np.fromiter(self.places, COUNT, len(self.places))
-        whole = {"user_ids": [user_ids], "ratings": [self._ratings(0)]}
-        copy_packed_in(self.connection, "user_order", {}, whole)
+        self._copy("user_order", {}, {"user_ids": [user_ids], "ratings": [self._ratings(0)]})
         self._copy_genres()
         self._copy_years()
         self._copy_months()
+
+    def _copy(
+        self, table: str, keys: dict[str, np.ndarray], arrays: dict[str, list[np.ndarray]]
+    ) -> None:
+        """Append rows of arrays over all users, or over those of the piece."""
+        if self.piece is None:
+            copy_packed_in(self.connection, table, keys, arrays)
+            return
+        keys = keys | {"piece": np.full(len(arrays["ratings"]), self.piece, np.int32)}
+        copy_packed_in(self.connection, piece_table(table), keys, arrays, new=False)
 
     def _ratings(self, feature: int | np.integer) -> np.ndarray:
         """By place, of the films that have a feature."""
@@ -77,15 +92,15 @@ class UserCounts:
     def _copy_genres(self) -> None:
         genres = self.sets.genres
         ratings = [self._ratings(1 + genre) for genre in genres]
-        columns = {"genre": genres.astype(np.int16)}
-        copy_packed_in(self.connection, "user_genres", columns, {"ratings": ratings})
+        self._copy("user_genres", {"genre": genres.astype(np.int16)}, {"ratings": ratings})
 
     def _copy_years(self) -> None:
         until = np.zeros(len(self.places), COUNT)
         for feature, year in enumerate(self.sets.years, 1 + len(self.sets.genres)):
             until += self._ratings(feature)
-            columns = {"release_year": np.array([year], np.int16)}
-            copy_packed_in(self.connection, "user_releases", columns, {"ratings": [until]})
+            self._copy(
+                "user_releases", {"release_year": np.array([year], np.int16)}, {"ratings": [until]}
+            )
 
     def _copy_months(self) -> None:
         months, places, ratings = map(np.concatenate, zip(*self.by_month, strict=True))
@@ -93,8 +108,8 @@ class UserCounts:
         counts = np.empty(len(order), MONTH_COUNT)
         counts["place"], counts["ratings"] = places[order], ratings[order]
         each, starts = np.unique(months[order], return_index=True)
-        runs = np.split(counts, starts[1:])
-        copy_packed_in(self.connection, "user_months", {"month": each}, {"ratings": runs})
+        runs = {"ratings": np.split(counts, starts[1:])}
+        copy_packed_in(self.connection, "user_months", {"month": each}, runs, self.piece is None)
 
 
 def counts_by_feature(

@@ -68,10 +68,11 @@ def _listed(row: Row) -> Listed:
 
 
 def named(connection: Connection, name: str) -> Listed:
-    """The dataset of a name. Raises: LoadError, which says which there are."""
+    """The dataset of a name, in whatever case. Raises: LoadError, which says which there are."""
     every = listed(connection)
-    found = [each for each in every if each.dataset.name == name]
+    found = [each for each in every if each.dataset.name.casefold() == name.casefold()]
+    found = [each for each in found if each.dataset.name == name] or found
     if not found:
-        names = ", ".join(each.dataset.name for each in every) or "none"
+        names = ", ".join(repr(each.dataset.name) for each in every) or "none"
         raise LoadError(f"There is no dataset called {name!r}. There is: {names}.")
     return found[-1]

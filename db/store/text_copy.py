@@ -32,13 +32,16 @@ def _field(value: object) -> str:
     return r"\N" if value is None else str(value).translate(ESCAPES)
 
 
-def copy_columns(connection: Connection, table: str, columns: pa.Table) -> None:
-    """Columns of text and numbers without nulls, in the table's order. For millions of rows."""
+def copy_columns(connection: Connection, table: str, columns: pa.Table, new: bool = True) -> None:
+    """Columns of text and numbers without nulls, in the table's order. For millions of rows.
+
+    new: as for copy_rows.
+    """
     text = pa.BufferOutputStream()
     pyarrow.csv.write_csv(columns, text, WITHOUT_HEADER)
     with driver(connection).cursor() as cursor:
         cursor.copy_expert(
-            f"copy {table} from stdin (format csv, freeze)",
+            f"copy {table} from stdin (format csv, freeze {new})",
             pa.BufferReader(text.getvalue()),
         )
 

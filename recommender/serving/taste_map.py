@@ -34,12 +34,15 @@ class TasteMap:
 
     @classmethod
     def of(cls, model: Recommender) -> "TasteMap":
-        """The map of a fitted model with embeddings; empty where too few films could be on it."""
+        """The map of a fitted model with embeddings; empty where too few films could be on it,
+        or where the model finds no difference between them."""
         matrix = model.matrix_
         columns = matrix.by_popularity[:MOST_FILMS]
         columns = columns[matrix.counts[columns] >= FEWEST_RATINGS]
-        columns = columns if len(columns) >= FEWEST_FILMS else columns[:0]
-        points = np.asarray(model.embeddings(), float)[columns]
+        points = np.asarray(model.embeddings(), float)
+        nowhere = len(columns) < FEWEST_FILMS or not points.any()  # where nobody differs
+        columns = columns[:0] if nowhere else columns
+        points = points[columns]
         return cls(matrix.movie_ids[columns], _flattened(points).astype(np.float32))
 
 

@@ -1,5 +1,6 @@
 """Training what is missing for the dataset that is loaded: models, their maps, and questions."""
 
+import logging
 import time
 from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
@@ -14,7 +15,10 @@ from recommender.serving import artifacts, kept_intervals, kept_questions, taste
 from recommender.serving.ratings import stored_matrix
 from recommender.serving.sharing import sharing
 
+logger = logging.getLogger(__name__)
+
 MAP, INTERVALS, QUESTIONS = "map of ", "star intervals of ", "questions"
+UNFIT = (ValueError, ArithmeticError, LookupError)  # what computing with odd ratings ends in
 Report = Callable[[str, int, int], None]
 """Told what is being done now, how many steps are done and how many there are."""
 
@@ -59,6 +63,9 @@ def train(
                     seconds[job] = taken
             except TrainingError as error:
                 failures.append(str(error))
+            except UNFIT:  # ours, and the same each time: said once, and the others go on
+                logger.exception("%s fails on these ratings", job)
+                failures.append(f"{job} can't be made of these ratings.")
             else:
                 shared.give(directory)
     artifacts.remove_others(matrix.fingerprint)

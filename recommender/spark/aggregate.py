@@ -30,6 +30,10 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument(
         "--movies", metavar="PATH", help="Parquet of films: number, title, perhaps year and genres"
     )
+    parser.add_argument("--links", metavar="PATH", help="Parquet of films: number, imdbId, tmdbId")
+    parser.add_argument(
+        "--tags", metavar="PATH", help="Parquet of tags: user, film, tag, timestamp"
+    )
     parser.add_argument("--name", help="what Reelscope calls the dataset (default: the path's end)")
     parser.add_argument(
         "--max-rejected",
@@ -56,7 +60,12 @@ def _run(options: argparse.Namespace) -> None:
         source = SparkSource(spark, options.source, dict(options.column))
         end = "PostgreSQL" if is_database(options.source) else Path(options.source).name
         loaded = aggregate(
-            source, source.movies(options.movies), target, options.name or end, options.max_rejected
+            source,
+            source.movies(options.movies, options.links),
+            source.tags(options.tags),
+            target,
+            options.name or end,
+            options.max_rejected,
         )
     print(f"{loaded.name}: {ratings_in_words(loaded.ratings, loaded.movies, loaded.users)}")
 

@@ -1,6 +1,5 @@
 """The ratings that pass the rules of db.ingest.sources.checks; the others counted by reason."""
 
-from collections import Counter
 from collections.abc import Sequence
 
 import pyarrow as pa
@@ -10,47 +9,65 @@ from pyspark.sql import functions as f
 from db.ingest.sources.checks import LARGEST
 from db.ingest.sources.rejections import FILM, PAIR, RATING, TIMESTAMP, USER
 
-WHOLE = {"user": "user_id", "movie": "movie_id", "timestamp": "rated_at"}
-
 
 def once() -> Column:
     """Where a usable row stands among those of its user and film.
 
-    Of a repeated pair the latest stays; of one time the worst, as rows have no order here.
+    Of a repeated pair the latest stays; of one time the last in the file, as for an import. Which
+    of several files is read first is nobody's promise.
     """
     usable = f.col("reason").isNull()
-    pair = Window.partitionBy("user_id", "movie_id", usable).orderBy(
-        f.desc("rated_at"), "half_stars"
-    )
-    return f.row_number().over(pair)
+    pair = Window.partitionBy("user_id", "movie_id", usable)
+    return f.row_number().over(pair.orderBy(f.desc("rated_at"), f.desc("row"), "half_stars"))
 
 
-def checked(ratings: DataFrame, movie_ids: Sequence[int] | None) -> DataFrame:
+def checked(ratings: DataFrame, movie_ids: Sequence[int] | None, partitions: int) -> DataFrame:
     """user_id, movie_id, rated_at, month, half_stars, and reason: null where the row can be used.
 
-    movie_ids None: any film may be rated. Rows come by user, which later steps rely on for speed.
+    ratings: as SparkSource has them. movie_ids None: any film may be rated. A user's rows are in
+    one partition, and come by film.
     """
     half_stars = f.col("rating") * 2
+    whole = half_stars.between(1, 10) & (half_stars == f.floor(half_stars))
+    rows, rules = _with_rules(ratings, movie_ids, {RATING: whole})
+    rows = rows.select(
+        _first_broken(rules).alias("reason"),
+        *_ids("rated_at"),
+        _month(f.col("timestamp")).alias("month"),
+        f.when(rules[RATING], half_stars).cast("smallint").alias("half_stars"),
+        "row",
+    )
+    rows = rows.repartition(partitions, "user_id")
+    repeated = f.col("reason").isNull() & (once() > 1)
+    reason = f.when(repeated, PAIR).otherwise(f.col("reason"))
+    return rows.withColumn("reason", reason).drop("row")
+
+
+def checked_tags(tags: DataFrame, movie_ids: Sequence[int] | None) -> DataFrame:
+    """user_id, movie_id, tagged_at, tag, and reason, by the same rules."""
+    rows, rules = _with_rules(tags, movie_ids, {})
+    return rows.select(_first_broken(rules).alias("reason"), *_ids("tagged_at"), "tag")
+
+
+def _with_rules(
+    rows: DataFrame, movie_ids: Sequence[int] | None, more: dict[str, Column]
+) -> tuple[DataFrame, dict[str, Column]]:
+    """The rows, and by reason what must hold of them."""
     rules = {
         USER: f.col("user").between(0, LARGEST),
         FILM: f.col("movie").between(0, LARGEST),
         TIMESTAMP: f.col("timestamp").between(0, LARGEST),
-        RATING: half_stars.between(1, 10) & (half_stars == f.floor(half_stars)),
-    }
-    if movie_ids is not None:
-        listed = _listed(ratings, movie_ids)
-        ratings = ratings.join(f.broadcast(listed), "movie", "left")
-        rules[FILM] &= f.col("listed").isNotNull()
-    seconds = f.col("timestamp")
-    rows = ratings.select(
-        _first_broken(rules).alias("reason"),
-        *(f.expr(f"try_cast({old} as int)").alias(new) for old, new in WHOLE.items()),
-        _month(seconds).alias("month"),
-        f.when(rules[RATING], half_stars).cast("smallint").alias("half_stars"),
-    )
-    rows = rows.repartition("user_id")
-    repeated = f.col("reason").isNull() & (once() > 1)
-    return rows.withColumn("reason", f.when(repeated, PAIR).otherwise(f.col("reason")))
+    } | more
+    if movie_ids is None:
+        return rows, rules
+    rules[FILM] &= f.col("listed").isNotNull()
+    return rows.join(f.broadcast(_listed(rows, movie_ids)), "movie", "left"), rules
+
+
+def _ids(time: str) -> list[Column]:
+    """Numbers as tables have them; null where they don't fit."""
+    names = {"user": "user_id", "movie": "movie_id", "timestamp": time}
+    return [f.expr(f"try_cast({old} as int)").alias(new) for old, new in names.items()]
 
 
 def _listed(ratings: DataFrame, movie_ids: Sequence[int]) -> DataFrame:
@@ -68,11 +85,3 @@ def _month(seconds: Column) -> Column:
     """Months since January 1970 (UTC)."""
     time = f.timestamp_seconds(f.when(seconds.between(0, LARGEST), seconds))
     return ((f.year(time) - 1970) * 12 + f.month(time) - 1).cast("smallint")
-
-
-def reasons(rows: DataFrame) -> tuple[int, Counter[str]]:
-    """How many rows there are, and how many of them can't be used for which reason."""
-    counts = {row["reason"]: row["count"] for row in rows.groupBy("reason").count().collect()}
-    total = sum(counts.values())
-    counts.pop(None, None)
-    return total, Counter(counts)

@@ -1,32 +1,50 @@
-"""One dataset from Spark to PostgreSQL: checked, added up, written, and made the current one."""
+"""One dataset from Spark to PostgreSQL: checked, written, added up, and made the current one."""
 
 import logging
+from dataclasses import dataclass
 
 import pandas as pd
 from pyspark.sql import DataFrame
+from sqlalchemy import Connection
 
 from db.errors import LoadError
 from db.ingest import written_elsewhere
-from db.ingest.base_tables import genre_masks, genres_of
+from db.ingest.base_tables import genres_of, with_masks
 from db.ingest.dataset_tables import users_one_in
-from db.ingest.fingerprint import Fingerprint
 from db.ingest.sources.movie_lines import unlisted_movies
-from db.ingest.sources.rejections import Rejections
 from db.ingest.swap import replace
 from db.ingest.written_elsewhere import Description
 from db.store.datasets import Dataset, schema_of
-from recommender.spark.checked import checked, reasons
+from recommender.spark.checked import checked, checked_tags
+from recommender.spark.code_shipped import ship
+from recommender.spark.copying import Target
 from recommender.spark.jdbc import Database
-from recommender.spark.rollup_jobs import rollups
-from recommender.spark.row_hashes import add_ratings
+from recommender.spark.large_tables import copy_ratings
 from recommender.spark.source_frames import SparkSource
+from recommender.spark.survey import Survey
+from recommender.spark.tag_tables import copy_tags, survey_tags
 
 logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What is to be written."""
+
+    rows: DataFrame
+    """Ratings, as `checked` makes them."""
+    tags: DataFrame | None
+    """As `checked_tags` makes them."""
+    films: pd.DataFrame
+    """With genre_mask."""
+    survey: Survey
+    described: Description
 
 
 def aggregate(
     source: SparkSource,
     movies: pd.DataFrame | None,
+    tags: DataFrame | None,
     target: Database,
     name: str,
     max_rejected: float,
@@ -35,24 +53,13 @@ def aggregate(
 
     Raises: LoadError, SparkError, DatabaseUnavailable; what was loaded is then as it was.
     """
-    listed = None if movies is None else movies["movie_id"].tolist()
-    genres = [] if movies is None else genres_of(movies)
-    rows = checked(source.ratings(), listed).persist()
-    rejections = _rejections(source.where, rows, max_rejected)
-    ratings = rows.where("reason is null").drop("reason")
-    if movies is None:
-        movies = unlisted_movies(row[0] for row in ratings.select("movie_id").distinct().collect())
-    films = movies.assign(genre_mask=genre_masks(movies["genres"], genres))
-    described = _described(name, ratings, movies, genres, rejections)
+    ship(source.spark)
+    logger.info("Checking ratings")
+    content = _checked(source, movies, tags, name, max_rejected)
 
-    def filling(connection, number: int) -> None:
+    def filling(connection: Connection, number: int) -> None:
         try:
-            written_elsewhere.create_tables(connection, number, films, genres)
-            tables = {"ratings": ratings} | rollups(ratings, films, described.users_one_in)
-            for table, content in tables.items():
-                logger.info("Writing %s", table)
-                target.append(content, f"{schema_of(number)}.{table}")
-            written_elsewhere.finish(connection, number, described)
+            _fill(connection, number, content, target)
         except BaseException:
             written_elsewhere.drop(connection, number)
             raise
@@ -60,32 +67,55 @@ def aggregate(
     return replace(filling)
 
 
-def _rejections(file: str, rows: DataFrame, max_rejected: float) -> Rejections:
-    total, broken = reasons(rows)
-    rejections = Rejections()
-    rejections.read[file], rejections.rejected[file] = total, broken.total()
-    rejections.reasons.update(broken)
+def _checked(
+    source: SparkSource,
+    movies: pd.DataFrame | None,
+    tags: DataFrame | None,
+    name: str,
+    max_rejected: float,
+) -> Checked:
+    """Raises: LoadError where too much can't be used."""
+    listed = None if movies is None else movies["movie_id"].tolist()
+    rows = checked(source.ratings(), listed, source.partitions).persist()
+    survey = Survey.of(rows)
+    rejections = survey.rejections(source.where)
     if problem := rejections.too_many(max_rejected):
         raise LoadError(problem)
-    if broken.total() == total:
-        raise LoadError(f"{file} has no ratings.")
-    return rejections
-
-
-def _described(
-    name: str, ratings: DataFrame, movies: pd.DataFrame, genres: list[str], rejections: Rejections
-) -> Description:
-    count, first, last = ratings.selectExpr("count(*)", "min(rated_at)", "max(rated_at)").head()
-    fingerprint = Fingerprint()
-    add_ratings(fingerprint, ratings, count)
-    fingerprint.add_movies(movies)
-    return Description(
+    if not survey.ratings:
+        raise LoadError(f"{source.where} has no ratings.")
+    fingerprint, tagged = survey.fingerprint, 0
+    if tags is not None:
+        tags = checked_tags(tags, listed).persist()
+        of_tags = survey_tags(tags, rejections)
+        fingerprint.add(of_tags)
+        tagged = of_tags.rows
+    films = unlisted_movies(survey.films) if movies is None else movies
+    fingerprint.add_movies(films)
+    genres = genres_of(films)
+    described = Description(
         name=name,
-        fingerprint=fingerprint.hexdigest(),
+        fingerprint=fingerprint,
         genres=genres,
-        ratings=count,
-        first=first,
-        last=last,
-        users_one_in=users_one_in(count),
+        ratings=survey.ratings,
+        tags=tagged,
+        first=survey.first,
+        last=survey.last,
+        users_one_in=users_one_in(survey.ratings),
         rejections=rejections,
+        listed=movies is not None,
     )
+    return Checked(rows, tags, with_masks(films, genres), survey, described)
+
+
+def _fill(connection: Connection, number: int, content: Checked, target: Database) -> None:
+    described = content.described
+    written_elsewhere.create_tables(connection, number, content.films, described.genres)
+    schema = Target(target.url, schema_of(number))
+    schema.create_marks(connection)
+    logger.info("Writing %s ratings", f"{described.ratings:,}")
+    copy_ratings(schema, content.rows, content.films, content.survey.places)
+    if content.tags is not None:
+        copy_tags(schema, content.tags)
+    schema.drop_marks(connection)
+    logger.info("Adding up")
+    written_elsewhere.finish(connection, number, described)

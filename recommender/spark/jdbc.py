@@ -7,7 +7,6 @@ from sqlalchemy.exc import ArgumentError
 
 DRIVER = "org.postgresql.Driver"
 ROWS_AT_A_TIME = 10_000
-WRITERS = 8  # connections at most
 
 
 def is_database(where: str) -> bool:
@@ -72,13 +71,3 @@ class Database:
             return self.read(spark, select)
         bounds = {"lowerBound": least, "upperBound": most + 1, "numPartitions": partitions}
         return self.read(spark, select, partitionColumn=column, **bounds)
-
-    def append(self, rows, table: str) -> None:
-        """Insert rows into a table, some partitions at a time."""
-        (
-            rows.write.format("jdbc")
-            .options(**self.options, dbtable=table, batchsize=ROWS_AT_A_TIME, numPartitions=WRITERS)
-            .option("reWriteBatchedInserts", "true")
-            .mode("append")
-            .save()
-        )

@@ -29,10 +29,10 @@ class Films:
             )
 
 
-def usable(ratings: DataFrame) -> DataFrame:
+def usable(ratings: DataFrame, partitions: int) -> DataFrame:
     """user, movie, rating, by user and kept in memory, from a source of the same columns."""
     whole = (f.col(name).cast("int") for name in ("user", "movie"))
-    rows = ratings.select(*whole, f.col("rating")).repartition("user")
+    rows = ratings.select(*whole, f.col("rating")).repartition(partitions, "user")
     return rows.sortWithinPartitions("user").persist()
 
 

@@ -2,14 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import pandas as pd
-from pyspark.sql import DataFrame, SparkSession
+from pyspark.sql import Column, DataFrame, SparkSession
 from pyspark.sql import functions as f
 from pyspark.sql.types import DateType, IntegralType, NumericType, TimestampNTZType, TimestampType
 
 from db.errors import LoadError, NoDataset
-from db.ingest.sources.columns import positions
+from db.ingest.sources.columns import FILM_NAMES, NAMES, positions
 from db.ingest.sources.movie_lines import movies_frame, untitled
 from db.ingest.sources.parquet import RATING_COLUMNS
 from db.ingest.sources.release_year import release_year
@@ -31,6 +32,11 @@ MOVIES = """
         tmdb_id as tmdb
     from {schema}.movies
 """
+TAGS = """
+    select user_id as "user", movie_id as movie, tag, tagged_at as timestamp from {schema}.tags
+"""
+TAG_COLUMNS = ("user", "movie", "tag", "timestamp")
+LINKS = ("imdb", "tmdb")
 RATINGS_PER_PARTITION = 2_000_000
 
 
@@ -49,30 +55,57 @@ class SparkSource:
         return Database.at(self.where) if is_database(self.where) else None
 
     def ratings(self) -> DataFrame:
-        """user, movie (whole numbers), rating (stars), timestamp (seconds since 1970) by row.
+        """user, movie (whole numbers), rating (stars), timestamp (seconds since 1970), and row.
 
-        Raises: LoadError where columns are missing or of the wrong type, NoDataset.
+        A higher `row` stands later in its file. Raises: LoadError where columns are missing or of
+        the wrong type, NoDataset.
         """
         if self.database is None:
-            return self._typed(self._renamed(self.where, RATING_COLUMNS))
-        schema = self._schema(self.database)
-        count = self.database.read(self.spark, f"select count(*) from {schema}.ratings").head()[0]
-        parallel = self.spark.sparkContext.defaultParallelism
-        partitions = max(parallel, count // RATINGS_PER_PARTITION)
-        select = RATINGS.format(schema=schema)
-        return self._typed(self.database.read_by('"user"', self.spark, select, partitions))
+            row = f.col("_metadata.row_index").alias("row")
+            table = self._renamed(self.where, RATING_COLUMNS, more=[row])
+            return self._typed(table).select(*RATING_COLUMNS, "row")
+        select = RATINGS.format(schema=self._schema(self.database))
+        rows = self.database.read_by('"user"', self.spark, select, self.partitions)
+        return self._typed(rows).select(*RATING_COLUMNS, f.lit(0).alias("row"))
 
-    def movies(self, where: str | None) -> pd.DataFrame | None:
-        """Films as db.ingest.sources.source.Source has them; None where nothing lists them."""
+    @cached_property
+    def partitions(self) -> int:
+        """In how many parts ratings are worked on."""
+        parallel = self.spark.sparkContext.defaultParallelism
+        return max(parallel, self._count() // RATINGS_PER_PARTITION)
+
+    def _count(self) -> int:
+        if self.database is None:  # Parquet says so itself
+            return self.spark.read.parquet(self.where).count()
+        select = f"select count(*) from {self._schema(self.database)}.ratings"
+        return self.database.read(self.spark, select).head()[0]
+
+    def movies(self, where: str | None, links: str | None = None) -> pd.DataFrame | None:
+        """Films as db.ingest.sources.source.Source has them; None where nothing lists them.
+
+        links: Parquet of films' numbers at IMDb and TMDB, else the list of films may have them.
+        """
         if where is None and self.database is None:
             return None
         if where is None:
             assert self.database is not None
             select = MOVIES.format(schema=self._schema(self.database))
-            found = self.database.read(self.spark, select)
-        else:
-            found = self._renamed(where, ("movie", "title"), ("year", "genres"))
-        return _films(found.toArrow().to_pylist())
+            return _films(self.database.read(self.spark, select).toArrow().to_pylist())
+        films = self._renamed(where, ("movie", "title"), ("year", "genres", *LINKS), FILM_NAMES)
+        if links is not None:
+            linked = self._renamed(links, ("movie",), LINKS)
+            films = films.drop(*LINKS).join(linked.dropDuplicates(["movie"]), "movie", "left")
+        return _films(films.toArrow().to_pylist())
+
+    def tags(self, where: str | None) -> DataFrame | None:
+        """user, movie, tag, timestamp by row; None where there are none."""
+        if where is None and self.database is None:
+            return None
+        if where is not None:
+            return self._numbered(self._renamed(where, TAG_COLUMNS), where).select(*TAG_COLUMNS)
+        assert self.database is not None
+        select = TAGS.format(schema=self._schema(self.database))
+        return self.database.read(self.spark, select).select(*TAG_COLUMNS)
 
     def _schema(self, database: Database) -> str:
         row = database.read(self.spark, SCHEMA.replace(":layout", f"'{layout()}'")).head()
@@ -80,14 +113,32 @@ class SparkSource:
             raise NoDataset
         return row["schema"]
 
-    def _renamed(self, path: str, needed: tuple, optional: tuple = ()) -> DataFrame:
+    def _renamed(
+        self,
+        path: str,
+        needed: Sequence[str],
+        optional: Sequence[str] = (),
+        names: Mapping[str, Sequence[str]] = NAMES,
+        more: Sequence[Column] = (),
+    ) -> DataFrame:
         table = self.spark.read.parquet(path)
-        found = positions(path, table.columns, needed, self.columns, optional)
+        found = positions(path, table.columns, needed, self.columns, optional, names)
         return table.select(
-            *(f.col(f"`{table.columns[n]}`").alias(key) for key, n in found.items())
+            *(f.col(f"`{table.columns[n]}`").alias(key) for key, n in found.items()), *more
         )
 
     def _typed(self, rows: DataFrame) -> DataFrame:
+        """Ratings, by columns that can hold them."""
+        rows = self._numbered(rows, self.where)
+        kind = rows.schema["rating"].dataType
+        if not isinstance(kind, NumericType):
+            raise LoadError(
+                f"{self.where}: column rating holds {kind.simpleString()}, not numbers."
+            )
+        return rows.withColumn("rating", f.col("rating").cast("double"))
+
+    def _numbered(self, rows: DataFrame, file: str) -> DataFrame:
+        """With whole numbers of users, films and seconds."""
         kinds = {column.name: column.dataType for column in rows.schema}
         if isinstance(kinds["timestamp"], (TimestampType, TimestampNTZType, DateType)):
             seconds = f.col("timestamp").cast("timestamp").cast("long")
@@ -96,15 +147,9 @@ class SparkSource:
         for key in ("user", "movie", "timestamp"):
             if not isinstance(kinds[key], IntegralType):
                 kind = kinds[key].simpleString()
-                raise LoadError(f"{self.where}: column {key} holds {kind}, not whole numbers.")
-        if not isinstance(kinds["rating"], NumericType):
-            kind = kinds["rating"].simpleString()
-            raise LoadError(f"{self.where}: column rating holds {kind}, not numbers.")
-        return rows.select(
-            *(f.col(key).cast("long") for key in ("user", "movie")),
-            f.col("rating").cast("double"),
-            f.col("timestamp").cast("long"),
-        )
+                raise LoadError(f"{file}: column {key} holds {kind}, not whole numbers.")
+            rows = rows.withColumn(key, f.col(key).cast("long"))
+        return rows
 
 
 def _films(found: Sequence[Mapping]) -> pd.DataFrame:
@@ -125,7 +170,11 @@ def _films(found: Sequence[Mapping]) -> pd.DataFrame:
 
 def _linked(movies: pd.DataFrame, found: Sequence[Mapping]) -> pd.DataFrame:
     kinds = {"imdb": object, "tmdb": "Int64"}
-    columns = {name: [row.get(name) for row in found] for name in kinds}
+    by_film = {int(row["movie"]): row for row in found}
+    columns = {
+        "imdb": [_imdb(by_film[film].get("imdb")) for film in movies["movie_id"]],
+        "tmdb": [by_film[film].get("tmdb") for film in movies["movie_id"]],
+    }
     return movies.assign(
         **{
             f"{name}_id": pd.array(values, dtype=kinds[name])
@@ -133,3 +182,8 @@ def _linked(movies: pd.DataFrame, found: Sequence[Mapping]) -> pd.DataFrame:
             if any(value is not None for value in values)
         }
     )
+
+
+def _imdb(number: str | int | None) -> str | None:
+    """Digits as IMDb writes them, of which a number has lost the leading zeros."""
+    return f"{number:07d}" if isinstance(number, int) else number

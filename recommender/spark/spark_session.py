@@ -33,6 +33,7 @@ CAUSES = (
     re.compile(r"(JAVA_GATEWAY_EXITED)"),
     re.compile(r"ClassNotFoundException: (org\.postgresql\.Driver)"),
     re.compile(r"PSQLException: ([^\n]+)"),
+    re.compile(r"Python worker: Traceback .*\n([^\s:]+Error: [^\n]+)", re.DOTALL),
     re.compile(r"(\[[A-Z_.]+\] [^\n]+)"),
     re.compile(r"Exception: ([^\n]+)"),
 )

@@ -62,9 +62,8 @@ def _run(options: argparse.Namespace) -> None:
         current, films = _loaded()
         output = options.output or artifacts.models_directory(current.fingerprint) / "spark-als"
         artifacts.check_replaceable(output)
-        ratings = learning.usable(
-            SparkSource(spark, options.source, dict(options.column)).ratings()
-        )
+        source = SparkSource(spark, options.source, dict(options.column))
+        ratings = learning.usable(source.ratings(), source.partitions)
         learning.check(ratings, current)
         grid = Grid(options.rank, options.regularisation, options.iterations, options.seed)
         print("rank  regularisation  RMSE on ratings held out (stars)")

@@ -1,22 +1,32 @@
-import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { test } from "node:test";
-import vm from "node:vm";
+"use strict";
+const assert = require("node:assert/strict");
+const { readFileSync } = require("node:fs");
+const { join } = require("node:path");
+const { test } = require("node:test");
+const vm = require("node:vm");
 
-const SOURCE = readFileSync(new URL("../../assets/early/answers.js", import.meta.url), "utf8");
+const SOURCE = readFileSync(join(__dirname, "../../assets/early/answers.js"), "utf8");
 const UPDATE = "/_dash-update-component";
 
 // A page whose HTML brought `brought`; `server` is its fetch.
-function page(brought, server) {
+// tops: pixels from the top of the window, by chart.
+function page(brought, server, tops = {}) {
   const window = { fetch: server };
   const document = {
     currentScript: { dataset: { together: "/_answers" } },
-    getElementById: () => ({ textContent: JSON.stringify(brought) }),
+    getElementById(id) {
+      if (id === "first-answers") return { textContent: JSON.stringify(brought) };
+      const top = tops[JSON.parse(id).chart];
+      return { getBoundingClientRect: () => ({ top, bottom: top + 300 }) };
+    },
   };
   const location = { href: "http://here/" };
-  const own = { window, document, location, URL, Headers, TextDecoderStream, JSON, Map, Object, Promise, setTimeout };
+  const own = { window, document, location, URL, Headers, TextDecoderStream, JSON, Map, Object, Promise, setTimeout, innerHeight: 900, requestAnimationFrame: setTimeout };
   vm.runInNewContext(SOURCE, own);
-  return (output, inputs = []) => window.fetch(UPDATE, { method: "POST", headers: {}, body: JSON.stringify({ output, inputs }) });
+  return (post, inputs = []) => {
+    const body = JSON.stringify(typeof post === "string" ? { output: post, inputs } : { inputs, ...post });
+    return window.fetch(UPDATE, { method: "POST", headers: {}, body });
+  };
 }
 
 const input = (id, value) => ({ id, property: "data", value });
@@ -35,6 +45,19 @@ test("callbacks of one moment are one request, each with its own answer", async 
   assert.ok(one.ok);
   assert.equal(other.status, 503);
   assert.equal(other.headers.get("Retry-After"), "2");
+});
+
+test("words come first, then charts in view, then the others", async () => {
+  const tops = { seen: 10, below: 5000 };
+  const drawn = (chart) => ({ output: chart, outputs: [{ id: { type: "graph", chart }, property: "figure" }] });
+  const order = [];
+  const ask = page({}, async (url, { body }) => {
+    const { posts } = JSON.parse(body);
+    order.push(...posts.map((post) => JSON.parse(post).output));
+    return new Response(posts.map(() => '[200,"",1]\n').join(""));
+  }, tops);
+  await Promise.all([drawn("below"), drawn("seen"), { output: "words", outputs: { id: "words" } }].map((post) => ask(post)));
+  assert.deepEqual(order, ["words", "seen", "below"]);
 });
 
 test("one alone is asked as ever", async () => {

@@ -3,7 +3,7 @@ const assert = require("node:assert/strict");
 const { test } = require("node:test");
 
 require("../../assets/map_view.js");
-const { free, place, zoomed } = globalThis.reelscope.mapView;
+const { free, pinched, place, zoomed } = globalThis.reelscope.mapView;
 const LIMITS = { width: 1.06, zoom: 100 };
 
 test("the whole map is its middle at zoom 1", () => {
@@ -25,4 +25,13 @@ test("no zoom is the whole map", () => {
 test("of boxes that overlap the first is free", () => {
   const box = (left, top) => ({ left, top, right: left + 50, bottom: top + 10 });
   assert.deepEqual(free([box(0, 0), box(40, 5), box(40, 20), box(45, 12), box(53, 0), box(55, 0)]), [true, false, true, false, false, true]);
+});
+
+test("what two fingers hold stays between them", () => {
+  const near = (found, wanted) => found.forEach((value, i) => assert.ok(Math.abs(value - wanted[i]) < 1e-9, `${found}`));
+  near(pinched([0, 1], 0.5, 0.5, 2, LIMITS), [0.25, 0.75]);
+  near(pinched([0, 1], 0.25, 0.25, 2, LIMITS), [0.125, 0.625]);
+  near(pinched([0, 1], 0.25, 0.5, 1, LIMITS), [-0.25, 0.75]);
+  const [low, high] = pinched([0, 1], 0.5, 0.5, 0.1, LIMITS);
+  assert.ok(Math.abs(high - low - LIMITS.width) < 1e-9, "never wider than the whole");
 });

@@ -3,6 +3,7 @@ const assert = require("node:assert/strict");
 const { test } = require("node:test");
 
 require("../../assets/profile.js");
+require("../../assets/rated_scale.js");
 const { asked, barWords, cardClass, isHidden, marked, rated, restored, said, shown, sound, spoken, stateOf, touched, unread } = globalThis.reelscope.profile;
 
 const SLIDER = { min: "0.5", max: "5", step: "0.5" };

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.theme import FONT, THEMES
+from dashboard.theme import DISPLAY, FONT, THEMES
 
 STYLE = (Path(__file__).parents[2] / "assets" / "style.css").read_text("utf-8")
 SAME = {  # of a Theme: of the style sheet
@@ -57,3 +57,14 @@ def test_the_tick_in_a_box_has_the_colour_of_what_stands_on_the_accent():
 
 def test_charts_and_pages_have_the_same_font():
     assert TOKENS["light"]["--bs-font-sans-serif"].replace('"', "'") == FONT
+    assert TOKENS["light"]["--display"].replace('"', "'") == DISPLAY
+
+
+def test_every_size_of_text_is_a_token():
+    sizes = re.findall(r"font-size: ([^;}]+)", STYLE)
+    assert sizes
+    assert [size for size in sizes if "var(--type-" not in size] == []
+
+
+def test_what_is_dark_in_both_themes_is_the_same_stage_in_both():
+    assert TOKENS["light"]["--stage"] == TOKENS["dark"]["--stage"]

@@ -5,14 +5,17 @@ from urllib.parse import unquote
 
 from playwright.sync_api import Locator, Page, expect
 
-# Runs before the page's own scripts.
+# Runs before the page's own scripts, whose own `fetch` is counted as well: an answer that comes in
+# one request with others is still under way when that request's head is here.
 COUNT_CALLBACKS = """(() => {
-  const ask = window.fetch;
-  window.asking = 0;
-  window.fetch = async (...request) => {
+  const counted = (ask) => async (...request) => {
     window.asking += 1;
     try { return await ask(...request); } finally { window.asking -= 1; }
   };
+  let fetch = counted(window.fetch.bind(window));
+  window.asking = 0;
+  const set = (ask) => { fetch = counted(ask); };
+  Object.defineProperty(window, "fetch", { get: () => fetch, set });
 })()"""
 
 # Seen at every frame. A callback's answer starts the next callback, and a click or Back the first,

@@ -90,6 +90,42 @@ def test_zooming_in_shows_more_films_and_stays_in_the_address(page: Page):
     assert ranges(page) == pytest.approx(whole)
 
 
+def test_the_wheel_scrolls_the_page_and_zooms_with_ctrl_or_after_a_click(page: Page):
+    open_page(page, "/map")
+    whole, box = ranges(page), part(page, "graph", "taste-map").bounding_box()
+    page.mouse.move(box["x"] + 10, box["y"] + 150)
+    page.mouse.wheel(0, 300)
+    page.wait_for_function("scrollY > 0")
+    expect(page.locator("#map-hint")).to_have_class(re.compile("told"))
+    settle(page)
+    assert ranges(page) == pytest.approx(whole)
+    page.keyboard.down("Control")
+    page.mouse.wheel(0, -300)
+    page.keyboard.up("Control")
+    expect(page).to_have_url(re.compile("at="))
+    settle(page)
+    near = ranges(page)
+    assert near[1] - near[0] < whole[1] - whole[0]
+
+
+def test_no_two_regions_have_one_name_and_no_names_overlap(page: Page):
+    open_page(page, "/map")
+    regions = page.locator("#map-themes h3").all_inner_texts()
+    assert len(set(regions)) == len(regions) == 20
+    boxes = part(page, "graph", "taste-map").locator(".textpoint text").evaluate_all(SEEN)
+    assert len(boxes) > 10
+    for i, a in enumerate(boxes):
+        for b in boxes[:i]:
+            apart = a[0] >= b[2] or b[0] >= a[2] or a[1] >= b[3] or b[1] >= a[3]
+            assert apart, (a, b)
+
+
+SEEN = """texts => texts.filter(text => text.style.visibility !== "hidden").map(text => {
+  const { left, top, right, bottom } = text.getBoundingClientRect();
+  return [left, top, right, bottom];
+})"""
+
+
 def test_a_clicked_film_opens_its_page(page: Page):
     open_page(page, "/map?search=star%20wars:%20episode%20iv&genres=Sci-Fi")
     box = part(page, "graph", "taste-map").locator(".nsewdrag").bounding_box()

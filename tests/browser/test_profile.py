@@ -170,3 +170,13 @@ def test_a_file_that_is_no_profile_says_what_is_wrong_with_it(recommend: Page, c
     elsewhere = b'{"version": 1, "movies": [{"movie_id": 6, "stars": 5}]}'
     load(recommend, "elsewhere.json", elsewhere)
     expect(recommend.locator("#import-preview")).to_contain_text("Not found here (1)")
+
+
+def test_a_link_that_is_opened_on_another_page_is_looked_at_too(recommend: Page):
+    rate(recommend, [5, 2])
+    recommend.get_by_role("button", name="Link to my ratings").click()
+    fragment = recommend.get_by_label("Link to your ratings").input_value().partition("#")[2]
+    recommend.get_by_label("Compare all models").check()  # kept, so the page writes its address
+    open_page(recommend, f"/taste#{fragment}")
+    expect(recommend).to_have_url(re.compile("/recommend[?]compare=1$"))
+    expect(recommend.locator("#import-preview")).to_contain_text("Found here: 2 rated films")

@@ -33,3 +33,14 @@ def test_a_user_is_found_from_the_users_page_and_an_unknown_one_is_said(page: Pa
     expect(page.locator("#taste")).to_contain_text("User 15’s ratings and everybody’s")
     open_page(page, "/taste?user=99999")
     expect(page.locator("#taste")).to_contain_text("There is no user 99999 in this dataset.")
+
+
+def test_a_taste_is_saved_as_a_picture(page: Page, trained):
+    open_page(page, "/taste?user=15")
+    expect(page.locator("#share-card")).to_have_js_property("naturalWidth", 1200)
+    with page.expect_download() as downloading:
+        page.get_by_role("button", name="Save as PNG").click()
+    data = downloading.value.path().read_bytes()
+    assert data.startswith(b"\x89PNG") and len(data) > 10_000
+    assert int.from_bytes(data[16:20]) == 1200
+    expect(page.locator("#share-said")).to_have_text("Saved as taste.png.")

@@ -20,9 +20,12 @@ def shown(connection) -> Listed:
         | {"ratings": 1, "changed": 3},
     ]
     rejected = {
-        "rows": 2,
-        "reasons": {"unknown film": 2},
-        "first": [{"file": "ratings.csv", "line": 7, "reason": "unknown film"}],
+        "rows": 5,
+        "reasons": {"unknown film": 2, "wrong number of fields": 3},
+        "first": [
+            {"file": "ratings.csv", "line": 7, "reason": "unknown film", "text": "1,99,3"},
+            {"file": "ratings.csv", "line": 9, "reason": "unknown film"},
+        ],
     }
     return Listed(dataset(connection), True, False, True, tuple(history), "Be good.", rejected)
 
@@ -47,7 +50,7 @@ def said(section: list) -> str:
 def test_what_there_is(shown):
     text = said(loaded(shown))
     assert "MovieLens sample" in text and "100,004" in text and "0.5 to 5" in text
-    assert "09 Jan 1995 to 16 Oct 2016" in text
+    assert "9 Jan 1995 to 16 Oct 2016" in text
     timeless = replace(shown, dataset=replace(shown.dataset, has_times=False))
     assert "the ratings have no times" in said(loaded(timeless))
 
@@ -61,8 +64,11 @@ def test_where_it_comes_from_without_folders_and_passwords(shown):
 
 
 def test_what_was_left_out_and_the_licence(shown):
-    assert "unknown film | 2" in said(left_out(shown))
-    assert "ratings.csv | 7 | unknown film" in said(left_out(shown))
+    text = said(left_out(shown))
+    assert "wrong number of fields | 3 | unknown film | 2" in text, "the most first"
+    assert "Which rows: the first 2" in text
+    assert "ratings.csv, line 7: unknown film | 1,99,3" in text
+    assert "ratings.csv, line 9: unknown film | " in text, "as an earlier version kept it"
     assert "every row was used" in said(left_out(replace(shown, rejected=None)))
     assert "Be good." in said(licence(shown))
     assert "ask who gave them" in said(licence(replace(shown, licence="")))

@@ -59,3 +59,20 @@ def test_an_address_fills_both_rows(database, well_formed):
     assert response["filter-released-first"]["value"] == 1990
     assert response["filter-vs-genres"]["value"] == ["Drama"]
     assert response["filter-genres"]["value"] == []
+
+
+def test_what_is_no_value_stays_in_its_field_which_says_what_it_wants(database, well_formed):
+    typed = {"filter-rated-first.value": "yesterday", "filter-min.value": 20}
+    response = post(well_formed, ["filter-rated-first.value"], **NINETIES, **typed)
+    assert response["view"]["data"]["query"] == "released=1990-1999&min=20"
+    assert "filter-rated-first" not in response, "what was typed is not taken away"
+    assert response["filter-rated-said"]["children"].startswith("Months are written like")
+    assert response["filter-released-said"]["children"] is None
+
+
+def test_a_filter_stands_while_its_field_is_being_mended(database, well_formed):
+    before = {"view.data": {"query": "rated=2001-01..2005-12", "by": "url"}}
+    typed = {"filter-rated-first.value": "2001-13", "filter-rated-last.value": "2005-12"}
+    response = post(well_formed, ["filter-rated-first.value"], **before, **typed)
+    assert "view" not in response
+    assert response["filter-rated-said"]["children"]

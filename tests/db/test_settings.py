@@ -9,6 +9,7 @@ import pytest
 from db import settings
 from db.settings import (
     DATABASE_URL,
+    EMBED,
     HOME,
     LOG_FORMAT,
     LOG_LEVEL,
@@ -43,6 +44,7 @@ def test_unset_and_blank_are_the_defaults(monkeypatch):
         SWITCH: "local",
         TRUSTED_PROXY: "",
         METRICS_TOKEN: "",
+        EMBED: "'none'",
         SPARK_MASTER: "",
     }
     assert {each: each.value() for each in SETTINGS} == expected
@@ -60,6 +62,12 @@ def test_requests_do_not_fill_a_terminal(monkeypatch):
 @pytest.mark.parametrize(
     ("setting", "text", "value"),
     [
+        (EMBED, "anyone", "*"),
+        (
+            EMBED,
+            "https://a.example  http://b.example:8080",
+            "https://a.example http://b.example:8080",
+        ),
         (PORT, "80", 80),
         (PORT, " 65535 ", 65535),
         (HOME, "/a/../b", Path("/b")),
@@ -85,6 +93,8 @@ def test_values(monkeypatch, setting, text, value):
 @pytest.mark.parametrize(
     ("setting", "text", "line"),
     [
+        (EMBED, "example.org", "REELSCOPE_EMBED: 'example.org' is no origin like https://"),
+        (EMBED, "https://a.example; x", "'https://a.example;' is no origin like"),
         (PORT, "0", "PORT: '0' is not a port (1 to 65535)"),
         (PORT, "65536", "PORT: '65536' is not a port (1 to 65535)"),
         (PORT, "9" * 5000, "is not a port (1 to 65535)"),

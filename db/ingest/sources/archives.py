@@ -14,7 +14,7 @@ from db.errors import LoadError
 from db.ingest.sources.files import SourceFile, plain_errors, single_file
 from db.ingest.sources.unpacking import without_suffix
 
-MOST_MEMBERS = 10_000
+MOST_MEMBERS = 20_000  # the Netflix Prize has a file for each of 17,770 films
 MOST_BYTES = 64 << 30  # of one file; ml-32m's ratings are 0.9 GB
 MOST_RATIO = 100  # of a member to its compressed form: text of ratings packs 3 to 10 times
 SMALL = 10 << 20  # bytes to which a member may grow whatever its ratio
@@ -37,11 +37,17 @@ def is_tar(path: Path) -> bool:
     return ".tar" in path.suffixes[-2:] or path.suffix in TARS
 
 
-def contents(path: Path, wanted: Wanted) -> tuple[dict[str, SourceFile], list[str]]:
-    """The wanted files by base name (see Wanted), and the names of all. Raises: LoadError."""
+def contents(
+    path: Path, wanted: Wanted, enough: Wanted | None = None
+) -> tuple[dict[str, SourceFile], list[str]]:
+    """The wanted files by base name (see Wanted), and the names of all.
+
+    enough: beside which files none is looked for in folders of a folder (the wanted ones).
+    Raises: LoadError.
+    """
     found: dict[str, SourceFile] = {}
     names: list[str] = []
-    for name, file in _everything(path, wanted):
+    for name, file in _everything(path, enough or wanted):
         names.append(name)
         base = base_name(name)
         if file is None or not wanted(base):
@@ -61,9 +67,9 @@ Found = tuple[str, Callable[[], SourceFile] | None]
 """A name, and what opens the file; None for what is not looked into."""
 
 
-def _everything(path: Path, wanted: Wanted) -> Iterator[Found]:
+def _everything(path: Path, enough: Wanted) -> Iterator[Found]:
     if path.is_dir():
-        yield from _of_folder(path, wanted)
+        yield from _of_folder(path, enough)
         return
     with plain_errors(path):
         if not path.stat().st_size:
@@ -74,8 +80,8 @@ def _everything(path: Path, wanted: Wanted) -> Iterator[Found]:
             yield from _of_tar(tarfile.open(path), path)  # noqa: SIM115  # read later
 
 
-def _of_folder(path: Path, wanted: Wanted, depth: int = 0) -> Iterator[Found]:
-    """What lies in a folder; its folders only where it has nothing that is wanted."""
+def _of_folder(path: Path, enough: Wanted, depth: int = 0) -> Iterator[Found]:
+    """What lies in a folder; its folders only where nothing in it is enough."""
     with plain_errors(path):
         inside = sorted(path.iterdir())
     if len(inside) > MOST_MEMBERS:
@@ -84,9 +90,9 @@ def _of_folder(path: Path, wanted: Wanted, depth: int = 0) -> Iterator[Found]:
     for file in here:
         yield file.name, partial(single_file, file)
     folders = [file for file in inside if file.is_dir() and not file.name.startswith((".", "__"))]
-    if depth < DEEPEST and not any(wanted(base_name(file.name)) for file in here):
+    if depth < DEEPEST and not any(enough(base_name(file.name)) for file in here):
         for folder in folders:
-            yield from _of_folder(folder, wanted, depth + 1)
+            yield from _of_folder(folder, enough, depth + 1)
 
 
 def _of_zip(archive: zipfile.ZipFile, path: Path, depth: int = 0) -> Iterator[Found]:

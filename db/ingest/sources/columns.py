@@ -87,7 +87,18 @@ def plain_name(column: str) -> str:
     return name.replace("_", "").replace(" ", "").replace("-", "").replace(".", "")
 
 
+def _lists_films(names: set[str]) -> bool:
+    """Whether a header names films, and neither users nor ratings."""
+    return bool(names & {*NAMES["title"]}) and not names & {*NAMES["user"], *NAMES["rating"]}
+
+
 def _missing(file: str, columns: Sequence[str], key: str, chosen: Mapping[str, str]) -> str:
     shown = ", ".join(repr(column[:40]) for column in columns[:12])
+    there = {plain_name(column) for column in columns}
+    if key in ("user", "rating") and not chosen and _lists_films(there):
+        return (
+            f"{file} lists films and has no ratings: it has {shown}. Give it beside a file of"
+            f" ratings: python -m db load RATINGS --movies {file}"
+        )
     wanted = f"called {chosen[key]!r}" if key in chosen else f"for the {key}"
     return f"{file} has no column {wanted}: it has {shown} (say which with --column {key}=NAME)."

@@ -7,7 +7,7 @@ from pathlib import Path
 from types import ModuleType
 
 from db.errors import LoadError
-from db.ingest.sources import ml_100k, ml_csv, ml_dat, movies_dataset, plain
+from db.ingest.sources import ml_100k, ml_csv, ml_dat, movies_dataset, netflix_prize, plain
 from db.ingest.sources.archives import base_name, contents
 from db.ingest.sources.files import SourceFile, single_file
 from db.ingest.sources.licence import licence_beside
@@ -24,6 +24,7 @@ RATINGS = re.compile(rf"(?:.*[-_ ])?ratings?(?:[-_ ].*)?{ENDS}|u\.data|.*\.inter
 FILMS = re.compile(rf"(?:movies|films|items|books|titles|anime|movie_titles){ENDS}|.*\.item")
 PARTS = re.compile(
     r"part-.*\.(csv|parquet|pq)|.*\.(parquet|pq)|combined_data_[0-9]\.txt|jester-data-[0-9]\.csv"
+    r"|mv_[0-9]{7}\.txt"
 )
 
 # The list of films that stands beside a file of ratings
@@ -44,7 +45,7 @@ def of_several(path: Path, name: str, options: Options) -> Source:
 
 
 def _of_files(path: Path, name: str, options: Options) -> Source:
-    found, names = contents(path, _wanted)
+    found, names = contents(path, _wanted, _rated)
     files = {base: unpacked(file) for base, file in found.items()}
     for layout in LAYOUTS:
         if files.keys() >= set(layout.NEEDED):
@@ -76,6 +77,11 @@ def _wanted(base: str) -> bool:
     return base in MOVIELENS or any(pattern.fullmatch(base) for pattern in patterns)
 
 
+def _rated(base: str) -> bool:
+    """Whether films need not be alone: there are ratings where this file is."""
+    return _wanted(base) and not FILMS.fullmatch(base)
+
+
 def _ratings(files: Mapping[str, SourceFile]) -> list[SourceFile]:
     """The one file of ratings, or the parts of one."""
     called = [base for base in files if RATINGS.fullmatch(base)]
@@ -84,6 +90,8 @@ def _ratings(files: Mapping[str, SourceFile]) -> list[SourceFile]:
     if len(called) > 1:
         raise LoadError(f"There are several files of ratings: {', '.join(called)}. Name one.")
     parts = sorted(base for base in files if PARTS.fullmatch(base) and not FILMS.fullmatch(base))
+    if parts and not called and netflix_prize.is_of_one_film(parts[0]):
+        return [netflix_prize.joined([files[base] for base in parts])]
     return [files[base] for base in called or parts]
 
 

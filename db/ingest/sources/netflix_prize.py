@@ -1,11 +1,12 @@
 """The Netflix Prize: combined_data_N.txt, where "7:" stands above the ratings of film 7.
 
-Below it is a line "user,stars,date" for each. movie_titles.csv has "number,year,title", with
+Below it is a line "user,stars,date" for each. As it was published first, each film has a file of
+its own: training_set/mv_0000007.txt. movie_titles.csv, or .txt, has "number,year,title", with
 commas in titles and NULL for no year, in Latin-1.
 """
 
 import re
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import replace
 from typing import IO
 
@@ -18,7 +19,8 @@ from db.ingest.sources.rejections import FIELDS, Unusable
 from db.ingest.sources.release_year import release_year
 from db.ingest.sources.rewritten import rewritten
 
-TITLES = "movie_titles.csv"
+TITLES = ("movie_titles.csv", "movie_titles.txt")
+OF_ONE_FILM = re.compile(r"mv_[0-9]{7}\.txt")
 ENCODINGS = ("utf-8", "latin-1")
 FILM = re.compile(rb"^([0-9]{1,9}):\r?$", re.MULTILINE)
 FIRST = re.compile(rb"(?:\xef\xbb\xbf)?[0-9]{1,9}:\r?\n")
@@ -31,6 +33,35 @@ def is_netflix(file: SourceFile) -> bool:
     """By the first line."""
     with file.open() as stream:
         return bool(FIRST.match(stream.read(20)))
+
+
+def is_of_one_film(base: str) -> bool:
+    """By the name."""
+    return bool(OF_ONE_FILM.fullmatch(base))
+
+
+def joined(files: Sequence[SourceFile]) -> SourceFile:
+    """Files of one film each as one file: to recognise thousands one by one takes minutes."""
+    first, size = files[0], sum(file.size for file in files)
+
+    def every(opened: IO[bytes]) -> Iterator[bytes]:
+        yield from _whole(opened)
+        for file in files[1:]:
+            with file.open() as stream:
+                yield from _whole(stream)
+
+    name = f"{first.name} and {len(files) - 1:,} more" if files[1:] else first.name
+    return rewritten(replace(first, name=name, size=size), every)
+
+
+def _whole(stream: IO[bytes]) -> Iterator[bytes]:
+    """A file, its last line ended."""
+    last = b"\n"
+    while chunk := stream.read(PART_BYTES):
+        yield chunk
+        last = chunk[-1:]
+    if last != b"\n":
+        yield b"\n"
 
 
 def ratings(file: SourceFile, read_as: ReadAs) -> CsvRatings:

@@ -69,7 +69,7 @@ def _films(file: SourceFile, columns: Mapping[str, str], read_as: ReadAs) -> Fil
         return parquet.ParquetFilms(file, columns, read_as)
     if file.name.endswith(".dat"):
         return NumberedFilms(file, ml_dat.split, ml_dat.ENCODINGS)
-    if file.name == netflix_prize.TITLES:
+    if file.name in netflix_prize.TITLES:
         return NumberedFilms(file, netflix_prize.split, netflix_prize.ENCODINGS)
     if file.name == ml_100k.FILMS:
         return NumberedFilms(file, ml_100k.split, ml_100k.ENCODINGS)

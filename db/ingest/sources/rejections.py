@@ -54,6 +54,8 @@ class Rejections:
         self.again: Counter[str] = Counter()
         """Ratings that were given again later, by file: left out, but not for being wrong."""
         self.first: list[Rejected] = []
+        self.texts: dict[Rejected, str] = {}
+        """What stands in some of the first, for the catalogue."""
         self.optional: set[str] = set()
         """Files of which any share may be left out."""
 
@@ -100,5 +102,5 @@ class Rejections:
         return {
             "rows": self.reasons.total(),
             "reasons": dict(self.reasons.most_common()),
-            "first": [row._asdict() for row in self.first],
+            "first": [row._asdict() | {"text": self.texts.get(row, "")} for row in self.first],
         }

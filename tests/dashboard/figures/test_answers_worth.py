@@ -23,7 +23,7 @@ def test_each_panel_says_what_its_questions_add(two):
     assert list(first.x) == pytest.approx([-0.01, 0.02])
     assert list(second.x) == pytest.approx([0.0, 0.03])
     titles = [axis.title.text for axis in validated(gains(two, DARK)).select_xaxes()]
-    assert titles == ["5 to 10 questions", "10 to 30 questions"]
+    assert titles == ["5 to 10<br>questions", "10 to 30<br>questions"]
 
 
 def test_a_model_measured_before_gains_were_leaves_its_line_empty(two):

@@ -74,5 +74,16 @@ def test_what_is_found_is_centred_ringed_and_named_first(rows):
     assert found["names"].text[0] == "<b>Film 44</b>"
 
 
+def test_a_theme_is_named_where_most_of_its_films_stand(rows):
+    rows.attrs["regions"] = {
+        "Corner": [0, 1, 2, 10, 11, 99],
+        "Few": [44, 45],
+        "A < B": range(50, 60),
+    }
+    found = traces(validated(taste_map(rows, LIGHT)))["regions"]
+    assert list(found.text) == ["Corner", "A &lt; B"]
+    assert (found.x[0], found.y[0]) == pytest.approx((1 / 9, 0))
+
+
 def test_a_part_without_films_is_empty(rows):
     assert len(validated(taste_map(rows, LIGHT, at=(2.0, 2.0, 10.0))).data) == 0

@@ -49,3 +49,12 @@ def test_the_axis_begins_where_films_do_and_names_have_more_than_half_of_it():
     names = new.layout.annotations
     assert {name.xanchor for name in names if name.x < 3.5} == {"left"}
     assert {name.xanchor for name in names if name.x > 3.5} == {"right"}
+
+
+def test_by_agreement_the_least_is_at_the_top():
+    rows = films(40).assign(agreement=np.linspace(0.9, -0.4, 40))
+    new = validated(polarising_movies(rows, LIGHT, order="agreement"))
+    assert new.data[0].y[0] == -0.4 and new.data[0].customdata[0][4] == 39
+    low, high = new.layout.yaxis.range
+    assert low > 0.9 and high < -0.4
+    assert min(name.ay for name in new.layout.annotations) < -0.4

@@ -53,6 +53,13 @@ def test_films_that_chance_may_put_first_are_counted(second, says):
     assert says in said
 
 
+def test_sentences_speak_in_the_numbers_of_the_datasets_scale():
+    on_ten = months(7.6, 7.0)
+    assert "from 7.60 of 10 in the year" in first_and_last_year(on_ten, unit="of 10").text
+    given = most_given(STARS.assign(stars=[6.0, 8.0, 10.0]), "of 10").text
+    assert given == "8 of 10 is given most often: 50% of the ratings."
+
+
 def test_two_sets_are_compared_by_their_averages():
     lower = STARS.assign(ratings=[500, 400, 100])
     said = this_against_that(STARS, lower, "rated from 2006", "all ratings")

@@ -72,3 +72,21 @@ def test_versions_are_not_told(client):
     page = client.get("/").text
     assert "python_version" not in page
     assert '"dash_version"' not in page
+
+
+@pytest.mark.parametrize(
+    ("path", "said", "framers"),
+    [
+        ("/embed/top-movies", "", "'none'"),
+        ("/embed/top-movies", "https://a.example", "https://a.example"),
+        ("/embed/top-movies", "anyone", "*"),
+        ("/embedded", "anyone", "'none'"),
+        ("/", "anyone", "'none'"),
+    ],
+)
+def test_one_chart_may_be_framed_where_the_operator_says_so(
+    client, monkeypatch, path, said, framers
+):
+    monkeypatch.setenv("REELSCOPE_EMBED", said)
+    policy = client.get(path).headers["Content-Security-Policy"]
+    assert f"frame-ancestors {framers}; " in policy

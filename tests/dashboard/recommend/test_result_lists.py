@@ -2,7 +2,10 @@
 
 import pytest
 
-from dashboard.recommend.result_lists import Reasons
+import app  # noqa: F401  links are made below the app's prefix
+from dashboard.rated_words import RatedWords
+from dashboard.recommend.result_lists import Reasons, comparison
+from db.store.original_scale import OriginalScale
 from recommender.serving.shelves import Recommendation
 
 STARS = {1: 5.0, 2: 4.5, 3: 4.0, 4: 1.0, 5: 0.5}
@@ -27,3 +30,20 @@ def film(because: tuple[int, ...], unlike: tuple[int, ...]) -> Recommendation:
 )
 def test_one_plain_reason(because, unlike, exact, said):
     assert Reasons(STARS, TITLES, exact).said(film(because, unlike)) == said
+
+
+def test_reasons_speak_in_the_numbers_of_the_datasets_scale():
+    words = RatedWords(OriginalScale(1.0, 10.0, 1.0))
+    said = Reasons(STARS, TITLES, True, words).said(film((), (4,)))
+    assert said == "Less like Titanic, which you gave 2"
+
+
+def test_each_model_is_held_to_the_first():
+    films = [film((), ())]
+    first, same = comparison({"Blend": films, "NMF": films}).children[1].children
+    assert first.children[1] is None
+    assert same.children[1].children == "Agreement with Blend: 1.00"
+
+
+def test_without_a_model_there_is_nothing_to_compare():
+    assert comparison({}).children[1].children == []

@@ -40,7 +40,7 @@ def test_kept_datasets_are_listed_chosen_and_dropped(scratch, capsys):
     assert found.keys() == {"first", "second", "third"}
     assert "2 ratings of 1 film by 2 users" in found["second"] and "(kept)" in found["second"]
     assert "(shown; not kept: goes when another is loaded" in found["third"]
-    assert main(["use", "first"]) == 0
+    assert main(["use", "First"]) == 0  # in whatever case
     assert "Shown: first: 1 rating" in capsys.readouterr().out
     assert (shown().name, shown().ratings, shown().others) == ("first", 1, 1)
     load(source(name="fourth"))
@@ -54,7 +54,7 @@ def test_kept_datasets_are_listed_chosen_and_dropped(scratch, capsys):
 @pytest.mark.parametrize(
     ("command", "said"),
     [
-        (["use", "none"], "There is no dataset called 'none'. There is: first."),
+        (["use", "none"], "There is no dataset called 'none'. There is: 'first'."),
         (["drop", "first"], "first is what is shown. Choose another first"),
         (["dump", "/nowhere/at/all"], "/nowhere/at/all can't be written: No such file"),
     ],
@@ -129,7 +129,25 @@ def test_what_is_no_backup_says_so(scratch, tmp_path, capsys):
     path = tmp_path / "x.zip"
     path.write_bytes(b"PK")
     assert main(["restore", str(path)]) == 1
-    assert "can't be read" in capsys.readouterr().err
+    said = capsys.readouterr().err
+    assert "is no backup of `db dump`" in said and f"python -m db load {path}" in said
+
+
+@pytest.mark.parametrize("share", [0.02, 0.1, 0.3, 0.5, 0.7, 0.9, 0.98])
+def test_a_damaged_backup_is_refused_in_one_line(scratch, tmp_path, capsys, share):
+    load(source([(user, 10, 4.0, user) for user in range(1, 200)], name="mine"))
+    backup = tmp_path / "backup.zip"
+    assert main(["dump", str(backup)]) == 0
+    whole = bytearray(backup.read_bytes())
+    for place in range(int(share * len(whole)), int(share * len(whole)) + 9):
+        whole[place] ^= 0xFF
+    backup.write_bytes(whole)
+    before = shown()
+    capsys.readouterr()
+    assert main(["restore", str(backup)]) == 1
+    error = capsys.readouterr().err
+    assert "backup.zip" in error and error.count("\n") == 1
+    assert shown() == before
 
 
 def test_status_says_by_its_exit_code_what_there_is(scratch, capsys):

@@ -11,6 +11,7 @@ from db.ingest.swap import load
 from db.queries import average_rating_by_month, genre_share_by_year, search_movies, summary
 from db.queries.file_ids import in_the_files
 from db.queries.spread import rating_distribution
+from db.store.dataset_list import listed
 from db.store.engine import dataset, reading
 from tests.db.importing import source
 
@@ -86,6 +87,9 @@ def test_a_later_rating_far_down_the_file_counts(scratch, tmp_path, monkeypatch)
         "user not a whole number": 1,
     }
     with reading() as connection:
+        (shown,) = listed(connection)
+        stands = {row["line"]: row["text"] for row in shown.rejected["first"]}
+        assert stands[203] == "x,1,5.0,964982702"
         select = "select user_id, half_stars from ratings where user_id < 3 order by 1"
         assert [tuple(row) for row in connection.execute(text(select))] == [(1, 10), (2, 6)]
     in_memory = read_source(open_source(str(path)))

@@ -11,10 +11,10 @@ import psycopg2
 import pytest
 from sqlalchemy import text
 
+from benchmarks.spark.tcp_server import PASSWORD, USER, TCPServer
 from db.ingest.swap import load
 from db.store.engine import DatabaseUnavailable, dataset, engine, reading
 from tests.db.importing import source
-from tests.db.tcp_server import PASSWORD, USER, TCPServer
 
 NOBODY = "nobody"
 

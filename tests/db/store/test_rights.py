@@ -7,6 +7,7 @@ import psycopg2
 import pytest
 from sqlalchemy import text
 
+from benchmarks.spark.tcp_server import TCPServer
 from db.errors import DatabaseError, LoadError, MissingRight
 from db.ingest.swap import load
 from db.queries.frames import frame
@@ -15,7 +16,6 @@ from db.store.evaluations import evaluations, save_evaluation
 from recommender.serving.measuring import measure_missing
 from tests.db.importing import source
 from tests.db.store.test_evaluations import REPORT
-from tests.db.tcp_server import TCPServer
 
 pytestmark = pytest.mark.slow
 

@@ -1,9 +1,12 @@
 import numpy as np
+import pandas as pd
 import pytest
 
 from recommender.data.arrays import ArtifactError
+from recommender.data.rating_matrix import RatingMatrix
 from recommender.models import MODELS
 from recommender.models.nmf import NMFRecommender
+from recommender.models.svd import SVDRecommender
 from recommender.serving import artifacts, taste_map
 from recommender.serving.taste_map import MAPPED, TasteMap
 
@@ -53,6 +56,13 @@ def test_the_two_kinds_of_the_checkerboard_lie_apart(checkerboard):
 def test_too_few_films_are_an_empty_map(checkerboard):
     few = checkerboard.take_users(np.arange(3))  # fewer than 5 ratings each
     places = TasteMap.of(NMFRecommender(n_factors=2).fit(few))
+    assert places.movie_ids.shape == (0,) and places.positions.shape == (0, 2)
+
+
+def test_a_model_that_finds_no_difference_between_films_has_an_empty_map():
+    rows = [(user, movie, 4.0) for user in range(30) for movie in range(60)]
+    alike = RatingMatrix.from_frame(pd.DataFrame(rows, columns=["user_id", "movie_id", "rating"]))
+    places = TasteMap.of(SVDRecommender().fit(alike))
     assert places.movie_ids.shape == (0,) and places.positions.shape == (0, 2)
 
 

@@ -1,6 +1,7 @@
 import pytest
 
 from recommender.models import MODELS
+from recommender.models.base import TrainingError
 from recommender.serving import artifacts, kept_questions, taste_map, training
 
 QUICK = ("popularity", "weighted-score", "user-cosine")
@@ -18,6 +19,21 @@ def test_trains_what_is_missing_and_nothing_twice(own_home):
     assert set(training.train(QUICK)) == set(QUICK)
     assert training.train(QUICK) == {}
     assert artifacts.available(training.current_matrix().fingerprint) == list(QUICK)
+
+
+def test_a_model_that_fails_on_these_ratings_is_named_once_and_the_others_are_there(
+    own_home, monkeypatch, caplog
+):
+    def fit(self, matrix):
+        raise ValueError("found array with 0 features")
+
+    monkeypatch.setattr(MODELS["weighted-score"], "fit", fit)
+    with pytest.raises(TrainingError, match=r"^weighted-score can't be made of these ratings\.$"):
+        training.train(QUICK)
+    there = artifacts.available(training.current_matrix().fingerprint)
+    assert there == [key for key in QUICK if key != "weighted-score"]
+    (said,) = caplog.records
+    assert "found array with 0 features" in said.exc_text
 
 
 def test_reports_each_step_quick_models_first(own_home, monkeypatch):

@@ -7,9 +7,9 @@ from signal import SIGINT
 
 import pytest
 
+from benchmarks.spark.tcp_server import TCPServer
 from recommender.models.spark_als import SparkALSRecommender
 from recommender.spark.spark_session import LOCAL, session
-from tests.db.tcp_server import TCPServer
 
 JAR = Path("/usr/share/java/postgresql.jar")
 

@@ -58,6 +58,7 @@ def folder(tmp_path) -> Callable[..., Path]:
         directory.mkdir()
         for file, content in files.items():
             data = content.encode() if isinstance(content, str) else content
+            (directory / file).parent.mkdir(exist_ok=True)
             (directory / file).write_bytes(data)
         return directory
 

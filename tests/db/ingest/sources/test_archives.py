@@ -37,8 +37,8 @@ def test_a_member_that_is_larger_than_it_says(zipped, read):
 
 
 def test_too_many_members(zipped, read):
-    many = {f"{i}.txt": "" for i in range(10_001)}
-    assert "10,005 files" in refused(read, zipped(ML_CSV | many))
+    many = {f"{i}.txt": "" for i in range(20_001)}
+    assert "20,005 files" in refused(read, zipped(ML_CSV | many))
 
 
 def test_two_files_of_one_name(zipped, read):

@@ -40,6 +40,21 @@ def test_the_netflix_prize(folder, read, tmp_path):
     assert (alone.films, sorted(alone.ratings)) == (NETFLIX_FILMS, NETFLIX_RATINGS[:3])
 
 
+def test_the_netflix_prize_with_a_file_for_each_film(folder, read, tmp_path):
+    files = {
+        "movie_titles.txt": NETFLIX["movie_titles.csv"],
+        "training_set/mv_0000001.txt": "1:\n1488844,3,2005-09-06\n822109,5,2005-09-07",
+        "training_set/mv_0000030.txt": "30:\n822109,1,2005-09-06\n",
+        "training_set/mv_0004500.txt": "4500:\r\n2532865,4,2005-09-06\r\n",
+        "probe.txt": "1:\n30878\n",
+    }
+    found = read(folder(files))
+    assert (found.films, sorted(found.ratings)) == (NETFLIX_FILMS, NETFLIX_RATINGS)
+    assert not found.rejected
+    (tmp_path / "nf.zip").write_bytes(zipped_bytes(files))
+    assert sorted(read(tmp_path / "nf.zip").ratings) == NETFLIX_RATINGS
+
+
 def test_lines_of_the_netflix_prize_keep_their_numbers(folder, read):
     rows = [f"{user},4,2005-09-06\n" for user in range(1, 400)]
     text = "".join(["7:\n", *rows[:200], "oops,4,2005-09-06\n", "8:\n", *rows[200:]])

@@ -49,6 +49,11 @@ def test_columns_that_the_user_names(file, read):
         read(path, columns={"timestamp": "when", "user": "who"})
 
 
+def test_a_list_of_films_is_not_taken_for_ratings(file, read):
+    with pytest.raises(LoadError, match=r"lists films and has no ratings.* --movies films.csv$"):
+        read(file("films.csv", "movieId,title,genres\n1,Heat (1995),Crime\n"))
+
+
 def test_times_under_another_name_are_not_lost(file, read):
     path = file("mine.csv", "when,x,rating,movie_id,user_id\n1500000000,a,4.5,10,1\n")
     with pytest.raises(LoadError, match="'when' looks like one: say --column timestamp=when, or"):

@@ -1,0 +1,1 @@
+"""Spark's scripts on a cluster of processes: `python -m benchmarks spark`."""

@@ -1,0 +1,135 @@
+"""Films for several people: each with everybody's stars, and what each way gives to whom."""
+
+from collections.abc import Mapping, Sequence
+
+from dash import dcc, html
+
+from dashboard.figures.titles import film_name
+from dashboard.paths import film_path
+from dashboard.poster import poster
+from dashboard.recommend.film_marks import film_marks
+from dashboard.wording import count, listed
+from recommender.serving.evening import Evening, SharedFilm
+
+WAYS = {
+    "average": ("Average", "The best mean of everybody’s stars comes first."),
+    "misery": ("Least misery", "The film whose least content viewer is happiest comes first."),
+    "turns": (
+        "In turns",
+        "Each in turn names five favourites, of which the others choose one.",
+    ),
+}
+LIKED = 2  # people in a reason
+YOU = "You"  # what assets/together.js calls the visitor
+
+
+def films(
+    found: Evening,
+    names: Sequence[str],
+    titles: Mapping[int, str],
+    imdb: Mapping[int, str | None],
+) -> html.Ol:
+    """The films, best first. titles: of the films that the people rated. imdb: ids there."""
+    rows = [
+        _film(place, each, names, titles, imdb.get(each.film.movie_id))
+        for place, each in enumerate(found.films, 1)
+    ]
+    return html.Ol(rows, className="shelf tonight together-films")
+
+
+def _film(
+    place: int,
+    shared: SharedFilm,
+    names: Sequence[str],
+    titles: Mapping[int, str],
+    imdb_id: str | None,
+) -> html.Li:
+    film = shared.film
+    said = reason(shared, names, titles)
+    about = f"{film.average_rating:.2f} ★ average of {count(film.ratings, 'rating')}"
+    return html.Li(
+        [
+            html.Div(
+                [
+                    poster(film.title, film.release_year, film.genres),
+                    html.Span(place, className="place figures", **{"aria-hidden": "true"}),
+                ],
+                className="placed",
+            ),
+            html.Div(
+                [
+                    dcc.Link(
+                        film_name(film.title, film.release_year),
+                        href=film_path(film.movie_id),
+                        className="shelf-title",
+                    ),
+                    _everybodys_stars(shared, names),
+                    html.Div(film.genres.replace("|", ", "), className="muted small"),
+                    html.Div(about, className="muted small figures"),
+                    html.Div(said, className="small why") if said else None,
+                    film_marks(film.movie_id, film.title, film.release_year, imdb_id),
+                ]
+            ),
+        ]
+    )
+
+
+def _everybodys_stars(shared: SharedFilm, names: Sequence[str]) -> html.Ul:
+    return html.Ul(
+        [
+            html.Li(
+                [f"{name} ", html.Span(f"{each.stars:.1f} ★", className="expected-stars")],
+                title=f"{name} would likely give it {each.low:.1f} to {each.high:.1f} stars.",
+            )
+            for name, each in zip(names, shared.expected, strict=True)
+        ],
+        className="everybodys-stars figures",
+        **{"aria-label": "Stars that each would give"},
+    )
+
+
+def reason(shared: SharedFilm, names: Sequence[str], titles: Mapping[int, str]) -> str | None:
+    """One plain sentence: whose turn it was, and for whom which liked film speaks for it."""
+    liked = {
+        place: titles[because[0]]
+        for place, because in enumerate(shared.because)
+        if because and because[0] in titles
+    }
+    if shared.chosen_by is not None:
+        return _turn(names[shared.chosen_by], liked.get(shared.chosen_by))
+    told = [f"{_inside(names[place])} liked {title}" for place, title in liked.items()]
+    return f"Because {listed(told[:LIKED])}" if told else None
+
+
+def _turn(name: str, liked: str | None) -> str:
+    if name == YOU:
+        return f"Your turn: you liked {liked}" if liked else "Your turn"
+    return f"{name}’s turn, who liked {liked}" if liked else f"{name}’s turn"
+
+
+def _inside(name: str) -> str:
+    """A name within a sentence."""
+    return "you" if name == YOU else name
+
+
+def means(found: Evening, names: Sequence[str], chosen: str) -> html.Div:
+    """What each way gives to each person: the mean of their stars over its films."""
+    head = [html.Th("Ten films chosen", scope="col")] + [
+        html.Th(name, scope="col", className="number") for name in (*names, "Lowest")
+    ]
+    rows = [
+        html.Tr(
+            [
+                html.Th([WAYS[way][0], " (shown)" if way == chosen else ""], scope="row"),
+                *(html.Td(f"{each:.2f}", className="number") for each in (*of_way, min(of_way))),
+            ]
+        )
+        for way, of_way in found.means.items()
+    ]
+    return html.Div(
+        html.Table([html.Thead(html.Tr(head)), html.Tbody(rows)]),
+        className="chart-table taste-table",
+        tabIndex="0",
+        role="region",
+        **{"aria-label": "What each way gives to each person"},
+    )
