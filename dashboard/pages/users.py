@@ -175,7 +175,7 @@ def tell_users(stored_view: StoredView | None):
     if told:
         told = ["Taste of ", *told, ". "]
     if len(links) == 1:
-        told.append("Name another to compare them, or see there who is like them. ")
+        told.append("Name another to compare with, or see there who is like them. ")
     if missing:
         told.append(f"Not in this dataset: {listed(missing[:LINKED])}.")
     return told
