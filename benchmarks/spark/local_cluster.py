@@ -49,7 +49,7 @@ class LocalCluster:
         command += ["--driver-class-path", str(DRIVER), str(SCRIPTS / script), *arguments]
         return subprocess.Popen(
             tethered(command, signal.SIGTERM),
-            env=os.environ | ENVIRONMENT | environment,
+            env={**os.environ, **ENVIRONMENT, **environment},
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
