@@ -1,6 +1,7 @@
 // A chart as a picture with its title, what it says, the filters and the source; links to it in other forms.
 (() => {
   const { domId } = window.reelscope.componentIds;
+  const { filledIn } = window.reelscope.address;
   const { wrapped } = window.reelscope.lines;
   const SVG = "http://www.w3.org/2000/svg";
   const EDGE = 24, LINE = 1.4, SCALE = 2; // pixels around; of a size of type; pixels of a PNG for one of the page
@@ -8,12 +9,15 @@
   const part = (type, chart) => document.getElementById(domId({ type, chart }));
   const said = (id) => document.getElementById(id)?.textContent.trim() ?? "";
 
+  // Whose ratings these are.
+  const source = () => `Data: ${said(window.reelscope.rules.ids.SOURCE)}, by Reelscope`;
+
   // What stands above and below the chart: [text, size in pixels, weight].
   function words(chart, card) {
     const filters = said("filter-words");
     return {
       above: [[said(`${chart}-title`), 22, 700], [said(`${chart}-finding`) || card.querySelector(".card-about").textContent, 14, 400]],
-      below: [[[filters, said("source")].filter(Boolean).join(" · "), 11, 400]],
+      below: [[[filters, source()].filter(Boolean).join(" · "), 11, 400]],
     };
   }
 
@@ -89,9 +93,9 @@
   // The other forms are at the addresses beside the CSV's, which has the filters.
   addEventListener("toggle", ({ target }) => {
     if (!target.matches?.(".savings[open]")) return;
-    const csv = target.parentElement.querySelector("[id*=csv-link]").getAttribute("href");
-    for (const link of target.querySelectorAll("[data-link]")) {
-      link.href = csv.replace(/\/export\/([^.?]+)\.csv/, link.dataset.link === "embed" ? "/embed/$1" : "/export/$1.json");
-    }
+    const [csv, filters] = target.parentElement.querySelector("[id*=csv-link]").getAttribute("href").split("?");
+    const { chart } = target.querySelector("[data-chart]").dataset;
+    const paths = { embed: filledIn(window.reelscope.rules.embed, chart), export: csv.replace(/csv$/, "json") };
+    for (const link of target.querySelectorAll("[data-link]")) link.href = paths[link.dataset.link] + (filters ? `?${filters}` : "");
   }, true);
 })();

@@ -29,7 +29,7 @@ from dashboard.state.payloads import (
 )
 from dashboard.state.session import Session, session
 from dashboard.state.view import MOVING, View
-from dashboard.wording import what_passes
+from dashboard.wording import what_passes, whose_ratings
 from db.filters.filter import Choices, Filter
 from db.filters.rating_filters import FILTERS, RatingFilters
 from db.queries import summary
@@ -102,6 +102,7 @@ ControlValue = Texts | str | int | float | None
         "view": Output(ids.VIEW, "data"),
         "notes": Output(ids.FILTER_NOTES, "children"),
         "scale": Output(ids.SCALE, "data"),
+        "source": Output(ids.WHOSE, "children"),
         "values": [Output(control, "value") for control in CONTROLS[FIRST]],
         "others": [Output(control, "value") for control in CONTROLS[SECOND]],
         "options": [
@@ -156,6 +157,7 @@ def update_view(
         "values": keeping_typed(shown["values"], wrong),
         "others": keeping_typed(shown["others"], wrong_there),
         "scale": no_update,
+        "source": no_update,
         "options": [no_update] * len(TICKED) * len(BARS),
         "hidden": [no_update] * len(FILTERS) * len(BARS),
         "wrong": told_at_fields(wrong, wrong_there),
@@ -194,6 +196,7 @@ def _from_address(view: View, current: Session) -> dict:
         "view": {"query": view.to_query(), "by": by},
         "notes": notes((*view.problems, *unknown)),
         "scale": RatedWords(current.dataset.scale).as_json(),
+        "source": whose_ratings(current.dataset.name),
         "options": [
             _options(each, control, sets[bar], current) for bar in BARS for each, control in TICKED
         ],
@@ -238,12 +241,13 @@ for _bar, (_each, _control) in product(BARS, TICKED):
 @callback(
     Output("filter-words", "children"),
     Output("filter-chips", "children"),
+    Output(ids.SOURCE, "children"),
     [Output(control_id(each, "-summary", bar), "children") for bar in BARS for each, _ in TICKED],
     Input(ids.VIEW, "data"),
 )
 @checked
 def update_words(stored_view: StoredView | None):
-    """The filters in words, with what passes them."""
+    """The filters in words, with what passes them, and whose ratings these are."""
     view = View.from_store(stored_view)
     with session(lasting=True) as current:
         said = [
@@ -258,5 +262,6 @@ def update_words(stored_view: StoredView | None):
     return (
         ". Against: ".join(said),
         chips(view),
+        current.dataset.name,
         *(", ".join(names) or none for names, none in ticked),
     )  # Dash takes them flat

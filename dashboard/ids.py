@@ -9,10 +9,12 @@ LOCATION = "_pages_location"  # Dash's own, of its pages
 PAGE_TITLE = "page-title"  # the heading, which takes focus after navigation
 RULES = "rules"  # store: what the browser knows of the app (dashboard/browser_rules.py)
 OUTAGE = "outage"
+SOURCE = "source"  # the name of the dataset, in the footer
 
 FILTER_RESET = "filter-reset"
 FILTER_NOTES = "filter-notes"
 
+WHOSE = "whose-ratings"  # whose ratings are shown, in the footer
 SCALE = "scale"  # store: how stars are read on the dataset (assets/rated_scale.js)
 SCALE_READ = "scale-read"  # store: that the scripts know it
 PROFILE = "profile"  # store; the browser keeps it under this name (assets/kept_profile.js)

@@ -18,6 +18,7 @@ from dashboard.components import film_link, page, search_field
 from dashboard.figures.titles import shortened
 from dashboard.page_registry import register_page
 from dashboard.paths import FILMS
+from dashboard.poster import poster
 from dashboard.state.payloads import StoredAddress, StoredView, checked
 from dashboard.state.session import session
 from dashboard.state.view import View
@@ -122,10 +123,18 @@ def _row(row, view: View) -> html.Tr:
     return html.Tr(
         [
             html.Td(
-                [
-                    film_link(row.movie_id, row.title, row.release_year, view),
-                    html.Div(genres, className="genres-below"),
-                ]
+                html.Div(
+                    [
+                        poster(row.title, row.release_year, row.genres),
+                        html.Div(
+                            [
+                                film_link(row.movie_id, row.title, row.release_year, view),
+                                html.Div(genres, className="genres-below"),
+                            ]
+                        ),
+                    ],
+                    className="film-cell",
+                )
             ),
             html.Td(genres, className="genres", title=row.genres or None),
             html.Td(f"{row.ratings:,}", className="number"),

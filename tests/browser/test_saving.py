@@ -29,7 +29,12 @@ def saved(page: Page, menu: Locator, form: str) -> Path:
 
 def test_an_svg_has_title_filters_source_and_the_films(page: Page, menu: Locator):
     text = saved(page, menu, "SVG").read_text("utf-8")
-    for wanted in ("Top films by weighted score", "Comedy:", "GroupLens", "Pulp Fiction"):
+    for wanted in (
+        "Top films by weighted score",
+        "Comedy:",
+        "Data: MovieLens sample",
+        "Pulp Fiction",
+    ):
         assert wanted in text
     assert text.count("@font-face") == 1, "what shows it fetches nothing"
 
