@@ -15,11 +15,7 @@ def law_of(goodness):
     x, w = np.unique(zipf.rvs(1.8, size=20_000, random_state=1), return_counts=True)
     rows = pd.DataFrame({"ratings": x, "users": w})
     rows.attrs["goodness"] = goodness
-<<<<<<< HEAD
     return validated(survival(rows, LIGHT)).data[1].name
-=======
-    return survival(rows, LIGHT)["data"][1]["name"]
->>>>>>> main
 
 
 @pytest.mark.parametrize(
