@@ -33,7 +33,9 @@ BLANK = {
 TABLE_ROWS = 200
 
 
-def page(title: str, about: str, *children, found: Sequence[html.Div] = ()) -> html.Div:
+def page(
+    title: str, about: str, *children, found: Sequence[html.Div | html.Section] = ()
+) -> html.Div:
     """A page's content below the filter bar; the heading takes focus after navigation.
 
     found: what the page has to say at once, in its opening.

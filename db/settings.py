@@ -224,6 +224,11 @@ def java_home() -> str:
     return os.environ.get("JAVA_HOME", "")
 
 
+def executors_python() -> str:
+    """The Python that Spark's executors run; "" where that is not said."""
+    return os.environ.get("PYSPARK_PYTHON", "")
+
+
 def environment(changed: dict[Setting, object]) -> dict[str, str]:
     """For a child process: ours, and what is changed for it."""
     return {**os.environ, **{setting.name: str(value) for setting, value in changed.items()}}

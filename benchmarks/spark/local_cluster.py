@@ -11,6 +11,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from db.server.tethered import tethered
+from db.settings import environment
 
 DRIVER = Path("/usr/share/java/postgresql.jar")  # Debian's libpostgresql-jdbc-java
 SCRIPTS = Path(__file__).resolve().parents[2] / "recommender" / "spark"
@@ -40,16 +41,19 @@ class LocalCluster:
         return f"spark://127.0.0.1:{self.port}"
 
     def submit(
-        self, script: str, arguments: Sequence[str], environment: Mapping[str, str]
+        self, script: str, arguments: Sequence[str], changed: Mapping[str, str]
     ) -> subprocess.Popen:
-        """Run a script of recommender/spark on it; what it prints comes on stdout."""
+        """Run a script of recommender/spark on it; what it prints comes on stdout.
+
+        changed: of the environment.
+        """
         command = [str(BIN / "spark-submit"), "--master", self.url, "--jars", str(DRIVER)]
         command += ["--conf", f"spark.executor.memory={self.memory}"]
         command += ["--conf", "spark.ui.enabled=false"]
         command += ["--driver-class-path", str(DRIVER), str(SCRIPTS / script), *arguments]
         return subprocess.Popen(
             tethered(command, signal.SIGTERM),
-            env=os.environ | ENVIRONMENT | environment,
+            env=environment({}) | ENVIRONMENT | dict(changed),
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
@@ -69,7 +73,7 @@ class LocalCluster:
         with open(self.directory / f"{name}.log", "wb") as log:
             return subprocess.Popen(
                 tethered([*command, "--webui-port", "0", *options], signal.SIGTERM),
-                env=os.environ | ENVIRONMENT,
+                env=environment({}) | ENVIRONMENT,
                 stdout=log,
                 stderr=subprocess.STDOUT,
                 start_new_session=True,  # its executors end with it

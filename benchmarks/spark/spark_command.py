@@ -5,7 +5,6 @@ Master, two workers of one core each, driver and PostgreSQL share this machine.
 
 import argparse
 import json
-import os
 import subprocess
 import sys
 import tempfile
@@ -26,6 +25,7 @@ from benchmarks.report import table, write_section
 from benchmarks.scale.generator import generate
 from benchmarks.spark.local_cluster import LocalCluster, cluster
 from benchmarks.spark.tcp_server import TCPServer
+from db.settings import environment
 
 SIZES = (1_000_000, 10_000_000)
 BILLION = 1_000_000_000
@@ -78,24 +78,24 @@ def measure(ratings: int) -> Loaded:
             rows = pyarrow.csv.read_csv(source / f"{name}.csv")
             pyarrow.parquet.write_table(rows, source / f"{name}.parquet", row_group_size=ROWS)
         server = TCPServer(Path(scratch, "data"))
-        environment = {"DATABASE_URL": server.url, "REELSCOPE_HOME": str(Path(scratch, "home"))}
+        changed = {"DATABASE_URL": server.url, "REELSCOPE_HOME": str(Path(scratch, "home"))}
         try:
-            return _both(source, Path(scratch), environment, ratings)
+            return _both(source, Path(scratch), changed, ratings)
         finally:
             server.stop(SIGINT)
 
 
-def _both(source: Path, scratch: Path, environment: dict[str, str], ratings: int) -> Loaded:
+def _both(source: Path, scratch: Path, changed: dict[str, str], ratings: int) -> Loaded:
     command = [sys.executable, "-m", "db", "load", str(source)]
     with cluster(scratch, memory="3g") as started, _Memory(started) as memory:
         options = [
             f"--{n}={source / f}.parquet" for n, f in (("source", "ratings"), ("movies",) * 2)
         ]
-        spark = _timed(lambda: started.submit("aggregate.py", options, environment))
+        spark = _timed(lambda: started.submit("aggregate.py", options, changed))
     load = _timed(
         lambda: subprocess.Popen(
             command,
-            env=os.environ | environment,
+            env=environment({}) | changed,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,

