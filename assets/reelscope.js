@@ -9,6 +9,14 @@
   const tell = (name, data) => rules() && window.dash_clientside.set_props?.(rules().ids[name], { data });
   let last = { by: null, at: 0 };
 
+  // Room for what the address says will be there, before the server has filled it: nothing moves then.
+  function reserve() {
+    const own = rules()?.own ?? [], keys = [...new URLSearchParams(location.search).keys()];
+    document.documentElement.toggleAttribute("data-compares", keys.includes("vs"));
+    document.documentElement.toggleAttribute("data-chosen", keys.some((key) => key === "vs" || !own.includes(key)));
+  }
+  reserve();
+
   window.dash_clientside = Object.assign({}, window.dash_clientside, {
     reelscope: {
       // The address bar to the url store. The filter bar appears on the pages that declare it.
@@ -30,6 +38,7 @@
           if (target !== location.pathname + location.search) history[replaces(choice, last) ? "replaceState" : "pushState"](history.state, "", target);
           last = choice;
         }
+        reserve();
         const kept = without(shown, rules().left_behind);
         return links.map((link) => rules().prefix + link.path.slice(1) + (kept ? `?${kept}` : ""));
       },

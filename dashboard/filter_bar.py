@@ -29,7 +29,7 @@ from dashboard.state.payloads import (
 )
 from dashboard.state.session import Session, session
 from dashboard.state.view import MOVING, View
-from dashboard.wording import what_passes
+from dashboard.wording import what_passes, whose_ratings
 from db.filters.filter import Choices, Filter
 from db.filters.rating_filters import FILTERS, RatingFilters
 from db.queries import summary
@@ -102,6 +102,7 @@ ControlValue = Texts | str | int | float | None
         "view": Output(ids.VIEW, "data"),
         "notes": Output(ids.FILTER_NOTES, "children"),
         "scale": Output(ids.SCALE, "data"),
+        "source": Output(ids.WHOSE, "children"),
         "values": [Output(control, "value") for control in CONTROLS[FIRST]],
         "others": [Output(control, "value") for control in CONTROLS[SECOND]],
         "options": [
@@ -156,6 +157,7 @@ def update_view(
         "values": keeping_typed(shown["values"], wrong),
         "others": keeping_typed(shown["others"], wrong_there),
         "scale": no_update,
+        "source": no_update,
         "options": [no_update] * len(TICKED) * len(BARS),
         "hidden": [no_update] * len(FILTERS) * len(BARS),
         "wrong": told_at_fields(wrong, wrong_there),
@@ -194,6 +196,7 @@ def _from_address(view: View, current: Session) -> dict:
         "view": {"query": view.to_query(), "by": by},
         "notes": notes((*view.problems, *unknown)),
         "scale": RatedWords(current.dataset.scale).as_json(),
+        "source": whose_ratings(current.dataset.name),
         "options": [
             _options(each, control, sets[bar], current) for bar in BARS for each, control in TICKED
         ],

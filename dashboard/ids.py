@@ -14,6 +14,7 @@ SOURCE = "source"  # the name of the dataset, in the footer
 FILTER_RESET = "filter-reset"
 FILTER_NOTES = "filter-notes"
 
+WHOSE = "whose-ratings"  # whose ratings are shown, in the footer
 SCALE = "scale"  # store: how stars are read on the dataset (assets/rated_scale.js)
 SCALE_READ = "scale-read"  # store: that the scripts know it
 PROFILE = "profile"  # store; the browser keeps it under this name (assets/kept_profile.js)

@@ -29,6 +29,16 @@ class RatedWords:
         """Of a difference, and the heading of a column."""
         return "stars" if self.scale.is_stars else "points"
 
+    @property
+    def kind(self) -> str:
+        """The heading of ratings themselves: `Stars`, `Ratings`."""
+        return "Stars" if self.scale.is_stars else "Ratings"
+
+    @property
+    def star(self) -> str:
+        """After a difference where there is no room for words."""
+        return " ★" if self.scale.is_stars else ""
+
     def rating(self, stars: float) -> str:
         """`3.5 ★`, `7 of 10`."""
         return f"{self.number(stars)}{self._after}"

@@ -22,6 +22,7 @@ from dashboard.document import Document, index
 from dashboard.metrics import counting, metrics_route
 from dashboard.page_registry import APP, linked_pages, something_at
 from dashboard.paths import DATA, OVERVIEW
+from dashboard.pictures import details_route
 from dashboard.rating_files import upload_route
 from dashboard.theme import DARK, THEMES
 from db import settings
@@ -61,6 +62,7 @@ def create_app() -> Dash:
     export.install(app.server, prefix)
     api_document.install(app.server, prefix)
     upload_route.install(app.server, prefix)
+    details_route.install(app.server, prefix)
     scripts.install(app.server, f"{prefix}assets/")
     health.install(app.server, prefix)
     metrics_route.install(app.server, prefix)
@@ -141,12 +143,12 @@ def _footer(app: Dash) -> html.Footer:
             [
                 html.P(
                     [
-                        "MovieLens’ ratings are by GroupLens at the University of Minnesota, not"
-                        " for commercial use. ",
-                        html.Span(CITATION),
-                        " Whose ratings these are, and what may be done with them, says the page ",
+                        html.Span("Ratings", id=ids.WHOSE),
+                        "; what may be done with them says the page ",
                         dcc.Link("Data", href=app.get_relative_path(DATA)),
-                        ".",
+                        ". MovieLens’ are by GroupLens at the University of Minnesota, not for"
+                        " commercial use. ",
+                        html.Span(CITATION),
                     ],
                     className="mb-0",
                 ),

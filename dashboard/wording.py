@@ -42,3 +42,9 @@ def estimate(number: int, margin: int) -> str:
 def listed(items: list[str]) -> str:
     """`a`, `a and b`, `a, b and c`."""
     return " and ".join([", ".join(items[:-1]), items[-1]] if len(items) > 1 else items)
+
+
+def whose_ratings(dataset: str) -> str:
+    """What pictures and the footer say of a dataset by its name; GroupLens wants to be named."""
+    theirs = dataset.lower().startswith(("movielens", "ml-"))
+    return f"Ratings: {dataset}{', by GroupLens' if theirs else ''}"

@@ -12,7 +12,7 @@ from db.own_files import make_folder, tighten
 from db.settings import HOME
 
 ROOT_HOME = Path("/var/lib/reelscope")
-OURS = {"downloads", "models", "pg18", "pg18.lock", "pg18.log", "pg18.log.old", "run.lock"}
+OURS = {"downloads", "models", "pg18", "pg18.lock", "pg18.log", "pg18.log.old", "run.lock", "tmdb"}
 
 
 class HomeError(Exception):

@@ -169,6 +169,13 @@ SWITCH = Setting(
     _who,
     lambda: "local",
 )
+TMDB_TOKEN = Setting(
+    "TMDB_TOKEN",
+    "a read access token of themoviedb.org: films get a poster, plot, trailer and where to watch",
+    "none: nothing is fetched",
+    str,
+    str,
+)
 TRUSTED_PROXY = Setting(
     "REELSCOPE_TRUSTED_PROXY",
     "the IP address of a proxy whose X-Forwarded-For and X-Forwarded-Proto say who asks, and by"
@@ -201,7 +208,8 @@ SPARK_MASTER = Setting(
 )
 SETTINGS: tuple[Setting, ...] = (
     *(PORT, DATABASE_URL, HOME, URL_PREFIX),
-    *(LOG_LEVEL, LOG_FORMAT, SWITCH, TRUSTED_PROXY, METRICS_TOKEN, EMBED, SPARK_MASTER),
+    *(LOG_LEVEL, LOG_FORMAT, SWITCH, TMDB_TOKEN, TRUSTED_PROXY, METRICS_TOKEN, EMBED),
+    SPARK_MASTER,
 )
 
 

@@ -7,6 +7,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import psutil
@@ -111,6 +112,28 @@ def test_a_killed_web_server_is_replaced_with_its_workers(started):
     master.kill()
     assert wait_for(lambda: not any(p.is_running() for p in servers), END_SECONDS)
     assert wait_for(lambda: status(started.url) == 200, START_SECONDS)
+
+
+def test_first_requests_that_come_together_are_all_answered(started):
+    [master] = [p for p in started.family() if p.name() != "postgres" and is_web_server(p)]
+    master.kill()
+    addresses = ("", "genres", "films/318", "films", "healthz", "_dash-layout")
+    with ThreadPoolExecutor(24) as pool:
+        found = set(pool.map(lambda n: first_answer(f"{started.url}{addresses[n % 6]}"), range(72)))
+    assert found == {200}
+
+
+def is_web_server(process: psutil.Process) -> bool:
+    """Whether it is the one that keeps the workers."""
+    named = "dashboard.launch.workers"
+    return named in process.cmdline() and named not in process.parent().cmdline()
+
+
+def first_answer(url: str) -> int:
+    """The first status that comes, from when somebody listens."""
+    found: list[int] = []
+    wait_for(lambda: found.append(status(url)) or found[-1], START_SECONDS)
+    return found[-1]
 
 
 def test_a_killed_database_comes_back(started):

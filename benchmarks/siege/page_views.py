@@ -22,7 +22,7 @@ def record(port: int) -> dict[str, Visit]:
 
     with sync_playwright() as playwright:
         browser = launch(playwright)
-        found = {}
+        found: dict[str, Visit] = {}
         for page in declared_pages():
             opened = browser.new_page(bypass_csp=True)  # or Playwright can't poll
             found[page.example] = list(_recorded(opened, f"http://127.0.0.1:{port}{page.example}"))

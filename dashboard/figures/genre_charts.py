@@ -48,7 +48,7 @@ def movies_by_genre(
         )
     return new.update_layout(
         xaxis={"title": "Films rated", "tickformat": ","},
-        yaxis={"title": None, "showgrid": False},
+        yaxis={"title": None, "type": "category", "showgrid": False},
         barmode="overlay",
     )
 
@@ -70,7 +70,7 @@ def ratings_by_genre(
         _add_points(new, others.rows, theme, diamonds | {"line": {"width": 2}}, others.that)
     return new.update_layout(
         xaxis={"title": f"Average rating ({theme.rated.name})", "showgrid": True},
-        yaxis={"title": None, "showgrid": True},
+        yaxis={"title": None, "type": "category", "showgrid": True},
     )
 
 
@@ -148,7 +148,7 @@ def genre_by_decade(rows: pd.DataFrame, theme: Theme, others: Others | None = No
         )
     return new.update_layout(
         xaxis={"title": "Decade of release", "type": "category"},
-        yaxis={"title": None, "showgrid": False},
+        yaxis={"title": None, "type": "category", "showgrid": False},
     )
 
 

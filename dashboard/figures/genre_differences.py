@@ -67,5 +67,5 @@ def genre_differences(rows: pd.DataFrame, theme: Theme, others: Others) -> Plain
         )
     return new.update_layout(
         xaxis={"title": "Decade of release", "type": "category"},
-        yaxis={"title": None, "showgrid": False},
+        yaxis={"title": None, "type": "category", "showgrid": False},
     )

@@ -22,8 +22,8 @@ def rating_distribution(
         marker={"color": theme.rating},
         customdata=rows["ratings"].to_numpy(),
         text=rows["share"].to_numpy(),
-        texttemplate="%{text:.0%}" if others is None else "",
-        textposition="outside",
+        texttemplate="%{text:.0%}",
+        textposition="outside" if others is None else "none",
         cliponaxis=False,
         name=legend_name(others.this) if others else None,
         hovertemplate=f"%{{x}} {theme.rated.unit}: "

@@ -10,7 +10,8 @@ ERROR = 0.05  # that one of the claims of a sentence is chance, at most
 SIDED = 2  # differences both ways are looked for
 TESTED = (
     "Each sentence is tested at the 5 % level, all the comparisons behind it counted"
-    " (Bonferroni), as if ratings (over time: months) were independent."
+    " (Bonferroni), as if ratings (over time: months) were independent. Those of one user"
+    " are alike, so that what is close to chance may be chance."
 )
 
 

@@ -16,7 +16,7 @@ from werkzeug.exceptions import BadRequest, UnsupportedMediaType
 from dashboard.guard import kept_answers
 from dashboard.guard.body import parse
 from dashboard.guard.compression import ANSWER_LEVELS, ENCODINGS
-from dashboard.guard.inner_requests import LASTING, InnerAnswer, ask_within
+from dashboard.guard.inner_requests import TOLD, InnerAnswer, ask_within
 
 PATH = kept_answers.TOGETHER
 MOST = 50  # posts; no page asks for so many at once
@@ -35,7 +35,10 @@ def install(app: Dash) -> None:
 
     @app.server.after_request
     def tell(response: Response) -> Response:
-        request.environ[LASTING] = g.get("lasting") if response.status_code == 200 else None
+        told = request.environ.get(TOLD)
+        if told is not None and response.status_code == 200:
+            lasting = g.get("lasting") or g.get("from_kept")
+            told.update(lasting=lasting, read="dataset" in g)
         return response
 
 
@@ -58,7 +61,7 @@ def _headers() -> dict[str, str]:
 
 
 def _lines(app: Dash, update: str, posts: list[bytes]) -> Iterator[bytes]:
-    """Line by line, compressed; kept as a whole where each may be kept, of one dataset."""
+    """Line by line, compressed; kept whole where each may be kept and all are of one dataset."""
     environ, headers = request.environ, _headers()
     question, encoding = g.get("question"), headers.get("Content-Encoding")
 
@@ -68,15 +71,13 @@ def _lines(app: Dash, update: str, posts: list[bytes]) -> Iterator[bytes]:
         datasets = set()
         for place, post in enumerate(posts, start=1):
             answer = ask_within(app.server, update, post, environ)
-            datasets.add(answer.lasting)
+            if answer.read:
+                datasets.add(answer.lasting)
             sent.append(pack.packed(line(answer), last=place == len(posts)))
             yield sent[-1]
         if len(datasets) == 1 and (dataset := datasets.pop()):
-            kept_answers.keep(
-                encoding,
-                question,
-                kept_answers.Answer(dataset, b"".join(sent), (*headers.items(),)),
-            )
+            whole = kept_answers.Answer(dataset, b"".join(sent), tuple(headers.items()))
+            kept_answers.keep(encoding, question, whole)
 
     return made()
 

@@ -8,21 +8,23 @@ from werkzeug.test import run_wsgi_app
 
 from db.store.datasets import Dataset
 
-LASTING = "reelscope.lasting"
-"""In the environment of a request: the dataset that its answer is of, where it may be kept."""
+TOLD = "reelscope.told"
+"""In the environment of such a request: a dict for what its headers do not say of the answer."""
 
 
 @dataclass(frozen=True)
 class InnerAnswer:
     """status, body and the seconds after which to ask again ("" where nobody said).
 
-    lasting: the dataset that it is of, where it may be kept.
+    lasting: the dataset that it is of, where it may be kept. read: whether it opened a session;
+    without one, an answer depends on what was asked alone.
     """
 
     status: int
     data: bytes
     again: str
     lasting: Dataset | None
+    read: bool
 
 
 def ask_within(server: Flask, path: str, post: bytes | None = None, origin=None) -> InnerAnswer:
@@ -35,7 +37,9 @@ def ask_within(server: Flask, path: str, post: bytes | None = None, origin=None)
         for name, value in (request.environ if origin is None else origin).items()
         if not name.startswith(("werkzeug.", "reelscope.", "HTTP_IF_", "HTTP_RANGE"))
     }
+    told: dict = {}
     environ |= {
+        TOLD: told,
         "REQUEST_METHOD": "GET" if post is None else "POST",
         "PATH_INFO": path,
         "QUERY_STRING": "",
@@ -47,4 +51,4 @@ def ask_within(server: Flask, path: str, post: bytes | None = None, origin=None)
     with server.app_context():  # a `g` of its own
         body, status, headers = run_wsgi_app(server.wsgi_app, environ)
     number, again = int(status.partition(" ")[0]), headers.get("Retry-After", "")
-    return InnerAnswer(number, b"".join(body), again, environ.get(LASTING))
+    return InnerAnswer(number, b"".join(body), again, told.get("lasting"), told.get("read", True))

@@ -67,8 +67,7 @@ def install(app: Dash) -> None:
             kept = _answers.get((_encoding(), g.question))
         if kept is None or kept.dataset != _current(request.endpoint in pages):
             return None
-        g.dataset = kept.dataset.name
-        g.from_kept = True
+        g.dataset, g.from_kept = kept.dataset.name, kept.dataset
         return Response(kept.data, headers=kept.headers)
 
     @app.server.after_request

@@ -25,7 +25,7 @@ def install(app: Dash) -> None:
 
     def count(response: Response) -> Response:
         seconds = time.perf_counter() - g.begun
-        LEDGER.count(route(), response.status_code, seconds, g.get("from_kept", False))
+        LEDGER.count(route(), response.status_code, seconds, "from_kept" in g)
         return response
 
     # Before Dash's own, which may fail, and after all that makes the answer

@@ -18,6 +18,8 @@ from dashboard.findings.of_films import above_or_below
 from dashboard.findings.of_ratings import first_and_last_year
 from dashboard.page_registry import register_page
 from dashboard.paths import FILM, FILMS, movie_of
+from dashboard.pictures.details_route import DETAILS, POSTER
+from dashboard.pictures.outside_links import outside_links
 from dashboard.poster import poster
 from dashboard.rated_words import RatedWords
 from dashboard.recommend.film_marks import film_marks
@@ -25,7 +27,7 @@ from dashboard.state.payloads import StoredView, checked
 from dashboard.state.session import session
 from dashboard.state.view import View
 from dashboard.wording import count
-from db import queries
+from db import queries, settings
 from db.errors import DatabaseError
 from db.store.original_scale import OriginalScale
 from recommender.models.item_cosine import ItemCosineRecommender
@@ -154,19 +156,19 @@ def layout(**_):
 def update_film(stored_view: StoredView | None):
     """The film's tile, name and figures, and its rank among the films of each of its genres."""
     view = View.from_store(stored_view)
-    with session() as current:
+    with session(lasting=True) as current:
         connection = current.connection
         film = queries.movie(connection, view.movie) if view.movie is not None else None
         if film is None:
             way_on = dcc.Link("All films", href=get_relative_path(FILMS), className="no-film")
             return None, "There is no such film", way_on
         ranks = queries.movie_ranks(connection, view.filters, movie=film.movie_id)
-        months = queries.movie_by_month(connection, view.filters, movie=film.movie_id)
+        given = queries.rating_distribution(connection, view.filters, movie=film.movie_id)
     tile = poster(film.title, film.release_year, film.genres)
     return (
         tile,
         html.Span(film_name(film.title, film.release_year), title=film.title),
-        _about(film, months, ranks, current.dataset.scale),
+        _about(film, given, ranks, current.dataset.scale),
     )
 
 
@@ -177,7 +179,7 @@ def update_findings(stored_view: StoredView | None):
     view, stars = View.from_store(stored_view), CHARTS["rating-distribution"]
     if view.movie is None:
         return None
-    with session() as current:
+    with session(lasting=True) as current:
         months = BY_MONTH.drawn(current, view)
         own, every = (stars.drawn(current, each) for each in (view, replace(view, movie=None)))
         unit = RatedWords(current.dataset.scale).after_mean
@@ -240,28 +242,32 @@ def _similar(models: TrainedModels, movie_id: int) -> list[int] | None:
     return [movie for movie, _ in films.similar(movie_id, SIMILAR)]
 
 
-def _about(film, months, ranks, scale: OriginalScale) -> list:
-    ratings = int(months["ratings"].sum())
+def _about(film, given, ranks, scale: OriginalScale) -> list:
+    """given: stars, ratings; of each value that the film was given."""
+    ratings = int(given["ratings"].sum())
     if ratings:
-        stars = (months["average_rating"] * months["ratings"]).sum() / ratings
+        stars = (given["stars"] * given["ratings"]).sum() / ratings
         average, unit = average_in_words(stars, scale)
         said = f"{average} {unit} on average of {count(ratings, 'rating')}"
     else:
         said = "None of its ratings pass the filters."
     return [
         html.P(_genres(film.genres), title=film.genres or None, className="muted mb-0"),
-        html.P([said, *_elsewhere(film.imdb_id)], className="film-figures figures"),
+        html.P(said, className="film-figures figures"),
         html.Ul(earned_ranks(ratings, ranks), className="ranks"),
         film_marks(film.movie_id, film.title, _year(film.release_year), film.imdb_id),
+        outside_links(film.movie_id, film.imdb_id, film.tmdb_id),
+        _details(film),
     ]
 
 
-def _elsewhere(imdb_id: str | None) -> list:
-    """The way to the film's page at IMDb, where its number is known."""
-    if not imdb_id:
-        return []
-    page = f"https://www.imdb.com/title/tt{imdb_id.zfill(7)}/"
-    return [" · ", html.A("IMDb", href=page, rel="noopener noreferrer")]
+def _details(film) -> html.Div | None:
+    """Where assets/film_details.js puts what TMDB says, where it may be asked."""
+    if not settings.TMDB_TOKEN.value() or film.tmdb_id is None:
+        return None
+    routes = {"data-details": DETAILS, "data-poster": POSTER}
+    asked = {name: get_relative_path(f"/{path}/{film.movie_id}") for name, path in routes.items()}
+    return html.Div(className="film-details", **asked)
 
 
 def _year(year) -> int | None:

@@ -127,5 +127,5 @@ def _cards(
         taste_cards.kinds(drawn.genres, "genre", "Genres", words),
         taste_cards.kinds(drawn.decades, "decade", "Decades", words),
         taste_cards.twins(alike, films, whose, waiting(), words),
-        share_card(drawn, whose),
+        share_card(drawn, whose, words),
     )

@@ -12,6 +12,7 @@ from dashboard.components import page, waiting
 from dashboard.figures.titles import plain_title
 from dashboard.page_registry import register_page
 from dashboard.paths import TOGETHER
+from dashboard.rated_words import RatedWords
 from dashboard.recommend import together_list
 from dashboard.recommend.guests import FEWEST, LONGEST_NAME, Guest, Guests, seen, sent_away
 from dashboard.recommend.profile import saved_film
@@ -174,15 +175,15 @@ def _told(current, found: Evening, people: Sequence[Guest], way: str) -> list:
     rows = queries.movies(current.connection, named).to_dict("records")
     titles = {int(row["movie_id"]): plain_title(row["title"]) for row in rows}
     imdb = {int(row["movie_id"]): saved_film(row)["imdb_id"] for row in rows}
-    names = [guest.name for guest in people]
+    names, words = [guest.name for guest in people], RatedWords(current.dataset.scale)
     if not found.films:
         return [html.P("No film is left that none of you has seen.", className="muted")]
     return [
         html.P(f"{WAYS[way][1]} {_left_out(people)}", className="card-about"),
-        together_list.films(found, names, titles, imdb),
+        together_list.films(found, names, titles, imdb, words),
         html.H3("What each way gives", className="mt-3"),
-        html.P("The mean of the stars that each would give its ten films.", className="card-about"),
-        together_list.means(found, names, way),
+        html.P("The mean of what each would give its ten films.", className="card-about"),
+        together_list.means(found, names, way, words),
     ]
 
 

@@ -167,7 +167,7 @@ def tell_users(stored_view: StoredView | None):
     users = View.from_store(stored_view).users
     if not users:
         return None
-    with session() as current:
+    with session(lasting=True) as current:
         known = queries.known_users(current.connection, users)
     links = [dcc.Link(f"user {user}", href=taste_path(user)) for user in users if user in known]
     told: list = [part for link in links[:LINKED] for part in (link, " · ")][:-1]
@@ -175,7 +175,7 @@ def tell_users(stored_view: StoredView | None):
     if told:
         told = ["Taste of ", *told, ". "]
     if len(links) == 1:
-        told.append("Name another to compare them, or see there who is like them. ")
+        told.append("Name another to compare with, or see there who is like them. ")
     if missing:
         told.append(f"Not in this dataset: {listed(missing[:LINKED])}.")
     return told

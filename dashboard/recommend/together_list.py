@@ -7,6 +7,7 @@ from dash import dcc, html
 from dashboard.figures.titles import film_name
 from dashboard.paths import film_path
 from dashboard.poster import poster
+from dashboard.rated_words import RatedWords
 from dashboard.recommend.film_marks import film_marks
 from dashboard.wording import count, listed
 from recommender.serving.evening import Evening, SharedFilm
@@ -28,10 +29,11 @@ def films(
     names: Sequence[str],
     titles: Mapping[int, str],
     imdb: Mapping[int, str | None],
+    words: RatedWords,
 ) -> html.Ol:
     """The films, best first. titles: of the films that the people rated. imdb: ids there."""
     rows = [
-        _film(place, each, names, titles, imdb.get(each.film.movie_id))
+        _film(place, each, names, titles, imdb.get(each.film.movie_id), words)
         for place, each in enumerate(found.films, 1)
     ]
     return html.Ol(rows, className="shelf tonight together-films")
@@ -43,10 +45,11 @@ def _film(
     names: Sequence[str],
     titles: Mapping[int, str],
     imdb_id: str | None,
+    words: RatedWords,
 ) -> html.Li:
     film = shared.film
     said = reason(shared, names, titles)
-    about = f"{film.average_rating:.2f} ★ average of {count(film.ratings, 'rating')}"
+    about = f"{words.mean_rating(film.average_rating)} average of {count(film.ratings, 'rating')}"
     return html.Li(
         [
             html.Div(
@@ -63,7 +66,7 @@ def _film(
                         href=film_path(film.movie_id),
                         className="shelf-title",
                     ),
-                    _everybodys_stars(shared, names),
+                    _everybodys_stars(shared, names, words),
                     html.Div(film.genres.replace("|", ", "), className="muted small"),
                     html.Div(about, className="muted small figures"),
                     html.Div(said, className="small why") if said else None,
@@ -74,12 +77,16 @@ def _film(
     )
 
 
-def _everybodys_stars(shared: SharedFilm, names: Sequence[str]) -> html.Ul:
+def _everybodys_stars(shared: SharedFilm, names: Sequence[str], words: RatedWords) -> html.Ul:
     return html.Ul(
         [
             html.Li(
-                [f"{name} ", html.Span(f"{each.stars:.1f} ★", className="expected-stars")],
-                title=f"{name} would likely give it {each.low:.1f} to {each.high:.1f} stars.",
+                [
+                    f"{name} ",
+                    html.Span(words.predicted_rating(each.stars), className="expected-stars"),
+                ],
+                title=f"{name} would likely give it {words.predicted(each.low)} to"
+                f" {words.predicted_rating(each.high)}.",
             )
             for name, each in zip(names, shared.expected, strict=True)
         ],
@@ -112,7 +119,7 @@ def _inside(name: str) -> str:
     return "you" if name == YOU else name
 
 
-def means(found: Evening, names: Sequence[str], chosen: str) -> html.Div:
+def means(found: Evening, names: Sequence[str], chosen: str, words: RatedWords) -> html.Div:
     """What each way gives to each person: the mean of their stars over its films."""
     head = [html.Th("Ten films chosen", scope="col")] + [
         html.Th(name, scope="col", className="number") for name in (*names, "Lowest")
@@ -121,7 +128,7 @@ def means(found: Evening, names: Sequence[str], chosen: str) -> html.Div:
         html.Tr(
             [
                 html.Th([WAYS[way][0], " (shown)" if way == chosen else ""], scope="row"),
-                *(html.Td(f"{each:.2f}", className="number") for each in (*of_way, min(of_way))),
+                *(html.Td(words.mean(each), className="number") for each in (*of_way, min(of_way))),
             ]
         )
         for way, of_way in found.means.items()

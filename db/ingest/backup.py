@@ -53,6 +53,8 @@ def dump(source: Source, path: Path, progress: Progress) -> None:
 
     Raises: LoadError where it can't be written.
     """
+    if path.is_dir():
+        raise LoadError(f"{path} is a folder: name a file in it, such as {path / 'ratings.zip'}.")
     part = path.with_name(f"{path.name}.part")
     try:
         with zipfile.ZipFile(part, "w", zipfile.ZIP_STORED) as archive:  # Parquet is packed already

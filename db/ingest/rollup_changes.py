@@ -69,11 +69,14 @@ SINCE = """
         where n > 0;
     create temp table movie_cumulative (like {schema}.movie_cumulative including storage)
 """
+# The sums before that month's predecessor stay: with that one the new ones begin
 RUNNING = ("months", "ratings", "half_stars", "squares", "low", "high")
 APPENDED = """
     merge into {{schema}}.movie_cumulative t using (
-        select d.*, coalesce(width_bucket((d.months[1] - 1)::smallint, t.months), 0) as n
-        from pg_temp.movie_cumulative d left join {{schema}}.movie_cumulative t using (movie_id)
+        select d.*, greatest(width_bucket((since.month - 1)::smallint, t.months) - 1, 0) as n
+        from pg_temp.movie_cumulative d
+        join since using (movie_id)
+        left join {{schema}}.movie_cumulative t using (movie_id)
     ) d on t.movie_id = d.movie_id
     when matched then update set {appended}
     when not matched then insert values (d.movie_id, d.release_year, d.genre_mask, {inserted})

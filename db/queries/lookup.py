@@ -22,12 +22,14 @@ class Movie:
     release_year: int | None
     genres: str
     imdb_id: str | None
+    tmdb_id: int | None
 
 
 def movie(connection: Connection, movie_id: int) -> Movie | None:
     """The film of this number, rated or not."""
     select = """
-        select movie_id, title, release_year, genres, imdb_id from movies where movie_id = :movie
+        select movie_id, title, release_year, genres, imdb_id, tmdb_id
+        from movies where movie_id = :movie
     """
     row = connection.execute(text(select), {"movie": identifier(movie_id)}).one_or_none()
     return None if row is None else Movie(**row._mapping)

@@ -88,13 +88,13 @@ def _shared(
 ) -> list[SharedFilm]:
     movies = model.matrix_.movie_ids[columns].tolist()
     of_each = [described(model, person, columns) for person in people]
-    expected = [estimates.of(person, movies) for person in people]
+    expected = zip(*(estimates.of(person, movies) for person in people), strict=True)
     return [
         SharedFilm(
-            of_each[0][place],
-            tuple(each[place] for each in expected if each[place] is not None),
-            tuple(each[place].because for each in of_each),
-            chosen[place],
+            films[0],
+            tuple(each for each in stars if each is not None),  # each is known: see _candidates
+            tuple(film.because for film in films),
+            chooser,
         )
-        for place in range(len(columns))
+        for films, stars, chooser in zip(zip(*of_each, strict=True), expected, chosen, strict=True)
     ]

@@ -1,4 +1,5 @@
-"""A title, a genre, a tag and a user of 10,000 characters without a space widen no page."""
+"""A title, a genre, a tag and a user of 10,000 characters without a space widen no page; and no
+script runs that stands in such a text."""
 
 import csv
 import os
@@ -17,8 +18,12 @@ from tests.browser.served import ROOT, Served, served
 
 LENGTH = 10_000
 TITLE, GENRE, TAG, USER = (letter * LENGTH for letter in "WGTU")
+HOSTILE = '</script><script>window.ran = 1</script><img src="x" onerror="window.ran = 1">'
 PHONE = {"width": 360, "height": 740}
-OWN = ("/films/1", "/taste?user=1", "/users?users=1,2", "/films?search=WWWW", "/polarising?min=1")
+OWN = (
+    *("/films/1", "/films/2", "/taste?user=1", "/users?users=1,2"),
+    *("/films?search=WWWW", "/polarising?min=1"),
+)
 ADDRESSES = [
     "/recommend",
     *(address for address in EVERY if address != "/recommend" and "/films/" not in address),
@@ -59,17 +64,19 @@ def run(directory: Path, *module: str) -> None:
 
 
 def write(folder: Path) -> None:
-    """80 users and 60 films in MovieLens' layout; the first of each is long."""
+    """80 users and 60 films in MovieLens' layout; the first of each is long, the second hostile."""
     folder.mkdir()
     chance = random.Random(0)
     titles = {1: TITLE} | {film: f"Film {film} ({1980 + film % 30})" for film in range(2, 61)}
-    films = [(film, title, f"{GENRE}|Comedy") for film, title in titles.items()]
+    titles[2] = f"{HOSTILE} (1999)"
+    films = [(film, title, f"{GENRE}|{HOSTILE}|Comedy") for film, title in titles.items()]
+    users = {1: USER, 2: HOSTILE}
     ratings = [
-        (USER if user == 1 else user, film, chance.randint(1, 5), 10**9 + chance.randrange(10**8))
+        (users.get(user, user), film, chance.randint(1, 5), 10**9 + chance.randrange(10**8))
         for user in range(1, 81)
-        for film in (1, *chance.sample(range(2, 61), 30))
+        for film in (1, 2, *chance.sample(range(3, 61), 30))
     ]
-    tags = [(user, 1, TAG, 10**9) for user in range(2, 20)]
+    tags = [(user, 1, tag, 10**9) for user in range(3, 20) for tag in (TAG, HOSTILE)]
     for name, last, rows in (
         ("movies", ("title", "genres"), films),
         ("ratings", ("rating", "timestamp"), ratings),
@@ -81,6 +88,7 @@ def write(folder: Path) -> None:
 
 
 @each(ADDRESSES)
-def test_no_page_is_wider_than_a_phone(page: Page, address: str):
+def test_no_page_is_wider_than_a_phone_and_no_text_is_a_script(page: Page, address: str):
     open_page(page, address)
     assert page.evaluate(WIDER) == 0
+    assert page.evaluate("window.ran") is None

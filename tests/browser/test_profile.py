@@ -177,6 +177,6 @@ def test_a_link_that_is_opened_on_another_page_is_looked_at_too(recommend: Page)
     recommend.get_by_role("button", name="Link to my ratings").click()
     fragment = recommend.get_by_label("Link to your ratings").input_value().partition("#")[2]
     recommend.get_by_label("Compare all models").check()  # kept, so the page writes its address
-    open_page(recommend, f"/taste#{fragment}")
+    recommend.goto(f"/taste#{fragment}")  # and from there to Recommend
     expect(recommend).to_have_url(re.compile("/recommend[?]compare=1$"))
     expect(recommend.locator("#import-preview")).to_contain_text("Found here: 2 rated films")

@@ -26,7 +26,10 @@ def test_the_visitors_taste_follows_their_ratings(recommend: Page):
 def test_a_user_is_found_from_the_users_page_and_an_unknown_one_is_said(page: Page, trained):
     open_page(page, "/users?users=15,99999")
     told = page.locator("#users-told")
-    expect(told).to_have_text("Taste of user 15. Not in this dataset: 99999.")
+    expect(told).to_have_text(
+        "Taste of user 15. Name another to compare with, or see there who is like them."
+        " Not in this dataset: 99999."
+    )
     told.get_by_role("link", name="user 15").click()
     settle(page)
     assert page.url.endswith("/taste?user=15")

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from dashboard.wording import count, months, what_passes
+from dashboard.wording import count, months, what_passes, whose_ratings
 from db import queries
 from db.filters.rating_filters import RatingFilters
 
@@ -44,3 +44,9 @@ def test_a_month_alone_is_no_range():
     march, may = date(2004, 3, 1), date(2006, 5, 1)
     assert (months(march, may), months(march, march)) == ("Mar 2004–May 2006", "Mar 2004")
     assert months(None, None) == "not known"
+
+
+def test_whose_ratings_they_are():
+    assert whose_ratings("MovieLens sample") == "Ratings: MovieLens sample, by GroupLens"
+    assert whose_ratings("ml-32m") == "Ratings: ml-32m, by GroupLens"
+    assert whose_ratings("anime") == "Ratings: anime"

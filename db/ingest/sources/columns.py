@@ -88,8 +88,9 @@ def plain_name(column: str) -> str:
 
 
 def _lists_films(names: set[str]) -> bool:
-    """Whether a header names films, and neither users nor ratings."""
-    return bool(names & {*NAMES["title"]}) and not names & {*NAMES["user"], *NAMES["rating"]}
+    """Whether a header names films, and neither users nor ratings of any kind."""
+    rated = any("rating" in name for name in names) or names & {*NAMES["rating"]}
+    return bool(names & {*NAMES["title"]}) and not names & {*NAMES["user"]} and not rated
 
 
 def _missing(file: str, columns: Sequence[str], key: str, chosen: Mapping[str, str]) -> str:

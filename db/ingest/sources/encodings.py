@@ -49,7 +49,10 @@ def known(encoding: str, name: str) -> str:
     try:
         return codecs.lookup(encoding).name
     except LookupError:
-        raise LoadError(f"{name}: there is no encoding called {encoding!r}.") from None
+        raise LoadError(
+            f"{name}: there is no encoding called {encoding!r}: say one such as"
+            " utf-8, utf-16, cp1252 or latin-1."
+        ) from None
 
 
 def _encoding(head: bytes) -> str:

@@ -101,7 +101,7 @@ def _films(files: Mapping[str, SourceFile]) -> SourceFile | None:
 
 
 def _no_dataset(path: Path, names: list[str]) -> str:
-    layouts = ", or ".join(" and ".join(layout.NEEDED) for layout in LAYOUTS)
-    shown = ", ".join(names[:SHOWN]) or "nothing"
+    layouts = ", nor ".join(" and ".join(layout.NEEDED) for layout in LAYOUTS)
+    shown = f"There is {', '.join(names[:SHOWN])}" if names else "It is empty"
     more = f" and {len(names) - SHOWN:,} more" if len(names) > SHOWN else ""
-    return f"{path} is no dataset: it has neither {layouts}. There is {shown}{more}."
+    return f"{path} is no dataset: it has neither {layouts}. {shown}{more}."

@@ -8,6 +8,7 @@ GroupLens' affair.
 import hashlib
 import re
 from collections.abc import Callable, Mapping
+from email.message import Message
 from http.client import HTTPException
 from pathlib import Path
 from types import MappingProxyType
@@ -81,7 +82,7 @@ def fetch(
     part: Path,
     progress: Callable[[float], None],
     headers: Mapping[str, str] = MappingProxyType({}),
-) -> Mapping[str, str]:
+) -> Message:
     """Append to `part` what it lacks, asked for with `headers`. Returns those of the answer.
 
     Raises: OSError, HTTPException.

@@ -5,7 +5,7 @@ RFC 9110, 8.8 and 13.1: an entity tag, or else the time of the last change.
 
 import hashlib
 import json
-from collections.abc import Mapping
+from email.message import Message
 from email.utils import parsedate_to_datetime
 from pathlib import Path
 
@@ -34,7 +34,7 @@ class Validators:
         """Before another file takes the place of the one that is there."""
         self.path.unlink(missing_ok=True)
 
-    def keep(self, url: str, answered: Mapping[str, str]) -> None:
+    def keep(self, url: str, answered: Message) -> None:
         """What the answer's headers say; a secret may be in the address."""
         said = {name: answered[name] for name in ASKED if answered.get(name)}
         if not _settled(answered):
@@ -43,7 +43,7 @@ class Validators:
             self.path.write_text(json.dumps({"url": _hash(url), **said}))
 
 
-def _settled(answered: Mapping[str, str]) -> bool:
+def _settled(answered: Message) -> bool:
     """Whether the last change lay a whole second back: else another may bear the same time."""
     try:
         changed, now = (parsedate_to_datetime(answered[name]) for name in ("Last-Modified", "Date"))

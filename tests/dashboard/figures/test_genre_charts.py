@@ -2,6 +2,7 @@
 
 import numpy as np
 import pandas as pd
+import pytest
 
 from dashboard.figures.genre_charts import (
     FEW,
@@ -62,3 +63,21 @@ def test_chosen_genres_stand_out():
 
 def _drawn(figure):
     return figure.data[0].y, figure.data[0].marker.opacity
+
+
+@pytest.mark.parametrize(
+    "drawn",
+    [
+        genre_by_decade(cells(1, FEW).assign(genre="100%"), LIGHT),
+        movies_by_genre(pd.DataFrame({"genre": ["100%"], "movies": [9]}), LIGHT),
+        ratings_by_genre(
+            pd.DataFrame({"genre": ["1980"], "ratings": [9], "average_rating": [3.5]}).assign(
+                low=3.4, high=3.6
+            ),
+            LIGHT,
+        ),
+    ],
+)
+def test_a_genre_like_a_number_is_a_name(drawn):
+    """Else Plotly makes the axis one of numbers, and the others' heights NaN."""
+    assert validated(drawn).layout.yaxis.type == "category"

@@ -14,7 +14,7 @@ def law_of(goodness):
     x, w = np.unique(zipf.rvs(1.8, size=20_000, random_state=1), return_counts=True)
     rows = pd.DataFrame({"ratings": x, "users": w})
     rows.attrs["goodness"] = goodness
-    return survival(rows, LIGHT).data[1].name
+    return survival(rows, LIGHT)["data"][1]["name"]
 
 
 @pytest.mark.parametrize(

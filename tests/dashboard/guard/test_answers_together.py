@@ -56,6 +56,24 @@ def test_the_same_again_is_the_same_bytes_and_asks_nothing(client, posts, connec
     assert [again.headers.get(each) for each in kept] == [first.headers.get(each) for each in kept]
 
 
+def test_answers_that_were_kept_one_by_one_are_kept_together(client, posts, connections):
+    for post in posts:
+        ask(client, post, "identity")
+    for _ in range(2):
+        assert together(client, posts).data
+    assert len(kept_answers._answers) == len(posts) + 1 and len(connections) == len(posts)
+
+
+def test_one_that_depends_on_more_than_the_dataset_keeps_none(client, posts, well_formed):
+    view = well_formed(app.app.callback_map, next(iter(_of_view())))
+    assert [each[0] for each in lines(together(client, [*posts, view]))] == [200, 200, 204]
+    assert len(kept_answers._answers) == len(posts)
+
+
+def _of_view():
+    return (each for each in app.app.callback_map if each.startswith("..view.data"))
+
+
 def test_one_that_fails_does_not_fail_the_others(client, posts):
     wrong = json.dumps(posts[1]).replace('"dark"', '"blue"')
     answers = lines(together(client, ["{", posts[0], wrong]))

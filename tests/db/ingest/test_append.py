@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import text
 
@@ -61,6 +61,26 @@ def current():
     new=st.lists(RATING, max_size=30),
     tags=st.lists(TAG, max_size=6, unique=True),
     cuts=st.tuples(st.integers(1, 6), st.integers(0, 6)),
+)
+@example(  # the only rating of a film's first month moves to a later one
+    films=[
+        (1994, ["War", "Drama", "Comedy"]),
+        (1991, []),
+        (None, ["War", "Comedy", "Drama"]),
+        (None, ["Drama", "War", "Comedy"]),
+        (1990, ["War", "Comedy", "Drama"]),
+    ],
+    old=[
+        *((1, 4, 5, 3799642), (1, 5, 2, 124726), (8, 5, 5, 7119)),
+        *((4, 5, 9, 10713600), (2, 2, 5, 113533)),
+    ],
+    new=[
+        *((4, 1, 4, 256), (6, 5, 3, 585), (2, 2, 6, 4492213), (5, 1, 5, 512)),
+        *((7, 5, 8, 1316602), (9, 4, 5, 882), (1, 3, 7, 2381), (3, 4, 1, 1196)),
+        *((3, 4, 5, 11968), (9, 3, 4, 396)),
+    ],
+    tags=[(1, 2, "slow"), (8, 3, "Dark "), (7, 0, "dark")],
+    cuts=(4, 2),
 )
 @settings(
     max_examples=6,

@@ -57,6 +57,7 @@ def test_kept_datasets_are_listed_chosen_and_dropped(scratch, capsys):
         (["use", "none"], "There is no dataset called 'none'. There is: 'first'."),
         (["drop", "first"], "first is what is shown. Choose another first"),
         (["dump", "/nowhere/at/all"], "/nowhere/at/all can't be written: No such file"),
+        (["dump", "."], ". is a folder: name a file in it, such as ratings.zip"),
     ],
 )
 def test_what_cannot_be_done_is_one_line(scratch, capsys, command, said):

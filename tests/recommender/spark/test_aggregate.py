@@ -84,7 +84,7 @@ def test_from_parquet_everything_is_as_sql_has_it(expected, parquet):
             "rating off the scale or not a number": 3,
             "unknown film": 2,
             "user not a whole number": 1,
-            "timestamp out of range": 1,
+            "timestamp missing, unreadable or out of range": 1,
             "duplicate user–film pair": 1,
         },
         "first": [],

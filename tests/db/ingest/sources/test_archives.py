@@ -105,7 +105,7 @@ def test_the_wrong_file(tmp_path, read, name, content, words):
 
 def test_the_wrong_place(tmp_path, folder, read):
     assert "Datasets with a name: sample, ml-latest-small" in refused(read, tmp_path / "nowhere")
-    assert "has neither ratings.csv and movies.csv, or" in refused(read, folder({"a.txt": "b"}))
+    assert "has neither ratings.csv and movies.csv, nor" in refused(read, folder({"a.txt": "b"}))
     (tmp_path / "loop.csv").symlink_to("loop.csv")
     assert "no file or folder" in refused(read, tmp_path / "loop.csv")
     assert "is no file" in refused(read, "/dev/null")

@@ -54,6 +54,12 @@ def test_a_list_of_films_is_not_taken_for_ratings(file, read):
         read(file("films.csv", "movieId,title,genres\n1,Heat (1995),Crime\n"))
 
 
+@pytest.mark.parametrize("header", ["Const,Your Rating,Title", "Date,Name,Year,Rating"])
+def test_one_persons_own_ratings_are_no_list_of_films(file, read, header):
+    with pytest.raises(LoadError, match=r"own.csv has no column for the user: it has "):
+        read(file("own.csv", f"{header}\n{header}\n"))
+
+
 def test_times_under_another_name_are_not_lost(file, read):
     path = file("mine.csv", "when,x,rating,movie_id,user_id\n1500000000,a,4.5,10,1\n")
     with pytest.raises(LoadError, match="'when' looks like one: say --column timestamp=when, or"):
@@ -99,7 +105,7 @@ def test_parquet_rows_that_are_no_ratings(tmp_path, read):
         (3, "unknown film"),
         (4, "rating off the scale or not a number"),
         (5, "rating off the scale or not a number"),
-        (6, "timestamp out of range"),
+        (6, "timestamp missing, unreadable or out of range"),
     ]
 
 

@@ -27,13 +27,13 @@ DAMAGE = [
     ("8,1.0,4.0,964982703", "unknown film"),
     ("8,4294967297,4.0,964982703", "unknown film"),  # 1 modulo 2^32
     ("7,1,3.0,964982000", "duplicate user–film pair"),
-    ("8,1,4.0,-1", "timestamp out of range"),
-    ("8,1,4.0,2147483648", "timestamp out of range"),
-    ("8,1,4.0,964982703000", "timestamp out of range"),
-    ("8,1,4.0,99999999999999999999", "timestamp out of range"),
-    ("8,1,4.0,soon", "timestamp out of range"),
-    ("8,1,4.0,2001-02-30", "timestamp out of range"),
-    ("8,1,4.0,", "timestamp out of range"),
+    ("8,1,4.0,-1", "timestamp missing, unreadable or out of range"),
+    ("8,1,4.0,2147483648", "timestamp missing, unreadable or out of range"),
+    ("8,1,4.0,964982703000", "timestamp missing, unreadable or out of range"),
+    ("8,1,4.0,99999999999999999999", "timestamp missing, unreadable or out of range"),
+    ("8,1,4.0,soon", "timestamp missing, unreadable or out of range"),
+    ("8,1,4.0,2001-02-30", "timestamp missing, unreadable or out of range"),
+    ("8,1,4.0,", "timestamp missing, unreadable or out of range"),
     ("8,1,4.0", "wrong number of fields"),
     ("8,1,4.0,964982703,", "wrong number of fields"),
     ("8,1,4,0,964982703", "wrong number of fields"),
@@ -123,7 +123,7 @@ def test_damaged_links_and_tags(folder, read):
         ("links.csv", 5, "wrong number of fields"),
         ("tags.csv", 3, "unknown film"),
         ("tags.csv", 4, "wrong number of fields"),
-        ("tags.csv", 5, "timestamp out of range"),
+        ("tags.csv", 5, "timestamp missing, unreadable or out of range"),
     ]
 
 

@@ -63,7 +63,7 @@ def test_what_is_said_goes_before_what_is_seen(tmp_path, read):
 
 def test_an_encoding_that_nobody_knows(tmp_path, read):
     (tmp_path / "mine.csv").write_text(written())
-    with pytest.raises(LoadError, match="no encoding called 'klingon'"):
+    with pytest.raises(LoadError, match="no encoding called 'klingon': say one such as utf-8"):
         read(tmp_path / "mine.csv", read_as=ReadAs(encoding="klingon"))
 
 
@@ -92,7 +92,7 @@ def test_damage_in_another_dialect_is_rejected_where_it_is(tmp_path, read):
         (5, "wrong number of fields"),
         (6, "rating off the scale or not a number"),
         (7, "user not a whole number"),
-        (8, "timestamp out of range"),
+        (8, "timestamp missing, unreadable or out of range"),
     ]
 
 

@@ -93,7 +93,7 @@ def test_empty_times_are_counted(tmp_path, read):
     (tmp_path / "mine.csv").write_text(rows("1714608000000", "", "1714608000000"))
     found = read(tmp_path / "mine.csv")
     assert [rating[0] for rating in found.ratings] == [1, 3]
-    assert found.reasons == {"timestamp out of range": 1}
+    assert found.reasons == {"timestamp missing, unreadable or out of range": 1}
 
 
 def test_a_file_without_times(tmp_path, read):
