@@ -29,6 +29,7 @@ register_page(__name__, TOGETHER, "Together", filters=False, order=5.7)
 
 ASKED = 60  # films to rate on this phone, of which ten are shown at a time
 Way = Annotated[str, one_of(WAYS)]
+FIRST_WAY = next(iter(WAYS))
 
 
 def layout(**_):
@@ -94,7 +95,7 @@ def _choice() -> html.Section:
                     dbc.RadioItems(
                         id="together-way",
                         options=options,
-                        value="average",
+                        value=FIRST_WAY,
                         inline=True,
                         persistence=True,
                         persistence_type="session",
@@ -131,7 +132,7 @@ clientside_callback(
 @checked
 def update_asked(clicks: Clicks):
     """Films for somebody to rate on this phone: the good questions, then what many know."""
-    if not clicks:
+    if clicks is None or clicks < 1:
         raise PreventUpdate
     with session() as current:
         matrix = current.models.matrix
@@ -152,12 +153,13 @@ def update_asked(clicks: Clicks):
     Input("together-way", "value"),
 )
 @checked
-def update_together(guests: Guests | None, way: Way):
+def update_together(guests: Guests | None, chosen: Way | None):
     """The films, once there are two people."""
     people = [guest for guest in guests or () if guest.ratings]
     if len(people) < FEWEST:
         return html.P("Two people with ratings, and the films appear here.", className="muted")
     unwanted = seen(people) | sent_away(people)
+    way = chosen or FIRST_WAY
     with session() as current:
         model = current.models.answering(DEFAULT_MODEL)
         estimates = current.models.star_estimates()
