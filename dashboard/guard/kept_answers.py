@@ -73,7 +73,8 @@ def install(app: Dash) -> None:
     @app.server.after_request
     def remember(response: Response) -> Response:
         read = g.get("lasting")
-        if read and response.status_code == 200 and not response.is_streamed:
+        complete = response.status_code == 200 and not response.is_streamed
+        if read and complete and "question" in g:  # HEAD has none
             said = [(name, value) for name, value in response.headers if name in KEPT]
             keep(_encoding(), g.question, Answer(read, response.get_data(), tuple(said)))
         return response

@@ -14,9 +14,9 @@ pytestmark = pytest.mark.slow
 @pytest.fixture(scope="module")
 def besieged():
     with pytest.MonkeyPatch.context() as environment:
-        environment.delenv("DATABASE_URL", raising=False)
-        with own_home() as home, serving() as served:
-            environment.setenv("REELSCOPE_HOME", str(home))
+        for name in ("DATABASE_URL", "REELSCOPE_HOME", "REELSCOPE_LOG_LEVEL"):
+            environment.delenv(name, raising=False)  # what own_home sets; the next tests have theirs
+        with own_home(), serving() as served:
             yield served
 
 

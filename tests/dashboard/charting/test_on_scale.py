@@ -107,7 +107,7 @@ def test_exports_of_text_ids_without_times_on_ten_points_are_the_oracles(odd, qu
 
 def doubled(rows: pd.DataFrame) -> pd.DataFrame:
     """Stars as 1 to 10, numbers of films as the files have them."""
-    for name in {"stars", "average_rating", "standard_deviation"} & set(rows):
+    for name in {"stars", "average_rating", "standard_deviation", "low", "high"} & set(rows):
         rows[name] = rows[name] * 2
     if "movie_id" in rows:
         rows["movie_id"] = "tt" + rows["movie_id"].astype(str).str.zfill(7)

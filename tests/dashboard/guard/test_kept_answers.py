@@ -125,3 +125,9 @@ def test_a_repeated_export_is_the_same_file_and_asks_nothing(client, connections
     for _ in range(2):
         client.get(f"/export/{UNKEPT}.csv")
     assert len(connections) == 4
+
+
+@pytest.mark.parametrize("path", ["/", "/films/1", "/embed/top-movies", "/export/top-movies.csv"])
+def test_the_headers_alone_are_answered(database, client, path):
+    assert client.head(path).status_code == 200
+    assert client.get(path).data
