@@ -15,7 +15,7 @@ pytestmark = pytest.mark.slow
 def besieged():
     with pytest.MonkeyPatch.context() as environment:
         for name in ("DATABASE_URL", "REELSCOPE_HOME", "REELSCOPE_LOG_LEVEL"):
-            environment.delenv(name, raising=False)  # what own_home sets; the next tests have theirs
+            environment.delenv(name, raising=False)  # own_home sets them; others have theirs
         with own_home(), serving() as served:
             yield served
 
