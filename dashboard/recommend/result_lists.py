@@ -8,11 +8,10 @@ from dash import dcc, html
 
 from dashboard.figures.titles import film_name
 from dashboard.paths import film_path
-from dashboard.poster import poster
 from dashboard.rated_words import RatedWords
 from dashboard.recommend.expected_stars import expected_line
-from dashboard.recommend.film_marks import film_marks
-from dashboard.wording import count, listed
+from dashboard.recommend.placed_film import placed_film
+from dashboard.wording import listed
 from recommender.serving.list_agreement import rank_biased_overlap
 from recommender.serving.shelves import Recommendation, Shelves
 
@@ -76,36 +75,8 @@ def shelves(found: Shelves, reasons: Reasons, imdb: Mapping[int, str | None]) ->
 
 
 def _film(place: int, film: Recommendation, reasons: Reasons, imdb_id: str | None) -> html.Li:
-    why = reasons.said(film)
-    return html.Li(
-        [
-            html.Div(
-                [
-                    poster(film.title, film.release_year, film.genres),
-                    html.Span(place, className="place figures", **{"aria-hidden": "true"}),
-                ],
-                className="placed",
-            ),
-            html.Div(
-                [
-                    dcc.Link(
-                        film_name(film.title, film.release_year),
-                        href=film_path(film.movie_id),
-                        className="shelf-title",
-                    ),
-                    expected_line(film.expected, reasons.words),
-                    html.Div(film.genres.replace("|", ", "), className="muted small"),
-                    html.Div(
-                        f"{reasons.words.mean_rating(film.average_rating)} average of"
-                        f" {count(film.ratings, 'rating')}",
-                        className="muted small figures",
-                    ),
-                    html.Div(why, className="small why") if why else None,
-                    film_marks(film.movie_id, film.title, film.release_year, imdb_id),
-                ]
-            ),
-        ]
-    )
+    expected = expected_line(film.expected, reasons.words)
+    return placed_film(place, film, expected, reasons.said(film), imdb_id, reasons.words)
 
 
 def comparison(found: Mapping[str, list]) -> html.Div:

@@ -2,14 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 
-from dash import dcc, html
+from dash import html
 
-from dashboard.figures.titles import film_name
-from dashboard.paths import film_path
-from dashboard.poster import poster
 from dashboard.rated_words import RatedWords
-from dashboard.recommend.film_marks import film_marks
-from dashboard.wording import count, listed
+from dashboard.recommend.placed_film import placed_film
+from dashboard.wording import listed
 from recommender.serving.evening import Evening, SharedFilm
 
 WAYS = {
@@ -47,34 +44,8 @@ def _film(
     imdb_id: str | None,
     words: RatedWords,
 ) -> html.Li:
-    film = shared.film
-    said = reason(shared, names, titles)
-    about = f"{words.mean_rating(film.average_rating)} average of {count(film.ratings, 'rating')}"
-    return html.Li(
-        [
-            html.Div(
-                [
-                    poster(film.title, film.release_year, film.genres),
-                    html.Span(place, className="place figures", **{"aria-hidden": "true"}),
-                ],
-                className="placed",
-            ),
-            html.Div(
-                [
-                    dcc.Link(
-                        film_name(film.title, film.release_year),
-                        href=film_path(film.movie_id),
-                        className="shelf-title",
-                    ),
-                    _everybodys_stars(shared, names, words),
-                    html.Div(film.genres.replace("|", ", "), className="muted small"),
-                    html.Div(about, className="muted small figures"),
-                    html.Div(said, className="small why") if said else None,
-                    film_marks(film.movie_id, film.title, film.release_year, imdb_id),
-                ]
-            ),
-        ]
-    )
+    expected = _everybodys_stars(shared, names, words)
+    return placed_film(place, shared.film, expected, reason(shared, names, titles), imdb_id, words)
 
 
 def _everybodys_stars(shared: SharedFilm, names: Sequence[str], words: RatedWords) -> html.Ul:
