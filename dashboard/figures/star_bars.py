@@ -21,8 +21,7 @@ def rating_distribution(
         width=0.84 * theme.rated.step,
         marker={"color": theme.rating},
         customdata=rows["ratings"].to_numpy(),
-        text=rows["share"].to_numpy(),
-        texttemplate="%{text:.0%}",
+        text=[rounded(share) for share in rows["share"]],
         textposition="outside" if others is None else "none",
         cliponaxis=False,
         name=legend_name(others.this) if others else None,
@@ -50,3 +49,8 @@ def rating_distribution(
         margin={"t": 20},
         barmode="overlay",
     )
+
+
+def rounded(share: float) -> str:
+    """As a percentage; what some gave is never none."""
+    return "<1%" if 0 < share < 0.005 else f"{share:.0%}"

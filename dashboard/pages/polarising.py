@@ -124,8 +124,8 @@ COMPARISON = chart(
 def layout(**_):
     return page(
         "Polarising films",
-        "The standard deviation of a film’s ratings says how much people disagree;"
-        " films with at least 50 ratings, unless you choose another number.",
+        "Films about which people disagree most, of those with at least 50 ratings unless you"
+        " choose another number.",
         cards(
             chart_card(MOVIES, "two-thirds lead"),
             chart_card(COMPARISON, "third"),
