@@ -26,7 +26,7 @@ def shown(each: Filter, bar: str = FIRST) -> html.Div:
     drawn = [_drawn(control_id(each, bar=bar), control)]
     if not isinstance(control, Choices):
         said = control_id(each, "-said", bar)
-        drawn.append(html.Div(id=said, className="field-said", role="alert"))
+        drawn.append(html.Div(id=said, className="field-said", role="status"))
     id = control_id(each, "-offered", bar)
     return html.Div(drawn, id=id, hidden=each.offered is not always)
 

@@ -17,7 +17,7 @@ def minimal_app() -> Dash:
     """A heading and a chart, without a callback."""
     app = Dash("minimal", assets_folder="none")  # ours are not its
     app.layout = html.Div(
-        [html.H1("One chart", id="page-title"), dcc.Graph(id="graph", figure=FIGURE)]
+        [html.H1("One chart", id="title"), dcc.Graph(id="graph", figure=FIGURE)]
     )
     compression.install(app)
     headers.install(app)

@@ -95,7 +95,7 @@ def test_the_wheel_scrolls_the_page_and_zooms_with_ctrl_or_after_a_click(page: P
     whole, box = ranges(page), part(page, "graph", "taste-map").bounding_box()
     page.mouse.move(box["x"] + 10, box["y"] + 150)
     page.mouse.wheel(0, 300)
-    page.wait_for_function("scrollY > 0")
+    page.wait_for_function("() => scrollY > 0")
     expect(page.locator("#map-hint")).to_have_class(re.compile("told"))
     settle(page)
     assert ranges(page) == pytest.approx(whole)

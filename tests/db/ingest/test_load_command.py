@@ -42,7 +42,14 @@ def test_what_was_left_out_is_listed_and_remembered(scratch, folder, capsys):
     assert found["rejected"] == {
         "rows": 1,
         "reasons": {"unknown film": 1},
-        "first": [{"file": "ratings.csv", "line": 3, "reason": "unknown film"}],
+        "first": [
+            {
+                "file": "ratings.csv",
+                "line": 3,
+                "reason": "unknown film",
+                "text": "1,9,3.5,964982703",
+            }
+        ],
     }
     assert main(["status"]) == 0
     assert "1 row (unknown film 1)" in capsys.readouterr().out

@@ -14,7 +14,7 @@ from tests.db.importing import source
 
 def test_movie(connection):
     assert queries.movie(connection, 318) == queries.Movie(
-        318, "Shawshank Redemption, The", 1994, "Crime|Drama", None
+        318, "Shawshank Redemption, The", 1994, "Crime|Drama", None, None
     )
     assert queries.movie(connection, 108583).release_year is None
     assert queries.movie(connection, 4) is not None and queries.movie(connection, 999_999) is None

@@ -122,7 +122,7 @@ def test_who_may_only_read_writes_nothing_and_measures_nothing(database, caplog)
         load(source(name="mine"))
     with pytest.raises(DatabaseError, match="can't be written to the database: permission denied"):
         save_evaluation(REPORT)
-    caplog.set_level("INFO")
+    caplog.set_level("INFO", "recommender.serving.measuring")
     assert measure_missing() == []
     assert "the database is read only" in caplog.text
 
