@@ -16,9 +16,7 @@ FIGURE = {"data": [{"type": "bar", "x": [1, 2, 3], "y": [2, 3, 1]}], "layout": {
 def minimal_app() -> Dash:
     """A heading and a chart, without a callback."""
     app = Dash("minimal", assets_folder="none")  # ours are not its
-    app.layout = html.Div(
-        [html.H1("One chart", id="title"), dcc.Graph(id="graph", figure=FIGURE)]
-    )
+    app.layout = html.Div([html.H1("One chart", id="title"), dcc.Graph(id="graph", figure=FIGURE)])
     compression.install(app)
     headers.install(app)
     return app
