@@ -1,5 +1,7 @@
 """The HTML that the browser gets first: what a tab, a search engine and a shared link show."""
 
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from html import escape
 from typing import Any
 
@@ -8,10 +10,13 @@ from flask import request
 
 from dashboard.first_answers import first_answers
 from dashboard.guard.kept_answers import TOGETHER
+from dashboard.guard.quick_look import dataset_at_once
 from dashboard.page_registry import APP, DESCRIPTION, page_at
 from dashboard.paths import EMBED
 from dashboard.scripts import fewer
+from dashboard.state.session import shared_session
 from dashboard.theme import THEMES
+from db.errors import DatabaseError
 
 CARD = "card.png"
 CARD_SIZE = (1200, 630)
@@ -43,6 +48,10 @@ class Document(Dash):
 
     def interpolate_index(self, **parts: Any) -> str:  # type: ignore[override]  # by name, as Dash does
         """The page's title and tags, and whether it has the filter bar, before any script runs."""
+        with _one_session():
+            return self._of_page(parts)
+
+    def _of_page(self, parts: dict[str, Any]) -> str:
         path = self.strip_relative_path(request.path) or ""
         page, title = page_at(f"/{path}")
         scripts = fewer(parts["scripts"], self.get_asset_url(""))
@@ -78,6 +87,16 @@ class Document(Dash):
             + [_tag("property", *each) for each in properties.items()]
             + colours
         )
+
+
+@contextmanager
+def _one_session() -> Iterator[None]:
+    """For all that the HTML brings, where the database answers at once; a page does without."""
+    with ExitStack() as stack:
+        if dataset_at_once():
+            with suppress(DatabaseError):
+                stack.enter_context(shared_session())
+        yield
 
 
 def _tag(kind: str, name: str, content: object) -> str:

@@ -1,8 +1,8 @@
 """What a page's HTML brings along, so that the browser need not ask: Dash's layout, the page's
 content, and the view that its address says. The browser's side is assets/early/answers.js.
 
-Each is the answer to a request of its own, as Dash gives it. Where the database does not answer at
-once, they are left out and asked for as ever.
+Each is the answer to a request of its own, as Dash gives it, in the session of the page's. Where
+there is none, content and view are left out and asked for as ever.
 """
 
 import json
@@ -14,7 +14,7 @@ from flask import g, request
 
 from dashboard import ids
 from dashboard.guard.inner_requests import InnerAnswer, ask_within
-from dashboard.guard.quick_look import dataset_at_once
+from dashboard.state.session import SHARED
 from db.store.datasets import Dataset
 
 CONTENT = "_pages_content.children"  # begins the output of Dash's own callback
@@ -29,8 +29,8 @@ def first_answers(app: Dash) -> bytes:
     prefix = app.config.requests_pathname_prefix
     gets = {f"{prefix}{name}": _ask(app, name) for name in GETS}
     good = {path: answer.data for path, answer in gets.items() if answer.status == 200}
-    dataset = dataset_at_once()
-    posts = _posts(app, dataset) if dataset else []
+    current = request.environ.get(SHARED)
+    posts = _posts(app, current.dataset) if current else []
     parts = b",".join(b"%s:%s" % (json.dumps(path).encode(), data) for path, data in good.items())
     whole = b'{"gets":{%s},"posts":[%s]}' % (parts, b",".join(posts))
     return whole.replace(b"<", b"\\u003c")  # ends no script

@@ -35,7 +35,7 @@ def ask_within(server: Flask, path: str, post: bytes | None = None, origin=None)
     environ = {
         name: value
         for name, value in (request.environ if origin is None else origin).items()
-        if not name.startswith(("werkzeug.", "reelscope.", "HTTP_IF_", "HTTP_RANGE"))
+        if not name.startswith(("werkzeug.", "HTTP_IF_", "HTTP_RANGE"))
     }
     told: dict = {}
     environ |= {

@@ -1,17 +1,20 @@
 """What one request works with."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from functools import cached_property, partial
 
-from flask import g, has_request_context
+from flask import g, has_request_context, request
 from sqlalchemy import Connection
 
 from db.store.datasets import Dataset
 from db.store.engine import REQUEST_SECONDS, dataset, reading
 from db.store.training_data import all_movies
 from recommender.serving.trained_models import TrainedModels
+
+SHARED = "reelscope.session"
+"""In the environment of a request whose sessions are all one: that one."""
 
 
 @dataclass(frozen=True)
@@ -39,9 +42,29 @@ def session(lasting: bool = False) -> Iterator[Session]:
 
     Raises NoDataset, or DatabaseUnavailable where the server doesn't answer (any more).
     """
-    with reading(REQUEST_SECONDS) as connection:
-        current = dataset(connection)
+    shared = request.environ.get(SHARED) if has_request_context() else None
+    with nullcontext(shared) if shared else _opened() as current:
         if has_request_context():
-            g.dataset = current.name  # for the log
-            g.lasting = current if lasting else None
-        yield Session(connection, current)
+            g.dataset = current.dataset.name  # for the log
+            g.lasting = current.dataset if lasting else None
+        yield current
+
+
+@contextmanager
+def shared_session() -> Iterator[None]:
+    """Inside, this request and those that it makes of itself have one session.
+
+    Raises NoDataset, or DatabaseUnavailable where the server doesn't answer (any more).
+    """
+    with session() as current:
+        request.environ[SHARED] = current
+        try:
+            yield
+        finally:
+            del request.environ[SHARED]
+
+
+@contextmanager
+def _opened() -> Iterator[Session]:
+    with reading(REQUEST_SECONDS) as connection:
+        yield Session(connection, dataset(connection))
