@@ -16,7 +16,7 @@ def refused(read, where):
     return str(error.value)
 
 
-@pytest.mark.parametrize("name", ["../ratings.csv", "/tmp/x.csv", "a/../../b", "..\\b", "C:\\b"])
+@pytest.mark.parametrize("name", ["../ratings.csv", "/x.csv", "a/../../b", "..\\b", "C:\\b"])
 def test_a_path_outside_the_zip(zipped, read, name):
     message = refused(read, zipped({**ML_CSV, name: "x"}))
     assert "names a file outside itself" in message
