@@ -5,14 +5,12 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
+from dashboard.figures.genre_cells import FEW, PALE, colour_bar
 from dashboard.figures.genre_differences import genre_differences
 from dashboard.figures.interval_bars import interval_bars
 from dashboard.figures.others import Others, legend_name, outlined
 from dashboard.plain_figure import PlainFigure
 from dashboard.theme import Theme, figure
-
-FEW = 30  # ratings of a cell, below which its average is mostly chance
-PALE = 0.3
 
 
 def movies_by_genre(
@@ -133,15 +131,7 @@ def genre_by_decade(rows: pd.DataFrame, theme: Theme, others: Others | None = No
             ygap=2,
             hoverongaps=False,
             showscale=not pale,
-            colorbar={
-                "title": {"text": f"Average rating ({theme.rated.name})", "side": "top"},
-                "orientation": "h",
-                "x": 0,
-                "xanchor": "left",
-                "y": 1,
-                "yanchor": "bottom",
-                "len": 0.5,
-            },
+            colorbar=colour_bar(f"Average rating ({theme.rated.name})"),
             hovertemplate="%{y}, released in the %{x}: %{z:.2f} "
             f"{theme.rated.unit} on average<br>"
             "%{customdata:,} ratings<extra></extra>",

@@ -3,20 +3,18 @@
 import numpy as np
 import pandas as pd
 
+from dashboard.figures.genre_cells import FEW, PALE, colour_bar
 from dashboard.figures.others import Others
 from dashboard.plain_figure import PlainFigure
 from dashboard.theme import Theme, figure
-
-FEW = 30  # ratings of a cell, below which its interval is no guide either
-PALE = 0.3
 
 
 def genre_differences(rows: pd.DataFrame, theme: Theme, others: Others) -> PlainFigure:
     """Heat map of the first set's average less the second's; what may be chance is pale.
 
     rows, others.rows: genre, decade, ratings, average_rating, low, high (95 %); cells that one of
-    them lacks are empty. Pale: the
-    interval of the difference holds 0 (each cell taken by itself), or a set has few ratings there.
+    them lacks are empty. Pale: the interval of the difference holds 0 (each cell taken by itself),
+    or a set has few ratings there.
     """
     both = rows.merge(others.rows, on=["genre", "decade"], suffixes=("", "_2"))
     both["apart"] = both["average_rating"] - both["average_rating_2"]
@@ -48,19 +46,9 @@ def genre_differences(rows: pd.DataFrame, theme: Theme, others: Others) -> Plain
             ygap=2,
             hoverongaps=False,
             showscale=firm,
-            colorbar={
-                "title": {"text": f"Difference ({theme.rated.unit}); pale: chance", "side": "top"},
-                "orientation": "h",
-                "x": 0,
-                "xanchor": "left",
-                "y": 1,
-                "yanchor": "bottom",
-                "len": 0.5,
-                "thickness": 8,
-                "outlinewidth": 0,
-                "tickfont": {"color": theme.muted},
-                "tickformat": "+.2f",
-            },
+            colorbar=colour_bar(
+                f"Difference ({theme.rated.unit}); pale: chance", tickformat="+.2f"
+            ),
             hovertemplate="%{y}, released in the %{x}: %{z:+.2f} ± %{customdata[0]:.2f} "
             f"{theme.rated.unit}<br>%{{customdata[1]:,}} against %{{customdata[2]:,}} ratings"
             "<extra></extra>",

@@ -1,5 +1,7 @@
 """Models: how well each recommends, measured on people it has not seen, and what that means."""
 
+from functools import partial
+
 from dash import Input, Output, callback, html
 
 from dashboard import ids
@@ -32,101 +34,68 @@ UNMEASURED = (
     " the others by python -m recommender evaluate."
 )
 
-QUALITY = chart(
+measured = partial(
+    chart, height=30, remembered=False, empty=UNMEASURED, keys=("model", "measure"), order=()
+)
+QUALITY = measured(
     "model-quality",
     "Quality and speed",
     "Further right is better, and for the diamonds slower; bars are 95 % intervals over visitors.",
     visitor_measures,
     model_quality.quality_and_speed,
-    height=30,
-    remembered=False,
-    empty=UNMEASURED,
-    keys=("model", "measure"),
-    order=(),
 )
-CURVE = chart(
+CURVE = measured(
     "model-learning-curve",
     "How much does each model make of few ratings?",
     "The same visitors, giving 1, 3, 5, 10 and up to 15 ratings. Grey: the other models.",
     visitor_measures,
     model_quality.learning_curve,
-    height=30,
-    remembered=False,
-    empty=UNMEASURED,
-    keys=("model", "measure"),
-    order=(),
 )
-QUESTIONS = chart(
+QUESTIONS = measured(
     "model-question-curve",
     "How good are the lists after the first questions?",
     "Who has answered nothing yet is not counted, so more questions bring in people who know less.",
     question_measures,
     model_quality.question_curve,
-    height=30,
-    remembered=False,
-    empty=UNMEASURED,
-    keys=("model", "measure"),
-    order=(),
 )
-GAINS = chart(
+GAINS = measured(
     "model-answers-worth",
     "Do more answers make lists better?",
     "NDCG@10 gained by those who had answered before. Right of the dotted line: better.",
     question_measures,
     answers_worth.gains,
-    height=30,
-    remembered=False,
-    empty=UNMEASURED,
-    keys=("model", "measure"),
-    order=(),
 )
-TRADE_OFFS = chart(
+TRADE_OFFS = measured(
     "model-trade-offs",
     "What does quality cost?",
     "Lists of what everybody knows score well and say little. Star: the default; grey: the others.",
     visitor_measures,
     model_quality.trade_offs,
     height=36,
-    remembered=False,
-    empty=UNMEASURED,
-    keys=("model", "measure"),
-    order=(),
 )
-SURPRISE = chart(
+SURPRISE = measured(
     "model-surprise",
     "What does more surprise cost?",
     "The default’s lists along the slider, popular (−1) to surprising (+1); bars: 95 % intervals.",
     surprise_measures,
     leanings.along_surprise,
-    height=30,
-    remembered=False,
-    empty=UNMEASURED,
     keys=("model", "measure", "surprise"),
-    order=(),
 )
-CALIBRATION = chart(
+CALIBRATION = measured(
     "model-calibration",
     "Do predicted stars mean what they say?",
     "On the dotted line, films predicted 4 stars are given 4 on average; bars are 95 % intervals.",
     star_measures,
     model_quality.calibration,
     height=36,
-    remembered=False,
-    empty=UNMEASURED,
-    keys=("model", "measure"),
-    order=(),
 )
-RANGES = chart(
+RANGES = measured(
     "model-star-ranges",
     "Do the ranges around predicted stars hold?",
     "Four in five stars (dotted) shall lie within; by how many ratings a new visitor has given.",
     visitor_star_measures,
     star_ranges.coverage,
     height=36,
-    remembered=False,
-    empty=UNMEASURED,
-    keys=("model", "measure"),
-    order=(),
 )
 
 
