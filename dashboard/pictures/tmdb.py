@@ -11,6 +11,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -57,7 +58,8 @@ class Tmdb:
         """
         name = f"{tmdb_id:d}.json"
         if (known := self.kept.read(name)) is not None:
-            return json.loads(known)
+            with suppress(ValueError):  # damaged: it is asked again
+                return json.loads(known)
         query = "append_to_response=videos,watch/providers"
         raw = self._get(f"{self.api}/3/movie/{tmdb_id:d}?{query}", "application/json", MOST_JSON)
         try:
@@ -71,7 +73,7 @@ class Tmdb:
         """The picture and its type. Raises: NoDetails, where the film has none, too."""
         name = f"{tmdb_id:d}.picture"
         data = self.kept.read(name)
-        if data is None:
+        if data is None or not data.startswith(tuple(PICTURES)):
             path = self.details(tmdb_id)["poster"]
             if path is None:
                 raise NoDetails("TMDB has no poster of it")

@@ -89,6 +89,14 @@ def test_the_poster_is_fetched_once_and_without_the_token(tmdb, answers):
     assert answers.asked[1:] == [("/t/p/w342/heat.jpg", None)]
 
 
+def test_what_is_kept_and_damaged_is_asked_for_again(tmdb, answers, tmp_path):
+    found, picture = tmdb.details(949), tmdb.poster(949)
+    for file in tmp_path.iterdir():
+        file.write_bytes(b"{")
+    assert (tmdb.details(949), tmdb.poster(949)) == (found, picture)
+    assert len(answers.asked) == 4
+
+
 JSON, JPEG = "/3/movie/949", "/t/p/w342/heat.jpg"
 
 
