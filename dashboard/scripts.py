@@ -32,10 +32,14 @@ def whole() -> bytes:
     return b"\n".join(path.read_bytes() for path in sorted(FOLDER.glob("*.js")))
 
 
+@cache
+def _mark() -> str:
+    return hashlib.sha256(whole()).hexdigest()[:12]
+
+
 def fewer(tags: str, assets: str) -> str:
     """Dash's script tags with one for all of ours, and without those that nobody needs."""
-    mark = hashlib.sha256(whole()).hexdigest()[:12]
-    ours = iter([f'<script src="{assets}{NAME}?m={mark}"></script>\n'])
+    ours = iter([f'<script src="{assets}{NAME}?m={_mark()}"></script>\n'])
 
     def kept(tag: re.Match) -> str:
         if UNNEEDED.search(tag["src"]):

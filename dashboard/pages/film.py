@@ -31,7 +31,7 @@ from db import queries, settings
 from db.errors import DatabaseError
 from db.store.original_scale import OriginalScale
 from recommender.models.item_cosine import ItemCosineRecommender
-from recommender.models.shared_love import loved_by_the_same
+from recommender.models.shared_love import LOVED, loved_by_the_same
 from recommender.serving.trained_models import TrainedModels
 
 
@@ -73,6 +73,10 @@ MIDDLE = 2.5  # stars, which cosines of ratings are less
 ALIKE = (
     "Rated alike by the same people: cosine of both films’ ratings, each less {}, drawn towards 0"
     " the fewer people rated both."
+)
+WHO_LOVES = (
+    "Of those who gave it {} or more, how many gave as much to these: first those that stand out"
+    " most against how known they are."
 )
 TOO_FEW = "Too few people rated this film to tell."
 RANKED = 30  # ratings that a place among the films of a genre takes
@@ -121,9 +125,7 @@ def layout(**_):
                     [
                         html.H2("Who loves it also loves"),
                         html.P(
-                            "Of those who gave it 4.5 stars or more, how many gave as much to"
-                            " these: first those that stand out most against how known they are.",
-                            className="card-about",
+                            WHO_LOVES.format("4.5 ★"), id="film-loved-about", className="card-about"
                         ),
                         html.Div(id="film-loved", className="poster-row"),
                     ],
@@ -204,7 +206,11 @@ def update_similar(stored_view: StoredView | None):
     return shown or html.P(TOO_FEW, className="muted"), ALIKE.format(middle)
 
 
-@callback(Output("film-loved", "children"), Input(ids.VIEW, "data"))
+@callback(
+    Output("film-loved", "children"),
+    Output("film-loved-about", "children"),
+    Input(ids.VIEW, "data"),
+)
 @checked
 def update_loved(stored_view: StoredView | None):
     """Films that those love who love this one, and how many of them do."""
@@ -212,15 +218,17 @@ def update_loved(stored_view: StoredView | None):
     with session() as current:
         model = current.models.model("item-cosine")
         if model is None:
-            return waiting()
+            return waiting(), no_update
         loved = [] if view.movie is None else loved_by_the_same(model.matrix_, view.movie)
         rows = queries.movies(current.connection, [each.movie_id for each in loved])
     films = {film.movie_id: film for film in rows.itertuples()}
-    return [
+    shown = [
         _tile(films[each.movie_id], view, f"{each.share:.0%} love it")
         for each in loved
         if each.movie_id in films
-    ] or html.P(TOO_FEW, className="muted")
+    ]
+    least = RatedWords(current.dataset.scale).rating(LOVED)
+    return shown or html.P(TOO_FEW, className="muted"), WHO_LOVES.format(least)
 
 
 def _tile(film, view: View, said: str = "") -> html.Div:
