@@ -13,7 +13,6 @@ from db.ingest.swap import load
 from db.store.engine import dataset, reading
 from db.store.status import Status
 from recommender.spark.aggregate import main
-from recommender.spark.copying import Target
 from tests.db.importing import dataset_schemas
 from tests.recommender.spark.dataset_contents import contents, same
 
@@ -120,6 +119,13 @@ def test_without_a_database_on_the_network_there_is_nowhere_to_write(monkeypatch
 
 
 @pytest.fixture
+def target_schema() -> type:
+    from recommender.spark.copying import Target  # without Spark there is none
+
+    return Target
+
+
+@pytest.fixture
 def small(tmp_path) -> str:
     """Three ratings, and no list of films."""
     rows = [(1, 10, 4.5, 0), (2, 10, 3.0, 60), (1, 11, 3.0, 60)]
@@ -130,36 +136,36 @@ def small(tmp_path) -> str:
     return str(tmp_path / "small.parquet")
 
 
-def test_what_is_written_twice_is_found(expected, small, monkeypatch, capsys):
+def test_what_is_written_twice_is_found(expected, target_schema, small, monkeypatch, capsys):
     """As when a task wrote its rows and was lost before it could say so."""
-    before, copy = schemas(), Target.copy
+    before, copy = schemas(), target_schema.copy
 
     def twice(self, step, rows, write):
         for name in ("once", "again") if step == "movie_months" else (step,):
             copy(self, name, rows, write)
 
-    monkeypatch.setattr(Target, "copy", twice)
+    monkeypatch.setattr(target_schema, "copy", twice)
     assert main(["--source", small]) == 1
     assert "movie_months has 6 ratings of 3" in capsys.readouterr().err
     assert set(schemas()) <= set(before)
 
 
-def test_a_task_that_is_repeated_writes_nothing(expected, parquet, monkeypatch):
-    copy = Target.copy
+def test_a_task_that_is_repeated_writes_nothing(expected, target_schema, parquet, monkeypatch):
+    copy = target_schema.copy
 
     def twice(self, *arguments):
         copy(self, *arguments)
         copy(self, *arguments)
 
-    monkeypatch.setattr(Target, "copy", twice)
+    monkeypatch.setattr(target_schema, "copy", twice)
     assert main(["--source", parquet["ratings"], "--movies", parquet["movies"]]) == 0
     same(expected)
 
 
 def test_a_database_that_goes_away_meanwhile_keeps_what_it_had(
-    expected, small, tcp_server, monkeypatch, capsys
+    expected, target_schema, small, tcp_server, monkeypatch, capsys
 ):
-    copy = Target.copy
+    copy = target_schema.copy
 
     def stopped(self, step, rows, write):
         if step == "movie_months":
@@ -167,7 +173,7 @@ def test_a_database_that_goes_away_meanwhile_keeps_what_it_had(
         copy(self, step, rows, write)
 
     with monkeypatch.context() as patched:
-        patched.setattr(Target, "copy", stopped)
+        patched.setattr(target_schema, "copy", stopped)
         try:
             assert main(["--source", small]) == 1
         finally:
