@@ -1,14 +1,14 @@
 """The sections of the page Data, drawn from what the catalogue says."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
 
 from dash import html
 
 from dashboard import ids
-from dashboard.wording import count
+from dashboard.wording import count, day, moment
 from db.counts import ratings_in_words
 from db.store.dataset_list import Listed
 
@@ -27,10 +27,10 @@ def loaded(shown: Listed) -> list:
         "Genres": f"{len(dataset.genres):,}",
         "Tags": f"{dataset.tags:,}",
         "Scale in the files": str(dataset.scale),
-        "Rated": f"{_day(dataset.first_rating)} to {_day(dataset.last_rating)}"
+        "Rated": f"{day(dataset.first_rating)} to {day(dataset.last_rating)}"
         if dataset.has_times
         else "not known: the ratings have no times",
-        "Loaded": f"{_moment(dataset.loaded_at)}",
+        "Loaded": f"{moment(dataset.loaded_at)}",
         "Fingerprint": html.Code(dataset.fingerprint),
     }
     return [html.H2("What is loaded"), _facts(facts)]
@@ -48,7 +48,7 @@ def origins(shown: Listed) -> list:
     rows = [
         [
             _place(each["source"]),
-            _moment(datetime.fromisoformat(each["at"])),
+            moment(datetime.fromisoformat(each["at"])),
             f"{each['ratings']:,}",
             f"{each.get('changed', 0):,}",
         ]
@@ -126,7 +126,7 @@ def _other(each: Listed, may_switch: bool) -> html.Li:
                 [
                     html.Strong(dataset.name),
                     html.Div(
-                        f"{words}, loaded {_moment(dataset.loaded_at)}{old}", className="muted"
+                        f"{words}, loaded {moment(dataset.loaded_at)}{old}", className="muted"
                     ),
                 ]
             ),
@@ -174,11 +174,3 @@ def _table(
         ),
         className="film-table data-table",
     )
-
-
-def _moment(when: datetime) -> str:
-    return f"{_day(when)}, {when:%H:%M} UTC"
-
-
-def _day(when: date) -> str:
-    return f"{when.day} {when:%b %Y}"
