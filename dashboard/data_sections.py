@@ -13,6 +13,7 @@ from db.counts import ratings_in_words
 from db.store.dataset_list import Listed
 
 FIRST = 20  # rows left out that are listed
+IMPORTS = 20  # that are listed; a folder that is watched may bring one an hour
 UNKNOWN = "not known: it was loaded by an earlier version"
 
 
@@ -44,7 +45,8 @@ def _facts(facts: Mapping[str, Any]) -> html.Dl:
 
 
 def origins(shown: Listed) -> list:
-    """Each import that brought ratings."""
+    """Each import that brought ratings; of very many the first and the latest."""
+    shown_of = [*shown.history[:1], *shown.history[1:][1 - IMPORTS :]]
     rows = [
         [
             _place(each["source"]),
@@ -52,13 +54,19 @@ def origins(shown: Listed) -> list:
             f"{each['ratings']:,}",
             f"{each.get('changed', 0):,}",
         ]
-        for each in shown.history
+        for each in shown_of
     ]
     heading = html.H2("Where it comes from")
     if not rows:
         return [heading, html.P(UNKNOWN, className="muted mb-0")]
     names = ("From", "When", "New ratings", "Changed")
-    return [heading, _table(names, rows, "Imports, oldest first", numbers=(2, 3))]
+    between = len(shown.history) - len(rows)
+    said = f"{count(between, 'import')} between the first and the latest {IMPORTS - 1}: not shown."
+    return [
+        heading,
+        _table(names, rows, "Imports, oldest first", numbers=(2, 3)),
+        html.P(said, className="muted mb-0") if between else None,
+    ]
 
 
 def _place(origin: str) -> str:
