@@ -10,7 +10,9 @@ from db.ingest.sources.archives import is_tar, is_zip
 from db.ingest.sources.files import single_file
 from db.ingest.sources.folders import LAYOUTS, beside, of_several
 from db.ingest.sources.options import Options
+from db.ingest.sources.other_formats import refuse_other, refuse_workbook
 from db.ingest.sources.source import Source
+from db.ingest.sources.sqlite_tables import is_sqlite, tables
 from db.ingest.sources.unpacking import unpacked
 
 __all__ = ["LAYOUTS", "SOURCES", "Options", "open_source"]
@@ -59,10 +61,15 @@ def _opened(where: str, options: Options, progress: grouplens.Progress) -> Sourc
 def _of_file(path: Path, options: Options) -> Source:
     file = single_file(path)
     if is_zip(path) or is_tar(path):
+        refuse_workbook(path)
         return of_several(path, path.name.partition(".")[0], options)
     ratings = unpacked(file)
+    refuse_other(ratings)
     films = options.movies or beside(path)
     movies = unpacked(single_file(films)) if films else None
+    if is_sqlite(ratings):
+        ratings, listed = tables(ratings)
+        movies = movies or listed
     return plain.read(
         ratings.name, [ratings], movies, options.columns, options.scale, options.read_as
     )
