@@ -184,15 +184,18 @@ def _nothing(chart: Chart, id: dict) -> html.Div:
         [html.Div(chart.empty)]
         if chart.empty
         else [
-            html.Div(
-                "No ratings match these filters, or it is not known when they were given."
-                if chart.over_time
-                else "No ratings match these filters."
-            ),
+            html.Div(f"No ratings match these filters{_or_else(chart)}."),
             html.A("Reset the filters", href="?", className="reset-link"),
         ]
     )
     return html.Div(said, id=id, className="chart-empty", hidden=True)
+
+
+def _or_else(chart: Chart) -> str:
+    """Why a chart may be empty though there are ratings."""
+    if chart.over_time:
+        return ", or it is not known when they were given"
+    return ", or no film has as many as it takes" if "movie_id" in chart.keys else ""
 
 
 def waiting() -> html.P:

@@ -46,10 +46,17 @@ def _opened(where: str, options: Options, progress: grouplens.Progress) -> Sourc
     path = Path(where).expanduser()
     if where in SOURCES:
         if options.movies or options.columns:
-            raise LoadError("--movies and --column go with a single file of ratings.")
+            raise LoadError(
+                f"--movies and --column go with a single file of ratings; {where} needs neither."
+            )
         return SOURCES[where]()
     if not path.exists() and where in grouplens.NAMES:
         return of_several(grouplens.download(where, progress), where, options)
+    if not path.exists() and "://" in where:
+        raise LoadError(
+            f"{where} can't be downloaded: addresses begin with http:// or https://. Download it"
+            " otherwise, and name the file."
+        )
     if not path.exists():
         named = ", ".join((*SOURCES, *grouplens.NAMES))
         raise LoadError(f"There is no file or folder {where}. Datasets with a name: {named}.")
