@@ -20,7 +20,8 @@ pytestmark = pytest.mark.slow
 SIZE = 1200 * MB
 ENOUGH = 500 * MB  # for an import of the sample to begin
 QUICK = "popularity", "weighted-score", "bias"
-SAID = ("out of disk or memory.", "MB needed", "can't be reached.")  # the last: it panicked
+SAID = ("out of disk or memory.", "GB free.", "MB needed", "can't be reached.")
+# The last where PostgreSQL could not write its log and starts again
 PATIENCE = 180  # seconds for what the app does by itself
 
 
