@@ -45,6 +45,25 @@ def rating_distribution(r, movie=None):
     return counts.assign(share=counts["ratings"] / len(r))
 
 
+def movie_by_stars(r, movie):
+    """The film's, and beside them those of all films that share a genre with it."""
+    own = rating_distribution(r, movie)
+    genres = {
+        genre for each in r.loc[r["movie_id"] == movie, "genres"] for genre in each.split("|")
+    }
+    of_genre = _each_genre(r)
+    akin = of_genre.loc[of_genre["genre"].isin(genres), "movie_id"].unique()
+    others = rating_distribution(r[r["movie_id"].isin(akin)])
+    others = others.rename(columns={"ratings": "genres_ratings", "share": "genres_share"})
+    both = own.merge(others, on="stars", how="outer" if len(own) else "left")
+    counts = ["ratings", "genres_ratings"]
+    both[counts] = both[counts].fillna(0).astype(int)
+    return both.assign(
+        share=both["share"].fillna(0),
+        genres_share=both["genres_share"].fillna(0 if len(others) else np.nan),
+    )
+
+
 def _how_many(sizes, name):
     counts = sizes.value_counts().sort_index()
     return pd.DataFrame({"ratings": counts.index, name: counts.to_numpy()})
@@ -262,6 +281,7 @@ ORACLES = {
     "rating-comparison": rating_comparison,
     "top-movies": top_movies,
     "movie-by-month": movie_by_month,
+    "movie-by-stars": movie_by_stars,
     "user-averages": user_averages,
     "user-similarity": user_similarity,
 }
