@@ -23,14 +23,9 @@ LONGEST_TAG = 40  # characters
 def about_film(film, given, ranks, tags, filters: RatingFilters, scale: OriginalScale) -> list:
     """given: stars, ratings; of each value that the film was given. tags: with their users."""
     ratings = int(given["ratings"].sum())
-    if ratings:
-        stars = (given["stars"] * given["ratings"]).sum() / ratings
-        average, unit = average_in_words(stars, scale)
-        said = f"{average} {unit} on average of {count(ratings, 'rating')}"
-    else:
-        said = "None of its ratings pass the filters."
+    said = figures_said(given, scale) or "None of its ratings pass the filters."
     return [
-        html.P(_genres(film.genres), title=film.genres or None, className="muted mb-0"),
+        html.P(genres_said(film.genres), title=film.genres or None, className="muted mb-0"),
         html.P(said, className="film-figures figures"),
         html.Ul(earned_ranks(ratings, ranks), className="ranks"),
         film_tags(tags, filters),
@@ -38,6 +33,16 @@ def about_film(film, given, ranks, tags, filters: RatingFilters, scale: Original
         outside_links(film.movie_id, film.imdb_id, film.tmdb_id),
         _details(film),
     ]
+
+
+def figures_said(given, scale: OriginalScale) -> str:
+    """How it is rated, in words; "" where it has no ratings. given: as above."""
+    ratings = int(given["ratings"].sum())
+    if not ratings:
+        return ""
+    stars = (given["stars"] * given["ratings"]).sum() / ratings
+    average, unit = average_in_words(stars, scale)
+    return f"{average} {unit} on average of {count(ratings, 'rating')}"
 
 
 def _details(film) -> html.Div | None:
@@ -97,6 +102,6 @@ def _rank(row) -> html.Li:
     )
 
 
-def _genres(genres: str) -> str:
+def genres_said(genres: str) -> str:
     """Of "A|B", as they are read."""
     return shortened(genres.replace("|", ", ")) or "No genre listed"

@@ -10,11 +10,11 @@ from dashboard.charting.chart import chart
 from dashboard.components import cards, chart_card, film_link, opening, waiting
 from dashboard.figures import star_bars, timelines
 from dashboard.figures.titles import film_name
-from dashboard.film_head import MOST_TAGS, about_film
+from dashboard.film_head import MOST_TAGS, about_film, figures_said, genres_said
 from dashboard.findings.finding import Finding, listing
 from dashboard.findings.of_films import above_or_below
 from dashboard.findings.of_ratings import first_and_last_year
-from dashboard.page_registry import register_page
+from dashboard.page_registry import DESCRIPTION, register_page
 from dashboard.paths import FILM, FILMS, movie_of
 from dashboard.poster import poster
 from dashboard.rated_words import RatedWords
@@ -23,6 +23,7 @@ from dashboard.state.session import session
 from dashboard.state.view import View
 from db import queries
 from db.errors import DatabaseError
+from db.filters.rating_filters import RatingFilters
 from recommender.models.item_cosine import ItemCosineRecommender
 from recommender.models.shared_love import LOVED, loved_by_the_same
 from recommender.serving.trained_models import TrainedModels
@@ -42,6 +43,22 @@ def film_title(movie: str) -> str:
     return "No such film" if film is None else film_name(film.title, film.release_year)
 
 
+def film_description(path: str) -> str:
+    """How it is rated and what it is; the site's own words where nobody can tell."""
+    try:
+        film = _at(path)
+        if film is None:
+            return DESCRIPTION
+        with session() as current:
+            given = queries.rating_distribution(
+                current.connection, RatingFilters(), movie=film.movie_id
+            )
+    except DatabaseError:
+        return DESCRIPTION
+    rated = figures_said(given, current.dataset.scale) or "Not rated yet"
+    return f"{rated}. {genres_said(film.genres)}. Its ratings over time, and films like it."
+
+
 def _at(path: str):
     """The film of a path, None where there is none; looked up once in a request."""
     movie = movie_of(path)
@@ -59,6 +76,7 @@ register_page(
     title=film_title,
     example="/films/1265",
     exists=film_exists,
+    description=film_description,
 )
 
 SIMILAR = 10
