@@ -137,7 +137,7 @@ def _agreement(camps):
     return agreement
 
 
-def polarising_movies(r, min_ratings=None):
+def polarising_movies(r, min_ratings=None, within=None):
     films = film_sums(r).assign(
         standard_deviation=_standard_deviation(r),
         low_share=(r["rating"] <= 2).groupby(r["movie_id"]).mean(),
@@ -145,7 +145,12 @@ def polarising_movies(r, min_ratings=None):
     )
     shares = zip(films["low_share"], films["high_share"], strict=True)
     films["agreement"] = [_agreement((low, 1 - low - high, high)) for low, high in shares]
-    return films[films["ratings"] >= (50 if min_ratings is None else min_ratings)].reset_index()
+    films = films[films["ratings"] >= (50 if min_ratings is None else min_ratings)].reset_index()
+    if within is None:
+        return films
+    apart = "agreement" if within.measure == "agreement" else "standard_deviation"
+    inside = films["average_rating"].between(*within.averages)
+    return films[inside & films[apart].between(*within.spreads)]
 
 
 def _prior(r):
