@@ -31,8 +31,9 @@
   const chosen = ({ boxed, across, down }) => (boxed
     ? { within: within(...of(numbers, across), ...of(numbers, down)) }
     : { rated: of(months, across).join("..") });
+  const short = (ends) => ends.map((end) => Number(end).toFixed(2)).join(" to ");
   const words = ({ boxed, across, down }) => (boxed
-    ? `${of(numbers, across).join(" to ")} · ${of(numbers, down).join(" to ")}`
+    ? `${short(of(numbers, across))} · ${short(of(numbers, down))}`
     : of(months, across).join(" to "));
 
   function begin(event) {

@@ -144,7 +144,7 @@ def layout(**_):
     )
 
 
-BOX = ("average, from", "average, to", "disagreement, from", "disagreement, to")
+BOX = ("Average, from", "Average, to", "Vertical axis, from", "Vertical axis, to")
 
 
 def _box_fields() -> html.Details:
@@ -152,7 +152,7 @@ def _box_fields() -> html.Details:
     fields = [
         html.Div(
             [
-                html.Label(name.capitalize(), htmlFor=f"box-{i}", className="filter-label"),
+                html.Label(name, htmlFor=f"box-{i}", className="filter-label"),
                 dbc.Input(id=f"box-{i}", type="number", step="any", debounce=True),
             ]
         )
