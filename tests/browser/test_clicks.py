@@ -36,8 +36,10 @@ MARK = """graph => {
     if (trace.hoverinfo === "skip" || trace.mode === "text") continue;
     const x = plot._fullLayout[`xaxis${trace.xaxis.slice(1)}`];
     const y = plot._fullLayout[`yaxis${trace.yaxis.slice(1)}`];
+    const at = (axis, values, i) => (axis.type === "category" ? i : values[i]);
     const points = trace.type === "heatmap"
-      ? trace.z.flatMap((row, i) => [...row].map((z, j) => (z > -9 && z !== null ? [trace.x[j], trace.y[i]] : null)))
+      ? trace.z.flatMap((row, i) => [...row].map((z, j) =>
+        (z > -9 && z !== null ? [at(x, trace.x, j), at(y, trace.y, i)] : null)))
       : [...trace.x].map((value, i) => {
         if (trace.type !== "bar") return [value, trace.y[i]];
         return trace.orientation === "h" ? [value / 2, trace.y[i]] : [value, trace.y[i] / 2];
@@ -53,7 +55,7 @@ CURSOR = "([x, y]) => getComputedStyle(document.elementFromPoint(x, y)).cursor"
 def hover(page: Page, chart: str) -> list[float]:
     """Where a mark is, with the mouse on it."""
     graph = part(page, "graph", chart)
-    graph.scroll_into_view_if_needed()
+    graph.evaluate("graph => graph.scrollIntoView({ block: 'center' })")
     place = graph.evaluate(MARK)
     page.mouse.move(place[0] + 30, place[1] + 1)
     page.mouse.move(*place, steps=3)
