@@ -31,7 +31,7 @@
   const chosen = ({ boxed, across, down }) => (boxed
     ? { within: within(...of(numbers, across), ...of(numbers, down)) }
     : { rated: of(months, across).join("..") });
-  const short = (ends) => ends.map((end) => Number(end).toFixed(2)).join(" to ");
+  const short = (pair) => pair.map((end) => Number(end).toFixed(2)).join(" to ");
   const words = ({ boxed, across, down }) => (boxed
     ? `${short(of(numbers, across))} · ${short(of(numbers, down))}`
     : of(months, across).join(" to "));

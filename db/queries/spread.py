@@ -64,6 +64,17 @@ def _shares(given: np.ndarray) -> pd.DataFrame:
     return pd.DataFrame({"stars": HALF_STARS / 2, "ratings": given, "share": share})
 
 
+def ratings_by_release_year(connection: Connection, filters: RatingFilters) -> pd.DataFrame:
+    """Returns: release_year, ratings (of films of that year), by year; of unknown year none."""
+    scope = Scope.of(connection, filters)
+    rows = scope.plan("totals", ("release_year",)).select("release_year, ratings")
+    select = f"""
+        select release_year, sum(ratings)::bigint as ratings from ({rows}) r
+        where release_year is not null group by release_year order by release_year
+    """
+    return frame(connection, select, scope.bound)
+
+
 def ratings_per_movie(connection: Connection, filters: RatingFilters) -> pd.DataFrame:
     """Returns: ratings, movies (how many films got exactly so many), by ratings.
 
