@@ -134,6 +134,12 @@ def apart(places: Sequence[float] | np.ndarray, step: float) -> np.ndarray:
     return pooled + step * np.arange(len(places))
 
 
+def _ends(shares: pd.DataFrame) -> tuple[int, int]:
+    """The first and the last year of which shares are known."""
+    years = shares.index[shares.notna().any(axis=1)]
+    return years[0], years[-1]
+
+
 def _add_panels(
     new: PlainFigure, shares: pd.DataFrame, theme: Theme, against: pd.DataFrame | None
 ) -> None:
@@ -144,6 +150,8 @@ def _add_panels(
     """
     years = shares.index.to_numpy()
     across = (years - years[0]) / max(years[-1] - years[0], 1)
+    # Of two sets the years of both are there: an area ends where the first set's do
+    known = slice(*shares.index.slice_locs(*_ends(shares)))
     width = (1 - (COLUMNS - 1) * BETWEEN) / COLUMNS
     height = 1 / -(-len(shares.columns) // COLUMNS)
     areas: list[tuple[np.ndarray, np.ndarray, list[str]]] = []
@@ -155,13 +163,14 @@ def _add_panels(
         row, column = divmod(place, COLUMNS)
         left, floor = column * (width + BETWEEN), 1 - (row + 1) * height
         x = left + width * across
-        y = floor + FILLED * height * shares[genre].fillna(0).to_numpy() / most
         if against is not None:
             line = floor + FILLED * height * against[genre].to_numpy() / most
             over.append((np.r_[x, np.nan], np.r_[line, np.nan]))
+        x = x[known]
+        y = floor + FILLED * height * shares[genre].fillna(0).to_numpy()[known] / most
         said = [
             f"{genre} in {year}: {share:.1%} of the ratings"
-            for year, share in shares[genre].items()
+            for year, share in shares[genre].iloc[known].items()
         ]
         areas.append(
             (
