@@ -64,6 +64,7 @@
       settle(profile, clicks, rules, times) {
         const { no_update: nothing, callback_context: { triggered } } = window.dash_clientside;
         clearTimeout(settling);
+        if (!profile) return nothing; // it is not opened yet
         const now = { text: JSON.stringify(profile.movies.filter((film) => !film.saved)), enough: rated(profile) >= rules.profile.enough };
         if (times == null) {
           settled = now;

@@ -41,6 +41,15 @@
     if (text != null) say(text);
   }
 
+  // The page as it was left; of what the tab keeps nothing may be of another dataset.
+  function arrive() {
+    const { gone, ...rest } = state;
+    state = rest;
+    keep();
+    draw();
+    if (gone?.length) say(`${gone.join(", ")} rated films of another dataset: add them again.`);
+  }
+
   function draw() {
     const people = everybody();
     const rows = people.map((guest, place) => {
@@ -143,9 +152,10 @@
 
   window.dash_clientside = Object.assign({}, window.dash_clientside, {
     together: {
-      open() {
-        state ??= sound(kept());
-        requestAnimationFrame(() => at("people") && draw());
+      open(fingerprint) {
+        if (!fingerprint) return window.dash_clientside.no_update;
+        if (state?.fingerprint !== fingerprint) state = sound(state ? JSON.stringify(state) : kept(), fingerprint);
+        requestAnimationFrame(() => at("people") && arrive());
         if (state.draft && !asked.length) setTimeout(() => document.getElementById(rules().ids.GUEST_RATE)?.click());
         return everybody();
       },

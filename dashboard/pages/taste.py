@@ -47,7 +47,7 @@ def layout(**_):
 clientside_callback(
     ClientsideFunction("tasteMap", "profile"),
     Output("taste-profile", "data"),
-    Input(ids.URL, "data"),
+    Input(ids.PROFILE_HERE, "data"),
 )
 
 

@@ -115,7 +115,7 @@ def _button(id: str, text: str) -> html.Button:
 clientside_callback(
     ClientsideFunction("together", "open"),
     Output(ids.GUESTS, "data"),
-    Input(ids.RULES, "data"),
+    Input(ids.PROFILE_HERE, "data"),
 )
 clientside_callback(
     ClientsideFunction("together", "ask"),

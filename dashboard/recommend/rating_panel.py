@@ -159,7 +159,7 @@ clientside_callback(
     Output(ids.TRAINING_POLL, "disabled"),
     Output(ids.ADD_SEARCH, "value"),
     Output("strategy-about", "children"),
-    Output(ids.DATASET, "data"),
+    Output(ids.CARDS_DATASET, "data"),
     Input(ids.STRATEGY, "value"),
     Input("others", "n_clicks"),
     Input(ids.rating_part("add", ALL), "n_clicks"),
