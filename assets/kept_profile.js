@@ -53,7 +53,7 @@
   function tell(read, lost, rules) {
     const { made, tell: say } = window.reelscope.filmMarks;
     const which = made("a", { className: "btn btn-quiet view-link", href: rules.yours, textContent: "See which" });
-    say(window.reelscope.otherDatasets.told(read, lost), ...(lost ? [which] : []));
+    say(window.reelscope.otherDatasets.told(read, lost), Infinity, ...(lost ? [which] : []));
   }
 
   // The place on Recommend is given the profile once, and again when films of another dataset were found.

@@ -96,8 +96,8 @@
     const films = rated(profile), saved = profile.movies.filter((film) => film.saved).length;
     const others = profile.movies.length - films - saved;
     const elsewhere = profile.elsewhere?.length;
-    const words = [films && `${films} rating${films === 1 ? "" : "s"}`, saved && `${saved} saved`, others && `${others} not seen`, elsewhere && `${elsewhere} of another dataset`];
-    return `Forget ${words.filter(Boolean).join(" and ")}?`;
+    const words = [films && `${films} rating${films === 1 ? "" : "s"}`, saved && `${saved} saved`, others && `${others} sent away`, elsewhere && `${elsewhere} of another dataset`].filter(Boolean);
+    return `Forget ${[words.slice(0, -1).join(", "), words.at(-1)].filter(Boolean).join(" and ")}?`;
   }
 
   // What was forgotten, with what was rated since.

@@ -109,8 +109,9 @@
   }
 
   function drawDraft() {
-    const place = at("pass"), { draft } = state;
-    if (!draft || !asked.length) return place.replaceChildren();
+    const { draft } = state, none = !draft || !asked.length;
+    at("search").hidden = none;
+    if (none) return [at("asks"), at("rows")].forEach((place) => place.replaceChildren());
     const rated = () => Object.keys(draft.films).length;
     const done = made("button", { type: "button", className: "btn btn-accent" });
     const label = () => {
@@ -119,15 +120,25 @@
     };
     done.addEventListener("click", () => add(guestOf(draft.name, Object.entries(draft.films).map(([movie, stars]) => ({ movie_id: Number(movie), stars })))));
     label();
-    const rows = asked.slice(draft.from, draft.from + SHOWN).map((film) => slider(film, draft, label));
-    const others = button("Show others", () => { draft.from = (draft.from + SHOWN) % asked.length; keep(); drawDraft(); place.focus(); });
+    const added = draft.added ?? [], others = asked.slice(draft.from, draft.from + SHOWN).filter(({ movie_id }) => !added.some((film) => film.movie_id === movie_id));
+    const rows = [...added, ...others].map((film) => slider(film, draft, label));
+    const next = button("Show others", () => { draft.from = (draft.from + SHOWN) % asked.length; keep(); drawDraft(); at("pass").focus(); });
     const cancel = button("Cancel", () => { state.draft = null; keep(); draw(); at("name").focus(); });
-    place.replaceChildren(
+    at("asks").replaceChildren(
       made("h3", { textContent: `${draft.name}, what did you think of these?` }),
       made("p", { className: "card-about", textContent: "Rate those that you have seen; leave the rest." }),
-      made("ul", { className: "yours-films" }, ...rows),
-      made("div", { className: "rate-tools" }, done, others, cancel),
     );
+    at("rows").replaceChildren(made("ul", { className: "yours-films" }, ...rows), made("div", { className: "rate-tools" }, done, next, cancel));
+  }
+
+  // A film that was searched comes first. option: of the combobox (dashboard/recommend/film_search.py).
+  function addFilm(option) {
+    const movie_id = JSON.parse(option.id).movie, { draft } = state;
+    draft.added = [{ movie_id, title: option.textContent }, ...(draft.added ?? []).filter((film) => film.movie_id !== movie_id)];
+    keep();
+    drawDraft();
+    say(`${option.textContent} is the first to rate.`);
+    window.dash_clientside.set_props(rules().ids.ADD_SEARCH, { value: "" });
   }
 
   function slider({ movie_id, title, release_year }, draft, told) {
@@ -174,5 +185,7 @@
     const pressed = target.closest?.("button")?.id;
     if (pressed === "together-file") window.reelscope.ratingFiles.askFile(fromFile);
     if (pressed === "together-add-link") fromLink();
+    const option = target.closest?.("[role=option]");
+    if (option && at("search")?.contains(option)) addFilm(option);
   });
 })();

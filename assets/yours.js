@@ -62,11 +62,11 @@
 
   // A film that this dataset does not have, or not for certain: its number means another one here.
   function waiting(film) {
-    const { change, made, open, tell, undo } = window.reelscope.filmMarks;
+    const { READ, change, made, open, tell, undo } = window.reelscope.filmMarks;
     const before = open();
     const remove = () => {
       change({ ...before, elsewhere: before.elsewhere.filter((other) => other !== film) });
-      tell(`${film.title} is removed.`, undo(() => change(before)));
+      tell(`${film.title} is removed.`, READ, undo(() => change(before)));
     };
     const item = made("li", {});
     const said = film.saved ? "saved" : film.dismissed ? "sent away" : window.reelscope.profile.shown(film);

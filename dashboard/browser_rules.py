@@ -16,8 +16,9 @@ def browser_rules() -> dict:
     """The app as JSON.
 
     prefix: of every path. pages: {path, filters} of each; film, embed, recommend: the paths of a
-    film's page, of one chart alone and of the recommendations; yours: of the visitor's films. own: the keys of a query string that
-    are no filters; left_behind: those that links do not take along. profile: what one may hold.
+    film's page, of one chart alone and of the recommendations; yours: of the visitor's films.
+    own: the keys of a query string that are no filters; left_behind: those that links do not take
+    along. profile: what one may hold.
     files: of ratings: where they go, as what, and how many bytes at most. wishes: the controls of
     Recommend that its address has. ids: of components, by their names in dashboard/ids.py.
     """

@@ -13,7 +13,7 @@ from dashboard.figures.titles import plain_title
 from dashboard.page_registry import register_page
 from dashboard.paths import TOGETHER
 from dashboard.rated_words import RatedWords
-from dashboard.recommend import together_list
+from dashboard.recommend import film_search, together_list
 from dashboard.recommend.guests import FEWEST, LONGEST_NAME, Guest, Guests, seen, sent_away
 from dashboard.recommend.profile import saved_film
 from dashboard.recommend.together_list import WAYS
@@ -78,7 +78,15 @@ def _people() -> html.Section:
                 className="together-add",
             ),
             html.P(id="together-said", className="small mb-0", role="status"),
-            html.Div(id="together-pass", tabIndex="-1"),
+            html.Div(
+                [
+                    html.Div(id="together-asks"),
+                    html.Div(film_search.layout(), id="together-search", hidden=True),
+                    html.Div(id="together-rows"),
+                ],
+                id="together-pass",
+                tabIndex="-1",
+            ),
         ],
         className="card-panel",
     )
@@ -142,8 +150,6 @@ def update_asked(clicks: Clicks):
         known = strategies.movies_to_rate(matrix, "popular", ASKED - len(first), clicks, first)
         rows = queries.movies(current.connection, [*first, *known]).to_dict("records")
     films = {int(row["movie_id"]): saved_film(row) for row in rows}
-    for film in films.values():
-        film["title"] = plain_title(film["title"])
     return [films[movie] for movie in (*first, *known) if movie in films]
 
 

@@ -1,4 +1,4 @@
-"""The panel in which films are rated: which are asked about, and search."""
+"""The panel in which films are rated: which are asked about."""
 
 import secrets
 from collections.abc import Collection
@@ -23,10 +23,9 @@ from pydantic import TypeAdapter
 
 from dashboard import ids
 from dashboard.choices import options
-from dashboard.components import search_field, waiting
-from dashboard.figures.titles import film_name
+from dashboard.components import waiting
 from dashboard.rated_words import RatedWords
-from dashboard.recommend import profile_tools, rating_import
+from dashboard.recommend import film_search, profile_tools, rating_import
 from dashboard.recommend.profile import SavedProfile
 from dashboard.recommend.rating_cards import rating_cards
 from dashboard.state.payloads import (
@@ -38,7 +37,6 @@ from dashboard.state.payloads import (
     usable,
 )
 from dashboard.state.session import Session, session
-from dashboard.wording import count
 from db import queries
 from recommender.data.rating_matrix import RatingMatrix
 from recommender.questions import strategies
@@ -87,24 +85,7 @@ def layout() -> html.Section:
                     html.Button(
                         "Show me others", id="others", type="button", className="btn btn-quiet"
                     ),
-                    html.Div(
-                        [
-                            *search_field(
-                                ids.ADD_SEARCH,
-                                "Add any film",
-                                "Add any film: type a title",
-                                shown=False,
-                            ),
-                            html.Div(
-                                id=ids.ADD_FOUND,
-                                className="found",
-                                role="listbox",
-                                **{"aria-label": "Films found"},
-                            ),
-                            html.Div(id="add-said", className="found-said", role="status"),
-                        ],
-                        className="add-film",
-                    ),
+                    film_search.layout(),
                 ],
                 className="rate-tools",
             ),
@@ -260,40 +241,3 @@ def _replaced(asked: list[int], hidden: int, new: list[int]) -> list[int]:
     """The films asked about with new ones in the place of one."""
     place = asked.index(hidden)
     return [*asked[:place], *new, *asked[place + 1 :]]
-
-
-clientside_callback(
-    ClientsideFunction("combobox", "refresh"),
-    Output(ids.ADD_FOUND, "data-shown"),
-    Input(ids.ADD_FOUND, "children"),
-)
-
-
-@callback(
-    Output(ids.ADD_FOUND, "children"),
-    Output("add-said", "children"),
-    Input(ids.ADD_SEARCH, "value"),
-    prevent_initial_call=True,
-)
-@checked
-def update_found(text: str | None):
-    """Films that the typed text may mean, each an option that adds it, and how many."""
-    if text is None or not text.strip():
-        return None, None
-    with session() as current:
-        rows = queries.search_movies(current.connection, text.strip()[:100], limit=8)
-    if rows.empty:
-        return None, "No film has that in its title."
-    found = [
-        html.Button(
-            film_name(row.title, row.release_year),
-            id=ids.rating_part("add", row.movie_id),
-            type="button",
-            n_clicks=0,
-            role="option",
-            tabIndex="-1",
-            **{"aria-selected": "false"},
-        )
-        for row in rows.itertuples()
-    ]
-    return found, html.Span(f"{count(len(found), 'film')} found", className="visually-hidden")

@@ -17,7 +17,10 @@ from recommender.serving.shelves import Recommendation, Shelves
 
 SAID = 2  # films in a reason
 SHELVES = {
-    "tonight": ("Tonight’s ten", "The best for you, the very best first."),
+    "tonight": (
+        "Tonight’s ten",
+        "Best first: by how well they fit what you rated, not by stars alone.",
+    ),
     "gems": ("Hidden gems", "Films that few have rated, and that fit you."),
     "genres": ("More in the genres you rate highest", "From the genres that your ratings favour."),
 }
@@ -119,8 +122,4 @@ def _agreement(label: str, films: list, first: str, best: list) -> html.P | None
 
 def _compared(film, votes: int) -> list:
     link = dcc.Link(film_name(film.title, film.release_year), href=film_path(film.movie_id))
-    return (
-        [link, html.Span(f" {votes} models agree", className="muted small")]
-        if votes > 1
-        else [link]
-    )
+    return [link, html.Span(f" in {votes} lists", className="muted small")] if votes > 1 else [link]

@@ -75,23 +75,11 @@ def layout(*more: html.Section) -> html.Section:
                             ),
                         ]
                     ),
-                    html.Details(
+                    html.Div(
                         [
-                            html.Summary("All genres", id="recommend-genres-summary"),
-                            html.Fieldset(
-                                [
-                                    html.Legend("Genres, any of", className="visually-hidden"),
-                                    dbc.Checklist(
-                                        id=ids.RECOMMEND_GENRES,
-                                        options=[],
-                                        value=[],
-                                        className="picker-columns",
-                                    ),
-                                ],
-                                className="picker-panel",
-                            ),
-                        ],
-                        className="picker",
+                            html.Span("Genres", className="filter-label"),
+                            _genres(),
+                        ]
                     ),
                     html.Div(
                         [
@@ -129,6 +117,22 @@ def layout(*more: html.Section) -> html.Section:
         ],
         id=ids.WANTED,
         className="card-panel",
+    )
+
+
+def _genres() -> html.Details:
+    chosen = dbc.Checklist(
+        id=ids.RECOMMEND_GENRES, options=[], value=[], className="picker-columns"
+    )
+    return html.Details(
+        [
+            html.Summary("All genres", id="recommend-genres-summary"),
+            html.Fieldset(
+                [html.Legend("Genres, any of", className="visually-hidden"), chosen],
+                className="picker-panel",
+            ),
+        ],
+        className="picker",
     )
 
 
@@ -285,7 +289,10 @@ def _stand_in(model: Recommender, wanted: type[Recommender], dataset: Dataset) -
     """Which model answers in the place of the one that was asked for."""
     if isinstance(model, wanted):
         return None
-    waiting_for = f"{model.label} answers while {wanted.label} is being trained."
+    waiting_for = (
+        f"{wanted.label} is still being trained; until it is ready, the model “{model.label}”"
+        " answers, and its lists are simpler."
+    )
     return _said(wanted.obstacle(dataset.ratings) or waiting_for)
 
 

@@ -6,7 +6,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.look import COUNT_CALLBACKS, open_page, settle
+from tests.browser.look import COUNT_CALLBACKS, settle
 from tests.browser.rating import ask, cards, names, rate, stars, titles
 
 pytestmark = pytest.mark.slow
@@ -72,7 +72,7 @@ def test_forgetting_is_asked_before_and_can_be_undone(recommend: Page):
     forget = recommend.get_by_role("button", name="Forget my ratings")
     forget.click()
     asked = recommend.locator("#forget-asked")
-    expect(asked).to_contain_text("Forget 2 ratings and 1 not seen?")
+    expect(asked).to_contain_text("Forget 2 ratings and 1 sent away?")
     keep = recommend.get_by_role("button", name="Keep them")
     expect(keep).to_be_focused()
     keep.click()

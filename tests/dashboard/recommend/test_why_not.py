@@ -9,7 +9,7 @@ from recommender.serving.shelves import Recommendation
 
 OLD = 1
 PROFILE = SavedProfile(
-    ratings={movie: 4.0 for movie in range(OLD, MOST_ASKED + 2)}, hidden=frozenset({5000})
+    ratings=dict.fromkeys(range(OLD, MOST_ASKED + 2), 4.0), hidden=frozenset({5000})
 )
 
 
