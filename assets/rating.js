@@ -92,6 +92,9 @@
         return films.length ? `${films.length} films found${news}, best first: ${films[0].querySelector("a").textContent}.` : "";
       },
 
+      // The search is empty again once one of the films found was added.
+      added: (clicks) => (clicks.some(Boolean) ? "" : window.dash_clientside.no_update),
+
       download(clicks, profile) {
         if (clicks) {
           const link = document.createElement("a");

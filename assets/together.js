@@ -138,7 +138,6 @@
     keep();
     drawDraft();
     say(`${option.textContent} is the first to rate.`);
-    window.dash_clientside.set_props(rules().ids.ADD_SEARCH, { value: "" });
   }
 
   function slider({ movie_id, title, release_year }, draft, told) {

@@ -9,7 +9,7 @@ from dash.exceptions import PreventUpdate
 
 from dashboard import ids
 from dashboard.components import page, waiting
-from dashboard.figures.titles import plain_title
+from dashboard.figures.titles import short_title
 from dashboard.page_registry import register_page
 from dashboard.paths import TOGETHER
 from dashboard.rated_words import RatedWords
@@ -181,7 +181,7 @@ def _told(current, found: Evening, people: Sequence[Guest], way: str) -> list:
     named = {movie for each in found.films for because in each.because for movie in because}
     named |= {each.film.movie_id for each in found.films}
     rows = queries.movies(current.connection, named).to_dict("records")
-    titles = {int(row["movie_id"]): plain_title(row["title"]) for row in rows}
+    titles = {int(row["movie_id"]): short_title(row["title"]) for row in rows}
     imdb = {int(row["movie_id"]): saved_film(row)["imdb_id"] for row in rows}
     names, words = [guest.name for guest in people], RatedWords(current.dataset.scale)
     if not found.films:

@@ -3,7 +3,7 @@
 Each option is a button of the type "add"; the page that shows it says what its press does.
 """
 
-from dash import ClientsideFunction, Input, Output, callback, clientside_callback, html
+from dash import ALL, ClientsideFunction, Input, Output, callback, clientside_callback, html
 
 from dashboard import ids
 from dashboard.components import search_field
@@ -38,6 +38,12 @@ clientside_callback(
     ClientsideFunction("combobox", "refresh"),
     Output(ids.ADD_FOUND, "data-shown"),
     Input(ids.ADD_FOUND, "children"),
+)
+clientside_callback(
+    ClientsideFunction("rating", "added"),
+    Output(ids.ADD_SEARCH, "value"),
+    Input(ids.rating_part("add", ALL), "n_clicks"),
+    prevent_initial_call=True,
 )
 
 

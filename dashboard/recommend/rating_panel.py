@@ -138,7 +138,6 @@ clientside_callback(
     Output(ids.ASKED, "data"),
     Output(ids.RECOMMEND_GENRES, "options"),
     Output(ids.TRAINING_POLL, "disabled"),
-    Output(ids.ADD_SEARCH, "value"),
     Output("strategy-about", "children"),
     Output(ids.CARDS_DATASET, "data"),
     Input(ids.STRATEGY, "value"),
@@ -181,7 +180,7 @@ def _films(
     models = current.models
     matrix = models.matrix
     if matrix is None:
-        return waiting(), None, no_update, no_update, False, no_update, no_update, no_update
+        return waiting(), None, no_update, no_update, False, no_update, no_update
     if isinstance(ctx.triggered_id, dict):
         if not any(adds):
             raise PreventUpdate
@@ -209,7 +208,6 @@ def _films(
         [movie for movie in shown if movie in films],
         list(current.dataset.genres),
         True,
-        "",
         QUICK_ABOUT if strategy == QUICK else None,
         current.dataset.fingerprint,
     )

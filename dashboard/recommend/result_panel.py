@@ -18,7 +18,7 @@ from dash import (
 from dashboard import ids
 from dashboard.choices import options
 from dashboard.components import waiting
-from dashboard.figures.titles import plain_title
+from dashboard.figures.titles import short_title
 from dashboard.rated_words import RatedWords
 from dashboard.recommend import list_leanings, result_lists
 from dashboard.recommend.list_leanings import Surprise, Variety
@@ -262,10 +262,10 @@ def reasons_of(model: Recommender, profile: SavedProfile, dataset: Dataset) -> r
 
 
 def _names(ratings: RatingMatrix, movie_ids: Iterable[int]) -> dict[int, str]:
-    """Titles of films, as they are read."""
+    """Titles of films, as they are said within a sentence."""
     columns = ratings.columns(list(movie_ids))
     films = ratings.movies.iloc[columns[columns >= 0]]
-    return dict(zip(films["movie_id"], films["title"].map(plain_title), strict=True))
+    return dict(zip(films["movie_id"], films["title"].map(short_title), strict=True))
 
 
 def _left_out(profile: SavedProfile) -> html.P | None:

@@ -55,7 +55,8 @@ def _contrariness(found: Portrait, whose: str, words: RatedWords) -> str:
     )
     return (
         f"{whose} opinions lie {words.apart(found.distance):.2f} {words.unit} from the crowd’s,"
-        f" {kind} most: somebody drawn at random lies {words.apart(found.usual_distance):.2f} from it."
+        f" {kind} most: somebody drawn at random lies"
+        f" {words.apart(found.usual_distance):.2f} from it."
     )
 
 
