@@ -117,6 +117,9 @@ def _rarity(row) -> str:
 
 def kinds(table: pd.DataFrame, kind: str, title: str, words: RatedWords) -> html.Section:
     """Genres or decades: what is favoured beside what is watched."""
+    if table.empty:
+        few = f"No {kind} has enough of these films to tell; each rating helps."
+        return _card(title, "half", html.P(few, className="muted mb-0"))
     rows = [
         html.Tr(
             [
