@@ -41,7 +41,7 @@ def _generosity(found: Portrait, words: RatedWords) -> str:
 
 
 def _signed(number: float) -> str:
-    return f"{number:+.2f}".replace("-", "−")
+    return f"{number:+.2f}".replace("-", "−") if abs(number) >= 0.005 else "0.00"
 
 
 def _contrariness(found: Portrait, whose: str, words: RatedWords) -> str:
