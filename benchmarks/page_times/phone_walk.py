@@ -10,11 +10,11 @@ import argparse
 import json
 import time
 
-from playwright.sync_api import Locator, Page, expect, sync_playwright
+from playwright.sync_api import Locator, Page, Position, ViewportSize, expect, sync_playwright
 
 from benchmarks.chromium import launch
 
-PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
+WIDTH, HEIGHT = 390, 844  # CSS pixels
 STARS = (5, 4.5, 1, 4, 5)
 PATIENCE = 120_000  # ms
 
@@ -24,10 +24,11 @@ class PhoneWalk:
 
     def __init__(self, page: Page) -> None:
         self.page, self.taps = page, 0
-        self.begun, self.steps = time.monotonic(), {}
+        self.begun = time.monotonic()
+        self.steps: dict[str, float] = {}
 
-    def tap(self, target: Locator, **how) -> None:
-        target.tap(**how)
+    def tap(self, target: Locator, at: Position | None = None) -> None:
+        target.tap(position=at)
         self.taps += 1
 
     def done(self, step: str) -> None:
@@ -35,9 +36,9 @@ class PhoneWalk:
 
     def rate(self, place: int, stars: float) -> None:
         slider = self.page.locator("#asked-films .rate-row").nth(place).get_by_role("slider")
-        box = slider.bounding_box()
+        box = slider.bounding_box() or {"width": 0.0, "height": 0.0}
         along = (stars - 0.5) / 4.5 * (box["width"] - 16) + 8
-        self.tap(slider, position={"x": along, "y": box["height"] / 2})
+        self.tap(slider, {"x": along, "y": box["height"] / 2})
         expect(slider).to_be_hidden()
 
     def see_ten(self) -> Locator:
@@ -83,7 +84,8 @@ def walk(url: str, slow: float) -> dict:
     """slow: by which factor the browser's processor is throttled."""
     with sync_playwright() as playwright:
         browser = launch(playwright)
-        page = browser.new_page(base_url=url, **PHONE)
+        window: ViewportSize = {"width": WIDTH, "height": HEIGHT}
+        page = browser.new_page(base_url=url, viewport=window, has_touch=True, is_mobile=True)
         page.set_default_timeout(PATIENCE)
         expect.set_options(timeout=PATIENCE)
         client = page.context.new_cdp_session(page)
