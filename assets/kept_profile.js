@@ -7,7 +7,7 @@
   let problem = "";
   let here = null; // the fingerprint of the dataset that the pages show, once an answer said it
   let seeking = null; // the films of another dataset that are being looked for
-  let sought = null; // {read, file}: what was found of them last
+  let sought = null; // {films, read, file}: what was looked for last, and found
   let opened = null; // the place on Recommend that was given the profile, and the profile's `elsewhere` then
 
   function stored(key) {
@@ -46,7 +46,7 @@
     if (read?.fingerprint !== here || current.elsewhere !== elsewhere) return;
     const { profile, news } = window.reelscope.otherDatasets.foundHere(current, read, rules.profile.most);
     keep(profile, rules);
-    sought = { read, file };
+    sought = { films: elsewhere, read, file };
     if (news) tell(read, profile.elsewhere.length, rules);
   }
 
@@ -64,8 +64,14 @@
     return place !== before?.place || opened.elsewhere !== before?.elsewhere;
   }
 
-  const films = () => sought;
-  window.reelscope = { ...window.reelscope, keptProfile: { films, keep, known: () => here !== null, open } };
+  // What was found of them, to be shown once.
+  function take() {
+    const taken = sought;
+    sought = null;
+    return taken;
+  }
+
+  window.reelscope = { ...window.reelscope, keptProfile: { keep, known: () => here !== null, open, take } };
   window.dash_clientside = Object.assign({}, window.dash_clientside, {
     keptProfile: {
       // The one place where a profile becomes one of the dataset that the pages show; all that asks with it waits.

@@ -27,10 +27,12 @@
     return { profile: { ...profile, movies, elsewhere: lost, sought: fingerprint }, news };
   }
 
-  // The profile once the visitor said which films are meant. choices: by place in read.unsure, the movie_id.
-  function mended(profile, read, choices) {
-    const meant = new Set(read.unsure.filter((_, place) => choices[place] != null).map(({ row }) => row - 1));
-    return { ...profile, elsewhere: profile.elsewhere.filter((_, place) => !meant.has(place)) };
+  // The profile once the visitor said which films are meant. sought: {films, read}: what was looked for, and found.
+  // choices: by place in read.unsure, the movie_id.
+  function mended(profile, { films, read }, choices) {
+    const meant = read.unsure.filter((_, place) => choices[place] != null).map(({ row }) => films[row - 1]);
+    const isMeant = (film) => meant.some(({ movie_id, fingerprint }) => movie_id === film.movie_id && fingerprint === film.fingerprint);
+    return { ...profile, elsewhere: profile.elsewhere.filter((film) => !isMeant(film)) };
   }
 
   // What the visitor is told.

@@ -3,6 +3,7 @@
   const { done, found, heading, hows, many, merged, taken } = window.reelscope.imported;
   const rules = () => window.reelscope.rules;
   const asFile = (profile, called) => new File([JSON.stringify(profile)], called);
+  let mending = null; // films of another dataset of which the visitor may say which are meant
   const part = (name) => document.getElementById(rules()?.ids[name]);
   const set = (name, data) => window.dash_clientside.set_props(rules().ids[name], { data });
 
@@ -92,7 +93,7 @@
   function bring(read, choices) {
     const before = window.reelscope.keptProfile.open(rules());
     const { profile, ...numbers } = merged(before, taken(read, choices), { fingerprint: read.fingerprint, most: rules().profile.most });
-    put(window.reelscope.keptProfile.films()?.read.unsure === read.unsure ? window.reelscope.otherDatasets.mended(profile, read, choices) : profile);
+    put(mending?.read.unsure === read.unsure ? window.reelscope.otherDatasets.mended(profile, mending, choices) : profile);
     close();
     const undo = button("Undo", "btn-quiet", () => { put(before); say("Your ratings are as they were."); part("IMPORT_CHOOSE").focus(); });
     say(`${done(numbers)} `, undo);
@@ -157,10 +158,11 @@
 
   // On Recommend: what came with the address, and which films of another dataset may be meant.
   function arrive() {
-    const films = window.reelscope.keptProfile.films();
-    if (films?.read.unsure.length && !part("IMPORT_PREVIEW").children.length) {
-      say("Which films of your other dataset are meant is not sure.");
-      show({ ...films.read, matched: [] }, films.file, {});
+    const sought = window.reelscope.keptProfile.take();
+    if (sought?.read.unsure.length) {
+      mending = sought;
+      say("Your ratings are of another dataset; which films are meant here is not sure.");
+      show({ ...sought.read, matched: [] }, sought.file, {});
     }
     fromLink();
   }

@@ -51,7 +51,8 @@ test("a dataset that only grew is no news, and films missing from both are not t
 });
 
 test("a film that the visitor chose waits no longer", () => {
-  const profile = { ...BEFORE, elsewhere: [{ ...HEAT, stars: 4 }, { ...CASINO, stars: 2 }] };
-  const read = { matched: [], unsure: [{ row: 2 }, { row: 1 }] };
-  assert.deepEqual(mended(profile, read, { 0: 16, 1: undefined }).elsewhere, [{ ...HEAT, stars: 4 }]);
+  const films = [{ ...HEAT, movie_id: 1, fingerprint: "a" }, { ...HEAT, fingerprint: "a" }, { ...CASINO, fingerprint: "a" }];
+  const profile = { ...BEFORE, elsewhere: [{ ...films[1], lost: true }, { ...films[2], lost: true }] }; // the first was found
+  const read = { matched: [], unsure: [{ row: 3 }, { row: 2 }] };
+  assert.deepEqual(mended(profile, { films, read }, { 0: 16, 1: undefined }).elsewhere, [{ ...films[1], lost: true }]);
 });

@@ -13,6 +13,7 @@ pytestmark = pytest.mark.slow
 CASINO = {"movie_id": 6, "title": "Casino", "release_year": 1995, "imdb_id": None, "stars": 2}
 HEAT = {"movie_id": 16, "title": "Heat", "release_year": 1995, "imdb_id": None, "stars": 5}
 JUMANJI = {"movie_id": 9, "title": "Jumanji", "release_year": 1995, "imdb_id": None, "stars": 3}
+TYPO = HEAT | {"movie_id": 3, "title": "Shawshenk Redemtion", "release_year": 1994, "stars": 4.5}
 UNKNOWN = {"movie_id": 2, "title": "No Such", "release_year": 1995, "imdb_id": None, "stars": 4}
 MATCHED = {"Casino": 16, "Heat": 6, "Jumanji": 2}
 TOLD = (
@@ -88,6 +89,25 @@ def test_what_was_not_found_stands_on_yours_and_can_be_looked_for_or_removed(fro
     settle(from_another)
     expect(waiting.locator("li")).to_have_count(1)
     expect(from_another.locator("#mark-said:not(:empty)")).to_have_count(0)  # told once
+
+
+def test_a_film_that_may_be_meant_is_chosen_on_recommend(page: Page, trained):
+    kept = {"version": 1, "fingerprint": "another", "movies": [CASINO, UNKNOWN, TYPO]}
+    once = "if (!localStorage.profile) localStorage.profile = "
+    page.add_init_script(once + json.dumps(json.dumps(kept)))
+    open_page(page, "/yours")
+    page.get_by_role("link", name="See which").click()
+    page.get_by_role("link", name="Recommend", exact=True).click()
+    preview = page.locator("#import-preview")
+    preview.get_by_label("Shawshenk Redemtion (1994)").select_option(
+        "The Shawshank Redemption (1994)"
+    )
+    preview.get_by_role("button", name="Add 1 film").click()
+    expect(page.locator("#import-said")).to_contain_text("1 film added.")
+    settle(page)
+    expect(preview).to_be_empty()
+    assert [film["title"] for film in profile(page)["elsewhere"]] == ["No Such"]
+    assert {film["movie_id"] for film in profile(page)["movies"]} == {16, 318}
 
 
 def test_where_the_server_is_away_meanwhile_nothing_is_lost(from_another: Page, console):

@@ -25,7 +25,7 @@ def test_the_current_page_and_a_chosen_radio(recommend: Page):
     chosen = recommend.get_by_role("radio", name="Any age")
     other = recommend.get_by_role("radio", name="Older films")
     assert chosen.screenshot() != other.screenshot()
-    switch = recommend.get_by_role("switch", name="Compare all models")
+    switch = recommend.get_by_label("Compare all models")
     off = switch.screenshot()
     switch.check()
     switch.blur()
