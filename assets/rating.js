@@ -93,7 +93,7 @@
       },
 
       // The search is empty again once one of the films found was added.
-      added: (clicks) => (clicks.some(Boolean) ? "" : window.dash_clientside.no_update),
+      added: (film) => (film ? "" : window.dash_clientside.no_update),
 
       download(clicks, profile) {
         if (clicks) {

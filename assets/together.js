@@ -15,6 +15,7 @@
     if (label) element.setAttribute("aria-label", label);
     return element;
   };
+  const titles = new Map(); // of the options that were pressed, by film: another list may stand there later
   let state = null, asked = []; // see guests.sound; the films to rate on this phone
 
   function kept() {
@@ -131,13 +132,14 @@
     at("rows").replaceChildren(made("ul", { className: "yours-films" }, ...rows), made("div", { className: "rate-tools" }, done, next, cancel));
   }
 
-  // A film that was searched comes first. option: of the combobox (dashboard/recommend/film_search.py).
-  function addFilm(option) {
-    const movie_id = JSON.parse(option.id).movie, { draft } = state;
-    draft.added = [{ movie_id, title: option.textContent }, ...(draft.added ?? []).filter((film) => film.movie_id !== movie_id)];
+  // A film that was searched comes first.
+  function addFilm(movie_id) {
+    const title = titles.get(movie_id), { draft } = state;
+    if (!draft || !title) return;
+    draft.added = [{ movie_id, title }, ...(draft.added ?? []).filter((film) => film.movie_id !== movie_id)];
     keep();
     drawDraft();
-    say(`${option.textContent} is the first to rate.`);
+    say(`${title} is the first to rate.`);
   }
 
   function slider({ movie_id, title, release_year }, draft, told) {
@@ -170,6 +172,12 @@
         return everybody();
       },
 
+      // film: [movie_id, …] of the option chosen (dashboard/recommend/film_search.py).
+      add(film) {
+        if (film) addFilm(film[0]);
+        return window.dash_clientside.no_update;
+      },
+
       ask(films) {
         if (films?.length) {
           asked = films;
@@ -180,11 +188,14 @@
     },
   });
 
+  for (const press of ["mousedown", "click"]) addEventListener(press, ({ target }) => {
+    const option = target.closest?.("[role=option]");
+    if (option) titles.set(Number(option.dataset.movie), option.textContent);
+  }, { capture: true });
+
   addEventListener("click", ({ target }) => {
     const pressed = target.closest?.("button")?.id;
     if (pressed === "together-file") window.reelscope.ratingFiles.askFile(fromFile);
     if (pressed === "together-add-link") fromLink();
-    const option = target.closest?.("[role=option]");
-    if (option && at("search")?.contains(option)) addFilm(option);
   });
 })();

@@ -173,9 +173,13 @@ def _savings(chart: Chart) -> html.Details:
 
 
 def _gestures(chart: Chart) -> str:
-    """The classes that say what a mouse does on the graph: clicks on marks, brushes over time."""
-    leads, brushes = bool(chart.leads or chart.own_clicks), "month" in chart.keys
-    return "leads" * leads + " brushes" * brushes
+    """The classes that say what a mouse does: click on marks, brush along time, draw a box."""
+    said = {
+        "leads": bool(chart.leads or chart.own_clicks),
+        "brushes": "month" in chart.keys,
+        "brushes boxes": chart.boxes,
+    }
+    return " ".join(name for name, is_so in said.items() if is_so)
 
 
 def _nothing(chart: Chart, id: dict) -> html.Div:

@@ -131,6 +131,13 @@ clientside_callback(
     Input(ids.GUEST_FILMS, "data"),
 )
 
+clientside_callback(
+    ClientsideFunction("together", "add"),
+    Output("together-search", "data-added"),
+    Input(ids.ADDED, "data"),
+    prevent_initial_call=True,
+)
+
 
 @callback(
     Output(ids.GUEST_FILMS, "data"),

@@ -1,9 +1,9 @@
 """The search that adds a film to those to rate: a combobox (assets/combobox.js).
 
-Each option is a button of the type "add"; the page that shows it says what its press does.
+The one chosen is in the store ids.ADDED; the page that shows it says what follows.
 """
 
-from dash import ALL, ClientsideFunction, Input, Output, callback, clientside_callback, html
+from dash import ClientsideFunction, Input, Output, callback, clientside_callback, dcc, html
 
 from dashboard import ids
 from dashboard.components import search_field
@@ -19,6 +19,7 @@ FOUND = 8  # films at most
 def layout() -> html.Div:
     return html.Div(
         [
+            dcc.Store(id=ids.ADDED),
             *search_field(
                 ids.ADD_SEARCH, "Add any film", "Add any film: type a title", shown=False
             ),
@@ -42,7 +43,7 @@ clientside_callback(
 clientside_callback(
     ClientsideFunction("rating", "added"),
     Output(ids.ADD_SEARCH, "value"),
-    Input(ids.rating_part("add", ALL), "n_clicks"),
+    Input(ids.ADDED, "data"),
     prevent_initial_call=True,
 )
 
@@ -65,12 +66,11 @@ def update_found(text: str | None):
     found = [
         html.Button(
             film_name(row.title, row.release_year),
-            id=ids.rating_part("add", row.movie_id),
+            id=f"add-{row.movie_id}",
             type="button",
-            n_clicks=0,
             role="option",
             tabIndex="-1",
-            **{"aria-selected": "false"},
+            **{"aria-selected": "false", "data-movie": row.movie_id},
         )
         for row in rows.itertuples()
     ]
