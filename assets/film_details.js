@@ -8,13 +8,23 @@
   };
   const link = (href, textContent) => made("a", { href, textContent, rel: "noreferrer" });
 
+  // The place has the height of a short plot before there is one, so that nothing below moves; a long one is unfolded.
+  function more(plot) {
+    const button = made("button", { type: "button", className: "btn btn-quiet", textContent: "More of the plot" });
+    button.addEventListener("click", () => { plot.classList.add("whole"); button.remove(); });
+    return button;
+  }
+
   async function fill(place) {
     const answer = await fetch(`${place.dataset.details}?region=${region()}`).catch(() => null);
-    if (!answer?.ok || !place.isConnected) return; // the drawn tile and what the dataset knows stand
+    if (!place.isConnected) return;
+    if (!answer?.ok) return place.replaceChildren(made("p", { className: "muted", textContent: "TMDB said nothing of this film just now." }));
     const film = await answer.json();
     const watch = film.watch && made("p", {}, film.watch.names.length ? `To watch: ${film.watch.names.join(", ")}. ` : "", link(film.watch.link, "Where to watch"), " (by JustWatch)");
     const trailer = film.trailer && made("p", {}, link(film.trailer, "Trailer"));
-    place.replaceChildren(...[film.plot && made("p", { textContent: film.plot }), trailer, watch, made("p", { className: "muted", textContent: film.from })].filter(Boolean));
+    const plot = film.plot && made("p", { className: "plot", textContent: film.plot });
+    place.replaceChildren(...[plot, plot && more(plot), trailer, watch, made("p", { className: "muted", textContent: film.from })].filter(Boolean));
+    if (plot) plot.nextSibling.hidden = plot.scrollHeight <= plot.clientHeight;
     if (film.poster) picture(place.dataset.poster);
   }
 

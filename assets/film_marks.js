@@ -5,7 +5,9 @@
   const open = () => window.reelscope.keptProfile.open(rules());
   const stateOf = (movie) => window.reelscope.profile.stateOf(open(), movie);
   const made = (tag, about) => Object.assign(document.createElement(tag), about);
+  const READ = 20_000; // ms, of a sentence; what it undoes can be undone on the page Yours as well
   let before = null; // the profile before the last mark
+  let leaving = null;
 
   // Put a profile in the place of this one, on every part of the page.
   function change(profile) {
@@ -18,18 +20,26 @@
     const { marked, said } = window.reelscope.profile;
     before = open();
     change(marked(before, film, act, stars));
-    tell(said(film, act, stateOf(film.movie_id)));
+    tell(said(film, act, stateOf(film.movie_id)), READ, undo(() => change(before)));
   }
 
-  // What was done, with a way back, at the foot of the window.
-  function tell(text) {
+  // What was done, at the foot of the window, over what stands there. more: what may be pressed then; whatever is, the
+  // words go. lasts: in ms, while nobody points at them.
+  function tell(text, lasts, ...more) {
     const bar = document.getElementById("mark-said") ?? document.body.appendChild(made("div", { id: "mark-said", className: "mark-said" }));
-    const undo = made("button", { type: "button", className: "btn btn-quiet", textContent: "Undo" });
-    undo.addEventListener("click", () => {
-      change(before);
-      bar.replaceChildren();
-    });
-    bar.replaceChildren(made("span", { role: "status", textContent: text }), undo);
+    const close = made("button", { type: "button", className: "btn btn-quiet", textContent: "×" });
+    close.setAttribute("aria-label", "Close");
+    for (const each of [...more, close]) each.addEventListener("click", () => bar.replaceChildren());
+    bar.replaceChildren(made("span", { role: "status", textContent: text }), ...more, close);
+    clearTimeout(leaving);
+    const leave = () => { if (bar.matches(":hover, :focus-within")) leaving = setTimeout(leave, lasts); else bar.replaceChildren(); };
+    if (lasts < Infinity) leaving = setTimeout(leave, lasts);
+  }
+
+  function undo(back) {
+    const button = made("button", { type: "button", className: "btn btn-quiet", textContent: "Undo" });
+    button.addEventListener("click", back);
+    return button;
   }
 
   // Stars for a film, from a slider of its own.
@@ -50,7 +60,7 @@
 
   // Every film on the page as the profile has it.
   function paint() {
-    if (!rules()) return;
+    if (!rules() || !window.reelscope.keptProfile.known()) return; // until then its numbers may be another dataset's
     const films = new Map(open().movies.map((film) => [film.movie_id, film]));
     document.querySelectorAll("[data-marks]").forEach((block) => {
       const kept = films.get(JSON.parse(block.dataset.marks).movie_id);
@@ -84,5 +94,5 @@
     });
   }).observe(document.documentElement, { childList: true, subtree: true });
 
-  window.reelscope = { ...window.reelscope, filmMarks: { made, mark, open, paint, slider } };
+  window.reelscope = { ...window.reelscope, filmMarks: { change, made, mark, open, paint, slider, tell, undo, READ } };
 })();

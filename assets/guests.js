@@ -26,13 +26,15 @@
     return taken.includes(asked) ? number(asked.slice(0, longest - 3), 2) : asked;
   }
 
-  // What the page keeps for the tab, {guests, own, draft}; of a damaged text nothing. own: whether the visitor is one.
-  function sound(text) {
+  // What the page keeps for the tab, {guests, own, draft, fingerprint}; of a damaged text nothing. own: whether the
+  // visitor is one. fingerprint: of the dataset; guests of another are `gone`, as their numbers mean other films here.
+  function sound(text, fingerprint) {
     try {
-      const { guests, own, draft } = JSON.parse(text);
+      const { guests, own, draft, fingerprint: before } = JSON.parse(text);
+      if (before !== fingerprint) return { guests: [], own: own !== false, draft: null, fingerprint, gone: guests.map(({ name }) => name) };
       const whole = guests.filter((guest) => typeof guest.name === "string" && Array.isArray(guest.ratings) && Array.isArray(guest.dismissed));
-      return { guests: whole.slice(0, MOST), own: own !== false, draft: draft ?? null };
-    } catch { return { guests: [], own: true, draft: null }; }
+      return { guests: whole.slice(0, MOST), own: own !== false, draft: draft ?? null, fingerprint };
+    } catch { return { guests: [], own: true, draft: null, fingerprint }; }
   }
 
   globalThis.reelscope = { ...globalThis.reelscope, guests: { MOST, freeName, guestOf, guestOfPreview, sound } };

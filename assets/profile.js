@@ -70,7 +70,9 @@
     if (kept === null) return { profile: empty, lost: 0 };
     if (kept?.version !== version || !Array.isArray(kept.movies)) return { profile: empty, lost: Infinity };
     const movies = kept.movies.filter((film) => isFilm(film, stars)).slice(0, most);
-    return { profile: { ...kept, movies }, lost: kept.movies.length - movies.length };
+    const { elsewhere, ...profile } = kept;
+    const waiting = Array.isArray(elsewhere) ? { elsewhere: elsewhere.filter((film) => isFilm(film, stars)).slice(0, most) } : {};
+    return { profile: { ...profile, movies, ...waiting }, lost: kept.movies.length - movies.length };
   }
 
   function parsed(text) {
@@ -93,8 +95,9 @@
   function asked(profile) {
     const films = rated(profile), saved = profile.movies.filter((film) => film.saved).length;
     const others = profile.movies.length - films - saved;
-    const words = [films && `${films} rating${films === 1 ? "" : "s"}`, saved && `${saved} saved`, others && `${others} not seen`];
-    return `Forget ${words.filter(Boolean).join(" and ")}?`;
+    const elsewhere = profile.elsewhere?.length;
+    const words = [films && `${films} rating${films === 1 ? "" : "s"}`, saved && `${saved} saved`, others && `${others} sent away`, elsewhere && `${elsewhere} of another dataset`].filter(Boolean);
+    return `Forget ${[words.slice(0, -1).join(", "), words.at(-1)].filter(Boolean).join(" and ")}?`;
   }
 
   // What was forgotten, with what was rated since.

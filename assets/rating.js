@@ -64,6 +64,7 @@
       settle(profile, clicks, rules, times) {
         const { no_update: nothing, callback_context: { triggered } } = window.dash_clientside;
         clearTimeout(settling);
+        if (!profile) return nothing; // it is not opened yet
         const now = { text: JSON.stringify(profile.movies.filter((film) => !film.saved)), enough: rated(profile) >= rules.profile.enough };
         if (times == null) {
           settled = now;
@@ -90,6 +91,9 @@
         const news = fresh.length ? `, ${fresh.length} of them new` : "";
         return films.length ? `${films.length} films found${news}, best first: ${films[0].querySelector("a").textContent}.` : "";
       },
+
+      // The search is empty again once one of the films found was added.
+      added: (film) => (film ? "" : window.dash_clientside.no_update),
 
       download(clicks, profile) {
         if (clicks) {

@@ -3,6 +3,7 @@
   const { done, found, heading, hows, many, merged, taken } = window.reelscope.imported;
   const rules = () => window.reelscope.rules;
   const asFile = (profile, called) => new File([JSON.stringify(profile)], called);
+  let mending = null; // films of another dataset of which the visitor may say which are meant
   const part = (name) => document.getElementById(rules()?.ids[name]);
   const set = (name, data) => window.dash_clientside.set_props(rules().ids[name], { data });
 
@@ -92,7 +93,7 @@
   function bring(read, choices) {
     const before = window.reelscope.keptProfile.open(rules());
     const { profile, ...numbers } = merged(before, taken(read, choices), { fingerprint: read.fingerprint, most: rules().profile.most });
-    put(profile);
+    put(mending?.read.unsure === read.unsure ? window.reelscope.otherDatasets.mended(profile, mending, choices) : profile);
     close();
     const undo = button("Undo", "btn-quiet", () => { put(before); say("Your ratings are as they were."); part("IMPORT_CHOOSE").focus(); });
     say(`${done(numbers)} `, undo);
@@ -155,28 +156,18 @@
     if (rules() && part("PROFILE_LINK") && event.target.closest?.("button") === part("PROFILE_LINK")) copyLink();
   });
 
-  // The kept ratings are of another dataset: what is found here takes their place, the rest waits for that dataset.
-  async function move(profile, fingerprint) {
-    const body = asFile({ ...profile, movies: [...profile.movies, ...(profile.elsewhere ?? [])] }, "Your ratings");
-    const { read } = await preview(body);
-    if (read?.fingerprint !== fingerprint || window.reelscope.keptProfile.open(rules()) !== profile) return; // asked again at the next visit
-    const { profile: moved } = merged({ ...profile, movies: [] }, taken(read, {}), { fingerprint, most: rules().profile.most });
-    const here = new Set(read.matched.map(({ row }) => row));
-    const every = [...profile.movies, ...(profile.elsewhere ?? [])];
-    const elsewhere = every.filter((_, place) => !here.has(place + 1));
-    put({ ...moved, elsewhere });
-    const same = !elsewhere.length && read.matched.every(({ row, films }) => every[row - 1].movie_id === films[0].movie_id);
-    if (!same) tellMoved(read, elsewhere);
+  // On Recommend: what came with the address, and which films of another dataset may be meant.
+  function arrive() {
+    const sought = window.reelscope.keptProfile.take();
+    if (sought?.read.unsure.length) {
+      mending = sought;
+      say("Your ratings are of another dataset; which films are meant here is not sure.");
+      show({ ...sought.read, matched: [] }, sought.file, {});
+    }
+    fromLink();
   }
 
-  function tellMoved(read, elsewhere) {
-    const lost = elsewhere.length ? ` ${many(elsewhere.length, "film")} of them ${elsewhere.length === 1 ? "is" : "are"} not found here for certain, and kept for the dataset that has them.` : "";
-    say(`Your ratings were of another dataset: ${found(read)} Found ${hows(read.matched) || "none"}.${lost}`);
-    if (read.unsure.length) show(read, asFile({ version: rules().profile.version, fingerprint: null, movies: elsewhere }, "Your ratings"), {});
-    part("IMPORT").scrollIntoView({ block: "start" });
-  }
-
-  window.reelscope = { ...window.reelscope, ratingFiles: { asFile, askFile, fromLink, move, preview } };
+  window.reelscope = { ...window.reelscope, ratingFiles: { arrive, asFile, askFile, preview } };
 
   // A file dropped beside the place would leave the app: it is taken wherever it falls on the page.
   const carries = (event) => part("IMPORT") && event.dataTransfer?.types.includes("Files");

@@ -64,8 +64,8 @@
       },
 
       // The ratings that this browser keeps.
-      profile() {
-        return window.reelscope.keptProfile.open(window.reelscope.rules);
+      profile(dataset) {
+        return dataset ? window.reelscope.keptProfile.open(window.reelscope.rules) : window.dash_clientside.no_update;
       },
 
       // The last two arguments: the graph's id, and {width, zoom} of the whole map and at most.

@@ -15,6 +15,7 @@
     if (label) element.setAttribute("aria-label", label);
     return element;
   };
+  const titles = new Map(); // of the options that were pressed, by film: another list may stand there later
   let state = null, asked = []; // see guests.sound; the films to rate on this phone
 
   function kept() {
@@ -39,6 +40,15 @@
     draw();
     window.dash_clientside.set_props(rules().ids.GUESTS, { data: everybody() });
     if (text != null) say(text);
+  }
+
+  // The page as it was left; of what the tab keeps nothing may be of another dataset.
+  function arrive() {
+    const { gone, ...rest } = state;
+    state = rest;
+    keep();
+    draw();
+    if (gone?.length) say(`${gone.join(", ")} rated films of another dataset: add them again.`);
   }
 
   function draw() {
@@ -100,8 +110,9 @@
   }
 
   function drawDraft() {
-    const place = at("pass"), { draft } = state;
-    if (!draft || !asked.length) return place.replaceChildren();
+    const { draft } = state, none = !draft || !asked.length;
+    at("search").hidden = none;
+    if (none) return [at("asks"), at("rows")].forEach((place) => place.replaceChildren());
     const rated = () => Object.keys(draft.films).length;
     const done = made("button", { type: "button", className: "btn btn-accent" });
     const label = () => {
@@ -110,15 +121,25 @@
     };
     done.addEventListener("click", () => add(guestOf(draft.name, Object.entries(draft.films).map(([movie, stars]) => ({ movie_id: Number(movie), stars })))));
     label();
-    const rows = asked.slice(draft.from, draft.from + SHOWN).map((film) => slider(film, draft, label));
-    const others = button("Show others", () => { draft.from = (draft.from + SHOWN) % asked.length; keep(); drawDraft(); place.focus(); });
+    const added = draft.added ?? [], others = asked.slice(draft.from, draft.from + SHOWN).filter(({ movie_id }) => !added.some((film) => film.movie_id === movie_id));
+    const rows = [...added, ...others].map((film) => slider(film, draft, label));
+    const next = button("Show others", () => { draft.from = (draft.from + SHOWN) % asked.length; keep(); drawDraft(); at("pass").focus(); });
     const cancel = button("Cancel", () => { state.draft = null; keep(); draw(); at("name").focus(); });
-    place.replaceChildren(
+    at("asks").replaceChildren(
       made("h3", { textContent: `${draft.name}, what did you think of these?` }),
       made("p", { className: "card-about", textContent: "Rate those that you have seen; leave the rest." }),
-      made("ul", { className: "yours-films" }, ...rows),
-      made("div", { className: "rate-tools" }, done, others, cancel),
     );
+    at("rows").replaceChildren(made("ul", { className: "yours-films" }, ...rows), made("div", { className: "rate-tools" }, done, next, cancel));
+  }
+
+  // A film that was searched comes first.
+  function addFilm(movie_id) {
+    const title = titles.get(movie_id), { draft } = state;
+    if (!draft || !title) return;
+    draft.added = [{ movie_id, title }, ...(draft.added ?? []).filter((film) => film.movie_id !== movie_id)];
+    keep();
+    drawDraft();
+    say(`${title} is the first to rate.`);
   }
 
   function slider({ movie_id, title, release_year }, draft, told) {
@@ -143,11 +164,18 @@
 
   window.dash_clientside = Object.assign({}, window.dash_clientside, {
     together: {
-      open() {
-        state ??= sound(kept());
-        requestAnimationFrame(() => at("people") && draw());
+      open(fingerprint) {
+        if (!fingerprint) return window.dash_clientside.no_update;
+        if (state?.fingerprint !== fingerprint) state = sound(state ? JSON.stringify(state) : kept(), fingerprint);
+        requestAnimationFrame(() => at("people") && arrive());
         if (state.draft && !asked.length) setTimeout(() => document.getElementById(rules().ids.GUEST_RATE)?.click());
         return everybody();
+      },
+
+      // film: [movie_id, …] of the option chosen (dashboard/recommend/film_search.py).
+      add(film) {
+        if (film) addFilm(film[0]);
+        return window.dash_clientside.no_update;
       },
 
       ask(films) {
@@ -159,6 +187,11 @@
       },
     },
   });
+
+  for (const press of ["mousedown", "click"]) addEventListener(press, ({ target }) => {
+    const option = target.closest?.("[role=option]");
+    if (option) titles.set(Number(option.dataset.movie), option.textContent);
+  }, { capture: true });
 
   addEventListener("click", ({ target }) => {
     const pressed = target.closest?.("button")?.id;

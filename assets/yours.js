@@ -17,11 +17,14 @@
     const place = document.getElementById("yours");
     if (!place) { shown = ""; return; }
     const { open } = window.reelscope.filmMarks;
-    const text = JSON.stringify([order, open().movies, window.reelscope.ratedScale.shown(5)]);
+    const { movies, elsewhere = [] } = open();
+    const text = JSON.stringify([order, movies, elsewhere, window.reelscope.ratedScale.shown(5)]);
     if (text === shown && place.children.length) return;
     shown = text;
-    const films = [...open().movies].reverse().sort(ORDERS[order]);
-    place.replaceChildren(orders(), ...SECTIONS.map(([title, mine, none]) => section(title, films.filter(mine), none)));
+    const films = [...movies].reverse().sort(ORDERS[order]);
+    const parts = SECTIONS.map(([title, mine, none]) => section(title, films.filter(mine), none));
+    if (elsewhere.length) parts.push(section("Of another dataset", elsewhere, "", waiting));
+    place.replaceChildren(orders(), ...parts);
   }
 
   function orders() {
@@ -34,28 +37,48 @@
     return label;
   }
 
-  function section(title, films, none) {
+  function section(title, films, none, drawn = row) {
     const { made } = window.reelscope.filmMarks;
     const part = made("section", { className: "card-panel" });
     part.append(made("h2", { textContent: films.length ? `${title} · ${films.length}` : title }));
     if (!films.length) part.append(made("p", { className: "muted mb-0", textContent: none }));
     const list = made("ul", { className: "yours-films" });
-    list.append(...films.map(row));
+    list.append(...films.map(drawn));
     part.append(list);
     return part;
   }
 
+  const titleOf = (film) => film.title ?? `Film ${film.movie_id}`;
+  const named = (film) => (film.release_year ? `${titleOf(film)} (${film.release_year})` : titleOf(film));
+
   function row(film) {
-    const { made, mark, slider } = window.reelscope.filmMarks;
+    const { mark, made, slider } = window.reelscope.filmMarks;
     const item = made("li", {}), href = window.reelscope.rules.film.replace("<movie>", film.movie_id);
-    const name = film.title ?? `Film ${film.movie_id}`;
-    item.append(made("a", { href, textContent: film.release_year ? `${name} (${film.release_year})` : name }));
+    item.append(made("a", { href, textContent: named(film) }));
     if (film.stars != null) item.append(slider(film, film.stars));
-    const away = made("button", { type: "button", className: "btn btn-quiet", textContent: "Remove" });
-    away.setAttribute("aria-label", `Remove ${name}`);
-    away.addEventListener("click", () => mark(film, "remove"));
-    item.append(away);
+    item.append(away(film, () => mark(film, "remove")));
     return item;
+  }
+
+  // A film that this dataset does not have, or not for certain: its number means another one here.
+  function waiting(film) {
+    const { READ, change, made, open, tell, undo } = window.reelscope.filmMarks;
+    const before = open();
+    const remove = () => {
+      change({ ...before, elsewhere: before.elsewhere.filter((other) => other !== film) });
+      tell(`${film.title} is removed.`, READ, undo(() => change(before)));
+    };
+    const item = made("li", {});
+    const said = film.saved ? "saved" : film.dismissed ? "sent away" : window.reelscope.profile.shown(film);
+    item.append(made("span", { className: "waiting-film", textContent: named(film) }), made("span", { className: "muted figures", textContent: said }), away(film, remove));
+    return item;
+  }
+
+  function away(film, remove) {
+    const button = window.reelscope.filmMarks.made("button", { type: "button", className: "btn btn-quiet", textContent: "Remove" });
+    button.setAttribute("aria-label", `Remove ${titleOf(film)}`);
+    button.addEventListener("click", remove);
+    return button;
   }
 
   document.addEventListener("profile-shown", draw);

@@ -4,7 +4,7 @@ from dash import get_relative_path
 
 from dashboard import ids
 from dashboard.page_registry import declared_pages
-from dashboard.paths import EMBED, FILM, RECOMMEND
+from dashboard.paths import EMBED, FILM, RECOMMEND, YOURS
 from dashboard.rating_files import upload_route
 from dashboard.rating_files.uploads import MOST_BYTES
 from dashboard.recommend.profile import ENOUGH, MOST_FILMS, STARS, VERSION
@@ -16,8 +16,9 @@ def browser_rules() -> dict:
     """The app as JSON.
 
     prefix: of every path. pages: {path, filters} of each; film, embed, recommend: the paths of a
-    film's page, of one chart alone and of the recommendations. own: the keys of a query string that
-    are no filters; left_behind: those that links do not take along. profile: what one may hold.
+    film's page, of one chart alone and of the recommendations; yours: of the visitor's films.
+    own: the keys of a query string that are no filters; left_behind: those that links do not take
+    along. profile: what one may hold.
     files: of ratings: where they go, as what, and how many bytes at most. wishes: the controls of
     Recommend that its address has. ids: of components, by their names in dashboard/ids.py.
     """
@@ -38,6 +39,7 @@ def browser_rules() -> dict:
             "enough": ENOUGH,
         },
         "recommend": get_relative_path(RECOMMEND),
+        "yours": get_relative_path(YOURS),
         "wishes": wish_rules(),
         "files": {
             "url": get_relative_path(f"/{upload_route.PATH}"),

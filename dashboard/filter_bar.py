@@ -102,6 +102,7 @@ ControlValue = Texts | str | int | float | None
         "view": Output(ids.VIEW, "data"),
         "notes": Output(ids.FILTER_NOTES, "children"),
         "scale": Output(ids.SCALE, "data"),
+        "dataset": Output(ids.DATASET, "data"),
         "source": Output(ids.WHOSE, "children"),
         "values": [Output(control, "value") for control in CONTROLS[FIRST]],
         "others": [Output(control, "value") for control in CONTROLS[SECOND]],
@@ -157,6 +158,7 @@ def update_view(
         "values": keeping_typed(shown["values"], wrong),
         "others": keeping_typed(shown["others"], wrong_there),
         "scale": no_update,
+        "dataset": no_update,
         "source": no_update,
         "options": [no_update] * len(TICKED) * len(BARS),
         "hidden": [no_update] * len(FILTERS) * len(BARS),
@@ -196,6 +198,7 @@ def _from_address(view: View, current: Session) -> dict:
         "view": {"query": view.to_query(), "by": by},
         "notes": notes((*view.problems, *unknown)),
         "scale": RatedWords(current.dataset.scale).as_json(),
+        "dataset": current.dataset.fingerprint,
         "source": whose_ratings(current.dataset.name),
         "options": [
             _options(each, control, sets[bar], current) for bar in BARS for each, control in TICKED

@@ -10,6 +10,7 @@ FILM = "/films/<movie>"
 RECOMMEND = "/recommend"
 TASTE = "/taste"
 TOGETHER = "/together"
+YOURS = "/yours"
 DATA = "/data"
 EMBED = "/embed/<chart>"
 

@@ -81,6 +81,8 @@ def _layout(app: Dash) -> html.Div:
             dcc.Store(id=ids.THEME),
             dcc.Store(id=ids.SCALE),
             dcc.Store(id=ids.SCALE_READ),
+            dcc.Store(id=ids.DATASET),
+            dcc.Store(id=ids.PROFILE_HERE),
             html.Header([_navigation(app), filter_bar.layout()], **{"data-bs-theme": DARK.name}),
             html.Main(
                 dash.page_container,
@@ -178,6 +180,12 @@ clientside_callback(
     ClientsideFunction("ratedScale", "use"),
     Output(ids.SCALE_READ, "data"),
     Input(ids.SCALE, "data"),
+)
+clientside_callback(
+    ClientsideFunction("keptProfile", "here"),
+    Output(ids.PROFILE_HERE, "data"),
+    Input(ids.DATASET, "data"),
+    dash.State(ids.RULES, "data"),
 )
 clientside_callback(
     ClientsideFunction("reelscope", "theme"),

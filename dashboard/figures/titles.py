@@ -10,6 +10,7 @@ ARTICLE = re.compile(
 )
 
 
+OTHER_TITLES = re.compile(r"(?<=\S)(?<! Or)(\s*\([^()]*\))+$")
 YEAR = re.compile(r"(?<=\S)\s*\([0-9]{4}\)\s*$")
 
 
@@ -28,6 +29,11 @@ def plain_title(title: str) -> str:
     """The title without its year, its article in front: MovieLens has both at the end."""
     name = YEAR.sub("", title)
     return ARTICLE.sub(lambda found: _joined(found["article"], found["name"]), name)
+
+
+def short_title(title: str) -> str:
+    """The plain title without those of other countries behind it, for within a sentence."""
+    return OTHER_TITLES.sub("", plain_title(title))
 
 
 def _joined(article: str, name: str) -> str:

@@ -201,7 +201,7 @@ clientside_callback(
 clientside_callback(
     ClientsideFunction("tasteMap", "profile"),
     Output("map-profile", "data"),
-    Input(ids.URL, "data"),
+    Input(ids.PROFILE_HERE, "data"),
 )
 clientside_callback(
     ClientsideFunction("tasteMap", "move"),

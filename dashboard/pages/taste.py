@@ -47,7 +47,7 @@ def layout(**_):
 clientside_callback(
     ClientsideFunction("tasteMap", "profile"),
     Output("taste-profile", "data"),
-    Input(ids.URL, "data"),
+    Input(ids.PROFILE_HERE, "data"),
 )
 
 
@@ -76,7 +76,7 @@ def update_taste(stored_view: StoredView | None, kept: Any):
         words = RatedWords(current.dataset.scale)
     if view.user is not None:
         return _cards(drawn, alike, named, f"User {view.user}’s", words)
-    cards = _cards(drawn, alike, named, "Your", words)
+    cards = _cards(drawn, alike, named, taste_cards.YOUR, words)
     return [note(profile.left_out), cards] if profile.left_out else cards
 
 
@@ -119,11 +119,11 @@ def _cards(
 ) -> html.Div:
     if not drawn.films:
         return note("Nobody else rated these films.")
-    own = "You" if whose == "Your" else whose.removesuffix("’s")
+    own = "You" if whose == taste_cards.YOUR else whose.removesuffix("’s")
     return cards(
         taste_cards.summary(drawn, whose, words),
         taste_cards.spread(drawn, own, words),
-        taste_cards.opinions(drawn, words),
+        taste_cards.opinions(drawn, whose, words),
         taste_cards.kinds(drawn.genres, "genre", "Genres", words),
         taste_cards.kinds(drawn.decades, "decade", "Decades", words),
         taste_cards.twins(alike, films, whose, waiting(), words),

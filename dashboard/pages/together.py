@@ -9,11 +9,11 @@ from dash.exceptions import PreventUpdate
 
 from dashboard import ids
 from dashboard.components import page, waiting
-from dashboard.figures.titles import plain_title
+from dashboard.figures.titles import short_title
 from dashboard.page_registry import register_page
 from dashboard.paths import TOGETHER
 from dashboard.rated_words import RatedWords
-from dashboard.recommend import together_list
+from dashboard.recommend import film_search, together_list
 from dashboard.recommend.former_notice import former_notice
 from dashboard.recommend.guests import FEWEST, LONGEST_NAME, Guest, Guests, seen, sent_away
 from dashboard.recommend.profile import saved_film
@@ -79,7 +79,15 @@ def _people() -> html.Section:
                 className="together-add",
             ),
             html.P(id="together-said", className="small mb-0", role="status"),
-            html.Div(id="together-pass", tabIndex="-1"),
+            html.Div(
+                [
+                    html.Div(id="together-asks"),
+                    html.Div(film_search.layout(), id="together-search", hidden=True),
+                    html.Div(id="together-rows"),
+                ],
+                id="together-pass",
+                tabIndex="-1",
+            ),
         ],
         className="card-panel",
     )
@@ -116,12 +124,19 @@ def _button(id: str, text: str) -> html.Button:
 clientside_callback(
     ClientsideFunction("together", "open"),
     Output(ids.GUESTS, "data"),
-    Input(ids.RULES, "data"),
+    Input(ids.PROFILE_HERE, "data"),
 )
 clientside_callback(
     ClientsideFunction("together", "ask"),
     Output("together-pass", "data-asked"),
     Input(ids.GUEST_FILMS, "data"),
+)
+
+clientside_callback(
+    ClientsideFunction("together", "add"),
+    Output("together-search", "data-added"),
+    Input(ids.ADDED, "data"),
+    prevent_initial_call=True,
 )
 
 
@@ -143,8 +158,6 @@ def update_asked(clicks: Clicks):
         known = strategies.movies_to_rate(matrix, "popular", ASKED - len(first), clicks, first)
         rows = queries.movies(current.connection, [*first, *known]).to_dict("records")
     films = {int(row["movie_id"]): saved_film(row) for row in rows}
-    for film in films.values():
-        film["title"] = plain_title(film["title"])
     return [films[movie] for movie in (*first, *known) if movie in films]
 
 
@@ -177,7 +190,7 @@ def _told(current, found: Evening, people: Sequence[Guest], way: str) -> list:
     named = {movie for each in found.films for because in each.because for movie in because}
     named |= {each.film.movie_id for each in found.films}
     rows = queries.movies(current.connection, named).to_dict("records")
-    titles = {int(row["movie_id"]): plain_title(row["title"]) for row in rows}
+    titles = {int(row["movie_id"]): short_title(row["title"]) for row in rows}
     imdb = {int(row["movie_id"]): saved_film(row)["imdb_id"] for row in rows}
     names, words = [guest.name for guest in people], RatedWords(current.dataset.scale)
     if not found.films:

@@ -4,8 +4,9 @@ from dash import html
 
 from dashboard.components import page
 from dashboard.page_registry import register_page
+from dashboard.paths import YOURS
 
-register_page(__name__, "/yours", "Yours", filters=False, order=5.5)
+register_page(__name__, YOURS, "Yours", filters=False, order=5.5)
 
 
 def layout(**_):

@@ -14,6 +14,8 @@ SERVICE = "Reelscope"
 def films(part: UploadedPart) -> tuple[str, list[Any]]:
     """The fingerprint of the dataset that a profile is of, "" where it says none, and its films.
 
+    Last come those of other datasets, which have fingerprints of their own.
+
     Raises: RatingFileError.
     """
     try:
@@ -23,8 +25,9 @@ def films(part: UploadedPart) -> tuple[str, list[Any]]:
     problem = _problem(data)
     if problem:
         raise RatingFileError(f"{part.name} is no profile of Reelscope: {problem}.")
-    dataset = data.get("fingerprint")
-    return dataset if isinstance(dataset, str) else "", data["movies"]
+    dataset, elsewhere = data.get("fingerprint"), data.get("elsewhere")
+    films = [*data["movies"], *(elsewhere if isinstance(elsewhere, list) else ())]
+    return dataset if isinstance(dataset, str) else "", films
 
 
 def _problem(data: dict) -> str:
@@ -41,6 +44,7 @@ def entry(part: UploadedPart, dataset: str, row: int, film: Any) -> FileEntry:
     if not isinstance(film, dict):
         raise UnusableRow("it is no object")
     title, imdb, year = film.get("title"), film.get("imdb_id"), film.get("release_year")
+    own = film.get("fingerprint")
     kind = _kind(film)
     found = FileEntry(
         part.name,
@@ -51,7 +55,7 @@ def entry(part: UploadedPart, dataset: str, row: int, film: Any) -> FileEntry:
         imdb_number(imdb) if isinstance(imdb, str) else None,
         rating=f"{film['stars']:g}" if kind == "rated" else "",
         movie_id=_number(film.get("movie_id")),
-        dataset=dataset,
+        dataset=own if isinstance(own, str) else dataset,
     )
     if not (found.titles or found.imdb_id or found.movie_id is not None):
         raise UnusableRow("it names no film")

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from dashboard import ids
+from dashboard.figures.titles import plain_title
 from dashboard.state.payloads import UnusableInput
 
 VERSION = 1
@@ -89,11 +90,14 @@ class SavedProfile:
 
 
 def saved_film(film: Mapping) -> dict:
-    """What a profile says of a film beside its stars; None for what is unknown."""
+    """What a profile says of a film beside its stars; None for what is unknown.
+
+    Its title is as people read it: the visitor sees it on Yours, in files and in previews.
+    """
     year, imdb_id = film["release_year"], film["imdb_id"]
     return {
         "movie_id": int(film["movie_id"]),
-        "title": film["title"],
+        "title": film["title"] and plain_title(film["title"]),
         "release_year": None if pd.isna(year) else int(year),
         "imdb_id": None if pd.isna(imdb_id) else imdb_id,
     }

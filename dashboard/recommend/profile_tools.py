@@ -44,7 +44,7 @@ def layout() -> list:
         ),
         dcc.Store(id="forgotten"),  # the profile until the page is left
         html.Div(id=ids.PROFILE_LINKED, className="small", role="status"),
-        dcc.Store(id=ids.DATASET),
+        dcc.Store(id=ids.CARDS_DATASET),
     ]
 
 
@@ -57,13 +57,14 @@ clientside_callback(
     Output(ids.PROFILE, "data", allow_duplicate=True),
     Output(ids.PROFILE_LOADED, "data"),
     Output(ids.ASKED, "data", allow_duplicate=True),
-    Input(ids.RULES, "data"),
+    Input(ids.PROFILE_HERE, "data"),
+    State(ids.RULES, "data"),
     prevent_initial_call="initial_duplicate",
 )
 clientside_callback(
-    ClientsideFunction("keptProfile", "dataset"),
+    ClientsideFunction("keptProfile", "cards"),
     Output(ids.PROFILE_LINKED, "data-dataset"),
-    Input(ids.DATASET, "data"),
+    Input(ids.CARDS_DATASET, "data"),
     State(ids.RULES, "data"),
 )
 clientside_callback(

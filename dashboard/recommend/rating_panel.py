@@ -1,4 +1,4 @@
-"""The panel in which films are rated: which are asked about, and search."""
+"""The panel in which films are rated: which are asked about."""
 
 import secrets
 from collections.abc import Collection
@@ -22,10 +22,9 @@ from dash.exceptions import PreventUpdate
 
 from dashboard import ids
 from dashboard.choices import options
-from dashboard.components import search_field, waiting
-from dashboard.figures.titles import film_name
+from dashboard.components import waiting
 from dashboard.rated_words import RatedWords
-from dashboard.recommend import profile_tools, rating_import
+from dashboard.recommend import film_search, profile_tools, rating_import
 from dashboard.recommend.profile import SavedProfile
 from dashboard.recommend.rating_cards import rating_cards
 from dashboard.state.payloads import (
@@ -37,7 +36,6 @@ from dashboard.state.payloads import (
     one_of,
 )
 from dashboard.state.session import Session, session
-from dashboard.wording import count
 from db import queries
 from recommender.data.rating_matrix import RatingMatrix
 from recommender.questions import strategies
@@ -73,7 +71,6 @@ def layout() -> html.Section:
             ),
             profile_tools.kept_layout(),
             dcc.Store(id="just-hidden"),
-            dcc.Store(id=ids.ADDED),
             html.Fieldset(
                 [
                     html.Legend("Show me films that are", className="filter-label"),
@@ -87,24 +84,7 @@ def layout() -> html.Section:
                     html.Button(
                         "Show me others", id="others", type="button", className="btn btn-quiet"
                     ),
-                    html.Div(
-                        [
-                            *search_field(
-                                ids.ADD_SEARCH,
-                                "Add any film",
-                                "Add any film: type a title",
-                                shown=False,
-                            ),
-                            html.Div(
-                                id=ids.ADD_FOUND,
-                                className="found",
-                                role="listbox",
-                                **{"aria-label": "Films found"},
-                            ),
-                            html.Div(id="add-said", className="found-said", role="status"),
-                        ],
-                        className="add-film",
-                    ),
+                    film_search.layout(),
                 ],
                 className="rate-tools",
             ),
@@ -157,9 +137,8 @@ clientside_callback(
     Output(ids.ASKED, "data"),
     Output(ids.RECOMMEND_GENRES, "options"),
     Output(ids.TRAINING_POLL, "disabled"),
-    Output(ids.ADD_SEARCH, "value"),
     Output("strategy-about", "children"),
-    Output(ids.DATASET, "data"),
+    Output(ids.CARDS_DATASET, "data"),
     Input(ids.STRATEGY, "value"),
     Input("others", "n_clicks"),
     Input(ids.ADDED, "data"),
@@ -200,7 +179,7 @@ def _films(
     models = current.models
     matrix = models.matrix
     if matrix is None:
-        return waiting(), None, no_update, no_update, False, no_update, no_update, no_update
+        return waiting(), None, no_update, no_update, False, no_update, no_update
     if ctx.triggered_id == ids.ADDED:
         if added is None:
             raise PreventUpdate
@@ -227,7 +206,6 @@ def _films(
         [movie for movie in shown if movie in films],
         list(current.dataset.genres),
         True,
-        "",
         QUICK_ABOUT if strategy == QUICK else None,
         current.dataset.fingerprint,
     )
@@ -259,39 +237,3 @@ def _replaced(asked: list[int], hidden: int, new: list[int]) -> list[int]:
     """The films asked about with new ones in the place of one."""
     place = asked.index(hidden)
     return [*asked[:place], *new, *asked[place + 1 :]]
-
-
-clientside_callback(
-    ClientsideFunction("combobox", "refresh"),
-    Output(ids.ADD_FOUND, "data-shown"),
-    Input(ids.ADD_FOUND, "children"),
-)
-
-
-@callback(
-    Output(ids.ADD_FOUND, "children"),
-    Output("add-said", "children"),
-    Input(ids.ADD_SEARCH, "value"),
-    prevent_initial_call=True,
-)
-@checked
-def update_found(text: str | None):
-    """Films that the typed text may mean, each an option that adds it, and how many."""
-    if text is None or not text.strip():
-        return None, None
-    with session() as current:
-        rows = queries.search_movies(current.connection, text.strip()[:100], limit=8)
-    if rows.empty:
-        return None, "No film has that in its title."
-    found = [
-        html.Button(
-            film_name(row.title, row.release_year),
-            id=f"add-{row.movie_id}",
-            type="button",
-            role="option",
-            tabIndex="-1",
-            **{"aria-selected": "false", "data-movie": row.movie_id},
-        )
-        for row in rows.itertuples()
-    ]
-    return found, html.Span(f"{count(len(found), 'film')} found", className="visually-hidden")

@@ -1,6 +1,7 @@
 """What the recommender found, as shelves of films or as models side by side."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import pandas as pd
@@ -16,10 +17,14 @@ from recommender.serving.list_agreement import rank_biased_overlap
 from recommender.serving.shelves import Recommendation, Shelves
 
 SAID = 2  # films in a reason
+NO_REASON = "For what others gave it; none of your ratings speaks for it"
 SHELVES = {
-    "tonight": ("Tonight’s ten", "The best for you, the very best first."),
+    "tonight": (
+        "Tonight’s ten",
+        "Best first: by how well they fit what you rated, not by stars alone.",
+    ),
     "gems": ("Hidden gems", "Films that few have rated, and that fit you."),
-    "genres": ("More in the genres you rate highest", "From the genres that your ratings favour."),
+    "genres": ("More in the genres you rate highest", "From {genres}, which your ratings favour."),
 }
 
 
@@ -38,15 +43,37 @@ class Reasons:
 
     def said(self, film: Recommendation) -> str | None:
         """One plain reason for a film; None where nothing that can be said speaks for it."""
-        liked = [self.titles[movie] for movie in film.because if movie in self.titles][:SAID]
+        return self._sentence(film, self._known(film.because)[:SAID])
+
+    def of_shelf(self, films: Sequence[Recommendation]) -> list[str]:
+        """A reason for each film of a list. Of the films that speak for one, those said least."""
+        times: Counter[int] = Counter()
+        found = []
+        for film in films:
+            liked = sorted(self._known(film.because), key=lambda movie: times[movie])[:SAID]
+            times.update(liked)
+            found.append(self._sentence(film, liked) or NO_REASON)
+        return found
+
+    def _known(self, movies: Iterable[int]) -> list[int]:
+        """Those that the dataset has."""
+        return [movie for movie in movies if movie in self.titles]
+
+    def _sentence(self, film: Recommendation, liked: list[int]) -> str | None:
         if liked:
-            return ("Because you rated " if self.exact else "Close to ") + listed(liked)
-        disliked = [movie for movie in film.unlike if movie in self.titles][:SAID]
-        given = [
-            f"{self.titles[movie]}, which you gave {self.words.number(self.stars[movie])}"
-            for movie in disliked
-        ]
-        return f"Less like {listed(given)}" if given else None
+            names = listed([self.titles[movie] for movie in liked])
+            return f"Because you rated {names}" if self.exact else f"Close to {names}"
+        disliked = self._known(film.unlike)[:SAID]
+        return f"Less like {self._given(disliked)}" if disliked else None
+
+    def _given(self, disliked: list[int]) -> str:
+        """Films with what the visitor gave them: what two got alike is said once."""
+        numbers = [self.words.number(self.stars[movie]) for movie in disliked]
+        titles = [self.titles[movie] for movie in disliked]
+        if len(set(numbers)) == 1:
+            return f"{listed(titles)}, which you gave {numbers[0]}"
+        each = zip(titles, numbers, strict=True)
+        return listed([f"{title} (you gave {number})" for title, number in each])
 
 
 def shelves(found: Shelves, reasons: Reasons, imdb: Mapping[int, str | None]) -> html.Div:
@@ -55,14 +82,8 @@ def shelves(found: Shelves, reasons: Reasons, imdb: Mapping[int, str | None]) ->
         html.Section(
             [
                 html.H3(title),
-                html.P(about, className="card-about"),
-                html.Ol(
-                    [
-                        _film(place, film, reasons, imdb.get(film.movie_id))
-                        for place, film in enumerate(getattr(found, field), 1)
-                    ],
-                    className=f"shelf {field}",
-                ),
+                html.P(about.format(genres=_favourites(found)), className="card-about"),
+                html.Ol(_films(getattr(found, field), reasons, imdb), className=f"shelf {field}"),
             ],
             className="shelf-section",
         )
@@ -74,9 +95,20 @@ def shelves(found: Shelves, reasons: Reasons, imdb: Mapping[int, str | None]) ->
     )
 
 
-def _film(place: int, film: Recommendation, reasons: Reasons, imdb_id: str | None) -> html.Li:
-    expected = expected_line(film.expected, reasons.words)
-    return placed_film(place, film, expected, reasons.said(film), imdb_id, reasons.words)
+def _favourites(found: Shelves) -> str:
+    return listed(list(found.favourite_genres))
+
+
+def _films(
+    films: Sequence[Recommendation], reasons: Reasons, imdb: Mapping[int, str | None]
+) -> list[html.Li]:
+    words = reasons.words
+    return [
+        placed_film(
+            place, film, expected_line(film.expected, words), why, imdb.get(film.movie_id), words
+        )
+        for place, (film, why) in enumerate(zip(films, reasons.of_shelf(films), strict=True), 1)
+    ]
 
 
 def comparison(found: Mapping[str, list]) -> html.Div:
@@ -119,8 +151,4 @@ def _agreement(label: str, films: list, first: str, best: list) -> html.P | None
 
 def _compared(film, votes: int) -> list:
     link = dcc.Link(film_name(film.title, film.release_year), href=film_path(film.movie_id))
-    return (
-        [link, html.Span(f" {votes} models agree", className="muted small")]
-        if votes > 1
-        else [link]
-    )
+    return [link, html.Span(f" in {votes} lists", className="muted small")] if votes > 1 else [link]

@@ -18,7 +18,7 @@ from dash import (
 from dashboard import ids
 from dashboard.choices import options
 from dashboard.components import waiting
-from dashboard.figures.titles import plain_title
+from dashboard.figures.titles import short_title
 from dashboard.rated_words import RatedWords
 from dashboard.recommend import list_leanings, result_lists
 from dashboard.recommend.former_notice import former_notice
@@ -75,23 +75,11 @@ def layout(*more: html.Section) -> html.Section:
                             ),
                         ]
                     ),
-                    html.Details(
+                    html.Div(
                         [
-                            html.Summary("All genres", id="recommend-genres-summary"),
-                            html.Fieldset(
-                                [
-                                    html.Legend("Genres, any of", className="visually-hidden"),
-                                    dbc.Checklist(
-                                        id=ids.RECOMMEND_GENRES,
-                                        options=[],
-                                        value=[],
-                                        className="picker-columns",
-                                    ),
-                                ],
-                                className="picker-panel",
-                            ),
-                        ],
-                        className="picker",
+                            html.Span("Genres", className="filter-label"),
+                            _genres(),
+                        ]
                     ),
                     html.Div(
                         [
@@ -129,6 +117,22 @@ def layout(*more: html.Section) -> html.Section:
         ],
         id=ids.WANTED,
         className="card-panel",
+    )
+
+
+def _genres() -> html.Details:
+    chosen = dbc.Checklist(
+        id=ids.RECOMMEND_GENRES, options=[], value=[], className="picker-columns"
+    )
+    return html.Details(
+        [
+            html.Summary("All genres", id="recommend-genres-summary"),
+            html.Fieldset(
+                [html.Legend("Genres, any of", className="visually-hidden"), chosen],
+                className="picker-panel",
+            ),
+        ],
+        className="picker",
     )
 
 
@@ -258,10 +262,10 @@ def reasons_of(model: Recommender, profile: SavedProfile, dataset: Dataset) -> r
 
 
 def _names(ratings: RatingMatrix, movie_ids: Iterable[int]) -> dict[int, str]:
-    """Titles of films, as they are read."""
+    """Titles of films, as they are said within a sentence."""
     columns = ratings.columns(list(movie_ids))
     films = ratings.movies.iloc[columns[columns >= 0]]
-    return dict(zip(films["movie_id"], films["title"].map(plain_title), strict=True))
+    return dict(zip(films["movie_id"], films["title"].map(short_title), strict=True))
 
 
 def _left_out(profile: SavedProfile) -> html.P | None:
@@ -272,7 +276,10 @@ def _stand_in(model: Recommender, wanted: type[Recommender], dataset: Dataset) -
     """Which model answers in the place of the one that was asked for."""
     if isinstance(model, wanted):
         return None
-    waiting_for = f"{model.label} answers while {wanted.label} is being trained."
+    waiting_for = (
+        f"{wanted.label} is still being trained; until it is ready, the model “{model.label}”"
+        " answers, and its lists are simpler."
+    )
     return _said(wanted.obstacle(dataset.ratings) or waiting_for)
 
 

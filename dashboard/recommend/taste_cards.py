@@ -13,6 +13,7 @@ from dashboard.wording import count
 from recommender.taste.portrait import STARS, Portrait
 from recommender.taste.twins import Twin
 
+YOUR = "Your"  # whose a visitor's taste is, to themselves; of others “User 15’s”
 ALIKE = 0.05  # of the usual distance: nearer is neither contrarian nor conformist
 
 
@@ -22,14 +23,14 @@ def summary(found: Portrait, whose: str, words: RatedWords) -> html.Section:
         f"{whose} ratings and everybody’s",
         "full",
         html.P(_generosity(found, words), className="film-figures"),
-        html.P(_contrariness(found, words), className="film-figures"),
+        html.P(_contrariness(found, whose, words), className="film-figures"),
     )
 
 
 def _generosity(found: Portrait, words: RatedWords) -> str:
     mean, low, high = map(words.apart, found.generosity)
     kind = "above" if mean >= 0 else "below"
-    bounds = "" if np.isnan(low) else f" (95 % interval {low:+.2f} to {high:+.2f})"
+    bounds = "" if np.isnan(low) else f" (95 % interval {_signed(low)} to {_signed(high)})"
     unsure = not np.isnan(low) and low <= 0 <= high
     more = ": no more generous or strict than others, as far as so few can tell" if unsure else ""
     return (
@@ -39,7 +40,11 @@ def _generosity(found: Portrait, words: RatedWords) -> str:
     )
 
 
-def _contrariness(found: Portrait, words: RatedWords) -> str:
+def _signed(number: float) -> str:
+    return f"{number:+.2f}".replace("-", "−") if abs(number) >= 0.005 else "0.00"
+
+
+def _contrariness(found: Portrait, whose: str, words: RatedWords) -> str:
     ratio = found.distance / found.usual_distance if found.usual_distance else 1
     kind = (
         "more contrarian than"
@@ -49,8 +54,9 @@ def _contrariness(found: Portrait, words: RatedWords) -> str:
         else "as contrarian as"
     )
     return (
-        f"Opinions lie {words.apart(found.distance):.2f} {words.unit} from the crowd’s, {kind}"
-        f" most: somebody drawn at random lies {words.apart(found.usual_distance):.2f} from it."
+        f"{whose} opinions lie {words.apart(found.distance):.2f} {words.unit} from the crowd’s,"
+        f" {kind} most: somebody drawn at random lies"
+        f" {words.apart(found.usual_distance):.2f} from it."
     )
 
 
@@ -85,8 +91,9 @@ def _bar(share: float, top: float, kind: str) -> html.Td:
     )
 
 
-def opinions(found: Portrait, words: RatedWords) -> html.Section:
+def opinions(found: Portrait, whose: str, words: RatedWords) -> html.Section:
     """The ten that set the person apart."""
+    title = f"What sets {'you' if whose == YOUR else 'them'} apart"
     rows = [
         html.Li(
             [
@@ -100,7 +107,7 @@ def opinions(found: Portrait, words: RatedWords) -> html.Section:
         for row in found.opinions.itertuples()
     ]
     about = "Of films that five or more others rated; the rarest opinion first."
-    return _card("What sets it apart", "half", html.P(about, className="card-about"), _list(rows))
+    return _card(title, "half", html.P(about, className="card-about"), _list(rows))
 
 
 def _rarity(row) -> str:
@@ -110,11 +117,14 @@ def _rarity(row) -> str:
 
 def kinds(table: pd.DataFrame, kind: str, title: str, words: RatedWords) -> html.Section:
     """Genres or decades: what is favoured beside what is watched."""
+    if table.empty:
+        few = f"No {kind} has enough of these films to tell; each rating helps."
+        return _card(title, "half", html.P(few, className="muted mb-0"))
     rows = [
         html.Tr(
             [
                 html.Th(f"{row[kind]}s" if kind == "decade" else row[kind], scope="row"),
-                html.Td(f"{words.apart(row['favour']):+.2f}", className="number"),
+                html.Td(_signed(words.apart(row["favour"])), className="number"),
                 html.Td(words.mean(row["average"]), className="number"),
                 html.Td(f"{row['share']:.0%}", className="number"),
                 html.Td(f"{row['usual_share']:.0%}", className="number"),
@@ -141,7 +151,8 @@ def twins(
     words: RatedWords,
 ) -> html.Section:
     """The users most alike. found: None until ratings are learned. films: by movie_id."""
-    about = "The users who rate most like this: what both love, and what they love that is new."
+    whom = "you" if whose == YOUR else whose.removesuffix("’s").lower()
+    about = f"The users who rate most like {whom}, and what they love that is new to {whom}."
     if found is None:
         content: list = [waiting]
     else:
@@ -166,7 +177,7 @@ def _twin(twin: Twin, films: Mapping[int, Mapping], words: RatedWords) -> html.D
                 className="muted small figures",
             ),
             html.P(_names("Both like ", twin.shared, films), className="small"),
-            html.P("Loves, and new:", className="small mb-0"),
+            html.P("Loves as well:", className="small mb-0"),
             _list(
                 [
                     html.Li(_film(movie, films[movie]["title"], films[movie]["release_year"]))

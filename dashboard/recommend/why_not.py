@@ -84,16 +84,24 @@ def update_why_not(
     chosen = (profile.not_again, preference, year, tuple(genres or ()), surprise or 0.0)
     placed = [placing(model, profile.asked, movie, *chosen) for movie in films]
     return [
-        _told(each, stars, reasons)
+        _told(each, stars, reasons, profile)
         for each, stars in zip(placed, expected, strict=True)
         if each is not None
     ] or "This model knows too little of that film."
 
 
-def _told(found: Placing, expected: StarEstimate | None, reasons: Reasons) -> html.P:
+def where_it_stands(found: Placing, profile: SavedProfile) -> str:
+    """The film's place, and what keeps it off the list. Models are not told of older ratings."""
+    rated = found.film.movie_id in profile.ratings
+    said = ENDS["rated" if rated else found.obstacle]
+    return said.format(place=found.place, among=count(found.among, "film"))
+
+
+def _told(
+    found: Placing, expected: StarEstimate | None, reasons: Reasons, profile: SavedProfile
+) -> html.P:
     film, rated = found.film, reasons.words
-    among = count(found.among, "film")
-    words = [ENDS[found.obstacle].format(place=found.place, among=among)]
+    words = [where_it_stands(found, profile)]
     if expected:
         words.append(
             f"You would give it {rated.predicted_rating(expected.stars)}, likely"

@@ -19,6 +19,7 @@ TONIGHT = 10
 HEAD = 0.5  # of the ratings: the films that together hold so many are no hidden gems
 TRUSTED = 0.9  # of the ratings: beyond, a film has too few to tell
 REASONS = 3
+FAINT = 0.5  # of what speaks most for a film: what speaks less is no reason beside it
 GOOD = 3.0  # stars: what has fewer is never a reason, whatever else the visitor gave
 FAVOURITES = 3
 ROUNDING = 1e-9
@@ -30,7 +31,7 @@ class Recommendation:
     """A film that is recommended.
 
     because: the films that the visitor liked and that speak most for this one, at most three, best
-    first.
+    first; none that speaks less than half as much as the first.
     unlike: the films that the visitor disliked and whose low stars speak for this one, likewise;
     only of models whose reasons are exact.
     expected: what the visitor would give it; None while nobody can tell.
@@ -216,8 +217,9 @@ def described(model: Recommender, profile: Profile, columns: np.ndarray) -> list
 
 def _speaking(why: list[tuple[int, float]], among: set[int]) -> tuple[int, ...]:
     """Which films speak for one, best first. why: as `explain` says it."""
-    speaking = [movie for movie, weight in why if weight > 0 and movie in among]
-    return tuple(speaking[:REASONS])
+    speaking = [(movie, weight) for movie, weight in why if weight > 0 and movie in among]
+    least = FAINT * speaking[0][1] if speaking else 0
+    return tuple(movie for movie, weight in speaking[:REASONS] if weight >= least)
 
 
 def _cut(shown: list[Recommendation], shelves: list[np.ndarray]) -> list[list[Recommendation]]:

@@ -24,7 +24,13 @@ test("everybody has a name of their own", () => {
 
 test("what the tab kept is read, and of a damaged text nothing", () => {
   const ann = { name: "Ann", ratings: [], dismissed: [] };
-  assert.deepEqual(sound(JSON.stringify({ guests: [ann, { name: 3 }], own: false })), { guests: [ann], own: false, draft: null });
-  assert.deepEqual(sound("{"), { guests: [], own: true, draft: null });
-  assert.deepEqual(sound(null), { guests: [], own: true, draft: null });
+  const none = { guests: [], own: true, draft: null, fingerprint: "a" };
+  assert.deepEqual(sound(JSON.stringify({ guests: [ann, { name: 3 }], own: false, fingerprint: "a" }), "a"), { ...none, guests: [ann], own: false });
+  assert.deepEqual(sound("{", "a"), none);
+  assert.deepEqual(sound(null, "a"), none);
+});
+
+test("guests of another dataset are gone, and their names are told", () => {
+  const text = JSON.stringify({ guests: [{ name: "Ann", ratings: [[6, 4]], dismissed: [] }], own: true, draft: { films: { 6: 4 } }, fingerprint: "b" });
+  assert.deepEqual(sound(text, "a"), { guests: [], own: true, draft: null, fingerprint: "a", gone: ["Ann"] });
 });

@@ -86,7 +86,7 @@ test("what is said of them", () => {
 test("the question before all is forgotten says what would be", () => {
   const of = (...movies) => asked({ ...EMPTY, movies });
   assert.equal(of({ movie_id: 1, stars: 2 }), "Forget 1 rating?");
-  assert.equal(of({ movie_id: 1, stars: 2 }, { movie_id: 2, stars: 2 }, { movie_id: 3, hidden: true }), "Forget 2 ratings and 1 not seen?");
+  assert.equal(of({ movie_id: 1, stars: 2 }, { movie_id: 2, stars: 2 }, { movie_id: 3, hidden: true }), "Forget 2 ratings and 1 sent away?");
 });
 
 test("what is restored keeps what was rated since", () => {

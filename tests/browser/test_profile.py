@@ -6,7 +6,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.look import COUNT_CALLBACKS, open_page, settle
+from tests.browser.look import COUNT_CALLBACKS, settle
 from tests.browser.rating import ask, cards, names, rate, stars, titles
 
 pytestmark = pytest.mark.slow
@@ -72,7 +72,7 @@ def test_forgetting_is_asked_before_and_can_be_undone(recommend: Page):
     forget = recommend.get_by_role("button", name="Forget my ratings")
     forget.click()
     asked = recommend.locator("#forget-asked")
-    expect(asked).to_contain_text("Forget 2 ratings and 1 not seen?")
+    expect(asked).to_contain_text("Forget 2 ratings and 1 sent away?")
     keep = recommend.get_by_role("button", name="Keep them")
     expect(keep).to_be_focused()
     keep.click()
@@ -126,32 +126,6 @@ def test_a_link_brings_the_ratings_to_another_browser(recommend: Page, browser):
         assert not any("profile=" in url.partition("#")[0] for url in asked)
     finally:
         other.close()
-
-
-OF_ANOTHER = [
-    # On the other dataset 6 is Casino, and its 16 is Heat; here it is the other way round.
-    {"movie_id": 6, "title": "Casino", "release_year": 1995, "imdb_id": None, "stars": 2},
-    {"movie_id": 16, "title": "Heat", "release_year": 1995, "imdb_id": None, "stars": 5},
-    {"movie_id": 1, "title": "No Such Film", "release_year": 1995, "imdb_id": None, "stars": 4},
-]
-
-
-def test_ratings_of_another_dataset_are_found_by_title_and_the_rest_is_said(page: Page, trained):
-    kept = {"version": 1, "fingerprint": "another", "movies": OF_ANOTHER}
-    once = "if (!localStorage.profile) localStorage.profile = "
-    page.add_init_script(once + json.dumps(json.dumps(kept)))
-    open_page(page, "/recommend")
-    said = page.locator("#import-said")
-    expect(said).to_contain_text("Your ratings were of another dataset: 2 rated films.")
-    expect(said).to_contain_text("Found 2 by title and year. 1 film of them is not found here")
-    expect(page.locator("#profile-count")).to_have_text("2 rated")
-    profile = json.loads(page.evaluate("localStorage.profile"))
-    assert profile["fingerprint"] != "another"
-    assert {film["title"]: film["movie_id"] for film in profile["movies"]} == {
-        "Casino": 16,
-        "Heat": 6,
-    }
-    assert [film["title"] for film in profile["elsewhere"]] == ["No Such Film"]
 
 
 def test_a_file_that_is_no_profile_says_what_is_wrong_with_it(recommend: Page, console):

@@ -33,13 +33,13 @@ def test_a_table_is_previewed_counted_and_undone(recommend: Page):
     expect(preview).to_contain_text("“abc” is no rating · row 6 of mine.csv")
 
     preview.get_by_label("Shawshenk Redemtion (1994), 5 ★").select_option(
-        "Shawshank Redemption, The (1994)"
+        "The Shawshank Redemption (1994)"
     )
     preview.get_by_label("Scale of the ratings").select_option("100")
     expect(preview.get_by_role("button", name="Add 2 films")).to_be_visible()
     preview.get_by_label("Scale of the ratings").select_option("10")
     preview.get_by_label("Shawshenk Redemtion (1994), 5 ★").select_option(
-        "Shawshank Redemption, The (1994)"
+        "The Shawshank Redemption (1994)"
     )
     preview.get_by_role("button", name="Add 3 films").click()
     expect(said).to_contain_text("3 films added.")

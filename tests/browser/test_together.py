@@ -35,7 +35,7 @@ def bring_file(page: Page, name: str) -> None:
 def pass_phone(page: Page, name: str, stars: int) -> None:
     page.get_by_label("Name", exact=True).fill(name)
     page.get_by_role("button", name="Rate on this phone").click()
-    sliders = page.locator("#together-pass input")
+    sliders = page.locator("#together-pass input[type=range]")
     expect(sliders).to_have_count(8)
     for slider in sliders.all()[:3]:
         slider.fill(str(stars))
@@ -81,3 +81,26 @@ def test_a_link_brings_somebody_and_a_wrong_one_is_said(recommend: Page):
     expect(said).to_contain_text("Guest 1 is in, with 3 films.")
     kept = json.loads(recommend.evaluate("sessionStorage.getItem('together')"))
     assert [len(guest["ratings"]) for guest in kept["guests"]] == [3]
+
+
+def test_who_rates_on_this_phone_finds_any_film_by_the_keyboard_alone(page: Page, trained):
+    open_page(page, "/together")
+    page.get_by_label("Name", exact=True).fill("Bob")
+    page.get_by_role("button", name="Rate on this phone").press("Enter")
+    field = page.get_by_role("combobox", name="Add any film")
+    field.fill("spiderman")
+    expect(page.locator("#add-found").get_by_role("option").first).to_contain_text("Spider-Man")
+    field.press("ArrowDown")
+    field.press("Enter")
+    expect(field).to_be_focused()
+    expect(field).to_have_value("")
+    first = page.locator("#together-rows li").first
+    expect(first).to_contain_text("Spider-Man (2002)")
+    first.get_by_role("slider", name="Stars for Spider-Man (2002)").fill("4")
+    settle(page)
+    page.reload()
+    expect(first.locator("output")).to_have_text("4 ★")
+    expect(page.get_by_role("button", name="1 of 3 rated")).to_be_disabled()
+    page.get_by_role("button", name="Cancel").click()
+    expect(field).to_be_hidden()
+    assert violations(page) == []

@@ -1,6 +1,6 @@
 import pytest
 
-from dashboard.figures.titles import film_name, plain_title
+from dashboard.figures.titles import film_name, plain_title, short_title
 
 
 @pytest.mark.parametrize(
@@ -20,6 +20,25 @@ from dashboard.figures.titles import film_name, plain_title
 )
 def test_the_article_comes_first(title, read):
     assert plain_title(title) == read
+
+
+@pytest.mark.parametrize(
+    ("title", "said"),
+    [
+        ("Spirited Away (Sen to Chihiro no kamikakushi) (2001)", "Spirited Away"),
+        ("Léon: The Professional (a.k.a. The Professional) (Léon)", "Léon: The Professional"),
+        ("Boot, Das (Boat, The) (1981)", "Das Boot"),
+        ("(500) Days of Summer (2009)", "(500) Days of Summer"),
+        ("(1984)", "(1984)"),
+        (
+            "Birdman: Or (The Unexpected Virtue of Ignorance) (2014)",
+            "Birdman: Or (The Unexpected Virtue of Ignorance)",
+        ),
+        ("Heat", "Heat"),
+    ],
+)
+def test_within_a_sentence_a_title_is_the_one_that_is_read_here(title, said):
+    assert short_title(title) == said
 
 
 def test_a_name_has_its_year_and_a_limit():

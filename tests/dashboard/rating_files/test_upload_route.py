@@ -30,7 +30,7 @@ def test_a_preview_tells_what_was_found_and_what_not(client):
     found = {row["films"][0]["title"]: (row["stars"], row["how"]) for row in told["matched"]}
     assert found == {
         "Heat": (2.0, "title"),
-        "Shawshank Redemption, The": (5.0, "year off by one"),
+        "The Shawshank Redemption": (5.0, "year off by one"),
     }
     assert [(row["said"], row["films"][0]["title"]) for row in told["unsure"]] == []
     assert told["unmatched"]["total"] == 2
