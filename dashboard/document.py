@@ -33,10 +33,12 @@ META
 <script src="PREFIXassets/early/plotly.js" data-bundle="PREFIXassets/early/PLOTLY"></script>
 <script type="application/json" id="first-answers">FIRST</script>
 <script src="PREFIXassets/early/answers.js" data-together="PREFIXTOGETHER"></script>
+<script src="PREFIXassets/early/built.js"></script>
 </head>
 <body data-filters="FILTERS" data-alone="ALONE">
 {%app_entry%}
-<div>{%config%}{%scripts%}{%renderer%}</div>
+<div>{%config%}<template id="dash-scripts">{%scripts%}{%renderer%}</template></div>
+<script src="PREFIXassets/early/first_page.js"></script>
 </body>
 </html>"""
 # Bars, lines, scatter and heat maps of plotly.js, a third of all of it; m: browsers keep it a year

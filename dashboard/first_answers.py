@@ -15,6 +15,7 @@ from flask import g, request
 from dashboard import ids
 from dashboard.guard.inner_requests import InnerAnswer, ask_within
 from dashboard.state.session import SHARED
+from dashboard.wanted_posts import wanted_posts
 from db.store.datasets import Dataset
 
 CONTENT = "_pages_content.children"  # begins the output of Dash's own callback
@@ -31,9 +32,21 @@ def first_answers(app: Dash) -> bytes:
     good = {path: answer.data for path, answer in gets.items() if answer.status == 200}
     current = request.environ.get(SHARED)
     posts = _posts(app, current.dataset) if current else []
+    wanted = _wanted(*good.values(), *posts) if len(posts) == len(GETS) == len(good) else []
     parts = b",".join(b"%s:%s" % (json.dumps(path).encode(), data) for path, data in good.items())
-    whole = b'{"gets":{%s},"posts":[%s]}' % (parts, b",".join(posts))
+    whole = b'{"gets":{%s},"posts":[%s],"wanted":%s}' % (
+        parts,
+        b",".join(posts),
+        json.dumps(wanted).encode(),
+    )
     return whole.replace(b"<", b"\\u003c")  # ends no script
+
+
+def _wanted(layout: bytes, callbacks: bytes, content: bytes, view: bytes) -> list[dict]:
+    """What the page will ask next."""
+    answers = [json.loads(each)["answer"]["response"] for each in (content, view)]
+    page = [json.loads(layout), *(part.get("children") for part in answers[0].values())]
+    return wanted_posts(json.loads(callbacks), page, answers[1][ids.VIEW]["data"])
 
 
 def _ask(app: Dash, name: str, post: bytes | None = None) -> InnerAnswer:
