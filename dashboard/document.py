@@ -41,8 +41,8 @@ META
 <script src="PREFIXassets/early/first_page.js"></script>
 </body>
 </html>"""
-# Bars, lines, scatter and heat maps of plotly.js, a third of all of it; m: browsers keep it a year
-PLOTLY = "plotly-cartesian-4.1.1.min.js?m=4.1.1"
+# Bars, lines, scatter and heat maps of plotly.js, a quarter of all of it; m: browsers keep it a year
+PLOTLY = "plotly-charts-4.1.1.min.js?m=4.1.1"
 
 
 class Document(Dash):

@@ -11,8 +11,8 @@ EARLY = Path(__file__).parents[2] / "assets" / "early"
 
 
 def test_its_version_is_plotlys_own():
-    [bundle] = EARLY.glob("plotly-cartesian-*.min.js")
-    assert f"plotly.js (cartesian - minified) v{get_plotlyjs_version()}\n" in bundle.read_text()
+    [bundle] = EARLY.glob("plotly-charts-*.min.js")
+    assert f"plotly.js (scatter, bar, heatmap) v{get_plotlyjs_version()}, MIT;" in bundle.read_text()
     assert f"{bundle.name}?m={get_plotlyjs_version()}" == PLOTLY
 
 
