@@ -41,7 +41,7 @@ META
 <script src="PREFIXassets/early/first_page.js"></script>
 </body>
 </html>"""
-# Bars, lines, scatter and heat maps of plotly.js, a quarter of all of it; m: browsers keep it a year
+# Lines, points, bars and heat maps, a quarter of plotly.js; m: browsers keep it a year
 PLOTLY = "plotly-charts-4.1.1.min.js?m=4.1.1"
 
 

@@ -15,18 +15,20 @@ Parts = Mapping[str, Mapping[str, Any]]
 """The properties of each part of a page, by its id as Dash writes it."""
 
 
-def wanted_posts(callbacks: list[dict], page: object, view: Mapping[str, Any]) -> list[dict]:
+def wanted_posts(
+    callbacks: list[dict], page: object, address: Mapping[str, str], view: Mapping[str, Any]
+) -> list[dict]:
     """What the browser will post, words first, then charts as the page has them.
 
-    callbacks: as Dash lists them. page: components as plain JSON. view: the data of ids.VIEW. The
-    theme is null: the browser knows it.
+    callbacks: as Dash lists them. page: components as plain JSON. address, view: the data of
+    ids.URL and ids.VIEW. The theme is null: the browser knows it.
     """
+    given = {ids.URL: address, ids.VIEW: view, ids.THEME: None}
     parts = dict(_parts(page))
     charts = [json.loads(each)["chart"] for each in parts if '"type":"graph"' in each]
     first = [each for each in callbacks if not each["prevent_initial_call"]]
-    made = {name for each in first for name in _outputs(each)} - {f"{ids.VIEW}.data"}
-    made -= {f"{ids.THEME}.data"}
-    parts |= {ids.VIEW: {"data": view}, ids.THEME: {"data": None}}
+    made = {name for each in first for name in _outputs(each)} - {f"{id}.data" for id in given}
+    parts |= {id: {"data": value} for id, value in given.items()}
     asked = [each for each in first if not each["clientside_function"]]
     words = [each for each in asked if MATCH not in each["output"]]
     drawn = [_of(chart, each) for chart in charts for each in asked if MATCH in each["output"]]
@@ -61,10 +63,10 @@ def _of(chart: str, callback: dict) -> dict:
 
 
 def _is_known(callback: dict, parts: Parts, made: set[str]) -> bool:
-    """Whether the page has its parts, it follows the view, and nothing else that another makes."""
+    """Whether the page has its parts, and it follows address or view and nothing else made."""
     names = [_name(each) for each in callback["inputs"]]
     needed = [name.rpartition(".")[0] for name in names + _outputs(callback)]
-    follows = f"{ids.VIEW}.data" in names
+    follows = not {f"{ids.URL}.data", f"{ids.VIEW}.data"}.isdisjoint(names)
     return follows and all(id in parts for id in needed) and made.isdisjoint(names)
 
 

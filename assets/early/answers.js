@@ -8,6 +8,7 @@
   let posts = brought.posts ?? [];
   const wanted = (brought.wanted ?? []).map(themed).map((post) => ({ post, key: keyOf(post) })); // asked at once, for what Dash will ask
   let waiting = []; // callbacks that are asked next
+  let taken; // to be called once Dash has asked for all of `wanted`
 
   // As much of a Response as Dash and outage.js look at; the data has been read already.
   function answered(status, data, again = "") {
@@ -25,7 +26,7 @@
   // The server does not know the visitor's theme.
   function themed(post) {
     const theme = globalThis.reelscope.theme.current();
-    return { ...post, inputs: post.inputs.map((input) => (input.id === "theme" ? { ...input, value: theme } : input)) };
+    return { ...post, inputs: post.inputs.map((input) => (input.id === brought.theme ? { ...input, value: theme } : input)) };
   }
 
   const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
@@ -134,7 +135,6 @@
     });
   }
 
-  let taken;
   const first = { taken: new Promise((resolve) => { taken = resolve; }), layout: [...gets].find(([path]) => path.endsWith("_dash-layout"))?.[1] };
   [first.content, first.view] = posts.map((post) => post.answer);
   first.answers = askAhead();

@@ -1,7 +1,7 @@
 // Elements for Dash's components before Dash has started: what its layout says, as React will draw it, without life.
 (() => {
   const NAMES = { className: "class", htmlFor: "for", tabIndex: "tabindex", maxlength: "maxlength" };
-  const OWN = new Set(["children", "id", "style", "options", "value", "label", "figure", "config", "n_clicks", "debounce", "inline"]);
+  const OWN = new Set(["children", "id", "style", "options", "value", "label", "figure", "config", "responsive", "n_clicks", "debounce", "inline"]);
   const sorted = (id) => Object.fromEntries(Object.entries(id).sort(([one], [other]) => (one < other ? -1 : 1)));
   const domId = (id) => (typeof id === "string" ? id : JSON.stringify(sorted(id)));
 
@@ -43,7 +43,7 @@
   const KINDS = {
     Link: (props, children) => made("a", props, ...children),
     Loading: (props, children) => box({ position: "relative" }, box({}, ...children), box({})),
-    Graph: ({ className = "", responsive, ...props }) =>
+    Graph: ({ className = "", ...props }) =>
       made("div", { ...props, className: `dash-graph ${className}`.trim() }, box({}), box({ height: "100%", width: "100%" })),
     Input: field("input", "form-control"),
     Select: field("select", "form-select"),

@@ -51,7 +51,7 @@
 
   // The script tags stand in a template, in their order.
   function startDash() {
-    for (const { src, type, id, textContent } of document.getElementById("dash-scripts").content.querySelectorAll("script")) {
+    for (const { src, id, textContent } of document.getElementById("dash-scripts").content.querySelectorAll("script")) {
       const script = Object.assign(document.createElement("script"), { async: false, id, textContent });
       if (src) script.src = src; else script.type = "module"; // waits for those before it
       document.body.append(script);
