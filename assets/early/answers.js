@@ -67,8 +67,10 @@
     return bottom > 0 && top < innerHeight ? 1 : 2;
   }
 
-  // Each chart is seen before the next is drawn, where anybody looks.
-  const seen = () => new Promise((done) => { if (document.hidden) done(); else requestAnimationFrame(() => setTimeout(done)); });
+  // A chart in view is seen before the next is drawn; another one leaves the browser time for a key or a click.
+  const drawn = (chart) => new Promise((done) => {
+    if (place({ chart }) === 1 && !document.hidden) requestAnimationFrame(() => setTimeout(done)); else setTimeout(done);
+  });
 
   // Answers to what Dash will ask, each as soon as its line is there; undefined where none comes.
   function askAhead() {
@@ -104,7 +106,7 @@
     for (const { request, answer, chart, resolve, reject } of known.filter((each) => each.answer)) {
       const data = await answer;
       if (data === undefined) ask(...request).then(resolve, reject); else resolve(answered(200, data));
-      if (chart) await seen();
+      if (chart) await drawn(chart);
     }
     await others;
   }
@@ -121,7 +123,7 @@
         const [status, again, data] = JSON.parse(line);
         const { chart, resolve } = asked.shift();
         resolve(answered(status, data, again));
-        if (chart) await seen();
+        if (chart) await drawn(chart);
       }
     } finally {
       alone();
