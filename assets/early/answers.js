@@ -138,6 +138,7 @@
   }
 
   const first = { taken: new Promise((resolve) => { taken = resolve; }), layout: [...gets].find(([path]) => path.endsWith("_dash-layout"))?.[1] };
+  first.forget = () => { wanted.length = 0; }; // what Dash has not asked by then is another question
   [first.content, first.view] = posts.map((post) => post.answer);
   first.answers = askAhead();
   if (!wanted.length) taken();

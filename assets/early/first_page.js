@@ -69,6 +69,7 @@
     if (!place.isConnected || !dashHasContent || (awaited.size && !anyway)) return;
     for (const graph of entry.querySelectorAll(".dash-graph > div")) if (graph.stands) graph.append(graph.stands);
     place.remove();
+    first.forget();
     entry.classList.remove("behind");
   }
 
