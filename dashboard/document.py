@@ -13,7 +13,7 @@ from dashboard.guard.kept_answers import TOGETHER
 from dashboard.guard.quick_look import dataset_at_once
 from dashboard.page_registry import APP, DESCRIPTION, page_at
 from dashboard.paths import EMBED
-from dashboard.scripts import fewer
+from dashboard.scripts import fewer, preloads
 from dashboard.state.session import shared_session
 from dashboard.theme import THEMES
 from db.errors import DatabaseError
@@ -28,6 +28,7 @@ META
 <title>{%title%}</title>
 <link rel="icon" href="PREFIXassets/favicon.svg" type="image/svg+xml">
 <link rel="apple-touch-icon" href="PREFIXassets/touch-icon.png">
+FONTS
 {%css%}
 <script src="PREFIXassets/early/theme.js" data-themes="THEMES"></script>
 <script src="PREFIXassets/early/plotly.js" data-bundle="PREFIXassets/early/PLOTLY"></script>
@@ -39,8 +40,11 @@ META
 {%app_entry%}
 <div>{%config%}<template id="dash-scripts">{%scripts%}{%renderer%}</template></div>
 <script src="PREFIXassets/early/first_page.js"></script>
+LATER
 </body>
 </html>"""
+# What every page's first words are set in: fetched before the style sheet asks, words don't move
+FONTS = ("inter-latin.woff2", "instrument-serif-latin.woff2")
 # Lines, points, bars and heat maps, a quarter of plotly.js; m: browsers keep it a year
 PLOTLY = "plotly-charts-4.1.1.min.js?m=4.1.1"
 
@@ -63,6 +67,7 @@ class Document(Dash):
         alone = "yes" if page is not None and page.path == EMBED else "no"
         document = document.replace("META", self._tags(title), 1).replace("FILTERS", filters, 1)
         document = document.replace("ALONE", alone, 1)
+        document = document.replace("LATER", preloads(scripts), 1)
         return document.replace("FIRST", first_answers(self).decode(), 1)
 
     def _tags(self, title: str) -> str:
@@ -107,8 +112,13 @@ def _tag(kind: str, name: str, content: object) -> str:
 
 def index(prefix: str) -> str:
     """The document's frame below a URL prefix."""
+    fonts = (
+        f'<link rel="preload" href="PREFIXassets/fonts/{font}" as="font" crossorigin>'
+        for font in FONTS
+    )
     return (
-        INDEX.replace("PREFIXTOGETHER", prefix + TOGETHER)
+        INDEX.replace("FONTS", "\n".join(fonts))
+        .replace("PREFIXTOGETHER", prefix + TOGETHER)
         .replace("PREFIX", prefix)
         .replace("THEMES", " ".join(THEMES))
         .replace("PLOTLY", PLOTLY)

@@ -47,3 +47,9 @@ def fewer(tags: str, assets: str) -> str:
         return next(ours, "") if tag["src"].startswith(assets) else tag[0]
 
     return SCRIPT.sub(kept, tags)
+
+
+def preloads(tags: str) -> str:
+    """Links that fetch these scripts after all else: they run once the first chart is drawn."""
+    link = '<link rel="preload" href="{}" as="script" fetchpriority="low">'
+    return "\n".join(link.format(tag["src"]) for tag in SCRIPT.finditer(tags))
