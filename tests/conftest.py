@@ -73,3 +73,16 @@ def scratch(second_server, monkeypatch) -> None:
     """DATABASE_URL names an empty database, as a first start finds it."""
     monkeypatch.setenv("DATABASE_URL", second_server)
     emptied()
+
+
+@pytest.fixture(scope="module", autouse=True)
+def left_as_it_was() -> Iterator[None]:
+    """No test changes a setting for those after it; home and database are of the whole run."""
+    before = _settings()
+    yield
+    assert _settings() == before
+
+
+def _settings() -> dict[str, str]:
+    own = (name for name in os.environ if name.startswith("REELSCOPE_"))
+    return {name: os.environ[name] for name in own if name != "REELSCOPE_HOME"}

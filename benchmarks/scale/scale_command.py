@@ -2,13 +2,11 @@
 
 import argparse
 import json
-import os
 import sys
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
+from benchmarks.own_home import own_home
 from benchmarks.report import write_headline, write_section
 from benchmarks.scale import scale_plot, scale_report
 from benchmarks.scale.asking import PEERS, ask_product
@@ -41,7 +39,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> None:
     """Measure, print and write RESULTS.md; exits with 1 where a peer's numbers differ."""
-    with _own_home() as scratch, available():
+    with own_home() as scratch, available():
         if arguments.source:
             sizes = [measure(arguments.source.resolve(), scratch)]
         else:
@@ -93,15 +91,6 @@ def _models() -> list:
     matrix, seconds = read_matrix()
     _say(f"  matrix read in {seconds:.1f} s")
     return measure_models(matrix)
-
-
-@contextmanager
-def _own_home() -> Iterator[Path]:
-    """A new directory; the product's home and its embedded database are in it."""
-    with tempfile.TemporaryDirectory(prefix="reelscope-scale-") as directory:
-        os.environ["REELSCOPE_HOME"] = str(Path(directory) / "home")
-        os.environ.pop("DATABASE_URL", None)
-        yield Path(directory)
 
 
 def _count(given: str) -> int:

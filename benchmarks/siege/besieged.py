@@ -1,15 +1,12 @@
 """`python app.py` in a home of its own, with the sample: its processes and how they answer."""
 
-import os
 import socket
-import tempfile
 import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 
 import psutil
 
@@ -23,16 +20,6 @@ START_SECONDS = 300.0
 TRAINED_SECONDS = 900.0  # until the default model is there, on a machine that is busy
 POLL = 0.05
 DIRECT = urllib.request.build_opener(urllib.request.ProxyHandler({}))
-
-
-@contextmanager
-def own_home() -> Iterator[Path]:
-    """A new home, with its own database, whatever the environment says."""
-    with tempfile.TemporaryDirectory(prefix="reelscope-siege-") as directory:
-        os.environ["REELSCOPE_HOME"] = directory
-        os.environ["REELSCOPE_LOG_LEVEL"] = "ERROR"  # what is killed here says so each time
-        os.environ.pop("DATABASE_URL", None)
-        yield Path(directory)
 
 
 @contextmanager

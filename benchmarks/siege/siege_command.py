@@ -3,9 +3,10 @@
 import argparse
 import sys
 
+from benchmarks.own_home import own_home
 from benchmarks.report import write_section
 from benchmarks.siege import crowds, next_visits, siege_report
-from benchmarks.siege.besieged import TRAINED_SECONDS, Besieged, own_home, serving, wait_for
+from benchmarks.siege.besieged import TRAINED_SECONDS, Besieged, serving, wait_for
 from benchmarks.siege.kills import kill_parts
 from benchmarks.siege.memory import MemoryWatch
 from benchmarks.siege.next_visits import Posts
@@ -27,7 +28,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> None:
     """Measure the sample in a home of its own, print, and write the section of RESULTS.md."""
-    with own_home(), serving() as besieged, MemoryWatch(besieged) as memory:
+    quiet = own_home(REELSCOPE_LOG_LEVEL="ERROR")  # what is killed here says so each time
+    with quiet, serving() as besieged, MemoryWatch(besieged) as memory:
         print("training the default model", file=sys.stderr, flush=True)
         wait_for(besieged.is_trained, TRAINED_SECONDS)
         body = besiege_all(besieged, memory, options.seconds, options.soak)

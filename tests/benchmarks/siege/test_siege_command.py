@@ -2,8 +2,9 @@
 
 import pytest
 
+from benchmarks.own_home import own_home
 from benchmarks.siege import crowds, kills, next_visits, siege_report
-from benchmarks.siege.besieged import own_home, serving
+from benchmarks.siege.besieged import serving
 from benchmarks.siege.memory import MemoryWatch
 from benchmarks.siege.next_visits import Posts
 from benchmarks.siege.page_views import HTML, record
@@ -13,11 +14,8 @@ pytestmark = pytest.mark.slow
 
 @pytest.fixture(scope="module")
 def besieged():
-    with pytest.MonkeyPatch.context() as environment:
-        for name in ("DATABASE_URL", "REELSCOPE_HOME", "REELSCOPE_LOG_LEVEL"):
-            environment.delenv(name, raising=False)  # own_home sets them; others have theirs
-        with own_home(), serving() as served:
-            yield served
+    with own_home(REELSCOPE_LOG_LEVEL="ERROR"), serving() as served:
+        yield served
 
 
 @pytest.fixture(scope="module")

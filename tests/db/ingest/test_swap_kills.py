@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -160,6 +161,15 @@ def duration(importer, is_there) -> float:
     return seconds
 
 
+def each_in_time(kills, seconds: float, killed: Callable) -> None:
+    """Kill at a random moment within these seconds; sooner, where it had ended before that."""
+    moments, late = random.Random(0), 0
+    for kill in kills:
+        while not killed(kill, moments.uniform(0, seconds * 0.95**late)):
+            late += 1
+            assert late < 2 * len(kills)
+
+
 def is_new() -> bool:
     with reading() as connection:
         return dataset(connection).name == "new"
@@ -175,18 +185,20 @@ def test_killed_at_any_moment_the_old_dataset_stays_whole(server, importer, kill
         seconds.append(duration(importer, is_new))
         assert what_is_there() == "new"
         load(OLD)
-    moments, survived = random.Random(0), 0
-    for kill in kills:
+
+    def old_survives(kill, moment) -> bool:
         process, wait = importer()
-        time.sleep(moments.uniform(0, min(seconds)))
+        time.sleep(moment)
         with contextlib.suppress(ProcessLookupError):
             kill(process, server)
         wait()
-        if what_is_there() == "old":
-            survived += 1
-        else:  # it had ended before
+        survived = what_is_there() == "old"
+        if not survived:
             load_patiently(OLD)
-    assert survived >= len(kills) // 2
+        return survived
+
+    each_in_time(kills, min(seconds), old_survives)
+    load_patiently(OLD)
     load_patiently(OLD)
     load_patiently(OLD)
     with reading() as connection:
@@ -232,17 +244,18 @@ def appending(appender) -> float:
 )
 def test_an_append_killed_at_any_moment_is_not_begun_or_done(server, appender, kills):
     seconds = min(appending(appender) for _ in range(3))  # a busy moment would be too long
-    moments, survived = random.Random(1), 0
-    for kill in kills:
+
+    def not_begun(kill, moment) -> bool:
         process, wait = appender()
-        time.sleep(moments.uniform(0, seconds))
+        time.sleep(moment)
         with contextlib.suppress(ProcessLookupError):
             kill(process, server)
         wait()
-        if is_appended():  # it had ended before
+        done = is_appended()
+        if done:
             load_patiently(OLD)
-        else:
-            survived += 1
-    assert survived >= len(kills) // 2
+        return not done
+
+    each_in_time(kills, seconds, not_begun)
     appender()[1]()
     assert is_appended()
