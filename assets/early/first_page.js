@@ -78,6 +78,7 @@
   take(first.view);
   place.inert = true;
   place.append(...built(first.layout, said, known));
+  for (const link of place.querySelectorAll(".nav-links a")) if (link.pathname === location.pathname) link.setAttribute("aria-current", "page");
   entry.after(place);
   entry.classList.add("behind");
   frame().then(drawCharts).catch(() => {}).then(frame).then(startDash);
