@@ -2,7 +2,7 @@
 // (inert); Dash draws its own behind it, takes over the charts and is shown in one go.
 (() => {
   const { built, first } = globalThis.reelscope;
-  const PATIENCE = 5000; // ms that Dash may take from its page to the last chart before it is shown as it is
+  const PATIENCE = 10_000; // ms that Dash may take from its page to the last chart before it is shown as it is
   const entry = document.getElementById("react-entry-point");
   const place = document.createElement("div");
   const said = new Map(); // props that answers have brought, by component

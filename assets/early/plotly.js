@@ -25,6 +25,7 @@
       if (!found) return react(drawn(graph), figure);
       const [plot, { data }] = found;
       if (!graph.stands) standFor(graph, plot);
+      if (!plot.isConnected) graph.append(plot); // Dash is late: its page is shown already
       if (isBlank(figure)) return Promise.resolve(graph);
       early.delete(graph.parentElement.id);
       const done = figure.data === data ? Promise.resolve(graph) : react(plot, figure);

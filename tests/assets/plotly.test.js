@@ -26,7 +26,7 @@ async function loaded() {
 
 function plot(name, size = { width: 300, height: 200 }) {
   const events = [];
-  return { name, events, parentElement: { id: name }, _fullLayout: { width: 300, height: 200 }, getBoundingClientRect: () => size, dispatchEvent: ({ type }) => events.push(type), on: (event) => events.push(event) };
+  return { name, events, isConnected: true, parentElement: { id: name }, _fullLayout: { width: 300, height: 200 }, getBoundingClientRect: () => size, dispatchEvent: ({ type }) => events.push(type), on: (event) => events.push(event) };
 }
 
 test("a chart is not drawn again in the size that it has", async () => {
@@ -58,6 +58,16 @@ test("another figure than the early one is drawn in its place, as are later ones
   await plotly.react(graph, { data: [{ y: [3] }] });
   assert.deepEqual(asked.slice(1), [["react", "early"], ["react", "early"]]);
   assert.deepEqual(early.events, ["taken"]);
+});
+
+test("a chart whose page was shown before Dash asked for it is put into its place", async () => {
+  const { plotly } = await loaded();
+  const early = Object.assign(plot("early"), { isConnected: false });
+  const put = [];
+  const graph = Object.assign(plot("g"), { append: (element) => put.push(element) });
+  await plotly.drawEarly("g", early, FIGURE);
+  await plotly.react(graph, BLANK);
+  assert.deepEqual(put, [early]);
 });
 
 test("other charts are drawn as ever", async () => {
