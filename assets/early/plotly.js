@@ -13,7 +13,7 @@
     graph.stands = plot;
     graph.on = (...listener) => plot.on(...listener);
     graph.removeAllListeners = (...names) => plot.removeAllListeners(...names);
-    for (const name of ["data", "layout"]) Object.defineProperty(graph, name, { get: () => plot[name], configurable: true });
+    for (const name of ["data", "layout", "_fullData", "_fullLayout"]) Object.defineProperty(graph, name, { get: () => plot[name], configurable: true });
   }
 
   // Plotly as dcc.Graph uses it, which draws a chart again once it was drawn, as if its size might be another.
