@@ -34,9 +34,29 @@
     } else if (event.key === "Escape") window.dash_clientside.set_props(ids().ADD_SEARCH, { value: "" });
   });
 
+  let pressed = null, choices = 0;
+
+  const movieAt = (element) => element.closest("[role=option]")?.dataset.movie ?? null;
+
+  function add(movie) {
+    if (movie !== null) window.dash_clientside.set_props(ids().ADDED, { data: [Number(movie), ++choices] });
+  }
+
   // A press on an option leaves the focus in the field.
   addEventListener("mousedown", (event) => {
-    if (list()?.contains(event.target)) event.preventDefault();
+    pressed = list()?.contains(event.target) ? movieAt(event.target) : null;
+    if (pressed !== null) event.preventDefault();
+  });
+
+  // The film that was pressed is meant: another list may stand there by now, and no click follows then.
+  addEventListener("mouseup", (event) => {
+    if (list()?.contains(event.target)) add(pressed);
+    pressed = null;
+  });
+
+  // Without a press: by the keyboard or a screen reader.
+  addEventListener("click", (event) => {
+    if (event.detail === 0 && list()?.contains(event.target)) add(movieAt(event.target));
   });
 
   window.dash_clientside = Object.assign({}, window.dash_clientside, {

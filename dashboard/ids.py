@@ -27,6 +27,7 @@ FORGET, FORGET_NOT, FORGET_UNDO = "profile-forget", "forget-not", "forget-undo"
 IMPORT, IMPORT_CHOOSE = "import", "import-choose"
 IMPORT_SAID, IMPORT_PREVIEW = "import-said", "import-preview"
 ADD_SEARCH, ADD_FOUND = "add-search", "add-found"
+ADDED = "added"  # store: the film of the option chosen, and the how manieth choice it is
 ASKED = "asked"
 ASKED_FILMS = "asked-films"
 TRAINING_POLL = "training-poll"

@@ -19,7 +19,6 @@ from dash import (
     no_update,
 )
 from dash.exceptions import PreventUpdate
-from pydantic import TypeAdapter
 
 from dashboard import ids
 from dashboard.choices import options
@@ -30,12 +29,12 @@ from dashboard.recommend import profile_tools, rating_import
 from dashboard.recommend.profile import SavedProfile
 from dashboard.recommend.rating_cards import rating_cards
 from dashboard.state.payloads import (
+    FROM_LIST,
     Clicks,
     MovieId,
     MovieIds,
     checked,
     one_of,
-    usable,
 )
 from dashboard.state.session import Session, session
 from dashboard.wording import count
@@ -55,7 +54,7 @@ STRATEGIES = {
     QUICK: f"Quick start: {QUESTIONS} good questions",
 }
 Strategy = Annotated[str, one_of(STRATEGIES)]
-MOVIE_ID: TypeAdapter[int] = TypeAdapter(MovieId)
+Added = Annotated[tuple[MovieId, int], FROM_LIST]  # and the how manieth choice it is
 QUICK_ABOUT = (
     "The films whose ratings tell most about your taste. Haven’t seen one? Say so, and the next"
     " question takes its place."
@@ -74,6 +73,7 @@ def layout() -> html.Section:
             ),
             profile_tools.kept_layout(),
             dcc.Store(id="just-hidden"),
+            dcc.Store(id=ids.ADDED),
             html.Fieldset(
                 [
                     html.Legend("Show me films that are", className="filter-label"),
@@ -162,7 +162,7 @@ clientside_callback(
     Output(ids.DATASET, "data"),
     Input(ids.STRATEGY, "value"),
     Input("others", "n_clicks"),
-    Input(ids.rating_part("add", ALL), "n_clicks"),
+    Input(ids.ADDED, "data"),
     Input(ids.PROFILE_LOADED, "data"),
     Input(ids.TRAINING_POLL, "n_intervals"),
     Input("just-hidden", "data"),
@@ -173,7 +173,7 @@ clientside_callback(
 def update_films(
     strategy: Strategy,
     others: Clicks,
-    adds: list[Clicks],
+    added: Added | None,
     loaded: str | None,
     polls: Clicks,
     hidden: MovieId | None,
@@ -186,13 +186,13 @@ def update_films(
     """
     profile = SavedProfile.from_store(stored)
     with session() as current:
-        return _films(current, strategy, adds, hidden, asked or [], profile)
+        return _films(current, strategy, added, hidden, asked or [], profile)
 
 
 def _films(
     current: Session,
     strategy: str,
-    adds: list[int | None],
+    added: Added | None,
     hidden: int | None,
     before: list[int],
     profile: SavedProfile,
@@ -201,11 +201,10 @@ def _films(
     matrix = models.matrix
     if matrix is None:
         return waiting(), None, no_update, no_update, False, no_update, no_update, no_update
-    if isinstance(ctx.triggered_id, dict):
-        if not any(adds):
+    if ctx.triggered_id == ids.ADDED:
+        if added is None:
             raise PreventUpdate
-        added = usable("add", MOVIE_ID, ctx.triggered_id["movie"])
-        shown = [added, *(movie for movie in before if movie != added)]
+        shown = [added[0], *(movie for movie in before if movie != added[0])]
     elif ctx.triggered_id == "just-hidden":
         if strategy != QUICK or hidden is None or hidden not in before:
             raise PreventUpdate
@@ -287,12 +286,11 @@ def update_found(text: str | None):
     found = [
         html.Button(
             film_name(row.title, row.release_year),
-            id=ids.rating_part("add", row.movie_id),
+            id=f"add-{row.movie_id}",
             type="button",
-            n_clicks=0,
             role="option",
             tabIndex="-1",
-            **{"aria-selected": "false"},
+            **{"aria-selected": "false", "data-movie": row.movie_id},
         )
         for row in rows.itertuples()
     ]

@@ -1,10 +1,13 @@
 """Rating films: which are asked about, and how stars are given."""
 
+import json
 import re
+from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from dashboard.guard.kept_answers import TOGETHER
 from tests.browser.look import settle
 from tests.browser.rating import add, ask, cards, names, press_slider, rate, stars, titles
 
@@ -102,6 +105,42 @@ def test_a_film_is_added_by_the_keyboard_alone_and_the_focus_stays(recommend: Pa
     recommend.keyboard.press("Escape")
     expect(options).to_have_count(0)
     expect(search).to_have_value("")
+
+
+def _until(page: Page, holds: Callable[[], bool]) -> None:
+    while not holds():
+        page.wait_for_timeout(20)
+
+
+@pytest.mark.slow
+def test_a_film_is_added_whatever_list_arrives_meanwhile(recommend: Page):
+    """As where one chooses while still typing, and the server takes its time."""
+    held = {}
+
+    def hold(route):
+        posts = [json.loads(post) for post in route.request.post_data_json["posts"]]
+        changed = posts[0]["changedPropIds"][0]
+        if changed in ("added.data", "add-search.value"):
+            held[changed] = route
+        else:
+            route.continue_()
+
+    search = recommend.get_by_label("Add any film")
+    found = recommend.locator("#add-found").get_by_role("option")
+    search.fill("groundhog")
+    found.filter(has_text="Groundhog Day").hover()
+    recommend.mouse.down()
+    search.fill("walle")
+    expect(found.first).to_contain_text("WALL")
+    recommend.route(f"**/{TOGETHER}", hold)
+    search.fill("heat")
+    _until(recommend, lambda: "add-search.value" in held)
+    recommend.mouse.up()
+    _until(recommend, lambda: "added.data" in held)
+    held["add-search.value"].continue_()
+    expect(found.filter(has_text="Heat (1995)")).to_be_visible()
+    held["added.data"].continue_()
+    expect(cards(recommend).first.locator(".rate-title")).to_have_text("Groundhog Day (1993)")
 
 
 @pytest.mark.slow

@@ -139,16 +139,19 @@ def _valued(slot, value):
 
 
 @pytest.mark.parametrize("movie", ["heat", 1.5, 2**31, -1, "318"])
-def test_a_button_of_a_film_that_is_none(outputs, post, usual, movie):
-    """The id of a button is the browser's word, too."""
+def test_a_film_to_add_that_is_none(outputs, post, usual, movie):
     output = next(each for each in outputs if "asked-films.children" in each)
     body = usual(output)
-    adds = body["inputs"][2]
-    adds[0]["id"]["movie"] = movie
-    id_ = json.dumps(adds[0]["id"], sort_keys=True, separators=(",", ":"))
-    answer = post({**body, "changedPropIds": [f"{id_}.n_clicks"]})
+    body["inputs"] = [
+        _valued(each, [movie, 1]) if _is(each, "added") else each for each in body["inputs"]
+    ]
+    answer = post({**body, "changedPropIds": ["added.data"]})
     assert answer.status_code == 400
-    assert answer.json["error"].startswith(f"add = {movie!r} can't be used: ")
+    assert answer.json["error"].startswith(f"added.0 = {movie!r} can't be used: ")
+
+
+def _is(slot, name):
+    return isinstance(slot, dict) and slot["id"] == name
 
 
 def test_a_bug_in_a_callback_is_500_and_one_traceback(app, post, usual, monkeypatch, caplog):
