@@ -13,7 +13,7 @@ from dashboard.guard.kept_answers import TOGETHER
 from dashboard.guard.quick_look import dataset_at_once
 from dashboard.page_registry import APP, DESCRIPTION, page_at
 from dashboard.paths import EMBED
-from dashboard.scripts import fewer, preloads
+from dashboard.scripts import fetched_meanwhile, fewer
 from dashboard.state.session import shared_session
 from dashboard.theme import THEMES
 from db.errors import DatabaseError
@@ -67,7 +67,7 @@ class Document(Dash):
         alone = "yes" if page is not None and page.path == EMBED else "no"
         document = document.replace("META", self._tags(title), 1).replace("FILTERS", filters, 1)
         document = document.replace("ALONE", alone, 1)
-        document = document.replace("LATER", preloads(scripts), 1)
+        document = document.replace("LATER", fetched_meanwhile(scripts), 1)
         return document.replace("FIRST", first_answers(self).decode(), 1)
 
     def _tags(self, title: str) -> str:

@@ -43,5 +43,5 @@ def test_a_page_loads_every_script_of_ours_and_browsers_keep_it(client):
 def test_what_runs_later_is_fetched_meanwhile(client):
     page = client.get("/").text
     later = page.partition('<template id="dash-scripts">')[2].partition("</template>")[0]
-    fetched = re.findall(r'<link rel="preload" href="([^"]*)" as="script"', page)
+    fetched = re.findall(r'<link rel="prefetch" href="([^"]*)"', page)
     assert fetched == SRC.findall(later) and len(fetched) > 5
