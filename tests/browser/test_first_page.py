@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import Page, Route, expect
 
+REACT = "**/deps/react-dom@*"
 FIRST = "body > [inert]"
 PARTS = ":is(h1, h2, p, .card-panel, .dash-graph, footer)"
 RECTANGLES = """parts => [...document.querySelectorAll(parts)].map((each) => {
@@ -16,11 +17,12 @@ MARKS = ".js-plotly-plot .scatterlayer .point"
 def held(page: Page) -> list[Route]:
     """What React waits for, to be let through."""
     routes: list[Route] = []
-    page.route("**/deps/react-dom@*", lambda route: routes.append(route))
+    page.route(REACT, lambda route: routes.append(route))
     return routes
 
 
 def let_through(page: Page, held: list[Route]) -> None:
+    page.unroute(REACT)
     for route in held:
         route.continue_()
     expect(page.locator(FIRST)).to_have_count(0)
