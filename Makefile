@@ -3,6 +3,7 @@
 # make test-all  those as well: installs the packages and Java first
 # make image   a container image, with podman, buildah or docker
 # make audit   look every package up among known vulnerabilities: needs a network
+# make lock    write requirements.lock anew, after a change of requirements.txt
 # make lint    check style and types, of the scripts in assets/ too: installs Node first
 #
 # Another Python: make run PYTHON=python3.12. More options: make run ARGS="--host 0.0.0.0"
@@ -14,13 +15,14 @@ VERSION := $(shell $(PYTHON) -c 'import sys; print("%d.%d" % sys.version_info[:2
 MADE := $(VENV)/made-by-$(VERSION)
 PIP := $(BIN)/python -m pip install --disable-pip-version-check --no-input
 PIP_AUDIT := 2.10.1
+UV := 0.13.9
 BROWSERS := chromium chromium-browser google-chrome
 
 # What the optional models, Spark's tests and those of poolers and proxies need of the system
 SYSTEM := openjdk-17-jre-headless libgomp1 libpostgresql-jdbc-java pgbouncer nginx-light
 JDBC := /usr/share/java/postgresql.jar
 
-.PHONY: run test test-all lint audit image chromium java node
+.PHONY: run test test-all lint audit lock image chromium java node
 
 run: $(VENV)/installed
 	@$(BIN)/python app.py $(ARGS)
@@ -45,6 +47,13 @@ audit: $(MADE)
 	@$(VENV)/audit/bin/python -m pip install --disable-pip-version-check --no-input -q pip-audit==$(PIP_AUDIT)
 	$(VENV)/audit/bin/python -m pip_audit --strict --no-deps --disable-pip -r requirements.txt
 
+# Hashes of every file of a package, so that any system and Python finds its own among them
+lock: $(MADE)
+	@$(PYTHON) -m venv $(VENV)/uv
+	@$(VENV)/uv/bin/python -m pip install --disable-pip-version-check --no-input -q uv==$(UV)
+	@$(VENV)/uv/bin/uv pip compile --quiet --generate-hashes --no-deps --universal --python-version 3.11 \
+		--no-annotate --no-emit-index-url --custom-compile-command "make lock" requirements.txt -o requirements.lock
+
 # BASE: an image with Python 3.11 or later and its venv. OCI's own format has no health check
 image:
 	@for tool in podman buildah docker; do \
@@ -63,12 +72,12 @@ $(MADE):
 	@$(PYTHON) -m venv --clear $(VENV)
 	@touch $@
 
-$(VENV)/installed: requirements.txt $(MADE)
+$(VENV)/installed: requirements.lock $(MADE)
 	@echo "Installing packages: about a minute, once"
-	@$(PIP) -r requirements.txt
+	@$(PIP) --require-hashes --no-deps -r requirements.lock
 	@touch $@
 
-$(VENV)/installed-dev: requirements-dev.txt $(VENV)/installed
+$(VENV)/installed-dev: requirements-dev.txt requirements.txt $(VENV)/installed
 	@echo "Installing what tests need"
 	@$(PIP) -r requirements-dev.txt
 	@touch $@

@@ -13,7 +13,7 @@
   function reserve() {
     const own = rules()?.own ?? [], keys = [...new URLSearchParams(location.search).keys()];
     document.documentElement.toggleAttribute("data-compares", keys.includes("vs"));
-    document.documentElement.toggleAttribute("data-chosen", keys.some((key) => key === "vs" || !own.includes(key)));
+    document.documentElement.toggleAttribute("data-chosen", keys.some((key) => ["vs", "within"].includes(key) || !own.includes(key)));
   }
   reserve();
 
@@ -68,6 +68,14 @@
         if (window.reelscope.brush.ended()) return;
         if (target?.startsWith("?")) choose(target.slice(1));
         else if (target) visit(target);
+      },
+
+      // The fields of a box to the address, once all are given or none is.
+      box(...ends) {
+        const given = ends.filter((end) => end !== null && end !== undefined && end !== "");
+        const held = new URLSearchParams(location.search).get("within")?.split(/\.\.|,/).slice(1).map(Number).join() ?? "";
+        if (given.length % ends.length || given.map(Number).join() === held) return;
+        window.reelscope.choose({ within: given.length ? window.reelscope.brush.within(...given) : null });
       },
 
       drawTable(data, id) {

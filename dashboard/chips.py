@@ -6,6 +6,7 @@ from dash import html
 
 from dashboard.state.view import View
 from db.filters.rating_filters import RatingFilters
+from db.queries.disagreement import Within
 
 
 def chips(view: View) -> html.Nav | None:
@@ -17,9 +18,11 @@ def chips(view: View) -> html.Nav | None:
         found += [
             _chip(f"against {words}", replace(view, vs=left)) for words, left in view.vs.singly()
         ] or [_chip("against all ratings", replace(view, vs=None))]
+    if view.within is not None:
+        found.append(_chip(_part(view.within), replace(view, within=None)))
     if not found:
         return None
-    cleared = replace(view, filters=RatingFilters(), vs=None, page=1)
+    cleared = replace(view, filters=RatingFilters(), vs=None, within=None, page=1)
     everything = html.A("Clear all", href=f"?{cleared.to_query()}", className="view-link")
     return html.Nav(
         [
@@ -29,6 +32,13 @@ def chips(view: View) -> html.Nav | None:
         className="chips",
         **{"aria-labelledby": "chosen"},
     )
+
+
+def _part(chosen: Within) -> str:
+    """Which of the films that divide opinion are meant."""
+    (low, high), (least, most) = chosen.averages, chosen.spreads
+    measure = "standard deviation" if chosen.measure == "deviation" else chosen.measure
+    return f"average {low:.3g} to {high:.3g}, {measure} {least:.3g} to {most:.3g}"
 
 
 def _chip(words: str, left: View) -> html.Li:

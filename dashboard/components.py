@@ -173,9 +173,13 @@ def _savings(chart: Chart) -> html.Details:
 
 
 def _gestures(chart: Chart) -> str:
-    """The classes that say what a mouse does on the graph: clicks on marks, brushes over time."""
-    leads, brushes = bool(chart.leads or chart.own_clicks), "month" in chart.keys
-    return "leads" * leads + " brushes" * brushes
+    """The classes that say what a mouse does: click on marks, brush along time, draw a box."""
+    said = {
+        "leads": bool(chart.leads or chart.own_clicks),
+        "brushes": "month" in chart.keys,
+        "brushes boxes": chart.boxes,
+    }
+    return " ".join(name for name, is_so in said.items() if is_so)
 
 
 def _nothing(chart: Chart, id: dict) -> html.Div:
@@ -184,15 +188,18 @@ def _nothing(chart: Chart, id: dict) -> html.Div:
         [html.Div(chart.empty)]
         if chart.empty
         else [
-            html.Div(
-                "No ratings match these filters, or it is not known when they were given."
-                if chart.over_time
-                else "No ratings match these filters."
-            ),
+            html.Div(f"No ratings match these filters{_or_else(chart)}."),
             html.A("Reset the filters", href="?", className="reset-link"),
         ]
     )
     return html.Div(said, id=id, className="chart-empty", hidden=True)
+
+
+def _or_else(chart: Chart) -> str:
+    """Why a chart may be empty though there are ratings."""
+    if chart.over_time:
+        return ", or it is not known when they were given"
+    return ", or no film has as many as it takes" if "movie_id" in chart.keys else ""
 
 
 def waiting() -> html.P:

@@ -1,18 +1,19 @@
 """The sections of the page Data, drawn from what the catalogue says."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
 
 from dash import html
 
 from dashboard import ids
-from dashboard.wording import count
+from dashboard.wording import count, day, moment
 from db.counts import ratings_in_words
 from db.store.dataset_list import Listed
 
 FIRST = 20  # rows left out that are listed
+IMPORTS = 20  # that are listed; a folder that is watched may bring one an hour
 UNKNOWN = "not known: it was loaded by an earlier version"
 
 
@@ -27,10 +28,10 @@ def loaded(shown: Listed) -> list:
         "Genres": f"{len(dataset.genres):,}",
         "Tags": f"{dataset.tags:,}",
         "Scale in the files": str(dataset.scale),
-        "Rated": f"{_day(dataset.first_rating)} to {_day(dataset.last_rating)}"
+        "Rated": f"{day(dataset.first_rating)} to {day(dataset.last_rating)}"
         if dataset.has_times
         else "not known: the ratings have no times",
-        "Loaded": f"{_moment(dataset.loaded_at)}",
+        "Loaded": f"{moment(dataset.loaded_at)}",
         "Fingerprint": html.Code(dataset.fingerprint),
     }
     return [html.H2("What is loaded"), _facts(facts)]
@@ -44,21 +45,28 @@ def _facts(facts: Mapping[str, Any]) -> html.Dl:
 
 
 def origins(shown: Listed) -> list:
-    """Each import that brought ratings."""
+    """Each import that brought ratings; of very many the first and the latest."""
+    shown_of = [*shown.history[:1], *shown.history[1:][1 - IMPORTS :]]
     rows = [
         [
             _place(each["source"]),
-            _moment(datetime.fromisoformat(each["at"])),
+            moment(datetime.fromisoformat(each["at"])),
             f"{each['ratings']:,}",
             f"{each.get('changed', 0):,}",
         ]
-        for each in shown.history
+        for each in shown_of
     ]
     heading = html.H2("Where it comes from")
     if not rows:
         return [heading, html.P(UNKNOWN, className="muted mb-0")]
     names = ("From", "When", "New ratings", "Changed")
-    return [heading, _table(names, rows, "Imports, oldest first", numbers=(2, 3))]
+    between = len(shown.history) - len(rows)
+    said = f"{count(between, 'import')} between the first and the latest {IMPORTS - 1}: not shown."
+    return [
+        heading,
+        _table(names, rows, "Imports, oldest first", numbers=(2, 3)),
+        html.P(said, className="muted mb-0") if between else None,
+    ]
 
 
 def _place(origin: str) -> str:
@@ -126,7 +134,7 @@ def _other(each: Listed, may_switch: bool) -> html.Li:
                 [
                     html.Strong(dataset.name),
                     html.Div(
-                        f"{words}, loaded {_moment(dataset.loaded_at)}{old}", className="muted"
+                        f"{words}, loaded {moment(dataset.loaded_at)}{old}", className="muted"
                     ),
                 ]
             ),
@@ -174,11 +182,3 @@ def _table(
         ),
         className="film-table data-table",
     )
-
-
-def _moment(when: datetime) -> str:
-    return f"{_day(when)}, {when:%H:%M} UTC"
-
-
-def _day(when: date) -> str:
-    return f"{when.day} {when:%b %Y}"

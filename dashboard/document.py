@@ -24,7 +24,7 @@ INDEX = """<!DOCTYPE html>
 <html lang="en" data-bs-theme="light">
 <head>
 {%metas%}
-META
+<META>
 <title>{%title%}</title>
 <link rel="icon" href="PREFIXassets/favicon.svg" type="image/svg+xml">
 <link rel="apple-touch-icon" href="PREFIXassets/touch-icon.png">
@@ -32,15 +32,15 @@ FONTS
 {%css%}
 <script src="PREFIXassets/early/theme.js" data-themes="THEMES"></script>
 <script src="PREFIXassets/early/plotly.js" data-bundle="PREFIXassets/early/PLOTLY"></script>
-<script type="application/json" id="first-answers">FIRST</script>
+<script type="application/json" id="first-answers"><FIRST></script>
 <script src="PREFIXassets/early/answers.js" data-together="PREFIXTOGETHER"></script>
 <script src="PREFIXassets/early/built.js"></script>
 </head>
-<body data-filters="FILTERS" data-alone="ALONE">
+<body data-filters="<FILTERS>" data-alone="<ALONE>">
 {%app_entry%}
 <div>{%config%}<template id="dash-scripts">{%scripts%}{%renderer%}</template></div>
 <script src="PREFIXassets/early/first_page.js"></script>
-LATER
+<LATER>
 </body>
 </html>"""
 # What every page's first words are set in: fetched before the style sheet asks, words don't move
@@ -65,25 +65,32 @@ class Document(Dash):
         document: str = super().interpolate_index(**parts | ours)
         filters = "on" if page is not None and page.filters else "off"
         alone = "yes" if page is not None and page.path == EMBED else "no"
-        document = document.replace("META", self._tags(title), 1).replace("FILTERS", filters, 1)
-        document = document.replace("ALONE", alone, 1)
-        document = document.replace("LATER", fetched_meanwhile(scripts), 1)
-        return document.replace("FIRST", first_answers(self).decode(), 1)
+        description = DESCRIPTION if page is None else page.description(f"/{path}")
+        own = {
+            "<META>": self._tags(title, description),
+            "<FILTERS>": filters,
+            "<ALONE>": alone,
+            "<LATER>": fetched_meanwhile(scripts),
+            "<FIRST>": first_answers(self).decode(),
+        }
+        for place, text in own.items():  # in no title, whose "<" is escaped
+            document = document.replace(place, text, 1)
+        return document
 
-    def _tags(self, title: str) -> str:
+    def _tags(self, title: str, description: str) -> str:
         image = request.host_url.rstrip("/") + self.get_asset_url(CARD)
         width, height = CARD_SIZE
         properties = {
             "og:site_name": APP,
             "og:type": "website",
             "og:title": title,
-            "og:description": DESCRIPTION,
+            "og:description": description,
             "og:image": image,
             "og:image:width": width,
             "og:image:height": height,
             "og:image:alt": "Reelscope: film ratings, seen clearly",
         }
-        names = {"description": DESCRIPTION, "twitter:card": "summary_large_image"}
+        names = {"description": description, "twitter:card": "summary_large_image"}
         colours = [
             f'<meta name="theme-color" content="{theme.bar}" data-theme="{theme.name}"'
             f' media="(prefers-color-scheme: {theme.name})">'

@@ -7,8 +7,10 @@ from dash import html
 
 from dashboard import ids
 from dashboard.components import search_field
+from dashboard.year_slider import year_slider
 from db.filters.filter import Choices, Control, Filter, Number, Range, always
 from db.filters.rating_filters import FILTERS
+from db.filters.released import RELEASED
 
 BARS = (FIRST, SECOND) = ("", "vs-")
 """The rows of controls, each with a set of filters: what begins their keys in ids."""
@@ -24,6 +26,8 @@ def shown(each: Filter, bar: str = FIRST) -> html.Div:
     if bar == SECOND:
         control = replace(control, label=f"Against: {control.label[0].lower()}{control.label[1:]}")
     drawn = [_drawn(control_id(each, bar=bar), control)]
+    if each is RELEASED and bar == FIRST:
+        drawn = [html.Div([*drawn, year_slider()], className="with-picker")]
     if not isinstance(control, Choices):
         said = control_id(each, "-said", bar)
         drawn.append(html.Div(id=said, className="field-said", role="status"))

@@ -23,6 +23,7 @@ class PageDeclaration:
     order: its place in the navigation; None for a page without a link there.
     example: an address of the page, for tests and benchmarks; the path where that has no variable.
     exists: whether there is something at a path of the page, where that has variables.
+    description: of what is at a path of the page, for search engines and shared links.
     """
 
     path: str
@@ -31,6 +32,7 @@ class PageDeclaration:
     order: float | None
     example: str
     exists: Callable[[str], bool]
+    description: Callable[[str], str]
 
 
 def register_page(
@@ -43,6 +45,7 @@ def register_page(
     title: str | Callable[..., str] = "",
     example: str = "",
     exists: Callable[[str], bool] = lambda path: True,
+    description: Callable[[str], str] = lambda path: DESCRIPTION,
 ) -> None:
     """Declare the page that `module` lays out.
 
@@ -60,7 +63,9 @@ def register_page(
         name=name,
         title=_tab(title or name),
         order=order,
-        declaration=PageDeclaration(path, name, filters, order, example or path, exists),
+        declaration=PageDeclaration(
+            path, name, filters, order, example or path, exists, description
+        ),
     )
 
 

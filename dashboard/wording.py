@@ -1,6 +1,6 @@
 """Numbers, counts and times in words."""
 
-from datetime import date
+from datetime import date, datetime
 
 from db.filters.rating_filters import RatingFilters
 from db.queries import Summary
@@ -26,6 +26,16 @@ def months(first: date | None, last: date | None) -> str:
         return "not known"
     ends = dict.fromkeys(f"{end:%b %Y}" for end in (first, last))
     return "–".join(ends)
+
+
+def day(when: date) -> str:
+    """`3 Mar 2004`."""
+    return f"{when.day} {when:%b %Y}"
+
+
+def moment(when: datetime) -> str:
+    """`3 Mar 2004, 17:05 UTC`, of a time that is UTC's."""
+    return f"{day(when)}, {when:%H:%M} UTC"
 
 
 def count(number: int, noun: str, margin: int = 0) -> str:

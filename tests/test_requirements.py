@@ -72,6 +72,21 @@ def test_no_package_stands_twice(name):
     assert [package for package, times in names.items() if times > 1] == []
 
 
+def test_what_is_installed_has_hashes_and_is_all_that_is_pinned():
+    """`make run` and the image install from the lock alone; `make lock` writes it."""
+    locked = (ROOT / "requirements.lock").read_text().replace("\\\n", " ").splitlines()
+    packages = [line for line in locked if line and not line.startswith("#")]
+    assert all(re.fullmatch(r"\S+==\S+( +--hash=sha256:[0-9a-f]{64})+", line) for line in packages)
+    found = {
+        normal(name): version
+        for name, version in (line.split()[0].split("==") for line in packages)
+    }
+    assert found == pins("requirements.txt")
+    assert "://" not in "".join(locked)
+    for name in ("Makefile", "Containerfile"):
+        assert "--require-hashes --no-deps -r" in (ROOT / name).read_text()
+
+
 def test_what_is_installed_is_what_is_pinned():
     wanted = pins("requirements.txt") | pins("requirements-dev.txt")
     assert {name: version(name) for name in wanted} == wanted

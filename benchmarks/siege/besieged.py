@@ -5,7 +5,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 
 import psutil
@@ -15,10 +15,14 @@ from db.server.children import child
 from db.store.engine import dataset, reading
 from recommender.models import DEFAULT_MODEL
 from recommender.serving import artifacts
+from recommender.serving.trainer import PROGRAM as TRAINER
 
 START_SECONDS = 300.0
 TRAINED_SECONDS = 900.0  # until the default model is there, on a machine that is busy
 POLL = 0.05
+LAUNCHER = "launcher"
+PARTS = {"web server and workers": PROGRAM, "training": TRAINER, "PostgreSQL": "-D"}
+"""What each is known by in its command line; what else there is counts to the launcher."""
 DIRECT = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 
 
@@ -58,8 +62,15 @@ class Besieged:
         with reading() as connection:
             return DEFAULT_MODEL in artifacts.available(dataset(connection).fingerprint)
 
-    def family(self) -> list[psutil.Process]:
-        return [self.launcher, *self.launcher.children(recursive=True)]
+    def parts(self) -> dict[str, list[psutil.Process]]:
+        """All its processes, by what they do."""
+        found = {LAUNCHER: [self.launcher], **{name: [] for name in PARTS}}
+        for one in self.launcher.children():
+            command = _command(one)
+            name = next((name for name, sign in PARTS.items() if sign in command), LAUNCHER)
+            with suppress(psutil.Error):  # it has ended meanwhile
+                found[name] += [one, *one.children(recursive=True)]
+        return found
 
     @property
     def web_server(self) -> psutil.Process:

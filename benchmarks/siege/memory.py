@@ -14,12 +14,28 @@ MB = 1e6
 
 
 @dataclass
-class Peak:
-    """MB at most. worker: what the largest worker has for itself alone (unique). tree: all
-    processes, the database's included, where what several share counts once (proportional)."""
+class Memory:
+    """MB. worker: what the largest worker has for itself alone (unique). tree: all processes, the
+    database's included, where what several share counts once (proportional); parts: of these."""
 
     worker: float = 0.0
     tree: float = 0.0
+    parts: dict[str, float] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, besieged: Besieged) -> Self:
+        """As it is now."""
+        parts = {name: sum(map(proportional, each)) for name, each in besieged.parts().items()}
+        worker = 0.0
+        with suppress(psutil.Error, StopIteration):  # one has ended meanwhile, or is not there yet
+            worker = max(map(unique, besieged.workers))
+        return cls(worker, sum(parts.values()), parts)
+
+    def rise(self, other: "Memory") -> None:
+        """To what the other has more."""
+        self.worker, self.tree = max(self.worker, other.worker), max(self.tree, other.tree)
+        for name, taken in other.parts.items():
+            self.parts[name] = max(taken, self.parts.get(name, 0.0))
 
 
 @dataclass
@@ -27,8 +43,8 @@ class MemoryWatch:
     """The most memory in each part of the siege, looked at while the block runs."""
 
     besieged: Besieged
-    peaks: dict[str, Peak] = field(default_factory=dict)
-    last: Peak = field(default_factory=Peak)
+    peaks: dict[str, Memory] = field(default_factory=dict)
+    last: Memory = field(default_factory=Memory)
     ended: Event = field(default_factory=Event)
 
     def __enter__(self) -> Self:
@@ -43,15 +59,12 @@ class MemoryWatch:
 
     def begin(self, part: str) -> None:
         """What follows is that part."""
-        self.peaks[part] = Peak()
+        self.peaks[part] = Memory()
         self.part = part
 
     def look(self) -> None:
-        peak, self.last = self.peaks[self.part], Peak(tree=tree(self.besieged))
-        with suppress(psutil.Error, StopIteration):  # one has ended meanwhile, or is not there yet
-            self.last.worker = max(map(unique, self.besieged.workers))
-        peak.worker = max(peak.worker, self.last.worker)
-        peak.tree = max(peak.tree, self.last.tree)
+        self.last = Memory.of(self.besieged)
+        self.peaks[self.part].rise(self.last)
 
     def _watch(self) -> None:
         while not self.ended.wait(EVERY):
@@ -63,13 +76,8 @@ def unique(process: psutil.Process) -> float:
     return process.memory_full_info().uss / MB
 
 
-def tree(besieged: Besieged) -> float:
-    """MB of all its processes, what n share as an n-th to each."""
-    return sum(map(_proportional, besieged.family()))
-
-
-def _proportional(process: psutil.Process) -> float:
-    """0 where it has ended; unique ones on macOS."""
+def proportional(process: psutil.Process) -> float:
+    """MB of it, what n share as an n-th to each; 0 where it has ended; unique ones on macOS."""
     try:
         found = process.memory_full_info()
     except psutil.Error:

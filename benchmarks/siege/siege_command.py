@@ -11,9 +11,9 @@ from benchmarks.siege.kills import kill_parts
 from benchmarks.siege.memory import MemoryWatch
 from benchmarks.siege.next_visits import Posts
 from benchmarks.siege.page_views import record
+from benchmarks.siege.soak import soak
 
 VISITORS = (10, 25, 50, 100)
-SOAKING = 25  # visitors
 KILLS = 5  # of each
 
 
@@ -62,7 +62,7 @@ def besiege_all(besieged: Besieged, memory: MemoryWatch, seconds: float, minutes
     begin("kills")
     killed = kill_parts(besieged, posts, KILLS)
     begin(f"soak of {minutes:g} minutes")
-    soaked = crowds.crowd(port, wandering, SOAKING, 60 * minutes)
+    soaked = soak(besieged, wandering, minutes)
     memory.look()
     return "\n\n".join(
         (
@@ -73,7 +73,7 @@ def besiege_all(besieged: Besieged, memory: MemoryWatch, seconds: float, minutes
             siege_report.slow(slow),
             siege_report.hostile(hostile),
             siege_report.kills(killed),
-            siege_report.soak(minutes, SOAKING, soaked),
+            siege_report.soak(soaked),
             siege_report.memory(memory),
         )
     )

@@ -1,13 +1,17 @@
 """The siege's tables for RESULTS.md."""
 
 from benchmarks.report import table
+from benchmarks.siege.besieged import LAUNCHER, PARTS
 from benchmarks.siege.crowds import CLOSED_LOOP, OTHERS
 from benchmarks.siege.kills import READERS, Killed
-from benchmarks.siege.memory import MemoryWatch
+from benchmarks.siege.memory import Memory, MemoryWatch
 from benchmarks.siege.next_visits import HEALTH, RECOMMEND
 from benchmarks.siege.page_views import CHART, HTML
+from benchmarks.siege.soak import VISITORS, Soaked
 from benchmarks.siege.visitors import Answers, Visit
 
+EXPECTED = 200, 204  # 204: of a callback that has nothing to say
+MEMORY = ("largest worker's own", LAUNCHER, *PARTS, "all")
 QUANTILES = ("median ms", "p99 ms", "slowest ms")
 
 
@@ -86,20 +90,33 @@ def kills(found: dict[str, Killed]) -> str:
     return f"{said}\n\n{table(header, rows)}"
 
 
-def soak(minutes: float, visitors: int, found: Answers) -> str:
-    return (
-        f"A soak of {minutes:g} minutes with {visitors} visitors: {len(found.each):,} requests,"
-        f" {statuses(found)}, p99 {found.quantile(0.99):,.0f} ms."
+def soak(found: Soaked) -> str:
+    """What was answered, and memory on the way."""
+    answers, wrong = found.answers, sum(found.answers.statuses.values())
+    wrong -= sum(found.answers.statuses[status] for status in EXPECTED)
+    said = (
+        f"A soak of {found.minutes:g} minutes with {VISITORS} visitors: {len(answers.each):,}"
+        f" requests, {statuses(answers)}: {wrong:,} errors, p99 {answers.quantile(0.99):,.0f} ms."
+        " Memory on the way, as below:"
     )
+    rows = [(f"{mark:g} minutes", *_memory(taken)) for mark, taken in found.memory.items()]
+    return f"{said}\n\n{table(('after', *MEMORY), rows)}"
 
 
 def memory(watch: MemoryWatch) -> str:
-    """The most in each part, and what there is at the end."""
+    """The most in each part of the siege, and what there is at the end."""
     parts = [*watch.peaks.items(), ("at the end", watch.last)]
-    rows = [(part, f"{peak.worker:,.0f}", f"{peak.tree:,.0f}") for part, peak in parts]
-    header = ("during", "largest worker's own MB", "whole tree's MB")
-    said = "Memory at most; the tree has the database, and models that are trained and measured:"
-    return f"{said}\n\n{table(header, rows)}"
+    rows = [(part, *_memory(peak)) for part, peak in parts]
+    said = (
+        "Memory at most, MB. A worker's own is what no other process shares; of the rest, what n"
+        " share counts as an n-th to each. Training is of models, and their measuring:"
+    )
+    return f"{said}\n\n{table(('during', *MEMORY), rows)}"
+
+
+def _memory(taken: Memory) -> tuple[str, ...]:
+    each = (taken.parts.get(name, 0.0) for name in (LAUNCHER, *PARTS))
+    return tuple(f"{megabytes:,.0f}" for megabytes in (taken.worker, *each, taken.tree))
 
 
 def quantiles(found: Answers) -> tuple[str, ...]:

@@ -10,6 +10,8 @@ OWN = {
     "movie": "A film, by its number.",
     "users": "Users, by their numbers with commas between, at most 100.",
     "share": "Of which ratings genres' shares are.",
+    "within": "Films in a part of the plane: agreement or deviation, averages, and how much of it,"
+    " as in agreement,3..4,-0.5..0.",
     "vs": "A second set of filters: its query string, encoded, or all for no filter.",
     "exact": "1 for exact figures where a sample would do.",
 }

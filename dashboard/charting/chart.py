@@ -44,7 +44,8 @@ class Chart:
     look: the fields of View that the figure takes beside the rows.
     leads: where a mark has a value that leads somewhere (dashboard/charting/ways.py): a column and
     its place in what Plotly tells of a click, "x", "y" or "customdata.3".
-    own_clicks: whether its page has a callback of its own for clicks.
+    own_clicks: whether its page has a callback of its own for clicks. boxes: whether a box that is
+    drawn on it leaves out what lies elsewhere: within= in the address.
     versus: how rows under the filters differ from those under a second set, if they can be
     compared; the figure then takes these as `others`.
     marked: whether the figure takes marks, {kind: movie ids}, which the page puts into the card.
@@ -66,6 +67,7 @@ class Chart:
     marked: bool = False
     leads: tuple[tuple[str, str], ...] = ()
     own_clicks: bool = False
+    boxes: bool = False
     versus: Comparing | None = None
 
     def drawn(self, session: Session, view: View) -> pd.DataFrame:

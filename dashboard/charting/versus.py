@@ -47,27 +47,39 @@ def of_averages(both: pd.DataFrame) -> pd.DataFrame:
 
 
 def of_shares(both: pd.DataFrame) -> pd.DataFrame:
-    """Of share, all rows being parts of one whole: what a set lacks has the share 0.
+    """Of share, all rows being parts of one whole: what a set lacks has the share 0."""
+    return _of_shares(both, *(both[f"{of}ratings"].sum() for of in ("", BOTH)))
+
+
+def of_shares_by_year(both: pd.DataFrame) -> pd.DataFrame:
+    """The same where each year is a whole, whose parts may overlap; missing where a set has none.
+
+    What a set lacks of a year that it has is the share 0.
+    """
+    return _of_shares(
+        both,
+        *(
+            (both[f"{of}ratings"] / both[f"{of}share"]).groupby(both["year"]).transform("max")
+            for of in ("", BOTH)
+        ),
+    )
+
+
+def _of_shares(both: pd.DataFrame, *wholes: float | pd.Series) -> pd.DataFrame:
+    """wholes: the ratings of which each set's rows are shares.
 
     The interval is Agresti and Caffo's, which holds for few ratings and for none as well:
     https://doi.org/10.1080/00031305.2000.10474560
     """
     shares = [both[f"{of}share"].fillna(0) for of in ("", BOTH)]
-    wholes = [_whole(both, of) for of in ("", BOTH)]
-    apart = shares[0] - shares[1]
-    added = [(share * n + 1) / (n + 2) for share, n in zip(shares, wholes, strict=True)]
+    sizes = [pd.Series(whole, both.index, dtype=float).where(lambda n: n > 0) for whole in wholes]
+    added = [(share * n + 1) / (n + 2) for share, n in zip(shares, sizes, strict=True)]
     middle = added[0] - added[1]
     half = NORMAL * np.sqrt(
-        sum(share * (1 - share) / (n + 2) for share, n in zip(added, wholes, strict=True))
+        sum(share * (1 - share) / (n + 2) for share, n in zip(added, sizes, strict=True))
     )
-    known = min(wholes) > 0
-    found = pd.DataFrame({"difference": apart, "low": middle - half, "high": middle + half})
-    return found if known else found * np.nan
-
-
-def _whole(both: pd.DataFrame, of: str) -> float:
-    """The ratings of which the rows of one of the sets are shares."""
-    return float(both[f"{of}ratings"].fillna(0).sum())
+    apart = (shares[0] - shares[1]).where(half.notna())
+    return pd.DataFrame({"difference": apart, "low": middle - half, "high": middle + half})
 
 
 def of_counts(both: pd.DataFrame) -> pd.DataFrame:

@@ -1,7 +1,7 @@
 """Where a chart's marks and its table's cells lead: columns of one name mean the same everywhere.
 
 A genre, a month, a year or a decade becomes a filter, or is taken away where it is one already; a
-film or a user has a page.
+film or a user has a page. A film can also be chosen on the page that one is on.
 """
 
 import re
@@ -22,6 +22,7 @@ FORMS = {
     "year": re.compile("[0-9]{4}"),
     "decade": re.compile("[0-9]{3}0"),
     "movie_id": re.compile("[0-9]{1,9}"),
+    "movie": re.compile("[0-9]{1,9}"),
     "user_id": re.compile("[0-9]{1,9}"),
 }
 """What a value of a column begins with, others being whole texts: 2005-03-01 is in 2005-03."""
@@ -53,12 +54,17 @@ FILTERED: Mapping[str, Callable[[RatingFilters, str], tuple[str, Any]]] = {
     "decade": _decade,
 }
 """By column: the field of RatingFilters that a value chooses, and what it then holds."""
+CHOSEN = "movie"
+"""Of a mark: the film that stands out on the page, or no longer does."""
 OPENED: Mapping[str, Callable[[int], str]] = {"movie_id": film_path, "user_id": taste_path}
 """By column: the page that a number opens."""
 
 
 def chosen(view: View, values: Mapping[str, str]) -> View:
     """The view once these values, texts by column, are chosen; without them where they were."""
+    if CHOSEN in values:
+        movie = int(values[CHOSEN])
+        return replace(view, movie=None if view.movie == movie else movie)
     filters = view.filters
     for column, text in values.items():
         name, value = FILTERED[column](view.filters, text)

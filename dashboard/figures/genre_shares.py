@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
+from dashboard.figures.others import Others, legend_name
 from dashboard.plain_figure import PlainFigure
 from dashboard.theme import Theme, figure
 
@@ -18,24 +19,35 @@ FILLED = 0.58  # of the height of a small panel is its line’s, the rest its he
 LINE = 0.055  # of the large panel's height, that a name at the end of a line takes
 
 
-def genre_share_by_year(rows: pd.DataFrame, theme: Theme) -> PlainFigure:
+def genre_share_by_year(
+    rows: pd.DataFrame, theme: Theme, others: Others | None = None
+) -> PlainFigure:
     """Lines of the five largest genres, named at their ends; the next in small panels of one scale.
+
+    A second set's are dotted lines of the same genres.
 
     rows: year, genre, ratings, share. Years of fewer than 100 ratings are left out, unless there
     are no others.
     """
-    shares = _firm(rows).pivot(index="year", columns="genre", values="share")
-    shares = shares.reindex(range(shares.index.min(), shares.index.max() + 1))
-    shares = shares.fillna(0).where(shares.notna().any(axis=1))
+    shares = _by_year(rows)
+    against = None if others is None or others.rows.empty else _by_year(others.rows)
+    if against is not None:
+        years = range(
+            min(shares.index[0], against.index[0]), max(shares.index[-1], against.index[-1]) + 1
+        )
+        shares = shares.reindex(years)
+        against = against.reindex(years).reindex(columns=shares.columns)
     by_size = rows.groupby("genre")["ratings"].sum().sort_values(ascending=False, kind="stable")
     largest = by_size.index[by_size.index.isin(shares.columns)]
-    named, others = largest[:NAMED], largest[NAMED : NAMED + OTHERS]
+    named, small = largest[:NAMED], largest[NAMED : NAMED + OTHERS]
     new = figure(theme)
     for genre, colour in zip(named, theme.sequence, strict=False):
         _add_line(new, shares[genre], colour)
+        if others is not None and against is not None:
+            _add_line(new, against[genre], colour, legend_name(others.that))
     _add_names(new, shares[named], theme)
-    if len(others):
-        _add_panels(new, shares[others], theme)
+    if len(small):
+        _add_panels(new, shares[small], theme, None if against is None else against[small])
     return new.update_layout(
         xaxis={
             "range": [shares.index[0], shares.index[-1]],
@@ -46,16 +58,27 @@ def genre_share_by_year(rows: pd.DataFrame, theme: Theme) -> PlainFigure:
         yaxis={
             "title": "Share of the year’s ratings",
             "tickformat": ".0%",
-            "range": _from_zero(shares[named]),
-            "domain": [1 - SHARED, 1] if len(others) else [0, 1],
+            "range": _from_zero(shares[named], against),
+            "domain": [1 - SHARED, 1] if len(small) else [0, 1],
         },
         showlegend=False,
         margin={"r": 76},
     )
 
 
-def _from_zero(shares: pd.DataFrame) -> list[float]:
-    return [0, 1.08 * np.nanmax(shares.to_numpy(), initial=0.01)]
+def _by_year(rows: pd.DataFrame) -> pd.DataFrame:
+    """Shares, a row for each year from the first to the last of enough ratings, by genre."""
+    shares = _firm(rows).pivot(index="year", columns="genre", values="share")
+    shares = shares.reindex(range(shares.index.min(), shares.index.max() + 1))
+    return shares.fillna(0).where(shares.notna().any(axis=1))
+
+
+def _from_zero(shares: pd.DataFrame, against: pd.DataFrame | None = None) -> list[float]:
+    """The range of an axis that holds these shares, of the same genres in both sets."""
+    most = np.nanmax(shares.to_numpy(), initial=0.01)
+    if against is not None:
+        most = np.nanmax(against[shares.columns].to_numpy(), initial=most)
+    return [0, 1.08 * most]
 
 
 def _firm(rows: pd.DataFrame) -> pd.DataFrame:
@@ -65,15 +88,18 @@ def _firm(rows: pd.DataFrame) -> pd.DataFrame:
     return rows if firm.empty else firm
 
 
-def _add_line(new: PlainFigure, share: pd.Series, colour: str) -> None:
+def _add_line(new: PlainFigure, share: pd.Series, colour: str, of: str = "") -> None:
+    """of: which set it is of, if it is not the first."""
     new.add_scatter(
         x=share.index.to_numpy(),
         y=share.to_numpy(),
         name=share.name,
         mode="lines+markers" if len(share) < 3 else "lines",
-        line={"color": colour, "width": 2.5},
+        line={"color": colour, "width": 1.5, "dash": "dot"}
+        if of
+        else {"color": colour, "width": 2.5},
         customdata=[share.name] * len(share),
-        hovertemplate=f"{share.name} in %{{x}}: %{{y:.1%}} of the ratings<extra></extra>",
+        hovertemplate=f"{share.name} in %{{x}}: %{{y:.1%}} of the ratings<extra>{of}</extra>",
     )
 
 
@@ -108,26 +134,43 @@ def apart(places: Sequence[float] | np.ndarray, step: float) -> np.ndarray:
     return pooled + step * np.arange(len(places))
 
 
-def _add_panels(new: PlainFigure, shares: pd.DataFrame, theme: Theme) -> None:
+def _ends(shares: pd.DataFrame) -> tuple[int, int]:
+    """The first and the last year of which shares are known."""
+    years = shares.index[shares.notna().any(axis=1)]
+    return years[0], years[-1]
+
+
+def _add_panels(
+    new: PlainFigure, shares: pd.DataFrame, theme: Theme, against: pd.DataFrame | None
+) -> None:
     """A small area of each genre below its name, all on one scale of years and one of shares.
 
-    They share a pair of axes from 0 to 1, as a pair each would take Plotly ten times as long.
+    A second set's are a line over each. All have one pair of axes, from 0 to 1, as a pair each
+    would take Plotly ten times as long.
     """
     years = shares.index.to_numpy()
     across = (years - years[0]) / max(years[-1] - years[0], 1)
+    # Of two sets the years of both are there: an area ends where the first set's do
+    known = slice(*shares.index.slice_locs(*_ends(shares)))
     width = (1 - (COLUMNS - 1) * BETWEEN) / COLUMNS
     height = 1 / -(-len(shares.columns) // COLUMNS)
     areas: list[tuple[np.ndarray, np.ndarray, list[str]]] = []
     genres: list[str] = []
     headings: list[tuple[float, float, str, str]] = []
+    over: list[tuple[np.ndarray, np.ndarray]] = []
+    most = _from_zero(shares, against)[1]
     for place, genre in enumerate(shares):
         row, column = divmod(place, COLUMNS)
         left, floor = column * (width + BETWEEN), 1 - (row + 1) * height
         x = left + width * across
-        y = floor + FILLED * height * shares[genre].fillna(0).to_numpy() / _from_zero(shares)[1]
+        if against is not None:
+            line = floor + FILLED * height * against[genre].to_numpy() / most
+            over.append((np.r_[x, np.nan], np.r_[line, np.nan]))
+        x = x[known]
+        y = floor + FILLED * height * shares[genre].fillna(0).to_numpy()[known] / most
         said = [
             f"{genre} in {year}: {share:.1%} of the ratings"
-            for year, share in shares[genre].items()
+            for year, share in shares[genre].iloc[known].items()
         ]
         areas.append(
             (
@@ -156,6 +199,16 @@ def _add_panels(new: PlainFigure, shares: pd.DataFrame, theme: Theme) -> None:
         xaxis="x2",
         yaxis="y2",
     )
+    if over:
+        new.add_scatter(
+            x=np.concatenate([x for x, _ in over]),
+            y=np.concatenate([y for _, y in over]),
+            mode="lines",
+            line={"color": theme.accent, "width": 1.5, "dash": "dot"},
+            hoverinfo="skip",
+            xaxis="x2",
+            yaxis="y2",
+        )
     x, y, text, position = zip(*headings, strict=True)
     new.add_scatter(
         x=x,

@@ -33,22 +33,25 @@ ORDERED = {
 }
 
 
-def polarising_movies(rows: pd.DataFrame, theme: Theme, order: str = "deviation") -> PlainFigure:
+def polarising_movies(
+    rows: pd.DataFrame, theme: Theme, order: str = "deviation", movie: int | None = None
+) -> PlainFigure:
     """Bubbles of disagreement against mean, sized by ratings, the extremes named.
 
     rows: as the CSV. order: what the most polarising are told by, "deviation" or "agreement"; they
-    are at the top. Of more than 1,200 films: the 300 at each end, and
-    of the others the 600 most rated.
+    are at the top. Of more than 1,200 films: the 300 at each end, and of the others the 600 most
+    rated. movie: the film that is chosen, which stands out where it is among them.
     """
     measure = ORDERED[order]
     rows = rows.sort_values(measure.column, ascending=measure.away < 0, kind="stable")
     rows = rows.reset_index(drop=True)
-    shown = rows if len(rows) <= SHOWN else _ends_and_best_known(rows)
+    shown = rows if len(rows) <= SHOWN else _ends_and_best_known(rows, movie)
     names = [plotly_name(row.title, row.release_year) for row in shown.itertuples()]
     sizes = np.sqrt(shown["ratings"].to_numpy() / shown["ratings"].max())
     extreme = np.zeros(len(shown), dtype=bool)
     extreme[:EXTREMES] = True
     extreme[-EXTREMES:] = True
+    chosen = (shown["movie_id"] == (-1 if movie is None else movie)).to_numpy()
     worst, best, step = theme.rated.worst, theme.rated.best, theme.rated.step
     low, high = worst + 3 * step, best - 2 * step  # 2 and 4 stars
     new = figure(theme)
@@ -59,8 +62,11 @@ def polarising_movies(rows: pd.DataFrame, theme: Theme, order: str = "deviation"
         marker={
             "size": 5 + 26 * sizes,
             "color": np.where(extreme, theme.rating, theme.accent),
-            "opacity": np.where(extreme, 0.95, 0.4),
-            "line": {"width": 1, "color": theme.surface},
+            "opacity": np.where(chosen, 1, np.where(extreme, 0.95, 0.4)),
+            "line": {
+                "width": np.where(chosen, 3, 1),
+                "color": np.where(chosen, theme.ink, theme.surface),
+            },
         },
         customdata=list(
             zip(
@@ -94,6 +100,7 @@ def polarising_movies(rows: pd.DataFrame, theme: Theme, order: str = "deviation"
             "title": measure.title.format(unit=theme.rated.unit),
             "range": [least - 1.15 * room[-1], most + 1.15 * room[-1]],
         },
+        meta=order,  # for assets/brush.js: what the other axis measures
     )
 
 
@@ -102,10 +109,13 @@ def _around(films: pd.DataFrame) -> list[float]:
     return [averages.min() - MARGIN, averages.max() + MARGIN]
 
 
-def _ends_and_best_known(rows: pd.DataFrame) -> pd.DataFrame:
+def _ends_and_best_known(rows: pd.DataFrame, movie: int | None) -> pd.DataFrame:
+    """As far as a page bears it; the chosen film whatever it is."""
     end = SHOWN // 4
-    known = rows.iloc[end:-end].nlargest(SHOWN // 2, "ratings").sort_index()
-    return pd.concat([rows.head(end), known, rows.tail(end)])
+    between = rows.iloc[end:-end]
+    known = between.nlargest(SHOWN // 2, "ratings").index
+    chosen = between.index[between["movie_id"] == movie]
+    return pd.concat([rows.head(end), rows.loc[known.union(chosen).sort_values()], rows.tail(end)])
 
 
 def rating_comparison(rows: pd.DataFrame, theme: Theme) -> PlainFigure:

@@ -51,6 +51,29 @@ def rating_distribution(
     )
 
 
+def movie_by_stars(rows: pd.DataFrame, theme: Theme, others: Others | None = None) -> PlainFigure:
+    """A film's bars, and over them a line of all films of its genres; or of a second set outlines.
+
+    rows: stars, ratings, share, genres_ratings, genres_share.
+    """
+    new = rating_distribution(rows, theme, others)
+    new["data"][0] |= {"name": "This film", "textposition": "none"} if others is None else {}
+    if others is None and rows["genres_share"].notna().any():
+        new.add_scatter(
+            x=rows["stars"].to_numpy(),
+            y=rows["genres_share"].to_numpy(),
+            mode="lines+markers",
+            line={"color": theme.accent, "width": 2},
+            marker={"size": 7},
+            cliponaxis=False,
+            customdata=rows["genres_ratings"].to_numpy(),
+            name="Films of its genres",
+            hovertemplate=f"%{{x}} {theme.rated.unit}: "
+            "%{customdata:,} ratings, %{y:.1%}<extra>%{fullData.name}</extra>",
+        )
+    return new
+
+
 def rounded(share: float) -> str:
     """As a percentage; what some gave is never none."""
     return "<1%" if 0 < share < 0.005 else f"{share:.0%}"

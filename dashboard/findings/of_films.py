@@ -40,16 +40,18 @@ def _score(one: pd.Series, other: pd.Series, n: pd.Series) -> pd.Series:
     return ((one - other) / error.where(error > 0)).fillna(0.0)
 
 
-def above_or_below(film: pd.DataFrame, every: pd.DataFrame) -> Finding | None:
-    """How far a film's average is from that of all ratings. Both: stars, ratings."""
-    if film.empty or film["ratings"].sum() < 2 or len(every) < 2:
+def above_or_below(
+    film: pd.DataFrame, every: pd.DataFrame, whom: str = "all films"
+) -> Finding | None:
+    """How far a film's average is from that of the films of `whom`. Both: stars, ratings."""
+    if film["ratings"].sum() < 2 or len(every[every["ratings"] > 0]) < 2:
         return None
     mean, error = mean_and_error(film)
     overall, _ = mean_and_error(every)
     by = f"{abs(mean - overall):.2f} ± {NORMAL * error:.2f}"
     if not beyond_chance(mean - overall, error) or error == 0:
-        text = f"Its average, {mean:.2f}, is within chance of that of all films, {overall:.2f}."
-        return Finding(text, "rating-distribution", "within chance")
+        text = f"Its average, {mean:.2f}, is within chance of that of {whom}, {overall:.2f}."
+        return Finding(text, "movie-by-stars", "within chance")
     went = "above" if mean > overall else "below"
-    text = f"It is rated {by} {went} the average of all films, {overall:.2f}."
-    return Finding(text, "rating-distribution", f"{went} the average")
+    text = f"It is rated {by} {went} the average of {whom}, {overall:.2f}."
+    return Finding(text, "movie-by-stars", f"{went} the average")

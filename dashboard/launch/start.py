@@ -8,26 +8,20 @@ import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 
+from dashboard.launch import first_sample
 from dashboard.launch.address import Address
-from dashboard.launch.launch_error import LaunchError
+from dashboard.launch.launch_error import EXPECTED
 from dashboard.launch.run_lock import AlreadyRunning, run_lock
 from dashboard.launch.web_server import KeptServer
 from db import logs, settings
-from db.errors import (
-    DatabaseError,
-    DatabaseUnavailable,
-    ImportRunning,
-    LoadError,
-    NoDataset,
-    OutdatedDataset,
-)
-from db.home import HomeError, home
+from db.errors import DatabaseUnavailable, NoDataset
+from db.home import home
 from db.ingest.steps import Steps
+from db.server.children import child
 from db.store.engine import available, reading
 from db.version import VERSION
 from recommender.serving.trainer import Training
 
-EXPECTED = (LaunchError, settings.SettingError, HomeError, DatabaseError, LoadError, OSError)
 STOP = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 POLL = 2.0  # seconds between looks at the web server and at which dataset is current
 
@@ -144,39 +138,26 @@ def _database(steps: Steps, wait: float) -> Iterator[None]:
 def load_sample_if_empty(steps: Steps) -> None:
     """The sample of another version is brought over; of other data its owner decides when.
 
-    Where another start is loading it, that is waited for.
+    Where another start is loading it, that is waited for. Raises SystemExit where it can't be had:
+    why has been said.
     """
-    while missing := _missing():
-        try:
-            _load_sample(missing, steps)
-        except ImportRunning:
+    while _is_missing():
+        steps.end()
+        with child("-m", first_sample.__name__) as process:
+            code = process.wait()
+        if code == first_sample.IMPORT_RUNNING:
             steps.report("Waiting for the import of another start")
             time.sleep(POLL)
+        elif code:
+            raise SystemExit(1)
 
 
-def _load_sample(missing: NoDataset, steps: Steps) -> None:
-    from db.ingest.kept import upgrade
-    from db.ingest.sources import SOURCES
-    from db.ingest.sources.sample import NAME
-    from db.ingest.swap import load  # brings pandas, which later starts need not wait for
-
-    def report(step: str, done: float) -> None:
-        steps.report(f"Loading the sample: {step.lower()}", done)
-
-    if not isinstance(missing, OutdatedDataset):
-        load(SOURCES["sample"](), report)
-    elif missing.name == NAME:  # ratings may have been added to it
-        upgrade(report)
-    else:
-        raise missing
-
-
-def _missing() -> NoDataset | None:
+def _is_missing() -> bool:
     try:
         with reading():
-            return None
-    except NoDataset as missing:
-        return missing
+            return False
+    except NoDataset:
+        return True
 
 
 @contextmanager

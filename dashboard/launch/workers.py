@@ -16,6 +16,7 @@ from collections.abc import Callable
 from threading import Thread
 from types import FrameType
 
+from dashboard.launch.freed_memory import give_back
 from db.server.children import why
 
 logger = logging.getLogger("dashboard.launch.workers")  # whose __name__ is another, as a program
@@ -32,6 +33,7 @@ def main(host: str, port: int) -> None:
     """Serve until SIGTERM; ends with the parent's exit where the app can't be built."""
     # Requests are many and their matrices small: threads within one cost ten times what they bring
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    give_back()
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     listener = _bound(host, port)
     import app  # noqa: F401  once, before the fork; it checks the settings and begins to log

@@ -1,35 +1,29 @@
 """One film: its ratings over time, their spread, its rank in its genres, its neighbours."""
 
-from dataclasses import replace
-
 import pandas as pd
 from dash import Input, Output, callback, dcc, get_relative_path, html, no_update
 from flask import g
 
 from dashboard import ids
-from dashboard.charting import smoothing_choice
-from dashboard.charting.chart import CHARTS, chart
-from dashboard.charting.on_scale import average_in_words
+from dashboard.charting import smoothing_choice, versus
+from dashboard.charting.chart import chart
 from dashboard.components import cards, chart_card, film_link, opening, waiting
-from dashboard.figures import timelines
-from dashboard.figures.titles import film_name, shortened
-from dashboard.findings.finding import listing
+from dashboard.figures import star_bars, timelines
+from dashboard.figures.titles import film_name
+from dashboard.film_head import MOST_TAGS, about_film, figures_said, genres_said
+from dashboard.findings.finding import Finding, listing
 from dashboard.findings.of_films import above_or_below
 from dashboard.findings.of_ratings import first_and_last_year
-from dashboard.page_registry import register_page
+from dashboard.page_registry import DESCRIPTION, register_page
 from dashboard.paths import FILM, FILMS, movie_of
-from dashboard.pictures.details_route import DETAILS, POSTER
-from dashboard.pictures.outside_links import outside_links
 from dashboard.poster import poster
 from dashboard.rated_words import RatedWords
-from dashboard.recommend.film_marks import film_marks
 from dashboard.state.payloads import StoredView, checked
 from dashboard.state.session import session
 from dashboard.state.view import View
-from dashboard.wording import count
-from db import queries, settings
+from db import queries
 from db.errors import DatabaseError
-from db.store.original_scale import OriginalScale
+from db.filters.rating_filters import RatingFilters
 from recommender.models.item_cosine import ItemCosineRecommender
 from recommender.models.shared_love import LOVED, loved_by_the_same
 from recommender.serving.trained_models import TrainedModels
@@ -49,6 +43,22 @@ def film_title(movie: str) -> str:
     return "No such film" if film is None else film_name(film.title, film.release_year)
 
 
+def film_description(path: str) -> str:
+    """How it is rated and what it is; the site's own words where nobody can tell."""
+    try:
+        film = _at(path)
+        if film is None:
+            return DESCRIPTION
+        with session() as current:
+            given = queries.rating_distribution(
+                current.connection, RatingFilters(), movie=film.movie_id
+            )
+    except DatabaseError:
+        return DESCRIPTION
+    rated = figures_said(given, current.dataset.scale) or "Not rated yet"
+    return f"{rated}. {genres_said(film.genres)}. Its ratings over time, and films like it."
+
+
 def _at(path: str):
     """The film of a path, None where there is none; looked up once in a request."""
     movie = movie_of(path)
@@ -66,6 +76,7 @@ register_page(
     title=film_title,
     example="/films/1265",
     exists=film_exists,
+    description=film_description,
 )
 
 SIMILAR = 10
@@ -79,7 +90,6 @@ WHO_LOVES = (
     " most against how known they are."
 )
 TOO_FEW = "Too few people rated this film to tell."
-RANKED = 30  # ratings that a place among the films of a genre takes
 
 BY_MONTH = chart(
     "movie-by-month",
@@ -93,6 +103,17 @@ BY_MONTH = chart(
     keys=("month",),
     look=("smooth",),
     leads=(("month", "x"),),
+)
+STARS = chart(
+    "movie-by-stars",
+    "How its ratings are spread",
+    "Bars are the film’s, the line all ratings of the films that share a genre with it: shares of"
+    " each value.",
+    queries.movie_by_stars,
+    star_bars.movie_by_stars,
+    parameters=("movie",),
+    keys=("stars",),
+    versus=versus.of_shares,
 )
 
 
@@ -120,7 +141,7 @@ def layout(**_):
             ),
             cards(
                 chart_card(BY_MONTH, "two-thirds lead", smoothing_choice.choice()),
-                chart_card(CHARTS["rating-distribution"], "third", height=BY_MONTH.height),
+                chart_card(STARS, "third", height=BY_MONTH.height),
                 html.Section(
                     [
                         html.H2("Who loves it also loves"),
@@ -166,11 +187,12 @@ def update_film(stored_view: StoredView | None):
             return None, "There is no such film", way_on
         ranks = queries.movie_ranks(connection, view.filters, movie=film.movie_id)
         given = queries.rating_distribution(connection, view.filters, movie=film.movie_id)
+        tags = queries.film_tags(connection, film.movie_id, MOST_TAGS)
     tile = poster(film.title, film.release_year, film.genres)
     return (
         tile,
         html.Span(film_name(film.title, film.release_year), title=film.title),
-        _about(film, given, ranks, current.dataset.scale),
+        about_film(film, given, ranks, tags, view.filters, current.dataset.scale),
     )
 
 
@@ -178,14 +200,19 @@ def update_film(stored_view: StoredView | None):
 @checked
 def update_findings(stored_view: StoredView | None):
     """What the charts say, in a sentence each."""
-    view, stars = View.from_store(stored_view), CHARTS["rating-distribution"]
+    view = View.from_store(stored_view)
     if view.movie is None:
         return None
     with session(lasting=True) as current:
-        months = BY_MONTH.drawn(current, view)
-        own, every = (stars.drawn(current, each) for each in (view, replace(view, movie=None)))
+        months, stars = (each.drawn(current, view) for each in (BY_MONTH, STARS))
         unit = RatedWords(current.dataset.scale).after_mean
-    return listing([above_or_below(own, every), first_and_last_year(months, BY_MONTH.id, unit)])
+    return listing([_beside_genres(stars), first_and_last_year(months, BY_MONTH.id, unit)])
+
+
+def _beside_genres(stars: pd.DataFrame) -> Finding | None:
+    """How the film's ratings are beside those of its genres. stars: as the chart's."""
+    genres = stars[["stars", "genres_ratings"]].rename(columns={"genres_ratings": "ratings"})
+    return above_or_below(stars, genres, "the films of its genres")
 
 
 @callback(
@@ -248,55 +275,3 @@ def _similar(models: TrainedModels, movie_id: int) -> list[int] | None:
     if not isinstance(films, ItemCosineRecommender):
         return None
     return [movie for movie, _ in films.similar(movie_id, SIMILAR)]
-
-
-def _about(film, given, ranks, scale: OriginalScale) -> list:
-    """given: stars, ratings; of each value that the film was given."""
-    ratings = int(given["ratings"].sum())
-    if ratings:
-        stars = (given["stars"] * given["ratings"]).sum() / ratings
-        average, unit = average_in_words(stars, scale)
-        said = f"{average} {unit} on average of {count(ratings, 'rating')}"
-    else:
-        said = "None of its ratings pass the filters."
-    return [
-        html.P(_genres(film.genres), title=film.genres or None, className="muted mb-0"),
-        html.P(said, className="film-figures figures"),
-        html.Ul(earned_ranks(ratings, ranks), className="ranks"),
-        film_marks(film.movie_id, film.title, _year(film.release_year), film.imdb_id),
-        outside_links(film.movie_id, film.imdb_id, film.tmdb_id),
-        _details(film),
-    ]
-
-
-def _details(film) -> html.Div | None:
-    """Where assets/film_details.js puts what TMDB says, where it may be asked."""
-    if not settings.TMDB_TOKEN.value() or film.tmdb_id is None:
-        return None
-    routes = {"data-details": DETAILS, "data-poster": POSTER}
-    asked = {name: get_relative_path(f"/{path}/{film.movie_id}") for name, path in routes.items()}
-    return html.Div(className="film-details", **asked)
-
-
-def _year(year) -> int | None:
-    return None if pd.isna(year) else int(year)
-
-
-def earned_ranks(ratings: int, ranks) -> list[html.Li]:
-    """The film's places in its genres, which few ratings don't earn."""
-    if ratings < RANKED:
-        return [html.Li(f"Too few ratings to rank: that takes {RANKED}")]
-    return [_rank(row) for row in ranks.itertuples()]
-
-
-def _rank(row) -> html.Li:
-    """The film's place by weighted score in one of its genres."""
-    genre = shortened(row.genre)
-    return html.Li(
-        [html.B(f"No. {row.rank:,}"), f" of {row.movies:,} in {genre} by weighted score"]
-    )
-
-
-def _genres(genres: str) -> str:
-    """Of "A|B", as they are read."""
-    return shortened(genres.replace("|", ", ")) or "No genre listed"

@@ -52,13 +52,14 @@ SHARE = chart(
     "Each genre’s share of ratings by year",
     "Films have several genres, so the shares add to more than 100 %. Below, the next largest on a"
     " scale of their own, with the last year’s share. Years of fewer than 100 ratings are in the"
-    " table only.",
+    " table only. What is compared with is dotted.",
     queries.genre_share_by_year,
     genre_shares.genre_share_by_year,
     parameters=("share",),
     height=42,
     keys=("year", "genre"),
     leads=(("genre", "customdata"),),
+    versus=versus.of_shares_by_year,
 )
 DECADE = chart(
     "genre-by-decade",

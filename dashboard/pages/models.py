@@ -7,6 +7,7 @@ from dash import Input, Output, callback, html
 from dashboard import ids
 from dashboard.charting.chart import chart
 from dashboard.components import cards, chart_card, page
+from dashboard.evaluation.model_days import model_days
 from dashboard.evaluation.model_measures import (
     model_measures,
     question_measures,
@@ -125,9 +126,10 @@ def layout(**_):
 def update_models(_: StoredView | None):
     with session() as current:
         rows = model_measures(current.connection, RatingFilters())
+        days = model_days(current.models, current.dataset)
     if rows.empty:
-        return html.P(_too_little(current.dataset) or UNMEASURED)
-    return [_stars_on(current.dataset.scale), *tables(rows)]
+        return [*days, html.P(_too_little(current.dataset) or UNMEASURED)]
+    return [*days, _stars_on(current.dataset.scale), *tables(rows)]
 
 
 def _too_little(dataset: Dataset) -> str:

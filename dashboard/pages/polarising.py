@@ -1,15 +1,14 @@
 """Polarising: films that some love and others can't stand, and those that all agree on."""
 
 from dataclasses import replace
-from typing import Annotated, Any
 
+import dash_bootstrap_components as dbc
 import pandas as pd
-from dash import Input, Output, State, callback, html
-from dash.exceptions import PreventUpdate
-from pydantic import BaseModel, Field
+from dash import ClientsideFunction, Input, Output, callback, clientside_callback, html
 from sqlalchemy import Connection
 
 from dashboard import ids
+from dashboard.charting import ways
 from dashboard.charting.chart import chart
 from dashboard.charting.on_scale import on_scale
 from dashboard.components import cards, chart_card, film_link, page
@@ -20,7 +19,7 @@ from dashboard.findings.of_films import split
 from dashboard.page_registry import register_page
 from dashboard.rated_words import RatedWords
 from dashboard.state.cache import cached
-from dashboard.state.payloads import FROM_LIST, MovieId, StoredView, checked
+from dashboard.state.payloads import StoredView, checked
 from dashboard.state.session import session
 from dashboard.state.view import View
 from dashboard.wording import count
@@ -99,13 +98,16 @@ MOVIES = chart(
     "Each bubble is a film, larger the more ratings it has. Higher up, people disagree more, by"
     " what the list below is ordered by."
     " Of very many films, those at both ends and the best known are drawn. Choose a bubble, or"
-    " Compare below, to see its ratings.",
+    " Compare below, to see its ratings, once more to undo that; draw a box to see the films in it"
+    " alone.",
     queries.polarising_movies,
     polarising_scatter.polarising_movies,
     height=32,
     keys=("movie_id",),
-    own_clicks=True,
-    look=("order",),
+    parameters=("within",),
+    leads=(("movie", "customdata.4"),),
+    boxes=True,
+    look=("order", "movie"),
     order=("-standard_deviation", "-ratings", "movie_id"),
 )
 COMPARISON = chart(
@@ -127,7 +129,7 @@ def layout(**_):
         "Films about which people disagree most, of those with at least 50 ratings unless you"
         " choose another number.",
         cards(
-            chart_card(MOVIES, "two-thirds lead"),
+            chart_card(MOVIES, "two-thirds lead", _box_fields()),
             chart_card(COMPARISON, "third"),
             html.Section(
                 [
@@ -142,42 +144,53 @@ def layout(**_):
     )
 
 
+BOX = ("Average, from", "Average, to", "Vertical axis, from", "Vertical axis, to")
+
+
+def _box_fields() -> html.Details:
+    """The same as a box drawn by the mouse, for keys, fingers and exact numbers."""
+    fields = [
+        html.Div(
+            [
+                html.Label(name, htmlFor=f"box-{i}", className="filter-label"),
+                dbc.Input(id=f"box-{i}", type="number", step="any", debounce=True),
+            ]
+        )
+        for i, name in enumerate(BOX)
+    ]
+    return html.Details(
+        [
+            html.Summary("Films in a box"),
+            html.Div(fields, className="picker-panel box-fields"),
+        ],
+        className="picker box",
+    )
+
+
+@callback([Output(f"box-{i}", "value") for i in range(len(BOX))], Input(ids.VIEW, "data"))
+@checked
+def show_box(stored_view: StoredView | None):
+    """The box that the address holds, in the fields; None in each where there is none."""
+    within = View.from_store(stored_view).within
+    return [None] * len(BOX) if within is None else [*within.averages, *within.spreads]
+
+
+# In the browser, where the address is; it asks once all four are given, or none.
+clientside_callback(
+    ClientsideFunction("reelscope", "box"),
+    *(Input(f"box-{i}", "value") for i in range(len(BOX))),
+    prevent_initial_call=True,
+)
+
+
 @callback(Output("polarising-findings", "children"), Input(ids.VIEW, "data"))
 @checked
 def update_findings(stored_view: StoredView | None):
     """What the chart says, in a sentence."""
     with session(lasting=True) as current:
-        return listing([split(MOVIES.drawn(current, View.from_store(stored_view)))])
-
-
-class Bubble(BaseModel):
-    """A film's point; its customdata are title, ratings, low_share, high_share and movie_id."""
-
-    customdata: Annotated[tuple[Any, Any, Any, Any, MovieId], FROM_LIST]
-
-
-class BubbleClick(BaseModel):
-    """What Plotly tells of a click."""
-
-    points: list[Bubble] = Field(min_length=1)
-
-
-@callback(
-    Output(ids.VIEW, "data", allow_duplicate=True),
-    Input(ids.chart_part("graph", MOVIES.id), "clickData"),
-    State(ids.VIEW, "data"),
-    prevent_initial_call=True,
-)
-@checked
-def choose_movie(click: BubbleClick | None, stored_view: StoredView | None):
-    """A clicked bubble to the URL as movie=."""
-    if click is None:
-        raise PreventUpdate
-    movie = click.points[0].customdata[-1]
-    return {
-        "query": replace(View.from_store(stored_view), movie=movie).to_query(),
-        "by": "polarising-movies",
-    }
+        # of all films: those in a box were chosen for what they are
+        every = replace(View.from_store(stored_view), within=None)
+        return listing([split(MOVIES.drawn(current, every))])
 
 
 @callback(Output("polarising-list", "children"), Input(ids.VIEW, "data"))
@@ -191,6 +204,7 @@ def update_list(stored_view: StoredView | None):
             view.filters,
             limit=LISTED,
             order=view.order,
+            within=view.within,
         )
         scale = current.dataset.scale
     rows = on_scale(rows, scale)
@@ -212,7 +226,7 @@ def _heading(name: str, view: View, scale: OriginalScale) -> html.Th:
         up = order == "agreement"
         sort = {"aria-sort": "ascending" if up else "descending"}
         return html.Th(f"{name} {'↑' if up else '↓'}", scope="col", className=kind, **sort)
-    query = replace(view, order=order).to_query()
+    query = replace(view, order=order, within=None).to_query()
     link = html.A(name, href=f"?{query}", className="view-link")
     return html.Th(link, scope="col", className=kind)
 
@@ -237,9 +251,13 @@ def _listed(row, view: View) -> html.Tr:
 
 
 def _compare(row, view: View) -> html.A:
+    chosen = view.movie == row.movie_id
+    name = film_name(row.title, row.release_year)
+    said = "Compared ×" if chosen else "Compare"
     return html.A(
-        "Compare",
-        href=f"?{replace(view, movie=row.movie_id).to_query()}",
+        said,
+        href=f"?{ways.chosen(view, {ways.CHOSEN: str(row.movie_id)}).to_query()}",
         className="view-link",
-        **{"aria-label": f"Compare {film_name(row.title, row.release_year)}"},
+        **{"aria-label": f"{name} is compared: stop" if chosen else f"Compare {name}"},
+        **({"aria-current": "true"} if chosen else {}),
     )

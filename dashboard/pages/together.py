@@ -14,6 +14,7 @@ from dashboard.page_registry import register_page
 from dashboard.paths import TOGETHER
 from dashboard.rated_words import RatedWords
 from dashboard.recommend import together_list
+from dashboard.recommend.former_notice import former_notice
 from dashboard.recommend.guests import FEWEST, LONGEST_NAME, Guest, Guests, seen, sent_away
 from dashboard.recommend.profile import saved_film
 from dashboard.recommend.together_list import WAYS
@@ -161,13 +162,14 @@ def update_together(guests: Guests | None, chosen: Way | None):
     unwanted = seen(people) | sent_away(people)
     way = chosen or FIRST_WAY
     with session() as current:
-        model = current.models.answering(DEFAULT_MODEL)
-        estimates = current.models.star_estimates()
+        models = current.models
+        model, estimates = models.answering(DEFAULT_MODEL), models.star_estimates()
         if model is None or estimates is None:
             return waiting()
         profiles = [dict(guest.ratings) for guest in people]
         found = evening(model, estimates, profiles, unwanted, way)
-        return _told(current, found, people, way)
+        said = former_notice([model, estimates.predictor], models, current.dataset)
+        return [said, *_told(current, found, people, way)]
 
 
 def _told(current, found: Evening, people: Sequence[Guest], way: str) -> list:

@@ -3,6 +3,7 @@
 import os
 import tempfile
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -29,14 +30,15 @@ class KeptFiles:
 
     def write(self, name: str, data: bytes) -> None:
         """Keep it; a disk that is full or closed keeps nothing, and that is no failure."""
-        try:
+        with suppress(OSError):
             self.directory.mkdir(mode=0o700, parents=True, exist_ok=True)
             handle, part = tempfile.mkstemp(dir=self.directory, prefix=".part-")
-            with os.fdopen(handle, "wb") as file:
-                file.write(data)
-            os.replace(part, self.directory / name)
-        except OSError:
-            return
+            try:
+                with os.fdopen(handle, "wb") as file:
+                    file.write(data)
+                os.replace(part, self.directory / name)
+            finally:
+                Path(part).unlink(missing_ok=True)
 
     def sweep(self) -> None:
         """Remove all whose time is over."""

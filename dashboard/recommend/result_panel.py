@@ -21,6 +21,7 @@ from dashboard.components import waiting
 from dashboard.figures.titles import plain_title
 from dashboard.rated_words import RatedWords
 from dashboard.recommend import list_leanings, result_lists
+from dashboard.recommend.former_notice import former_notice
 from dashboard.recommend.list_leanings import Surprise, Variety
 from dashboard.recommend.profile import ENOUGH, SavedProfile, saved_film
 from dashboard.state.payloads import Clicks, Texts, Year, checked, one_of
@@ -31,7 +32,6 @@ from recommender.data.rating_matrix import RatingMatrix
 from recommender.models import DEFAULT_MODEL, MODELS
 from recommender.models.base import Recommender
 from recommender.serving import shelves
-from recommender.serving.trained_models import TrainedModels, is_former
 
 PREFERENCES = {"any": "Any age", "old": "Older films", "new": "Newer films"}
 FIRST_YEAR, LAST_YEAR = 1900, 2100  # that films can be split at
@@ -221,14 +221,14 @@ def update_results(
     if compare:
         every = models.every()
         compared = result_lists.comparison(_compared(every, profile, wanted))
-        return [_left_out(profile), _of_before(every, models, dataset), compared]
+        return [_left_out(profile), former_notice(every, models, dataset), compared]
     model = models.answering(key)
     if model is None:
         return waiting()
     found = shelves.recommend(model, profile.asked, **wanted, estimates=estimates)
     return [
         _left_out(profile),
-        _of_before([model], models, dataset),
+        former_notice([model], models, dataset),
         _stand_in(model, MODELS[key], dataset),
         result_lists.shelves(found, reasons_of(model, profile, dataset), _imdb_ids(found)),
     ]
@@ -266,19 +266,6 @@ def _names(ratings: RatingMatrix, movie_ids: Iterable[int]) -> dict[int, str]:
 
 def _left_out(profile: SavedProfile) -> html.P | None:
     return _said(profile.left_out) if profile.left_out else None
-
-
-def _of_before(
-    answering: list[Recommender], models: TrainedModels, dataset: Dataset
-) -> html.P | None:
-    """Whose models answer, where they are of a dataset that was loaded before."""
-    if not models.former or not any(map(is_former, answering)):
-        return None
-    again = "" if models.former.name != dataset.name else " as it was"
-    return _said(
-        f"These come from the models of {models.former.name}{again}, loaded before, without the"
-        f" films that are gone; those of {dataset.name} are being trained."
-    )
 
 
 def _stand_in(model: Recommender, wanted: type[Recommender], dataset: Dataset) -> html.P | None:

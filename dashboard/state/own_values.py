@@ -7,9 +7,12 @@ import re
 
 from db.filters.filter import printable
 from db.filters.rating_filters import RatingFilters
+from db.queries.disagreement import ORDERS, Within
 
 MOST_USERS = 100
 MOST_ZOOM = 100.0
+NUMBER = r"-?[0-9]{1,6}(?:\.[0-9]{1,6})?"
+WITHIN = re.compile(rf"([a-z]+),({NUMBER})\.\.({NUMBER}),({NUMBER})\.\.({NUMBER})")
 EVERYTHING = "all"  # vs=all: against all ratings
 
 
@@ -67,3 +70,30 @@ def place(text: str) -> tuple[tuple[float, float, float] | None, str]:
 
 def _no_place(text: str) -> tuple[None, str]:
     return None, f"at={text[:40]} is no place on the map: x, y and zoom, as in at=0.5,0.5,2."
+
+
+def within(text: str) -> tuple[Within | None, str]:
+    """Of films: by what they are told apart, from which average to which, and how much of it."""
+    if not text:
+        return None, ""
+    found = WITHIN.fullmatch(text)
+    if found is None or found[1] not in ORDERS:
+        said = f"within={printable(text)} was left out: expected a part of the chart like"
+        return None, f"{said} within=agreement,3..4,-0.5..0."
+    low, high, least, most = (float(number) for number in found.groups()[1:])
+    return Within(found[1], _ordered(low, high), _ordered(least, most)), ""
+
+
+def _ordered(one: float, other: float) -> tuple[float, float]:
+    return min(one, other), max(one, other)
+
+
+def within_text(chosen: Within) -> str:
+    """The reverse."""
+    pairs = (chosen.averages, chosen.spreads)
+    return ",".join([chosen.measure, *(f"{_plain(low)}..{_plain(high)}" for low, high in pairs)])
+
+
+def _plain(number: float) -> str:
+    """Without an exponent, or zeros that say nothing."""
+    return f"{number:.6f}".rstrip("0").rstrip(".")

@@ -10,12 +10,21 @@ from sqlalchemy import Connection
 
 from dashboard.figures.smoothing import SMOOTH
 from dashboard.paths import movie_of
-from dashboard.state.own_values import EVERYTHING, identifier, place, second_set, user_id, user_ids
+from dashboard.state.own_values import (
+    EVERYTHING,
+    identifier,
+    place,
+    second_set,
+    user_id,
+    user_ids,
+    within,
+    within_text,
+)
 from dashboard.state.payloads import StoredAddress, StoredView
 from db.filters.filter import printable
 from db.filters.rating_filters import FILTERS, RatingFilters
 from db.queries.by_genre import SHARES
-from db.queries.disagreement import ORDERS
+from db.queries.disagreement import ORDERS, Within
 from db.store.datasets import Dataset
 from recommender.serving.taste_map import MAPPED
 
@@ -36,9 +45,9 @@ SMOOTHED = tuple(SMOOTH)
 OWN_KEYS = (
     "vs",
     *("dataset", "movie", "user", "users", "exact", "search", "sort", "page"),
-    *("model", "colour", "at", "share", "order", "smooth"),
+    *("model", "colour", "at", "share", "order", "smooth", "within"),
 )
-LEFT_BEHIND = ("movie", "user", "users", "exact", "at", "share", "order", "smooth")
+LEFT_BEHIND = ("movie", "user", "users", "exact", "at", "share", "order", "smooth", "within")
 """Of one page: links to others do not keep them."""
 KEYS = (*(each.key for each in FILTERS), *OWN_KEYS)
 MOVING = "moving"  # who chose a view, as in assets/address.js: no step back is added for it
@@ -61,7 +70,8 @@ class View:
     to 1) of the part that is shown, and how often it fits the whole; None for where the search is.
     share: of what genres are shares: of all ratings, or of those of the chosen genres.
     smooth: what the points of a line of averages are means of.
-    order: by what the most polarising films are listed.
+    order: by what the most polarising films are listed. within: of these, which lie in a part of
+    their chart.
     problems: one sentence for each value that could not be used.
     """
 
@@ -81,6 +91,7 @@ class View:
     share: str = SHARES[0]
     smooth: str = SMOOTHED[0]
     order: str = DEFAULT_ORDER
+    within: Within | None = None
     problems: tuple[str, ...] = ()
 
     @classmethod
@@ -101,10 +112,11 @@ class View:
         share, share_problem = _choice(values, "share", SHARES)
         order, order_problem = _choice(values, "order", tuple(ORDERS))
         at, at_problem = place(values.get("at", ""))
+        part, part_problem = within(values.get("within", ""))
         found = (
             *(movie_problem, user_problem, users_problem, sort_problem, page_problem),
             *(model_problem, colour_problem, at_problem, exact_problem),
-            *(share_problem, order_problem, smooth_problem),
+            *(share_problem, order_problem, smooth_problem, part_problem),
             *map(_nearly, values),
             *vs_problems,
         )
@@ -125,6 +137,7 @@ class View:
             share=share,
             smooth=smooth,
             order=order,
+            within=part,
             problems=(*problems, *(problem for problem in found if problem)),
         )
 
@@ -216,6 +229,8 @@ class View:
             parts.append(f"smooth={self.smooth}")
         if self.order != DEFAULT_ORDER:
             parts.append(f"order={self.order}")
+        if self.within is not None:
+            parts.append(f"within={within_text(self.within)}")
         return "&".join(part for part in parts if part)
 
 

@@ -53,7 +53,7 @@ RELEASED = Filter(
         "years",
         "-",
         "number",
-        ("e.g. 1990", "e.g. 1999"),
+        ("YYYY", "YYYY"),
         "Years have four digits, like 1994.",
     ),
     canonical=ordered,

@@ -108,6 +108,7 @@ class BaseTables:
         copy_genres(self.connection, genres)
         copy_movies(self.connection, movies)
         self.months.copy(self.connection, movies)
+        self.months = MovieMonths()  # 0.2 GB of 32 million ratings, while tags come
 
     def _copy_all_tags(self) -> None:
         size = self.source.tags.size if self.source.tags else 0

@@ -31,6 +31,10 @@ PLANNED = """
     set local default_statistics_target = 10
 """
 
+# By film and month there is an index on all keys: rows are looked up one by one where they are few.
+EACH_LOOKED_UP = "set local enable_nestloop = on"
+HASHED = "set local enable_nestloop = off"
+
 # What the ratings add to the sums by film and month
 DIFFERENCE = """
     create temp table movie_months (like {{schema}}.movie_months) on commit drop;
@@ -129,7 +133,9 @@ def _change_sums(connection: Connection, schema: str, made: list[str]) -> None:
         f"insert into {schema}.genre_sets"
         f" select * from pg_temp.genre_sets except select * from {schema}.genre_sets"
     )
+    connection.exec_driver_sql(EACH_LOOKED_UP)
     _add(connection, schema, "movie_months", ("movie_id", "month"))
+    connection.exec_driver_sql(HASHED)
     for table in SUMS:
         _make(connection, made, table)
         _add(connection, schema, table, _keys(connection, table))

@@ -18,7 +18,9 @@ SOURCE is one of
                       (all but the first are downloaded from GroupLens)
   a folder or zip     of any MovieLens layout: ratings.csv and movies.csv, ratings.dat and
                       movies.dat, or u.data and u.item
-  a text or Parquet   with a user, a film, a rating and perhaps a time in each row
+  a text, JSON,       with a user, a film, a rating and perhaps a time in each row
+  SQLite or Parquet
+  file
   http(s)://…         where such a file or zip is
 """
 

@@ -20,17 +20,21 @@ TABLES = """
     create temp table incoming (like ratings) on commit drop;
     create temp table incoming_tags (like tags) on commit drop
 """
+# Table ratings is asked once: each rating that is given is looked up in it, wherever that lies.
 COMPARED = """
     alter table incoming add primary key (user_id, movie_id);
     analyze incoming;
+    create temp table known on commit drop as
+        select r.*, i.rated_at as given_at, i.half_stars as given
+        from incoming i join ratings r using (user_id, movie_id);
+    analyze known;
     create temp table replaced on commit drop as
-        select r.* from incoming i join ratings r using (user_id, movie_id)
-        where i.rated_at >= r.rated_at
-            and (i.rated_at, i.half_stars) <> (r.rated_at, r.half_stars);
-    delete from incoming i using ratings r
-        where r.user_id = i.user_id and r.movie_id = i.movie_id
-            and (i.rated_at < r.rated_at
-                or (i.rated_at, i.half_stars) = (r.rated_at, r.half_stars));
+        select user_id, movie_id, rated_at, month, half_stars from known
+        where given_at >= rated_at and (given_at, given) <> (rated_at, half_stars);
+    delete from incoming i using known k
+        where k.user_id = i.user_id and k.movie_id = i.movie_id
+            and (k.given_at < k.rated_at or (k.given_at, k.given) = (k.rated_at, k.half_stars));
+    drop table known;
     delete from incoming_tags i using tags t
         where t.user_id = i.user_id and t.movie_id = i.movie_id
             and t.tagged_at = i.tagged_at and t.tag = i.tag;

@@ -17,10 +17,15 @@ from db.queries.film_listing import movie_table
 from db.queries.film_matches import FilmMatch, MeantFilm, match_films
 from db.queries.headline_figures import Summary, summary
 from db.queries.likeness import user_similarity
-from db.queries.lookup import Movie, movie, movies, rated_movies
+from db.queries.lookup import Movie, film_tags, movie, movies, rated_movies
 from db.queries.over_time import average_rating_by_month, movie_by_month, ratings_by_month
 from db.queries.own_ratings import film_counts, known_users, ratings_by_decade, user_ratings
-from db.queries.spread import rating_distribution, ratings_per_movie
+from db.queries.spread import (
+    movie_by_stars,
+    rating_distribution,
+    ratings_by_release_year,
+    ratings_per_movie,
+)
 from db.queries.title_search import search_movies
 from db.queries.user_sums import ratings_per_user, user_averages
 from db.queries.weighted_ranking import movie_ranks, top_movies
@@ -32,6 +37,7 @@ __all__ = [
     "Summary",
     "average_rating_by_month",
     "film_counts",
+    "film_tags",
     "genre_by_decade",
     "genre_share_by_year",
     "known_users",
@@ -39,6 +45,7 @@ __all__ = [
     "most_agreed",
     "movie",
     "movie_by_month",
+    "movie_by_stars",
     "movie_ranks",
     "movie_table",
     "movies",
@@ -49,6 +56,7 @@ __all__ = [
     "ratings_by_decade",
     "ratings_by_genre",
     "ratings_by_month",
+    "ratings_by_release_year",
     "ratings_per_movie",
     "ratings_per_user",
     "search_movies",

@@ -50,6 +50,23 @@ def movies(connection: Connection, movie_ids: Iterable[int]) -> pd.DataFrame:
     return frame(connection, select, {"wanted": wanted})
 
 
+# A tag as tag_films and the filter have it. By how many people gave it, not how often.
+FILM_TAGS = text("""
+    select tag, users
+    from (
+        select lower(btrim(tag)) as tag, count(distinct user_id) as users
+        from tags where movie_id = :movie group by lower(btrim(tag))
+    ) given join tag_films using (tag)
+    order by users desc, films, tag limit :most
+""")
+
+
+def film_tags(connection: Connection, movie_id: int, most: int) -> list[tuple[str, int]]:
+    """A film's tags, each with how many people gave it; of equals those of fewer films first."""
+    rows = connection.execute(FILM_TAGS, {"movie": identifier(movie_id), "most": most})
+    return [(row.tag, row.users) for row in rows]
+
+
 def rated_movies(
     connection: Connection, filters: RatingFilters, among: tuple[int, ...]
 ) -> pd.DataFrame:

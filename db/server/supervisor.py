@@ -10,7 +10,7 @@ from typing import IO
 from db.errors import EmbeddedError
 from db.own_files import NotOurs, holder, lock_file, taken
 from db.server.children import why
-from db.server.cluster import Cluster
+from db.server.cluster import SPACE_TO_START, Cluster
 from db.server.creation import create
 from db.server.leftovers import servers
 
@@ -65,7 +65,7 @@ class Supervisor(threading.Thread):
     def _wait_for(self, lock: IO[bytes]) -> None:
         """Until the lock is ours, another process's server is the one to use.
 
-        Raises EmbeddedError where there is none for too long.
+        Raises EmbeddedError where there is none for too long, or one that has no room to answer.
         """
         seen = time.monotonic()
         while not self.stopping.is_set() and not taken(lock):
@@ -74,6 +74,7 @@ class Supervisor(threading.Thread):
                 if self.cluster.answers():
                     self.ready.set()
                 elif any(servers(self.cluster.data)):
+                    self.cluster.check_space(SPACE_TO_START)  # or it waits for room for ever
                     seen = time.monotonic()
                 elif time.monotonic() > seen + HOLDING:
                     raise EmbeddedError(f"{self.awaited}, runs no server: end it")

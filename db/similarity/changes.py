@@ -9,6 +9,7 @@ from sqlalchemy import Connection, text
 from db.similarity.film_raters import FilmRaters
 from db.similarity.film_sets import FilmSets
 from db.similarity.formats import COUNT, MONTH_COUNT, RATER, RATING
+from db.similarity.joined_rows import join_rows
 from db.similarity.user_counts import counts_by_feature
 from db.similarity.user_vectors import copy_user_vectors
 from db.store.binary_copy import copy_packed_in, copy_packed_out
@@ -42,6 +43,8 @@ def change_packed(
         _change_vectors(connection, added, removed)
         _change_months(connection, places, added, removed)
         _change_raters(connection, places, added, removed)
+        touched = (np.unique(added[key]).tolist() for key in ("movie_id", "user_id"))
+        join_rows(connection, *touched)
 
 
 def _change_vectors(connection: Connection, added: Ratings, removed: Ratings) -> None:

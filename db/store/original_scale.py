@@ -1,10 +1,11 @@
 """The scale that a dataset's ratings had in its files; stored they are half stars, 1 to 10."""
 
 from dataclasses import dataclass
-from typing import overload
+from typing import TYPE_CHECKING, overload
 
-import numpy as np
-import pandas as pd
+if TYPE_CHECKING:  # the launcher stays without them: 50 MB
+    import numpy as np
+    import pandas as pd
 
 BEST = 10  # half stars of the best rating
 
@@ -30,9 +31,9 @@ class OriginalScale:
     @overload
     def value(self, half_stars: float) -> float: ...
     @overload
-    def value(self, half_stars: np.ndarray) -> np.ndarray: ...
+    def value(self, half_stars: "np.ndarray") -> "np.ndarray": ...
     @overload
-    def value(self, half_stars: pd.Series) -> pd.Series: ...
+    def value(self, half_stars: "pd.Series") -> "pd.Series": ...
     def value(self, half_stars):
         """A rating, or an average of ratings, as a number of the scale."""
         return self.high - (BEST - half_stars) * self.step

@@ -7,8 +7,8 @@ lies from its: below 0.1 the law is ruled out.
 """
 
 import numpy as np
-from scipy.special import zeta
 
+from db.tails.hurwitz_zeta import hurwitz_zeta
 from db.tails.power_law import closest_law, distance_from
 
 SAMPLES = 250  # p is off by at most 0.03, as the paper counts: 1 / (4 × 0.03²) samples
@@ -53,7 +53,7 @@ def _of_law(
     Beyond CELLS from the minimum by the continuous law, which there is the same (appendix D).
     """
     cells = np.arange(minimum, minimum + CELLS + 1)
-    at_least = zeta(exponent, cells) / zeta(exponent, minimum)
+    at_least = hurwitz_zeta(exponent, cells) / hurwitz_zeta(exponent, minimum)
     drawn = chance.multinomial(size, np.append(-np.diff(at_least), at_least[-1]))
     shares = 1 - chance.random(drawn[-1])  # above 0
     far = (cells[-1] - 0.5) * shares ** (-1 / (exponent - 1)) + 0.5

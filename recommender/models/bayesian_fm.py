@@ -80,7 +80,7 @@ class BayesianFMRecommender(StarPredictor):
         seeds = np.random.SeedSequence(self.random_state).generate_state(self.n_chains)
         draws = [draw for seed in seeds for draw in self._sample(features, int(seed >> 1))]
         for name, arrays in zip(self.learned, zip(*draws, strict=True), strict=True):
-            setattr(self, name, np.stack(arrays).astype(np.float32))
+            setattr(self, name, np.stack(arrays))
 
     def _sample(self, features: "Features", seed: int) -> list[tuple[np.ndarray, ...]]:
         from myfm import MyFMRegressor, RelationBlock  # slow to import, and only training needs it
@@ -172,7 +172,10 @@ class Features:
         self.groups = [*rated.shape, *rated.shape[::-1], genres.shape[1], years.shape[1]]
 
     def draw(self, machine, hyper) -> tuple[np.ndarray, ...]:
-        """One state of the sampler as the model keeps it: movies, seen, prior, noise."""
+        """One state of the sampler as the model keeps it, float32: movies, seen, prior, noise.
+
+        Copies: hundreds of states are held at once, and would hold all that the sampler has.
+        """
         n_users, n_movies = self.groups[:2]
         parameters = np.column_stack([machine.V, machine.w])
         user_side, movie_side = np.split(parameters, [n_users + n_movies])
@@ -186,7 +189,8 @@ class Features:
             )
         )
         seen = user_side[n_users:]
-        return movies, seen, np.stack([means, precisions]), np.array(hyper.alpha)
+        drawn = movies, seen, np.stack([means, precisions]), np.array(hyper.alpha)
+        return tuple(array.astype(np.float32) for array in drawn)
 
 
 def _sums(features: sparse.csr_matrix, parameters: np.ndarray) -> np.ndarray:

@@ -1,9 +1,13 @@
 """EASE: a linear model that finds each film's ratings from the ratings of all the others."""
 
 import numpy as np
+from scipy import sparse
+from scipy.linalg import lapack
 
 from recommender.data.rating_matrix import LIKED, RatingMatrix
 from recommender.models.base import Recommender
+
+BLOCK = 256  # films whose products with all others are made at once, which bounds the memory
 
 
 class EASERecommender(Recommender):
@@ -41,11 +45,9 @@ class EASERecommender(Recommender):
         self.films_ = np.sort(matrix.by_popularity[: self.max_movies])
         seen = matrix.csc[:, self.films_]
         seen.data = self._signal(seen.data).astype(np.float32)
-        gram = (seen.T @ seen).toarray().astype(float)
+        gram = _gram(seen)
         gram[np.diag_indices_from(gram)] += self.regularisation
-        inverse = np.linalg.inv(gram)
-        self.weights_ = (inverse / -np.diag(inverse)).astype(np.float32)
-        np.fill_diagonal(self.weights_, 0)
+        self.weights_ = _weights_of(gram)
 
     def _score(self, columns: np.ndarray, stars: np.ndarray) -> np.ndarray:
         return self.scores(columns, stars, np.ones((1, len(columns))))[0]
@@ -79,3 +81,35 @@ class EASERecommender(Recommender):
         """Where films_ holds these columns, and which of them it holds at all."""
         places = np.searchsorted(self.films_, columns).clip(max=len(self.films_) - 1)
         return places, self.films_[places] == columns
+
+
+def _gram(seen: sparse.csc_array) -> np.ndarray:
+    """XᵀX (n, n) of X (n_users, n), in columns as LAPACK takes it."""
+    by_user, n_movies = seen.tocsr(), seen.shape[1]
+    gram = np.empty((n_movies, n_movies), order="F")
+    for start in range(0, n_movies, BLOCK):
+        films = slice(start, start + BLOCK)
+        gram[:, films] = (seen[:, films].T @ by_user).toarray().T
+    return gram
+
+
+def _weights_of(gram: np.ndarray) -> np.ndarray:
+    """−P / diag(P) with a zero diagonal, float32 (n, n), of P = gram⁻¹.
+
+    gram (n, n), positive definite, is overwritten: it is most of the memory that learning takes.
+    """
+    factor, wrong = lapack.dpotrf(gram, lower=1, clean=0, overwrite_a=1)
+    if wrong:
+        raise np.linalg.LinAlgError("the products of the films are not positive definite")
+    inverse, _ = lapack.dpotri(factor, lower=1, overwrite_c=1)
+    lengths = -inverse.diagonal()
+    weights = np.empty(gram.shape, np.float32)
+    for start in range(0, len(weights), BLOCK):
+        films, rest = slice(start, start + BLOCK), slice(start, None)
+        below = inverse[rest, films]  # all that LAPACK gives is below the diagonal, and on it
+        square = np.tril(below[: below.shape[1]])
+        below[: len(square)] = square + np.tril(square, -1).T
+        weights[rest, films] = below / lengths[films]
+        weights[films, rest] = below.T / lengths[rest]
+    np.fill_diagonal(weights, 0)
+    return weights

@@ -6,7 +6,14 @@ import pyarrow as pa
 from recommender.data.rating_matrix import RatingMatrix
 from recommender.models.als import ALSRecommender
 from recommender.models.base import TrainingError
-from recommender.spark.spark_session import LOCAL, SparkError, session, without_java
+from recommender.spark.spark_session import DEEP, LOCAL, SparkError, session, without_java
+
+FEW = 1_000_000  # ratings, for which Java needs no more than it starts with
+SMALL = {
+    "spark.driver.memory": "512m",
+    "spark.driver.extraJavaOptions": f"{DEEP} -XX:+UseSerialGC",
+}
+"""Java otherwise takes what memory there is before it looks for what is free."""
 
 
 class SparkALSRecommender(ALSRecommender):
@@ -46,7 +53,7 @@ class SparkALSRecommender(ALSRecommender):
         rows = np.repeat(np.arange(matrix.n_users, dtype=np.int32), np.diff(matrix.csr.indptr))
         ratings = pa.table({"user": rows, "item": matrix.csr.indices, "rating": residuals})
         try:
-            with session(LOCAL) as spark:
+            with session(LOCAL | (SMALL if len(rows) < FEW else {})) as spark:
                 films = self._fit(spark.createDataFrame(ratings))
         except SparkError as error:
             raise TrainingError(f"{self.label} can't be trained: {error}") from error

@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass, fields
 from functools import lru_cache
 from threading import Lock
-from typing import Self
+from typing import Self, cast
 
 import numpy as np
 import pandas as pd
@@ -18,8 +18,11 @@ from recommender.data.arrays import ArtifactError
 from recommender.data.rating_matrix import RatingMatrix
 from recommender.models import DEFAULT_MODEL, MODELS, STAND_INS
 from recommender.models.base import Recommender
+from recommender.models.star_predictor import StarPredictor
 from recommender.serving import artifacts
+from recommender.serving.kept_intervals import open_intervals
 from recommender.serving.kept_questions import open_questions
+from recommender.serving.star_estimates import StarEstimates
 
 YEAR = r"\s*\(\d{4}\)\s*$"  # at the end of a title
 UNTITLED = r"\(untitled film \d+\)"  # what an import calls a film without a title
@@ -59,6 +62,15 @@ class FormerModels:
             return _model(key, self.matrix) if key in self.keys else None
         except ArtifactError:
             return None
+
+    def estimates(self, key: str) -> StarEstimates | None:
+        """What the model of this key says of stars, if it may and its intervals are known."""
+        predictor = self.model(key)
+        try:
+            intervals = open_intervals(key, self.matrix.fingerprint)
+        except ArtifactError:
+            return None
+        return StarEstimates(cast(StarPredictor, predictor), intervals) if predictor else None
 
     def questions(self) -> np.ndarray:
         """Current numbers of the films to ask about; of none until they are found."""

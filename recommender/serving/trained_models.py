@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Self, cast
 
 from db.store.datasets import Dataset
@@ -67,15 +68,22 @@ class TrainedModels:
         return None
 
     def star_estimates(self) -> StarEstimates | None:
-        """The best trained predictor of stars whose intervals are known."""
+        """The best trained predictor of stars whose intervals are known.
+
+        A former one comes before another of the current dataset, as in `answering`.
+        """
         for key in PREDICTORS:
-            try:
-                predictor = artifacts.open_model(key, self.fingerprint)
-                intervals = open_intervals(key, self.fingerprint)
-            except ArtifactError:
-                continue
-            return StarEstimates(cast(StarPredictor, predictor), intervals)
+            if found := self._own_estimates(key) or (self.former and self.former.estimates(key)):
+                return found
         return None
+
+    def _own_estimates(self, key: str) -> StarEstimates | None:
+        try:
+            predictor = artifacts.open_model(key, self.fingerprint)
+            intervals = open_intervals(key, self.fingerprint)
+        except ArtifactError:
+            return None
+        return StarEstimates(cast(StarPredictor, predictor), intervals)
 
     def every(self) -> list[Recommender]:
         """All that are trained, in the order of MODELS; until there is one, the former ones."""
@@ -105,3 +113,9 @@ class TrainedModels:
 def is_former(model: Recommender) -> bool:
     """Whether a model was trained on a dataset that was loaded before."""
     return isinstance(model.matrix_, FormerMatrix)
+
+
+def trained_when(model: Recommender) -> datetime:
+    """When a model was trained, or fetched from where it was; UTC."""
+    trained = artifacts.trained_at(model.matrix_.fingerprint)
+    return datetime.fromtimestamp(trained[artifacts.key_of(model)], UTC)

@@ -19,7 +19,8 @@ from db.ingest.steps import Steps
 from db.server.children import child, why
 from db.store.engine import FIRST_SECONDS, dataset, reading
 
-logger = logging.getLogger("recommender.serving.trainer")  # whose __name__ is another, as a program
+PROGRAM = "recommender.serving.trainer"  # its __name__ is another, as a program
+logger = logging.getLogger(PROGRAM)
 
 LOWEST_PRIORITY = 19
 AUTOGROUP = Path("/proc/self/autogroup")
@@ -56,7 +57,7 @@ class Training:
             return
         if fingerprint and (new or self._failed() or self._lost(fingerprint)):
             self.stack.close()  # what trains for a dataset that is gone
-            self.process = self.stack.enter_context(child("-m", "recommender.serving.trainer"))
+            self.process = self.stack.enter_context(child("-m", PROGRAM))
             self.fingerprint, self.started, self.made = fingerprint, time.monotonic(), set()
             self.said = False
 

@@ -5,6 +5,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from importlib.util import find_spec
+from subprocess import TimeoutExpired
 
 NO_SPARK = (
     "Spark is missing. Run this with spark-submit, or install Spark with: "
@@ -17,6 +18,7 @@ NO_DRIVER = (
 )
 GONE = "Spark's Java process ended."
 DEEP = "-Xss16m"  # every iteration of ALS nests the plan deeper; the default stack ends near 20
+JAVA_SECONDS = 30.0  # to end
 ALWAYS = {"spark.sql.session.timeZone": "UTC"}
 LOCAL = {
     "spark.master": "local[2]",
@@ -72,9 +74,12 @@ def session(settings: dict[str, str] | None = None) -> Iterator:
     except (PySparkException, Py4JError, ConnectionError) as error:
         raise SparkError(first_cause(error)) from error
     finally:
-        with suppress(Py4JError, OSError):  # where Java is gone, there is nothing to stop
+        with suppress(
+            Py4JError, OSError, TimeoutExpired
+        ):  # where Java is gone, there is nothing to stop
             if started is not None:
                 started.stop()
+                _end_java()
 
 
 def _start(settings: dict[str, str]):
@@ -88,6 +93,22 @@ def _start(settings: dict[str, str]):
     spark = builder.getOrCreate()
     spark.sparkContext.setLogLevel("OFF")
     return spark
+
+
+def _end_java() -> None:
+    """Spark keeps it for a next session: a gigabyte, until a training process has measured all.
+
+    Not where spark-submit started it, and us.
+    """
+    from pyspark import SparkContext
+
+    gateway = SparkContext._gateway
+    java = getattr(gateway, "proc", None)
+    if java is not None:
+        gateway.shutdown()
+        java.stdin.close()  # at which it ends
+        java.wait(JAVA_SECONDS)
+        SparkContext._gateway = SparkContext._jvm = None
 
 
 def first_cause(error: Exception) -> str:

@@ -134,6 +134,19 @@ def test_a_clicked_film_opens_its_page(page: Page):
     expect(page.get_by_role("heading", level=1)).to_contain_text("Star Wars")
 
 
+def test_a_film_clicked_after_a_filter_was_taken_away_opens_without_it(page: Page):
+    """Dash's Location still has the address that the page was opened with."""
+    open_page(page, "/map?search=star%20wars:%20episode%20iv&genres=Sci-Fi")
+    page.get_by_role("link", name="Sci-Fi: take away").click()
+    settle(page)
+    box = part(page, "graph", "taste-map").locator(".nsewdrag").bounding_box()
+    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    expect(page).to_have_url(re.compile(rf"/films/{STAR_WARS}$"))
+    page.go_back()
+    settle(page)
+    assert query(page) == "search=star wars: episode iv"
+
+
 def test_the_visitors_films_and_recommendations_are_marked(page: Page):
     page.add_init_script(f"localStorage.setItem('profile', {json.dumps(json.dumps(PROFILE))})")
     open_page(page, "/map")

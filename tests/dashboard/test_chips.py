@@ -52,3 +52,11 @@ def test_nothing_chosen_has_no_chips():
 )
 def test_each_choice_can_be_taken_away_alone(query, expected):
     assert offered(query) == expected
+
+
+def test_a_box_has_a_chip_that_takes_it_away_alone():
+    view = View.from_query("genres=War&order=deviation&within=deviation,3..4,1..1.25")
+    links = [item.children for item in chips(view).children[1].children]
+    assert links[1].children[0] == "average 3 to 4, standard deviation 1 to 1.25"
+    assert links[1].href == "?genres=War&order=deviation"
+    assert links[2].href == "?order=deviation", "Clear all"

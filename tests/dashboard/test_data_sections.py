@@ -1,5 +1,6 @@
 """The page Data says what the catalogue says, and no more of this machine than it has to."""
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -61,6 +62,16 @@ def test_where_it_comes_from_without_folders_and_passwords(shown):
     assert "host/new.csv | 29 Nov 2026, 05:00 UTC | 1 | 3" in text
     assert not any(secret in text for secret in ("ann", "pw", "key"))
     assert "earlier version" in said(origins(replace(shown, history=())))
+
+
+def test_of_very_many_imports_the_first_and_the_latest_are_listed(shown):
+    at = "2026-11-28T05:00:00+00:00"
+    history = tuple({"source": f"{n}.csv", "at": at, "ratings": n} for n in range(1, 41))
+    for imports, between in ((20, None), (21, "1 import between"), (40, "20 imports between")):
+        text = said(origins(replace(shown, history=history[:imports])))
+        listed = re.findall(r"(\d+)\.csv", text)
+        assert listed == ["1", *map(str, range(imports - 18, imports + 1))]
+        assert (between in text) if between else ("between" not in text)
 
 
 def test_what_was_left_out_and_the_licence(shown):

@@ -2,6 +2,7 @@
 
 from html.parser import HTMLParser
 
+import dash
 import pytest
 
 import app
@@ -59,6 +60,23 @@ def test_titles_are_the_pages_own(database):
 def test_a_films_tab_has_the_films_name(database):
     assert head(TOY_STORY).title == "Toy Story (1995) · Reelscope"
     assert head("/films/987654321").title == "No such film · Reelscope"
+
+
+def test_a_shared_film_says_how_it_is_rated(database):
+    metas = dict(head(TOY_STORY).metas)
+    assert metas["og:description"].startswith("3.87 stars on average of 247 ratings. Adventure, ")
+    assert metas["description"] == metas["og:description"]
+    assert "ratings." not in dict(head("/films/987654321").metas)["description"]
+
+
+def test_a_title_is_never_taken_for_a_place_to_fill(database, monkeypatch):
+    """FIRST <META> ALONE was once where the first answers went, in front of everything else."""
+    monkeypatch.setitem(
+        dash.page_registry["dashboard.pages.data"], "title", "META FIRST <META> FILTERS ALONE"
+    )
+    found = head("/data?search=not-kept-yet")
+    assert found.title == "META FIRST <META> FILTERS ALONE"
+    assert found.body["data-filters"] == "off" and found.body["data-alone"] == "no"
 
 
 def test_there_is_a_colour_for_the_bar_of_each_theme(database):

@@ -45,6 +45,25 @@ def rating_distribution(r, movie=None):
     return counts.assign(share=counts["ratings"] / len(r))
 
 
+def movie_by_stars(r, movie):
+    """The film's, and beside them those of all films that share a genre with it."""
+    own = rating_distribution(r, movie)
+    genres = {
+        genre for each in r.loc[r["movie_id"] == movie, "genres"] for genre in each.split("|")
+    }
+    of_genre = _each_genre(r)
+    akin = of_genre.loc[of_genre["genre"].isin(genres), "movie_id"].unique()
+    others = rating_distribution(r[r["movie_id"].isin(akin)])
+    others = others.rename(columns={"ratings": "genres_ratings", "share": "genres_share"})
+    both = own.merge(others, on="stars", how="outer" if len(own) else "left")
+    counts = ["ratings", "genres_ratings"]
+    both[counts] = both[counts].fillna(0).astype(int)
+    return both.assign(
+        share=both["share"].fillna(0),
+        genres_share=both["genres_share"].fillna(0 if len(others) else np.nan),
+    )
+
+
 def _how_many(sizes, name):
     counts = sizes.value_counts().sort_index()
     return pd.DataFrame({"ratings": counts.index, name: counts.to_numpy()})
@@ -118,7 +137,7 @@ def _agreement(camps):
     return agreement
 
 
-def polarising_movies(r, min_ratings=None):
+def polarising_movies(r, min_ratings=None, within=None):
     films = film_sums(r).assign(
         standard_deviation=_standard_deviation(r),
         low_share=(r["rating"] <= 2).groupby(r["movie_id"]).mean(),
@@ -126,7 +145,12 @@ def polarising_movies(r, min_ratings=None):
     )
     shares = zip(films["low_share"], films["high_share"], strict=True)
     films["agreement"] = [_agreement((low, 1 - low - high, high)) for low, high in shares]
-    return films[films["ratings"] >= (50 if min_ratings is None else min_ratings)].reset_index()
+    films = films[films["ratings"] >= (50 if min_ratings is None else min_ratings)].reset_index()
+    if within is None:
+        return films
+    apart = "agreement" if within.measure == "agreement" else "standard_deviation"
+    inside = films["average_rating"].between(*within.averages)
+    return films[inside & films[apart].between(*within.spreads)]
 
 
 def _prior(r):
@@ -262,6 +286,7 @@ ORACLES = {
     "rating-comparison": rating_comparison,
     "top-movies": top_movies,
     "movie-by-month": movie_by_month,
+    "movie-by-stars": movie_by_stars,
     "user-averages": user_averages,
     "user-similarity": user_similarity,
 }

@@ -10,7 +10,9 @@ from db.ingest.sources.archives import is_tar, is_zip
 from db.ingest.sources.files import single_file
 from db.ingest.sources.folders import LAYOUTS, beside, of_several
 from db.ingest.sources.options import Options
+from db.ingest.sources.other_formats import refuse_other, refuse_workbook
 from db.ingest.sources.source import Source
+from db.ingest.sources.sqlite_tables import is_sqlite, tables
 from db.ingest.sources.unpacking import unpacked
 
 __all__ = ["LAYOUTS", "SOURCES", "Options", "open_source"]
@@ -44,10 +46,17 @@ def _opened(where: str, options: Options, progress: grouplens.Progress) -> Sourc
     path = Path(where).expanduser()
     if where in SOURCES:
         if options.movies or options.columns:
-            raise LoadError("--movies and --column go with a single file of ratings.")
+            raise LoadError(
+                f"--movies and --column go with a single file of ratings; {where} needs neither."
+            )
         return SOURCES[where]()
     if not path.exists() and where in grouplens.NAMES:
         return of_several(grouplens.download(where, progress), where, options)
+    if not path.exists() and "://" in where:
+        raise LoadError(
+            f"{where} can't be downloaded: addresses begin with http:// or https://. Download it"
+            " otherwise, and name the file."
+        )
     if not path.exists():
         named = ", ".join((*SOURCES, *grouplens.NAMES))
         raise LoadError(f"There is no file or folder {where}. Datasets with a name: {named}.")
@@ -59,10 +68,15 @@ def _opened(where: str, options: Options, progress: grouplens.Progress) -> Sourc
 def _of_file(path: Path, options: Options) -> Source:
     file = single_file(path)
     if is_zip(path) or is_tar(path):
+        refuse_workbook(path)
         return of_several(path, path.name.partition(".")[0], options)
     ratings = unpacked(file)
+    refuse_other(ratings)
     films = options.movies or beside(path)
     movies = unpacked(single_file(films)) if films else None
+    if is_sqlite(ratings):
+        ratings, listed = tables(ratings)
+        movies = movies or listed
     return plain.read(
         ratings.name, [ratings], movies, options.columns, options.scale, options.read_as
     )

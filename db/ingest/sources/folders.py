@@ -19,7 +19,7 @@ from db.ingest.sources.unpacking import unpacked
 LAYOUTS: tuple[ModuleType, ...] = (ml_csv, ml_dat, ml_100k, movies_dataset)
 MOVIELENS = {file for layout in LAYOUTS for file in (*layout.NEEDED, *layout.OPTIONAL)}
 
-ENDS = r"\.(csv|tsv|txt|dat|data|inter|parquet|pq)"
+ENDS = r"\.(csv|tsv|txt|dat|data|inter|parquet|pq|jsonl?|ndjson)"
 RATINGS = re.compile(rf"(?:.*[-_ ])?ratings?(?:[-_ ].*)?{ENDS}|u\.data|.*\.inter")
 FILMS = re.compile(rf"(?:movies|films|items|books|titles|anime|movie_titles){ENDS}|.*\.item")
 PARTS = re.compile(
@@ -32,6 +32,8 @@ BESIDE = {
     "ratings.csv": "movies.csv",
     "ratings.parquet": "movies.parquet",
     "ratings.tsv": "movies.tsv",
+    "ratings.json": "movies.json",
+    "ratings.jsonl": "movies.jsonl",
     "ratings.dat": "movies.dat",
     "u.data": "u.item",
     **{f"combined_data_{part}.txt": "movie_titles.csv" for part in range(1, 5)},

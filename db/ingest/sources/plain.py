@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from db.ingest.sources import jester, ml_100k, ml_dat, netflix_prize, parquet
+from db.ingest.sources import jester, json_records, ml_100k, ml_dat, netflix_prize, parquet
 from db.ingest.sources.assembled import FilmFile, RatingFile, assembled
 from db.ingest.sources.columns import FILMS_ONLY, OF_FILMS, RATINGS_ONLY
 from db.ingest.sources.csv_tables import CsvRatings
@@ -61,6 +61,8 @@ def _ratings(file: SourceFile, columns: Mapping[str, str], read_as: ReadAs) -> R
         return netflix_prize.ratings(file, read_as)
     if jester.is_jester(file):
         file = jester.as_table(file)
+    if json_records.is_json(file):
+        file = json_records.as_table(file)
     return CsvRatings(event_layout(file, columns, read_as))
 
 
@@ -73,6 +75,8 @@ def _films(file: SourceFile, columns: Mapping[str, str], read_as: ReadAs) -> Fil
         return NumberedFilms(file, netflix_prize.split, netflix_prize.ENCODINGS)
     if file.name == ml_100k.FILMS:
         return NumberedFilms(file, ml_100k.split, ml_100k.ENCODINGS)
+    if json_records.is_json(file):
+        file = json_records.as_table(file)
     return film_table(file, columns, read_as)
 
 

@@ -8,6 +8,7 @@ from benchmarks.siege.besieged import serving
 from benchmarks.siege.memory import MemoryWatch
 from benchmarks.siege.next_visits import Posts
 from benchmarks.siege.page_views import HTML, record
+from benchmarks.siege.soak import soak
 
 pytestmark = pytest.mark.slow
 
@@ -76,10 +77,14 @@ def test_nothing_wrong_is_answered_whatever_is_killed(besieged, posts):
 
 def test_memory_is_watched_over_a_soak(besieged, posts, pages):
     with MemoryWatch(besieged) as memory:
+        soaked = soak(besieged, next_visits.wandering(pages, posts), 0.1)
         memory.look()
-        soaked = crowds.crowd(besieged.port, next_visits.wandering(pages, posts), 3, 4.0)
-        memory.look()
-    assert set(soaked.statuses) <= {200, 204}
-    assert 0 < memory.peaks["start"].worker < memory.last.tree <= memory.peaks["start"].tree
+    assert set(soaked.answers.statuses) <= {200, 204}
+    assert list(soaked.memory) == [0.0, 0.1]
+    for taken in (*soaked.memory.values(), memory.last):
+        assert 0 < taken.worker < taken.parts["web server and workers"] < taken.tree
+        assert min(taken.parts[part] for part in ("launcher", "PostgreSQL")) > 0
+    assert memory.last.tree <= memory.peaks["start"].tree
     assert "| at the end |" in siege_report.memory(memory)
-    assert "3 visitors" in siege_report.soak(0.1, 3, soaked)
+    assert "0.1 minutes with 25 visitors" in siege_report.soak(soaked)
+    assert ": 0 errors," in siege_report.soak(soaked)

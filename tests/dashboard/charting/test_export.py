@@ -27,6 +27,7 @@ COLUMNS = {
     "top-movies": "movie_id,title,release_year,genres,ratings,average_rating,weighted_score,"
     "low,high",
     "movie-by-month": "month,ratings,average_rating,cumulative_ratings",
+    "movie-by-stars": "stars,ratings,share,genres_ratings,genres_share",
     "taste-map": "movie_id,title,release_year,genres,ratings,average_rating,x,y",
     "user-similarity": "user_id,other_user_id,similarity",
 }

@@ -51,3 +51,10 @@ def test_films_and_users_have_the_ids_of_the_files(client):
 def test_months_of_rating_are_no_filter(client):
     answer = client.get("/export/top-movies.csv?rated=2001")
     assert answer.status_code == 400 and "no month “2001-01..2001-12” here" in answer.text
+
+
+def test_an_empty_list_of_films_does_not_say_that_there_are_no_ratings():
+    """At min=5000 there may be 100,000 ratings, of films with fewer each."""
+    for name in ("polarising-movies", "top-movies"):
+        assert "or no film has as many as it takes." in str(chart_card(CHARTS[name], "full"))
+    assert "match these filters." in str(chart_card(CHARTS["rating-distribution"], "full"))

@@ -17,7 +17,16 @@ pytestmark = pytest.mark.usefixtures("evaluated", "mapped")
 
 QUERIES = [*FIXED, *random_queries(20161016, 18, {"genre": GENRES})]
 OF_FILMS = ("movie=318", "movie=108583")
-ASKED = {"movie": OF_FILMS, "users": ("", "users=15,73,547,999999"), "share": ("", "share=chosen")}
+ASKED = {
+    "movie": OF_FILMS,
+    "users": ("", "users=15,73,547,999999"),
+    "share": ("", "share=chosen"),
+    "within": (
+        "",
+        "within=agreement,3.003..4.003,-0.507..0.203",
+        "within=deviation,2.507..4.107,1.007..1.407",
+    ),
+}
 
 
 @pytest.fixture(scope="module")

@@ -81,3 +81,16 @@ def test_what_is_tagged_is_not_empty(tagged, session):
     for name in NAMES:
         view = View.from_query(f"tag={name.replace('%', '%25')}")
         assert queries.summary(session.connection, view.filters).ratings > 100, name
+
+
+def test_a_films_tags_are_the_filters(tagged):
+    """Those that the most users gave first; of equals those of fewer films."""
+    film = 318
+    carried = tagged.loc[tagged["movie_id"] == film, "tags"].iloc[0]
+    with open_session() as current:
+        tags = queries.film_tags(current.connection, film, 50)
+        assert len(queries.film_tags(current.connection, film, 1)) == min(1, len(carried))
+        for tag, users in tags:
+            passes = queries.summary(current.connection, View.from_query(f"tag={tag}").filters)
+            assert users == 1 and passes.movies > 0
+    assert sorted(tag for tag, _ in tags) == sorted(carried)

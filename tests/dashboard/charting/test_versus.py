@@ -114,3 +114,22 @@ def test_intervals_of_shares_cover_what_is_so():
         row = side_by_side(*sets, ["stars"], versus.of_shares).iloc[0]
         held.append(row["difference_low"] <= -0.06 <= row["difference_high"])
     assert 0.92 <= np.mean(held) <= 0.99
+
+
+def test_shares_of_years_are_of_each_years_ratings():
+    """Parts of a year overlap; a genre that a set lacks in a year has no share of it there."""
+    first = pd.DataFrame(
+        {"year": [2000, 2000], "genre": ["A", "B"], "ratings": [40, 70], "share": [0.4, 0.7]}
+    )
+    second = pd.DataFrame(
+        {"year": [2000, 2001], "genre": ["A", "A"], "ratings": [10, 5], "share": [0.2, 0.5]}
+    )
+    both = side_by_side(first, second, ["year", "genre"], versus.of_shares_by_year)
+    assert both["difference"].tolist() == pytest.approx([0.2, 0.7, np.nan], nan_ok=True)
+    middle, half = (
+        71 / 102 - 1 / 52,
+        1.96 * np.sqrt(71 / 102 * 31 / 102 / 102 + 1 / 52 * 51 / 52**2),
+    )
+    ends = both.loc[1, ["difference_low", "difference_high"]]
+    assert tuple(ends) == pytest.approx((middle - half, middle + half))
+    assert both.loc[2, list(OWN)].isna().all()

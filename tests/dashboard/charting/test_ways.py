@@ -6,7 +6,7 @@ import pytest
 import app  # noqa: F401  paths are below an app's prefix
 from dashboard.charting.chart import CHARTS
 from dashboard.charting.mark_click import MarkClick
-from dashboard.charting.ways import FILTERED, OPENED, address, links
+from dashboard.charting.ways import CHOSEN, FILTERED, OPENED, address, links
 from dashboard.state.payloads import UnusableInput
 from dashboard.state.view import View
 
@@ -27,6 +27,9 @@ from dashboard.state.view import View
         ("", {"genre": "Drama", "decade": "1990"}, "?genres=Drama&released=1990-1999"),
         ("genres=War", {"movie_id": "318"}, "/films/318"),
         ("", {"user_id": "15"}, "/taste?user=15"),
+        ("genres=War", {"movie": "318"}, "?genres=War&movie=318"),
+        ("genres=War&movie=6", {"movie": "318"}, "?genres=War&movie=318"),
+        ("movie=318&order=deviation", {"movie": "318"}, "?order=deviation"),
     ],
 )
 def test_a_mark_leads_to_what_it_stands_for_and_back(query, values, target):
@@ -58,4 +61,4 @@ def test_a_click_on_nothing_is_refused(place):
 
 def test_every_lead_is_known():
     leads = {column for chart in CHARTS.values() for column, _ in chart.leads}
-    assert leads and leads <= FILTERED.keys() | OPENED.keys()
+    assert leads and leads <= FILTERED.keys() | OPENED.keys() | {CHOSEN}

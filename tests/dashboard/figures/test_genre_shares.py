@@ -5,6 +5,7 @@ import pandas as pd
 import pytest
 
 from dashboard.figures.genre_shares import FEW, NAMED, apart, genre_share_by_year
+from dashboard.figures.others import Others
 from dashboard.theme import LIGHT
 from tests.dashboard.figures.validated import validated
 
@@ -67,3 +68,17 @@ def test_names_are_kept_apart_and_moved_no_further_than_needed(seed):
 
 def test_places_that_are_far_apart_stay():
     assert np.array_equal(apart([0.0, 0.2, 0.21, 0.6], 0.1), [0.0, 0.155, 0.255, 0.6])
+
+
+def test_of_two_sets_an_area_ends_where_the_first_sets_years_do():
+    these, those = shares({1996: 9000, 1998: 9000}), shares({1995: 900, 2000: 900})
+    new = validated(genre_share_by_year(these, LIGHT, Others(those, "these", "those")))
+    dotted = [trace for trace in new.data if trace.line.dash == "dot"]
+    assert len(dotted) == NAMED + 1
+    assert list(dotted[0].x) == list(range(1995, 2001))
+    areas, over = (trace for trace in new.data if trace.xaxis == "x2" and trace.mode == "lines")
+    if areas.fill != "toself":
+        areas, over = over, areas
+    inside = [x for x in areas.x if not np.isnan(x) and x < 0.5]
+    beyond = [x for x in over.x if not np.isnan(x) and x < 0.5]
+    assert min(beyond) < min(inside) and max(inside) < max(beyond)

@@ -41,6 +41,17 @@ def test_of_very_many_films_the_ends_and_the_best_known_are_drawn():
     assert shown == sorted(shown)
 
 
+def test_the_chosen_film_is_drawn_and_stands_out():
+    n, film = 10 * SHOWN, 5001
+    new = validated(polarising_movies(films(n), LIGHT, movie=film)).data[0]
+    shown = [each[4] for each in new.customdata]
+    assert shown == sorted({*drawn(n), film})
+    widest = max(new.marker.line.width)
+    assert [film] == [
+        each for each, width in zip(shown, new.marker.line.width, strict=True) if width == widest
+    ]
+
+
 def test_the_axis_begins_where_films_do_and_names_have_more_than_half_of_it():
     rows = films(40).assign(average_rating=np.linspace(2.5, 4.5, 40))
     new = validated(polarising_movies(rows, LIGHT))

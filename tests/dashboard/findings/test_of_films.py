@@ -54,7 +54,7 @@ EVERY = stars(one=1000, three=2000, five=1000)
         ),
     ],
 )
-def test_a_film_is_above_or_below_all_films(film, says):
+def test_a_film_is_above_or_below_others(film, says):
     said = above_or_below(film, EVERY).text
     assert said.startswith(says) and said.endswith("of all films, 3.00.")
 
@@ -62,6 +62,12 @@ def test_a_film_is_above_or_below_all_films(film, says):
 def test_one_rating_says_nothing():
     assert above_or_below(stars(one=0, three=0, five=1), EVERY) is None
     assert above_or_below(EVERY.head(0), EVERY) is None
+    assert above_or_below(EVERY, EVERY.assign(ratings=[5, 0, 0])) is None
+
+
+def test_who_the_others_are_is_said():
+    said = above_or_below(stars(one=0, three=50, five=50), EVERY, "the films of its genres").text
+    assert said.endswith("above the average of the films of its genres, 3.00.")
 
 
 def test_the_level_is_kept():

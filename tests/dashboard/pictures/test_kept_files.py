@@ -4,6 +4,7 @@ import os
 import time
 
 from dashboard.pictures.kept_files import DAY, KeptFiles
+from tests.file_limit import files_of_at_most
 
 
 def age(kept: KeptFiles, name: str, days: float) -> None:
@@ -36,3 +37,13 @@ def test_a_disk_that_keeps_nothing_is_no_failure(tmp_path):
     kept = KeptFiles(tmp_path / "file" / "below", 180)
     kept.write("1", b"x")
     assert kept.read("1") is None
+
+
+def test_what_finds_no_room_half_way_leaves_nothing(tmp_path):
+    kept = KeptFiles(tmp_path, 180)
+    kept.write("1", b"before")
+    with files_of_at_most(1000):
+        kept.write("1", b"x" * 5000)
+        kept.write("2", b"x" * 5000)
+    assert kept.read("1") == b"before"
+    assert [path.name for path in tmp_path.iterdir()] == ["1"]

@@ -1,7 +1,9 @@
 """The page says which models answer."""
 
 import json
+import os
 import re
+from datetime import UTC, datetime
 
 import pytest
 
@@ -14,10 +16,8 @@ PROFILE = {
     "fingerprint": None,
     "movies": [{"movie_id": 100, "stars": 5.0}, {"movie_id": 98, "stars": 4.5}],
 }
-OF_BEFORE = (
-    "These come from the models of {}, loaded before, without the films that are gone; those of {}"
-    " are being trained."
-)
+OF_BEFORE = "These come from the models of {}, trained on {}{}; those of {} are being trained."
+GONE = ", without the films that are gone"
 
 
 @pytest.fixture
@@ -54,26 +54,35 @@ def results(scratch, monkeypatch, tmp_path):
     return shown
 
 
+def trained_at_noon(day: int) -> str:
+    """Train a model as if on this day of February 2024, and say when that was."""
+    training.train(["user-cosine"])
+    (manifest,) = artifacts.home().glob("models/*/user-cosine/manifest.json")
+    moment = datetime(2024, 2, day, 12, tzinfo=UTC).timestamp()
+    os.utime(manifest, (moment, moment))
+    return f"{day} Feb 2024, 12:00 UTC"
+
+
 def test_former_models_answer_and_are_named_until_the_new_ones_are_trained(results):
     load_first()
     assert "Number" not in results()
-    training.train(["user-cosine"])
+    trained = trained_at_noon(29)
     load_second()
     for shown in (results(), results(compare=True)):
-        assert OF_BEFORE.format("first", "second") in shown
+        assert OF_BEFORE.format("first", trained, GONE, "second") in shown
         assert "/films/96" in shown and "Number e" in shown  # in the numbers of the second
         assert "Number f" not in shown and "Number g" not in shown
     training.train(["user-cosine"])
     for shown in (results(), results(compare=True)):
-        assert "loaded before" not in shown and "/films/96" in shown
+        assert "trained on" not in shown and "/films/96" in shown
 
 
 def test_after_ratings_were_added_the_dataset_has_former_models_of_its_own(results):
     load_first()
-    training.train(["user-cosine"])
+    trained = trained_at_noon(1)
     load_first((31, 1, 4.0, 0))
     of_first = PROFILE | {"movies": [{"movie_id": 0, "stars": 5.0}]}
-    assert OF_BEFORE.format("first as it was", "first") in results(films=of_first)
+    assert OF_BEFORE.format("first as it was", trained, "", "first") in results(films=of_first)
 
 
 def test_of_many_ratings_the_latest_count_and_the_panel_says_so(results):

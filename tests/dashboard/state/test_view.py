@@ -17,6 +17,8 @@ from db.store.engine import dataset
         "search=heat&model=svd&colour=rating&at=0.25,0.5,4&share=chosen&smooth=quarter&order=deviation",
         "vs=all",
         "genres=Drama&vs=rated%3D2006-01..2010-12%26tag%3Da%2520b",
+        "order=deviation&within=deviation,2.5..4,0.85..1.3",
+        "within=agreement,1..4.125,-0.5..0",
         "exact=1&search=the%20matrix&sort=-average_rating&page=3",
     ],
 )
@@ -42,6 +44,9 @@ def test_a_view_survives_its_query_string(query):
         ("share=some", "share=some"),
         ("smooth=week", "smooth=week"),
         ("order=ratings", "order=ratings"),
+        ("within=ratings,1..2,3..4", "within=ratings"),
+        ("within=agreement,1..2", "within=agreement"),
+        ("within=agreement,nan..2,1e9..2", "within=agreement"),
         ("at=0.5,0.5,0", "at=0.5,0.5,0"),
         ("at=9,0.5,1", "at=9,0.5,1"),
         ("at=nan,0,1", "at=nan"),
@@ -89,3 +94,11 @@ def test_an_address_names_its_dataset_where_there_are_several(connection):
     assert (
         other.dataset == "" and "is of the dataset ml-32m; shown is MovieLens" in other.problems[0]
     )
+
+
+def test_a_box_may_be_drawn_either_way():
+    drawn, other = (
+        View.from_query(f"within={text}")
+        for text in ("deviation,2..3,1..1.5", "deviation,3..2,1.5..1")
+    )
+    assert drawn.within == other.within

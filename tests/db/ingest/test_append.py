@@ -136,6 +136,26 @@ def test_what_it_says_and_what_is_known_already(scratch):
     assert everything(current().schema) == before and current() == done.dataset
 
 
+def rows_of(table, key):
+    with reading() as connection:
+        select = text(f"select max(n) from (select count(*) n from {table} group by {key}) t")
+        return connection.scalar(select)
+
+
+def test_many_small_ones_leave_few_rows_and_the_same_tables(scratch, monkeypatch):
+    """Each rates the same film, and is by the same user."""
+    monkeypatch.setattr("db.similarity.joined_rows.MOST", 3)
+    load(source(OLD, FILMS))
+    new = [pair for n in range(6) for pair in ((100 + n, 0, 2.5, n), (1, 10 + n, 4.0, n))]
+    films = [*FILMS, *((10 + n, f"New {n}", 1991, "War") for n in range(6))]
+    most = []
+    for n in range(6):
+        done = appended(source(new[2 * n : 2 * n + 2], films))
+        most.append((rows_of("film_raters", "movie_id"), rows_of("user_vectors", "user_id")))
+    assert most == [(2, 2), (3, 3), (1, 1), (2, 2), (3, 3), (1, 1)]
+    assert everything(done.dataset.schema) == everything(load(source(OLD + new, films)).schema)
+
+
 class Stopped(Exception):
     pass
 

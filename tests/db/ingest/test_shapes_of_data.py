@@ -1,8 +1,11 @@
 """What docs/shapes_of_data.md shows of `--dry-run` is what it says of the files made here."""
 
 import gzip
+import json
 import re
 import shlex
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -38,6 +41,17 @@ def table(header, line):
     return f"{header}\n{rows}" if header else rows
 
 
+def in_sqlite():
+    """The bytes of a file with tables ratings and films."""
+    with closing(sqlite3.connect(":memory:")) as base:
+        base.execute("create table ratings (user_id, film_id, stars, rated_at)")
+        base.execute("create table films (id, title, genres)")
+        rows = [(u, f, half(u, f), f"2024-01-0{u}") for u in (1, 2, 3, 4) for f in (1, 2, 3)]
+        base.executemany("insert into ratings values (?, ?, ?, ?)", rows)
+        base.executemany("insert into films values (?, ?, 'Drama')", TITLES.items())
+        return base.serialize()
+
+
 TIMED, UNTIMED = "user,movie,rating,time", "user,movie,rating"
 PACKED = table(TIMED, lambda u, f: f"{u},{f},{half(u, f)},2024-01-0{u} 10:00:00")
 FILES = {
@@ -67,6 +81,14 @@ FILES = {
         UNTIMED.replace(",", "\t"), lambda u, f: f"{u}\t{f}\t{'★' * whole(u, f):☆<5}"
     ),
     "cut.csv": PACKED + "4,3",
+    "reviews.jsonl": table(
+        "",
+        lambda u, f: json.dumps(
+            {"reviewerID": NAMES[u], "asin": f"B0{f}", "overall": whole(u, f), "text": "Well, …"}
+        ),
+    ),
+    "mine.sqlite": in_sqlite(),
+    "mine.xls": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600),
 }
 
 

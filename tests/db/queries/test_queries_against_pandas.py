@@ -75,3 +75,9 @@ def test_similarity_of_chosen_users(connection, sample, users):
     expected = plain_pandas.user_similarity(plain_pandas.passing(sample, filters), users)
     actual = queries.user_similarity(connection, filters, users=users)
     assert_same(actual, expected)
+
+
+def test_ratings_by_release_year(connection, passing, filters):
+    rows = queries.ratings_by_release_year(connection, filters)
+    wanted = passing.groupby("release_year").size()  # leaves out films of unknown year
+    assert dict(zip(rows["release_year"], rows["ratings"], strict=True)) == wanted.to_dict()

@@ -73,4 +73,4 @@ def test_no_other_minimum_comes_closer(seed):
         (exponent,) = _exponents(x, w, w[::-1].cumsum()[::-1], np.array([start]))
         law = zeta(exponent, x[start:]) / zeta(exponent, x[start])
         seen = w[start:][::-1].cumsum()[::-1] / w[start:].sum()
-        assert np.abs(law - seen).max() >= found.distance
+        assert np.abs(law - seen).max() >= found.distance - 1e-9  # exponents are that exact

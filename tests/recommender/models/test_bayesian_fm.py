@@ -5,7 +5,7 @@ import pytest
 from recommender.data.rating_matrix import RatingMatrix
 from recommender.evaluate.metrics import rmse
 from recommender.evaluate.splits import folds
-from recommender.models.bayesian_fm import BayesianFMRecommender
+from recommender.models.bayesian_fm import BayesianFMRecommender, Features
 
 SMALL = {"n_chains": 1, "n_draws": 30, "burn_in": 10, "keep_every": 5}
 
@@ -95,3 +95,12 @@ def test_chance_comes_from_random_state_alone(checkerboard):
 def test_training_prints_nothing(checkerboard, capfd):
     BayesianFMRecommender(**SMALL).fit(checkerboard)
     assert capfd.readouterr() == ("", "")
+
+
+def test_a_draw_holds_what_is_kept_of_it_and_nothing_else(checkerboard):
+    """No view of all that the sampler has: there are hundreds of draws."""
+    model = BayesianFMRecommender(n_chains=1, n_draws=4, burn_in=0, keep_every=2)
+    draws = model._sample(Features(checkerboard, model.power), 1)
+    assert len(draws) == 2
+    for array in (array for draw in draws for array in draw):
+        assert array.dtype == np.float32 and array.base is None

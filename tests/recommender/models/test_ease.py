@@ -1,3 +1,5 @@
+import tracemalloc
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -59,3 +61,32 @@ def test_films_beyond_the_cap_say_nothing_and_score_nothing(tiny):
 def test_an_unknown_target_is_refused(tiny):
     with pytest.raises(ValueError, match="target must be stars, likes or seen, not 'means'"):
         EASERecommender("means").fit(tiny)
+
+
+def made_up(n_users, n_films):
+    """Ratings by chance, about n_films / 5 from each user."""
+    chance = np.random.default_rng(0)
+    users, films = np.nonzero(chance.random((n_users, n_films)) < 0.2)
+    stars = chance.integers(1, 11, len(users)) / 2
+    return RatingMatrix.from_triplets(users, films, stars)
+
+
+def test_weights_of_many_films_are_as_by_the_formula():
+    """More than one block of them, the last one not whole."""
+    matrix = made_up(900, 600)
+    model = EASERecommender(regularisation=50).fit(matrix)
+    X = matrix.csr.toarray() - np.where(matrix.csr.toarray() > 0, 2.5, 0)
+    inverse = np.linalg.inv(X.T.astype(float) @ X + 50 * np.eye(600))
+    expected = -inverse / np.diag(inverse)
+    np.fill_diagonal(expected, 0)
+    np.testing.assert_allclose(model.weights_, expected, atol=1e-6)
+
+
+def test_learning_takes_little_more_memory_than_two_squares():
+    """Eight bytes for each pair of films and four for its weight, and blocks."""
+    matrix = made_up(300, 1500)
+    tracemalloc.start()
+    EASERecommender().fit(matrix)
+    most = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert most < 20 * matrix.n_movies**2

@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from db.server.children import ROOT
 from db.settings import SPARK_MASTER
 from recommender.models.als import ALSRecommender
 from recommender.models.base import TrainingError
@@ -50,6 +51,15 @@ def test_comes_to_what_als_comes_to(checkerboard):
     theirs = SparkALSRecommender(**settings).fit(checkerboard)
     profile = {0: 5.0, 1: 1.0, 2: 5.0, 3: 1.0}
     assert theirs.score(profile) == pytest.approx(ours.score(profile), abs=0.05)
+
+
+@trained
+def test_java_ends_with_the_training_and_is_started_again():
+    """Kept, it has a gigabyte for as long as others are trained and measured."""
+    code = f"{TRAIN_SOMETHING * 2}import psutil; print('left:', psutil.Process().children())"
+    command = [sys.executable, "-c", code]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "left: []"
 
 
 @trained

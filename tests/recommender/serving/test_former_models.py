@@ -8,7 +8,7 @@ from db.ingest.swap import load
 from db.store.engine import dataset, reading
 from db.store.training_data import all_movies
 from recommender.models import MODELS
-from recommender.serving import artifacts, shelves, training
+from recommender.serving import artifacts, kept_intervals, shelves, training
 from recommender.serving.former_models import current_numbers
 from recommender.serving.trained_models import TrainedModels, is_former
 from tests.db.importing import source
@@ -157,3 +157,18 @@ def test_films_are_the_same_by_title_and_year():
 def test_a_film_that_was_twice_is_known_by_no_title():
     former = films((1, "Twice", 2000), (2, "Twice", 2000))
     assert np.all(current_numbers(former, films((3, "Twice", 2000))) < 0)
+
+
+def test_what_films_would_be_given_is_said_meanwhile_too(own_home):
+    load_first()
+    training.train(["user-cosine", "bias"])
+    with reading() as connection:
+        first = artifacts.open_matrix(dataset(connection).fingerprint)
+    kept_intervals.train("bias", first)
+    before = trained_models().star_estimates().of({0: 5.0, 2: 4.5}, [4, 5])
+    load_second()
+    estimates = trained_models().star_estimates()
+    assert is_former(estimates.predictor)
+    assert estimates.of(EVEN, [96]) == before[:1] and before[0] is not None
+    training.train(["bias"])
+    assert not is_former(trained_models().answering("bias"))

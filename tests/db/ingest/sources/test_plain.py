@@ -172,3 +172,8 @@ def test_tenths_of_stars_go_to_the_nearest_half():
 def test_a_scale_that_is_none(ends):
     with pytest.raises(ValueError, match="from a number to a larger one"):
         Scale(*map(Decimal, ends))
+
+
+def test_an_address_of_another_kind_says_which_are_read(read):
+    with pytest.raises(LoadError, match=r"ftp://host/r\.csv can't .* begin with http"):
+        read("ftp://host/r.csv")
