@@ -15,10 +15,11 @@ const strict = {
 };
 
 module.exports = [
-  { ignores: ["assets/early/plotly-cartesian-*"] },
+  { ignores: ["assets/early/plotly-charts-*"] },
   js.configs.recommended,
   { rules: strict },
   { linterOptions: { reportUnusedDisableDirectives: "error" } },
   { files: ["assets/**/*.js"], languageOptions: { sourceType: "script", globals: globals.browser } },
   { files: ["tests/assets/**/*.js", "eslint.config.js"], languageOptions: { sourceType: "commonjs", globals: globals.node } },
+  { files: ["docs/**/*.mjs"], languageOptions: { sourceType: "module", globals: globals.node } },
 ];

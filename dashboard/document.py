@@ -13,7 +13,7 @@ from dashboard.guard.kept_answers import TOGETHER
 from dashboard.guard.quick_look import dataset_at_once
 from dashboard.page_registry import APP, DESCRIPTION, page_at
 from dashboard.paths import EMBED
-from dashboard.scripts import fewer
+from dashboard.scripts import fetched_meanwhile, fewer
 from dashboard.state.session import shared_session
 from dashboard.theme import THEMES
 from db.errors import DatabaseError
@@ -28,19 +28,25 @@ INDEX = """<!DOCTYPE html>
 <title>{%title%}</title>
 <link rel="icon" href="PREFIXassets/favicon.svg" type="image/svg+xml">
 <link rel="apple-touch-icon" href="PREFIXassets/touch-icon.png">
+FONTS
 {%css%}
 <script src="PREFIXassets/early/theme.js" data-themes="THEMES"></script>
 <script src="PREFIXassets/early/plotly.js" data-bundle="PREFIXassets/early/PLOTLY"></script>
 <script type="application/json" id="first-answers"><FIRST></script>
 <script src="PREFIXassets/early/answers.js" data-together="PREFIXTOGETHER"></script>
+<script src="PREFIXassets/early/built.js"></script>
 </head>
 <body data-filters="<FILTERS>" data-alone="<ALONE>">
 {%app_entry%}
-<div>{%config%}{%scripts%}{%renderer%}</div>
+<div>{%config%}<template id="dash-scripts">{%scripts%}{%renderer%}</template></div>
+<script src="PREFIXassets/early/first_page.js"></script>
+<LATER>
 </body>
 </html>"""
-# Bars, lines, scatter and heat maps of plotly.js, a third of all of it; m: browsers keep it a year
-PLOTLY = "plotly-cartesian-4.1.1.min.js?m=4.1.1"
+# What every page's first words are set in: fetched before the style sheet asks, words don't move
+FONTS = ("inter-latin.woff2", "instrument-serif-latin.woff2")
+# Lines, points, bars and heat maps, a quarter of plotly.js; m: browsers keep it a year
+PLOTLY = "plotly-charts-4.1.1.min.js?m=4.1.1"
 
 
 class Document(Dash):
@@ -64,6 +70,7 @@ class Document(Dash):
             "<META>": self._tags(title, description),
             "<FILTERS>": filters,
             "<ALONE>": alone,
+            "<LATER>": fetched_meanwhile(scripts),
             "<FIRST>": first_answers(self).decode(),
         }
         for place, text in own.items():  # in no title, whose "<" is escaped
@@ -112,8 +119,13 @@ def _tag(kind: str, name: str, content: object) -> str:
 
 def index(prefix: str) -> str:
     """The document's frame below a URL prefix."""
+    fonts = (
+        f'<link rel="preload" href="PREFIXassets/fonts/{font}" as="font" crossorigin>'
+        for font in FONTS
+    )
     return (
-        INDEX.replace("PREFIXTOGETHER", prefix + TOGETHER)
+        INDEX.replace("FONTS", "\n".join(fonts))
+        .replace("PREFIXTOGETHER", prefix + TOGETHER)
         .replace("PREFIX", prefix)
         .replace("THEMES", " ".join(THEMES))
         .replace("PLOTLY", PLOTLY)

@@ -15,6 +15,7 @@ from flask import g, request
 from dashboard import ids
 from dashboard.guard.inner_requests import InnerAnswer, ask_within
 from dashboard.state.session import SHARED
+from dashboard.wanted_posts import wanted_posts
 from db.store.datasets import Dataset
 
 CONTENT = "_pages_content.children"  # begins the output of Dash's own callback
@@ -22,7 +23,8 @@ GETS = ("_dash-layout", "_dash-dependencies")
 
 
 def first_answers(app: Dash) -> bytes:
-    """JSON, safe within HTML: {"gets": {path: answer}, "posts": [{output, inputs, answer}]}.
+    """JSON, safe within HTML: {"gets": {path: answer}, "posts": [{output, inputs, answer}]}, and
+    what the page will ask next: {"wanted": [post], "theme": the id whose value the browser knows}.
 
     The HTML may be kept where all of it is determined by the address and the dataset.
     """
@@ -31,9 +33,25 @@ def first_answers(app: Dash) -> bytes:
     good = {path: answer.data for path, answer in gets.items() if answer.status == 200}
     current = request.environ.get(SHARED)
     posts = _posts(app, current.dataset) if current else []
+    wanted = _wanted(*good.values(), *posts) if len(posts) == len(GETS) == len(good) else []
     parts = b",".join(b"%s:%s" % (json.dumps(path).encode(), data) for path, data in good.items())
-    whole = b'{"gets":{%s},"posts":[%s]}' % (parts, b",".join(posts))
+    next_asked = json.dumps({"wanted": wanted, "theme": ids.THEME})[1:-1].encode()
+    whole = b'{"gets":{%s},"posts":[%s],%s}' % (parts, b",".join(posts), next_asked)
     return whole.replace(b"<", b"\\u003c")  # ends no script
+
+
+def _wanted(layout: bytes, callbacks: bytes, content: bytes, view: bytes) -> list[dict]:
+    """What the page will ask next."""
+    answers = [json.loads(each)["answer"]["response"] for each in (content, view)]
+    page = [json.loads(layout), *(part.get("children") for part in answers[0].values())]
+    view = answers[1][ids.VIEW]["data"]
+    return wanted_posts(json.loads(callbacks), page, _address(), view)
+
+
+def _address() -> dict[str, str]:
+    """As the page's script puts it into ids.URL."""
+    search = f"?{request.query_string.decode()}" if request.query_string else ""
+    return {"path": request.path, "search": search}
 
 
 def _ask(app: Dash, name: str, post: bytes | None = None) -> InnerAnswer:
@@ -42,9 +60,9 @@ def _ask(app: Dash, name: str, post: bytes | None = None) -> InnerAnswer:
 
 def _posts(app: Dash, dataset: Dataset) -> list[bytes]:
     """Answers to the callbacks that run first, and only on what the address says."""
-    search = f"?{request.query_string.decode()}" if request.query_string else ""
-    address = {"path": request.path, "search": search}
-    content = {"_pages_location.pathname": request.path, "_pages_location.search": search}
+    address = _address()
+    location = {"pathname": address["path"], "search": address["search"]}
+    content = {f"_pages_location.{name}": value for name, value in location.items()}
     asked = [(CONTENT, content), (f"{ids.VIEW}.data", {f"{ids.URL}.data": address})]
     found = []
     for output, inputs in asked:

@@ -47,3 +47,12 @@ def fewer(tags: str, assets: str) -> str:
         return next(ours, "") if tag["src"].startswith(assets) else tag[0]
 
     return SCRIPT.sub(kept, tags)
+
+
+def fetched_meanwhile(tags: str) -> str:
+    """Links that fetch these scripts after all else: they run once the first chart is drawn.
+
+    Not rel="preload": browsers warn of that where a slow machine gets to them late.
+    """
+    link = '<link rel="prefetch" href="{}">'
+    return "\n".join(link.format(tag["src"]) for tag in SCRIPT.finditer(tags))

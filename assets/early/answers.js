@@ -6,7 +6,9 @@
   const brought = JSON.parse(document.getElementById("first-answers")?.textContent || "{}");
   const gets = new Map(Object.entries(brought.gets ?? {}));
   let posts = brought.posts ?? [];
+  const wanted = (brought.wanted ?? []).map(themed).map((post) => ({ post, key: keyOf(post) })); // asked at once, for what Dash will ask
   let waiting = []; // callbacks that are asked next
+  let taken; // to be called once Dash has asked for all of `wanted`
 
   // As much of a Response as Dash and outage.js look at; the data has been read already.
   function answered(status, data, again = "") {
@@ -15,11 +17,23 @@
     return Object.assign(answer, { text: async () => JSON.stringify(data), clone: () => answer });
   }
 
+  // What a post asks, whatever the order of its keys.
+  function keyOf({ output, outputs, inputs, state }) {
+    const inOrder = (name, value) => (value && typeof value === "object" && !Array.isArray(value) ? Object.fromEntries(Object.entries(value).sort()) : value);
+    return JSON.stringify({ output, outputs, inputs, state }, inOrder);
+  }
+
+  // The server does not know the visitor's theme.
+  function themed(post) {
+    const theme = globalThis.reelscope.theme.current();
+    return { ...post, inputs: post.inputs.map((input) => (input.id === brought.theme ? { ...input, value: theme } : input)) };
+  }
+
   const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
   const named = ({ id, property }) => `${id}.${property}`;
 
   // The answer that the HTML brought to a callback's first post; undefined where it brought none.
-  function first(body) {
+  function atFirst(body) {
     const { output, inputs } = JSON.parse(body);
     const found = posts.find((post) => post.output === output);
     posts = posts.filter((post) => post !== found); // a second post asks what is true by then
@@ -53,13 +67,52 @@
     return bottom > 0 && top < innerHeight ? 1 : 2;
   }
 
-  // Each chart is seen before the next is drawn, where anybody looks.
-  const seen = () => new Promise((done) => { if (document.hidden) done(); else requestAnimationFrame(() => setTimeout(done)); });
+  // A chart in view is seen before the next is drawn; another one leaves the browser time for a key or a click.
+  const drawn = (chart) => new Promise((done) => {
+    if (place({ chart }) === 1 && !document.hidden) requestAnimationFrame(() => setTimeout(done)); else setTimeout(done);
+  });
 
-  // Who got no answer asks alone, so that one that fails does not fail the others.
+  // Answers to what Dash will ask, each as soon as its line is there; undefined where none comes.
+  function askAhead() {
+    const told = [];
+    const answers = wanted.map(() => new Promise((resolve) => told.push(resolve)));
+    const read = async () => {
+      const body = JSON.stringify({ posts: wanted.map(({ post }) => JSON.stringify(post)) });
+      const answer = await ask(address, { method: "POST", credentials: "same-origin", headers: { "Content-Type": "application/json" }, body });
+      if (answer.ok) for await (const line of lines(answer.body)) {
+        const [status, , data] = JSON.parse(line);
+        told.shift()(status === 200 ? data : undefined);
+      }
+    };
+    if (wanted.length) read().catch(() => {}).then(() => told.forEach((tell) => tell()));
+    wanted.forEach((each, i) => { each.answer = answers[i]; });
+    return answers;
+  }
+
+  // The answer that was asked for ahead, once.
+  function ahead(body) {
+    const key = keyOf(JSON.parse(body));
+    const found = wanted.find((each) => each.key === key);
+    if (found) wanted.splice(wanted.indexOf(found), 1);
+    if (!wanted.length) taken();
+    return found?.answer;
+  }
+
   async function send() {
     const asked = waiting.map((each) => ({ ...each, chart: graph(each.request[1].body) })).sort((one, other) => place(one) - place(other));
     waiting = [];
+    const known = asked.map((each) => ({ ...each, answer: wanted.length ? ahead(each.request[1].body) : undefined }));
+    const others = askTogether(known.filter(({ answer }) => !answer));
+    for (const { request, answer, chart, resolve, reject } of known.filter((each) => each.answer)) {
+      const data = await answer;
+      if (data === undefined) ask(...request).then(resolve, reject); else resolve(answered(200, data));
+      if (chart) await drawn(chart);
+    }
+    await others;
+  }
+
+  // Who got no answer asks alone, so that one that fails does not fail the others.
+  async function askTogether(asked) {
     const alone = () => asked.splice(0).forEach(({ request, resolve, reject }) => ask(...request).then(resolve, reject));
     if (asked.length < 2) { alone(); return; }
     try {
@@ -70,7 +123,7 @@
         const [status, again, data] = JSON.parse(line);
         const { chart, resolve } = asked.shift();
         resolve(answered(status, data, again));
-        if (chart) await seen();
+        if (chart) await drawn(chart);
       }
     } finally {
       alone();
@@ -84,12 +137,19 @@
     });
   }
 
+  const first = { taken: new Promise((resolve) => { taken = resolve; }), layout: [...gets].find(([path]) => path.endsWith("_dash-layout"))?.[1] };
+  first.forget = () => { wanted.length = 0; }; // what Dash has not asked by then is another question
+  [first.content, first.view] = posts.map((post) => post.answer);
+  first.answers = askAhead();
+  if (!wanted.length) taken();
+  globalThis.reelscope = { ...globalThis.reelscope, first };
+
   window.fetch = (...request) => {
     const [url, options = {}] = request;
     if (typeof url !== "string") return ask(...request);
     const path = new URL(url, location.href).pathname;
     if (options.method === "POST" && path.endsWith("_dash-update-component")) {
-      const known = posts.length ? first(options.body) : undefined;
+      const known = posts.length ? atFirst(options.body) : undefined;
       return known ? Promise.resolve(known) : together(request);
     }
     const known = gets.get(path);

@@ -1,10 +1,53 @@
-// Loaded in the head: fetches the part of Plotly that our charts need while Dash starts. Where
-// window.Plotly is a promise, dcc.Graph waits for it instead of fetching all of Plotly.
+// Loaded in the head: fetches the part of Plotly that our charts need while the page is read. Where window.Plotly is a
+// promise, dcc.Graph waits for it instead of fetching all of Plotly.
 (() => {
   const script = document.createElement("script");
-  script.src = document.currentScript.dataset.bundle;
+  const { bundle } = document.currentScript.dataset;
+  const early = new Map(); // charts that were drawn before Dash had started, by the id of the graph: [plot, figure]
+
+  const isBlank = ({ data }) => !data?.length;
+  const sizeOf = ({ width, height }) => [Math.round(width), Math.round(height)].join();
+
+  // dcc.Graph's element stands for the plot that was drawn in its stead and is moved into it when the page is shown.
+  function standFor(graph, plot) {
+    graph.stands = plot;
+    graph.on = (...listener) => plot.on(...listener);
+    graph.removeAllListeners = (...names) => plot.removeAllListeners(...names);
+    for (const name of ["data", "layout", "_fullData", "_fullLayout"]) Object.defineProperty(graph, name, { get: () => plot[name], configurable: true });
+  }
+
+  // Plotly as dcc.Graph uses it, which draws a chart again once it was drawn, as if its size might be another.
+  function lean(plotly) {
+    const { react, purge, newPlot, Plots: { resize } } = plotly;
+    const drawn = (graph) => graph.stands ?? graph;
+    function draw(graph, figure) {
+      const found = early.get(graph.parentElement?.id);
+      if (!found) return react(drawn(graph), figure);
+      const [plot, { data }] = found;
+      if (!graph.stands) standFor(graph, plot);
+      if (!plot.isConnected) graph.append(plot); // Dash is late: its page is shown already
+      if (isBlank(figure)) return Promise.resolve(graph);
+      early.delete(graph.parentElement.id);
+      const done = figure.data === data ? Promise.resolve(graph) : react(plot, figure);
+      return done.then(() => plot.dispatchEvent(new Event("taken")) && graph);
+    }
+    function fit(graph) {
+      const plot = drawn(graph);
+      const same = plot._fullLayout && sizeOf(plot.getBoundingClientRect()) === sizeOf(plot._fullLayout);
+      return same ? Promise.resolve(graph) : resize(plot);
+    }
+    // A chart for the graph with `id`, in `place`, before Dash asks for it.
+    function drawEarly(id, place, figure) {
+      early.set(id, [place, figure]);
+      return newPlot(place, figure);
+    }
+    Object.assign(plotly, { react: draw, purge: (graph) => purge(drawn(graph)), drawEarly });
+    plotly.Plots.resize = fit;
+  }
+
+  script.src = bundle;
   window.Plotly = new Promise((resolve, reject) => {
-    script.onload = resolve; // the bundle has put itself in the promise's place
+    script.onload = () => { lean(window.Plotly); resolve(); }; // the bundle has put itself in the promise's place
     script.onerror = () => reject(new Error(`${script.src} could not be loaded`));
   });
   document.head.append(script);

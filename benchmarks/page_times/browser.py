@@ -12,11 +12,13 @@ WINDOW = {"width": 1280, "height": 900}
 REST = 1000  # ms without a request, after which a page is done
 STATIC = ("/assets/", "/_dash-component-suites/", "favicon", "data:")
 
-# Runs before the page's own scripts: when each chart with data was drawn first, ms from the start.
+# Runs before the page's own scripts: when each chart's first mark was seen, ms from the start.
 WATCH = """window.drawn = [];
 (function look() {
   const plots = [...document.querySelectorAll(".js-plotly-plot")];
-  const ready = plots.filter((p) => p.data?.length && p.querySelector(".main-svg"));
+  const mark = ".plot .trace, .plot .point, .heatmaplayer image";
+  const seen = (plot) => plot.checkVisibility({ visibilityProperty: true });
+  const ready = plots.filter((plot) => plot.querySelector(mark) && seen(plot));
   while (window.drawn.length < ready.length) window.drawn.push(performance.now());
   requestAnimationFrame(look);
 })();"""

@@ -77,6 +77,9 @@ def install(app: Dash) -> None:
         if read and complete and "question" in g:  # HEAD has none
             said = [(name, value) for name, value in response.headers if name in KEPT]
             keep(_encoding(), g.question, Answer(read, response.get_data(), tuple(said)))
+        if complete and request.method == "GET" and (read or "from_kept" in g):
+            response.add_etag(weak=True)  # of these very bytes: another dataset's are others
+            return response.make_conditional(request)
         return response
 
 

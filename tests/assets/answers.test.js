@@ -21,12 +21,14 @@ function page(brought, server, tops = {}) {
     },
   };
   const location = { href: "http://here/" };
-  const own = { window, document, location, URL, Headers, TextDecoderStream, JSON, Map, Object, Promise, setTimeout, innerHeight: 900, requestAnimationFrame: setTimeout };
+  window.reelscope = { theme: { current: () => "dim" } };
+  const own = { globalThis: window, window, document, location, URL, Headers, TextDecoderStream, JSON, Map, Object, Promise, setTimeout, innerHeight: 900, requestAnimationFrame: setTimeout };
   vm.runInNewContext(SOURCE, own);
-  return (post, inputs = []) => {
+  const ask = (post, inputs = []) => {
     const body = JSON.stringify(typeof post === "string" ? { output: post, inputs } : { inputs, ...post });
     return window.fetch(UPDATE, { method: "POST", headers: {}, body });
   };
+  return Object.assign(ask, { window });
 }
 
 const input = (id, value) => ({ id, property: "data", value });
@@ -83,4 +85,35 @@ test("what the HTML brought is not asked for, once and for the same inputs alone
   assert.deepEqual(await (await ask("view.data", [input("url", { path: "/" })])).json(), { asked: 1 });
   const other = await page(brought, server)("view.data", [input("url", { path: "/genres" })]);
   assert.deepEqual(await other.json(), { asked: 1 });
+});
+
+test("what the page will ask is asked at once, in the visitor's theme, and not again", async () => {
+  const post = { output: "summary", inputs: [{ id: "view", value: { query: "", by: "url" } }, { id: "theme", value: null }] };
+  const asked = [];
+  const server = async (url, { body }) => {
+    asked.push(JSON.parse(body).posts?.map((each) => JSON.parse(each).inputs[1].value) ?? url);
+    return new Response('[200,"",{"ahead":1}]\n');
+  };
+  const ask = page({ wanted: [post], theme: "theme", posts: [] }, server);
+  const dashs = [{ value: { by: "url", query: "" }, id: "view" }, { id: "theme", value: "dim" }];
+  assert.deepEqual(await (await ask("summary", dashs)).json(), { ahead: 1 });
+  assert.deepEqual(asked, [["dim"]]);
+  await ask("summary", dashs);
+  assert.deepEqual(asked, [["dim"], UPDATE]);
+});
+
+test("where nothing came ahead, it is asked as ever", async () => {
+  const post = { output: "summary", inputs: [] };
+  const ask = page({ wanted: [post], posts: [] }, async (url) => {
+    if (url === "/_answers") throw new Error("away");
+    return json("alone");
+  });
+  assert.equal(await (await ask("summary", [])).json(), "alone");
+});
+
+test("what was to be asked and is not is forgotten once the page is shown", async () => {
+  const post = { output: "summary", inputs: [] };
+  const ask = page({ wanted: [post], posts: [] }, async (url) => (url === "/_answers" ? new Response('[200,"",1]\n') : json(2)));
+  ask.window.reelscope.first.forget();
+  assert.equal(await (await ask("summary", [])).json(), 2);
 });

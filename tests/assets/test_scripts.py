@@ -15,7 +15,7 @@ from dashboard.theme import THEMES
 from recommender.models import MODELS
 
 ROOT = Path(__file__).parents[2]
-VENDORED = "plotly-cartesian-"
+VENDORED = "plotly-charts-"
 SCRIPTS = sorted(
     each for each in (ROOT / "assets").rglob("*.js") if not each.name.startswith(VENDORED)
 )

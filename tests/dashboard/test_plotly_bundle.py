@@ -11,8 +11,9 @@ EARLY = Path(__file__).parents[2] / "assets" / "early"
 
 
 def test_its_version_is_plotlys_own():
-    [bundle] = EARLY.glob("plotly-cartesian-*.min.js")
-    assert f"plotly.js (cartesian - minified) v{get_plotlyjs_version()}\n" in bundle.read_text()
+    [bundle] = EARLY.glob("plotly-charts-*.min.js")
+    first_line = bundle.read_text().partition("\n")[0]
+    assert f"(scatter, bar, heatmap) v{get_plotlyjs_version()}, MIT" in first_line
     assert f"{bundle.name}?m={get_plotlyjs_version()}" == PLOTLY
 
 

@@ -38,3 +38,10 @@ def test_a_page_loads_every_script_of_ours_and_browsers_keep_it(client):
     assert answer.headers["Cache-Control"] == "public, max-age=31536000, immutable"
     scripts = [path.read_text() for path in FOLDER.glob("*.js")]
     assert len(scripts) > 10 and all(each in answer.text for each in scripts)
+
+
+def test_what_runs_later_is_fetched_meanwhile(client):
+    page = client.get("/").text
+    later = page.partition('<template id="dash-scripts">')[2].partition("</template>")[0]
+    fetched = re.findall(r'<link rel="prefetch" href="([^"]*)"', page)
+    assert fetched == SRC.findall(later) and len(fetched) > 5

@@ -127,6 +127,25 @@ def test_a_repeated_export_is_the_same_file_and_asks_nothing(client, connections
     assert len(connections) == 4
 
 
+@pytest.mark.parametrize("path", ["/", "/genres?min=7", "/export/top-movies.csv?min=100"])
+def test_who_has_it_is_told_so(database, client, path):
+    first = client.get(path)
+    assert first.headers["Cache-Control"] == "no-cache"
+    again = client.get(path, headers={"If-None-Match": first.headers["ETag"]})
+    assert (again.status_code, again.data) == (304, b"")
+    assert "Content-Security-Policy" in again.headers
+
+
+@pytest.mark.usefixtures("scratch")
+@pytest.mark.parametrize("path", ["/", "/export/top-movies.csv?min=1"])
+def test_who_has_that_of_a_former_dataset_gets_the_new_one(client, path):
+    load(source())
+    before = client.get(path)
+    load(source(movies=((10, "B", 1991, "Western"),)))
+    after = client.get(path, headers={"If-None-Match": before.headers["ETag"]})
+    assert after.status_code == 200 and after.data != before.data
+
+
 @pytest.mark.parametrize("path", ["/", "/films/1", "/embed/top-movies", "/export/top-movies.csv"])
 def test_the_headers_alone_are_answered(database, client, path):
     assert client.head(path).status_code == 200

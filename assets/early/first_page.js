@@ -1,0 +1,85 @@
+// Loaded at the body's end: the page is seen, and its first charts drawn, before Dash starts. It can't be used yet
+// (inert); Dash draws its own behind it, takes over the charts and is shown in one go.
+(() => {
+  const { built, first } = globalThis.reelscope;
+  const PATIENCE = 10_000; // ms that Dash may take from its page to the last chart before it is shown as it is
+  const entry = document.getElementById("react-entry-point");
+  const place = document.createElement("div");
+  const said = new Map(); // props that answers have brought, by component
+  const there = new Map(); // [component, element] by id
+  const known = (id, component, element) => there.set(id, [component, element]);
+  const awaited = new Set(); // plots that Dash has not taken over
+  let dashHasContent = false;
+
+  function take({ response } = {}) {
+    for (const [id, props] of Object.entries(response ?? {})) {
+      said.set(id, { ...said.get(id), ...props });
+      const [component, element] = there.get(id) ?? [];
+      if (!component || component.type === "Graph" || !element.isConnected) continue;
+      element.replaceWith(...built(component, said, known));
+    }
+  }
+
+  const frame = () => new Promise((done) => { if (document.hidden) done(); else requestAnimationFrame(() => setTimeout(done)); });
+
+  function inView(element) {
+    const { top, bottom } = element.getBoundingClientRect();
+    return bottom > 0 && top < innerHeight;
+  }
+
+  function draw([component, element], { data, layout }) {
+    const plot = element.lastElementChild;
+    const { config, id } = component.props;
+    const figure = { data, layout: { ...layout, autosize: true }, config: { ...config, responsive: true } };
+    awaited.add(plot);
+    plot.addEventListener("taken", () => { awaited.delete(plot); show(); }, { once: true });
+    return window.Plotly.drawEarly(element.id, plot, figure, id);
+  }
+
+  async function drawCharts() {
+    await window.Plotly;
+    for (const answer of first.answers) {
+      take(await answer);
+      for (const [id, { figure }] of said) {
+        const found = there.get(id);
+        if (!figure?.data?.length || !found || found.drawn || !inView(found[1])) continue;
+        found.drawn = true;
+        await draw(found, figure);
+      }
+    }
+  }
+
+  // The script tags stand in a template, in their order.
+  function startDash() {
+    for (const { src, id, textContent } of document.getElementById("dash-scripts").content.querySelectorAll("script")) {
+      const script = Object.assign(document.createElement("script"), { async: false, id, textContent });
+      if (src) script.src = src; else script.type = "module"; // waits for those before it
+      document.body.append(script);
+    }
+    new MutationObserver((_, observer) => {
+      if (!entry.querySelector("h1")) return;
+      observer.disconnect();
+      dashHasContent = true;
+      setTimeout(show, PATIENCE, true);
+      first.taken.then(frame).then(() => show());
+    }).observe(entry, { childList: true, subtree: true });
+  }
+
+  function show(anyway = false) {
+    if (!place.isConnected || !dashHasContent || (awaited.size && !anyway)) return;
+    for (const graph of entry.querySelectorAll(".dash-graph > div")) if (graph.stands) graph.append(graph.stands);
+    place.remove();
+    first.forget();
+    entry.classList.remove("behind");
+  }
+
+  if (!first.layout || !first.content) { startDash(); return; }
+  take(first.content);
+  take(first.view);
+  place.inert = true;
+  place.append(...built(first.layout, said, known));
+  for (const link of place.querySelectorAll(".nav-links a")) if (link.pathname === location.pathname) link.setAttribute("aria-current", "page");
+  entry.after(place);
+  entry.classList.add("behind");
+  frame().then(drawCharts).catch(() => {}).then(frame).then(startDash);
+})();

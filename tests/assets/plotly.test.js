@@ -1,0 +1,77 @@
+"use strict";
+const assert = require("node:assert/strict");
+const { readFileSync } = require("node:fs");
+const { join } = require("node:path");
+const { test } = require("node:test");
+const vm = require("node:vm");
+
+const SOURCE = readFileSync(join(__dirname, "../../assets/early/plotly.js"), "utf8");
+const FIGURE = { data: [{ y: [1] }] };
+const BLANK = { data: [] };
+
+// Plotly as the page has it once the bundle is there, and what was asked of it.
+async function loaded() {
+  const asked = [];
+  const told = (name) => async (element) => { asked.push([name, element.name]); return element; };
+  const script = {};
+  const own = { document: { currentScript: { dataset: { bundle: "b.js" } }, createElement: () => script, head: { append() {} } }, Map, Object, Math, Promise, Event: class { constructor(type) { this.type = type; } }, Error };
+  own.window = own;
+  vm.runInNewContext(SOURCE, own);
+  const waiting = own.Plotly;
+  own.Plotly = { react: told("react"), purge: told("purge"), newPlot: told("newPlot"), Plots: { resize: told("resize") } };
+  script.onload();
+  await waiting;
+  return { plotly: own.Plotly, asked };
+}
+
+function plot(name, size = { width: 300, height: 200 }) {
+  const events = [];
+  return { name, events, isConnected: true, parentElement: { id: name }, _fullLayout: { width: 300, height: 200 }, getBoundingClientRect: () => size, dispatchEvent: ({ type }) => events.push(type), on: (event) => events.push(event) };
+}
+
+test("a chart is not drawn again in the size that it has", async () => {
+  const { plotly, asked } = await loaded();
+  await plotly.Plots.resize(plot("same"));
+  await plotly.Plots.resize(plot("wider", { width: 301, height: 200 }));
+  assert.deepEqual(asked, [["resize", "wider"]]);
+});
+
+test("a chart that was drawn early is Dash's without being drawn again", async () => {
+  const { plotly, asked } = await loaded();
+  const early = plot("early");
+  const graph = plot("g");
+  await plotly.drawEarly("g", early, FIGURE);
+  assert.equal(await plotly.react(graph, BLANK), graph);
+  assert.deepEqual(early.events, []);
+  await plotly.react(graph, { data: FIGURE.data });
+  assert.deepEqual([asked, early.events], [[["newPlot", "early"]], ["taken"]]);
+  graph.on("plotly_click");
+  assert.deepEqual(early.events, ["taken", "plotly_click"]);
+});
+
+test("another figure than the early one is drawn in its place, as are later ones", async () => {
+  const { plotly, asked } = await loaded();
+  const early = plot("early");
+  const graph = plot("g");
+  await plotly.drawEarly("g", early, FIGURE);
+  await plotly.react(graph, { data: [{ y: [2] }] });
+  await plotly.react(graph, { data: [{ y: [3] }] });
+  assert.deepEqual(asked.slice(1), [["react", "early"], ["react", "early"]]);
+  assert.deepEqual(early.events, ["taken"]);
+});
+
+test("a chart whose page was shown before Dash asked for it is put into its place", async () => {
+  const { plotly } = await loaded();
+  const early = Object.assign(plot("early"), { isConnected: false });
+  const put = [];
+  const graph = Object.assign(plot("g"), { append: (element) => put.push(element) });
+  await plotly.drawEarly("g", early, FIGURE);
+  await plotly.react(graph, BLANK);
+  assert.deepEqual(put, [early]);
+});
+
+test("other charts are drawn as ever", async () => {
+  const { plotly, asked } = await loaded();
+  await plotly.react(plot("g"), BLANK);
+  assert.deepEqual(asked, [["react", "g"]]);
+});

@@ -1,0 +1,66 @@
+"""The page is seen and its first chart drawn before Dash starts, which then takes both over."""
+
+import pytest
+from playwright.sync_api import Page, Route, expect
+
+REACT = "**/deps/react-dom@*"
+FIRST = "body > [inert]"
+PARTS = ":is(h1, h2, p, .card-panel, .dash-graph, footer)"
+RECTANGLES = """parts => [...document.querySelectorAll(parts)].map((each) => {
+  const { x, y, width, height } = each.getBoundingClientRect();
+  return [each.tagName, each.id, ...[x, y, width, height].map(Math.round)];
+})"""
+MARKS = ".js-plotly-plot .scatterlayer .point"
+
+
+@pytest.fixture
+def held(page: Page) -> list[Route]:
+    """What React waits for, to be let through."""
+    routes: list[Route] = []
+    page.route(REACT, lambda route: routes.append(route))
+    return routes
+
+
+def let_through(page: Page, held: list[Route]) -> None:
+    page.route(REACT, lambda route: route.continue_())  # and who comes later
+    for route in held:
+        route.continue_()
+    expect(page.locator(FIRST)).to_have_count(0)
+
+
+def test_it_is_all_there_before_dash_and_nothing_moves_when_dash_comes(page: Page, held):
+    page.goto("/", wait_until="commit")
+    expect(page.locator(f"{FIRST} h1")).to_have_text("Overview")
+    expect(page.locator(f"{FIRST} {MARKS}").first).to_be_visible()
+    expect(page.locator(f"{FIRST} #summary dd")).to_have_count(6)
+    before = page.evaluate(RECTANGLES, f"{FIRST} {PARTS}")
+    let_through(page, held)
+    after = page.evaluate(RECTANGLES, f"#react-entry-point {PARTS}")
+    assert len(before) > 20 and after == before
+
+
+def test_the_chart_that_was_drawn_is_dashs_and_follows_the_filters(page: Page, held):
+    page.goto("/", wait_until="commit")
+    expect(page.locator(f"{FIRST} {MARKS}").first).to_be_visible()
+    page.evaluate("window.early = document.querySelector('.js-plotly-plot')")
+    let_through(page, held)
+    graph = page.locator("#react-entry-point .dash-graph").first
+    assert graph.evaluate("graph => graph.contains(window.early)")
+    before = page.evaluate("JSON.stringify(window.early.data)")
+    page.evaluate("document.querySelector('#filter-genres input').click()")
+    page.wait_for_function("before => JSON.stringify(window.early.data) !== before", arg=before)
+
+
+def test_a_page_without_charts_is_dashs_as_well(page: Page, held):
+    page.goto("/films", wait_until="commit")
+    expect(page.locator(f"{FIRST} h1")).to_have_text("Films")
+    let_through(page, held)
+    expect(page.get_by_role("heading", level=1)).to_have_text("Films")
+
+
+def test_where_plotly_does_not_come_dash_starts_all_the_same(page: Page, console: list[str]):
+    page.route("**/plotly-charts-*", lambda route: route.abort())
+    page.goto("/films")
+    let_through(page, [])
+    expect(page.get_by_role("heading", level=1)).to_have_text("Films")
+    console.clear()
