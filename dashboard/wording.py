@@ -20,6 +20,12 @@ def what_passes(filters: RatingFilters, seen: Summary) -> str:
     return f"{passing}; listed: {count(seen.listed, 'film')} with at least {least}"
 
 
+def signed(number: float, digits: int = 2) -> str:
+    """`+0.12`, `−0.12`; no sign before what rounds to nothing."""
+    said = f"{abs(number):.{digits}f}"
+    return said if not float(said) else ("−" if number < 0 else "+") + said
+
+
 def months(first: date | None, last: date | None) -> str:
     """`Mar 2004–May 2006`, `Mar 2004`; for times that nobody knows `not known`."""
     if first is None or last is None:

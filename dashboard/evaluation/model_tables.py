@@ -6,6 +6,7 @@ import pandas as pd
 from dash import html
 
 from dashboard.evaluation.model_measures import main_run
+from dashboard.wording import signed
 from recommender.evaluate.measured import PrimaryMeasure
 from recommender.evaluate.protocols import PROTOCOLS
 from recommender.evaluate.question_visits import ASKED
@@ -131,7 +132,7 @@ def _named(rows: pd.DataFrame, first: str) -> pd.DataFrame:
 def _said(row) -> str:
     text = f"{row.value:.3f}" if abs(row.value) < 10 else f"{row.value:.1f}"
     if row.measure == "against" or GAINED in row.measure:
-        text = f"{row.value:+.3f}".replace("-", "−")
+        text = signed(row.value, 3)
     if pd.notna(row.low):
         text += f" ± {(row.high - row.low) / 2:.3f}"
     return f"{text} ({row.best})" if row.measure == "against" and row.best else text

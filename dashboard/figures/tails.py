@@ -31,7 +31,7 @@ def histogram(rows: pd.DataFrame, theme: Theme) -> PlainFigure:
     )
     return new.update_layout(
         xaxis={"title": f"Ratings per {one}", "type": "category"},
-        yaxis={"title": many.capitalize()},
+        yaxis={"title": many.capitalize(), "tickformat": ",~r"},
         bargap=0.04,
     )
 
@@ -58,6 +58,7 @@ def survival(rows: pd.DataFrame, theme: Theme) -> PlainFigure:
             "type": "log",
             "showgrid": True,
             "dtick": 1,
+            "tickformat": ",~r",
         },
         yaxis={"title": f"Share of the {many}", "type": "log", "tickformat": "~%", "dtick": 1},
         legend={"traceorder": "normal"},

@@ -7,6 +7,7 @@ import pandas as pd
 
 from dashboard.figures.yearly_mean import NORMAL
 from dashboard.findings.finding import ERROR, Finding, beyond_chance
+from dashboard.wording import signed
 from db.tails.power_law import fit
 
 TENTH = 0.05  # stars from the lower end of a cell to its middle
@@ -33,7 +34,7 @@ def keen_and_generous(cells: pd.DataFrame) -> Finding | None:
     if not beyond_chance(slope, error):
         text = "Whether keen raters rate lower or higher is within chance:"
         return Finding(
-            f"{text} {slope:+.2f} ± {NORMAL * error:.2f} with ten times the films.",
+            f"{text} {signed(slope)} ± {NORMAL * error:.2f} with ten times the films.",
             chart,
             "within chance",
         )

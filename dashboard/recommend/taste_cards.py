@@ -9,7 +9,7 @@ from dash import dcc, html
 from dashboard.figures.titles import film_name, plain_title
 from dashboard.paths import film_path, taste_path
 from dashboard.rated_words import RatedWords
-from dashboard.wording import count
+from dashboard.wording import count, signed
 from recommender.taste.portrait import STARS, Portrait
 from recommender.taste.twins import Twin
 
@@ -30,7 +30,7 @@ def summary(found: Portrait, whose: str, words: RatedWords) -> html.Section:
 def _generosity(found: Portrait, words: RatedWords) -> str:
     mean, low, high = map(words.apart, found.generosity)
     kind = "above" if mean >= 0 else "below"
-    bounds = "" if np.isnan(low) else f" (95 % interval {_signed(low)} to {_signed(high)})"
+    bounds = "" if np.isnan(low) else f" (95 % interval {signed(low)} to {signed(high)})"
     unsure = not np.isnan(low) and low <= 0 <= high
     more = ": no more generous or strict than others, as far as so few can tell" if unsure else ""
     return (
@@ -38,10 +38,6 @@ def _generosity(found: Portrait, words: RatedWords) -> str:
         f" others gave the same films {words.mean(found.others)}. That is {abs(mean):.2f}"
         f" {words.unit} {kind} theirs{bounds}{more}."
     )
-
-
-def _signed(number: float) -> str:
-    return f"{number:+.2f}".replace("-", "−") if abs(number) >= 0.005 else "0.00"
 
 
 def _contrariness(found: Portrait, whose: str, words: RatedWords) -> str:
@@ -124,7 +120,7 @@ def kinds(table: pd.DataFrame, kind: str, title: str, words: RatedWords) -> html
         html.Tr(
             [
                 html.Th(f"{row[kind]}s" if kind == "decade" else row[kind], scope="row"),
-                html.Td(_signed(words.apart(row["favour"])), className="number"),
+                html.Td(signed(words.apart(row["favour"])), className="number"),
                 html.Td(words.mean(row["average"]), className="number"),
                 html.Td(f"{row['share']:.0%}", className="number"),
                 html.Td(f"{row['usual_share']:.0%}", className="number"),

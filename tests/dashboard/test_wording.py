@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from dashboard.wording import count, months, what_passes, whose_ratings
+from dashboard.wording import count, months, signed, what_passes, whose_ratings
 from db import queries
 from db.filters.rating_filters import RatingFilters
 
@@ -38,6 +38,12 @@ def test_the_least_number_of_ratings_says_what_is_listed_not_what_is_counted(
 ):
     filters, _ = RatingFilters.from_query(query)
     assert what_passes(filters, queries.summary(connection, filters)) == said
+
+
+def test_a_difference_has_its_sign_unless_it_is_none():
+    numbers = (0.125, -0.08, 0.004, -0.004, 0.0)
+    assert [signed(number) for number in numbers] == ["+0.12", "−0.08", "0.00", "0.00", "0.00"]
+    assert signed(-0.004, 3) == "−0.004"
 
 
 def test_a_month_alone_is_no_range():
