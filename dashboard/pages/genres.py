@@ -52,7 +52,7 @@ SHARE = chart(
     "Each genre’s share of ratings by year",
     "Films have several genres, so the shares add to more than 100 %. Below, the next largest on a"
     " scale of their own, with the last year’s share. Years of fewer than 100 ratings are in the"
-    " table only. What is compared with is dotted.",
+    " table only.",
     queries.genre_share_by_year,
     genre_shares.genre_share_by_year,
     parameters=("share",),
@@ -94,14 +94,19 @@ def layout(**_):
 def tell_share(stored_view: StoredView | None):
     """Of what the shares are, and the way to the other; without chosen genres they are the same."""
     view = View.from_store(stored_view)
+    dotted = "" if view.vs is None else " What is compared with is dotted."
     if not view.filters.genres:
-        return "Shares are of all ratings of the year that pass the filters."
+        return f"Shares are of all ratings of the year that pass the filters.{dotted}"
     of_all = view.share == OF_ALL
     said = "of whatever genre" if of_all else "of films of the chosen genres"
     other = "of the chosen genres" if of_all else "of all genres"
     query = replace(view, share=OF_CHOSEN if of_all else OF_ALL).to_query()
     link = html.A(f"Show shares {other}", href=f"?{query}", className="view-link")
-    return [f"Shares are of the year’s ratings {said} that pass the other filters. ", link, "."]
+    return [
+        f"Shares are of the year’s ratings {said} that pass the other filters. ",
+        link,
+        f".{dotted}",
+    ]
 
 
 @callback(Output("genres-findings", "children"), Input(ids.VIEW, "data"))
