@@ -31,6 +31,7 @@ from dashboard.components import (
 )
 from dashboard.figures import film_map
 from dashboard.page_registry import register_page
+from dashboard.paths import TASTE_MAP
 from dashboard.recommend import map_marks
 from dashboard.state.cache import cached
 from dashboard.state.own_values import MOST_ZOOM
@@ -46,7 +47,7 @@ from recommender.models.nmf_themes import MovieTheme
 from recommender.serving.taste_map import MAPPED
 from recommender.serving.trained_models import TrainedModels
 
-register_page(__name__, "/map", "Taste map", filters=True, order=4.5)
+register_page(__name__, TASTE_MAP, "Taste map", filters=True, order=4.5)
 
 IN_THEME = 8  # films that a theme is shown by
 POLL = 3000  # ms between looks whether a map is made

@@ -25,14 +25,18 @@ from dashboard.recommend.share_card import share_card
 from dashboard.state.payloads import StoredView, checked
 from dashboard.state.session import Session, session
 from dashboard.state.view import View
+from dashboard.taste_regions import named_themes
 from db import queries
 from db.filters.rating_filters import RatingFilters
+from recommender.models.nmf import NMFRecommender
 from recommender.taste.portrait import Portrait, portrait
+from recommender.taste.theme_shares import theme_shares
 from recommender.taste.twins import Twin, twins
 
 register_page(__name__, TASTE, "Your taste", filters=False, order=5.5)
 
 FEWEST = 3  # ratings of which anything can be said
+MOST_THEMES, LED_BY = 6, 3  # that are shown, and films by which each is
 
 
 def layout(**_):
@@ -72,11 +76,12 @@ def update_taste(stored_view: StoredView | None, kept: Any):
         drawn = _portrait(current, ratings, view.user is not None)
         matrix = current.models.matrix
         alike = None if matrix is None else twins(matrix, ratings, without=view.user)
-        named = _films(current, alike or [])
+        themes = _themes(current, ratings)
+        named = _films(current, alike or [], themes)
         words = RatedWords(current.dataset.scale)
     if view.user is not None:
-        return _cards(drawn, alike, named, f"User {view.user}’s", words)
-    cards = _cards(drawn, alike, named, taste_cards.YOUR, words)
+        return _cards(drawn, alike, themes, named, f"User {view.user}’s", words)
+    cards = _cards(drawn, alike, themes, named, taste_cards.YOUR, words)
     return [note(profile.left_out), cards] if profile.left_out else cards
 
 
@@ -108,14 +113,39 @@ def _portrait(current: Session, ratings: dict[int, float], in_dataset: bool) -> 
     )
 
 
-def _films(current: Session, alike: list[Twin]) -> dict[int, dict]:
+def _themes(current: Session, ratings: dict[int, float]) -> pd.DataFrame | None:
+    """name, movie_ids, own, others (shares): the person's largest; None until they are learned."""
+    model, named = current.models.model("nmf"), named_themes(current.connection, current.models)
+    if named is None or not isinstance(model, NMFRecommender):
+        return None
+    own, others = theme_shares(model, ratings)
+    rows = pd.DataFrame(
+        {
+            "name": name,
+            "movie_ids": theme.movie_ids[:LED_BY],
+            "own": own[theme.factor],
+            "others": others[theme.factor],
+        }
+        for name, theme in named
+    )
+    return rows.nlargest(MOST_THEMES, "own")
+
+
+def _films(current: Session, alike: list[Twin], themes: pd.DataFrame | None) -> dict[int, dict]:
     wanted = {movie for twin in alike for movie, _ in (*twin.shared, *twin.unseen)}
+    if themes is not None:
+        wanted.update(*themes["movie_ids"])
     rows = queries.movies(current.connection, wanted).to_dict("records")
     return {int(row["movie_id"]): row for row in rows}
 
 
 def _cards(
-    drawn: Portrait, alike: list[Twin] | None, films: dict[int, dict], whose: str, words: RatedWords
+    drawn: Portrait,
+    alike: list[Twin] | None,
+    themes: pd.DataFrame | None,
+    films: dict[int, dict],
+    whose: str,
+    words: RatedWords,
 ) -> html.Div:
     if not drawn.films:
         return note("Nobody else rated these films.")
@@ -126,6 +156,7 @@ def _cards(
         taste_cards.opinions(drawn, whose, words),
         taste_cards.kinds(drawn.genres, "genre", "Genres", words),
         taste_cards.kinds(drawn.decades, "decade", "Decades", words),
+        taste_cards.themes(themes, films, whose, waiting()),
         taste_cards.twins(alike, films, whose, waiting(), words),
         share_card(drawn, whose, words),
     )

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 
 import numpy as np
 import pandas as pd
-from dash import dcc, html
+from dash import dcc, get_relative_path, html
 
 from dashboard.figures.titles import film_name, plain_title
-from dashboard.paths import film_path, taste_path
+from dashboard.paths import TASTE_MAP, film_path, taste_path
 from dashboard.rated_words import RatedWords
 from dashboard.wording import count, signed
 from recommender.taste.portrait import STARS, Portrait
@@ -137,6 +137,45 @@ def kinds(table: pd.DataFrame, kind: str, title: str, words: RatedWords) -> html
     ]
     about = f"Favoured: {words.unit} above what others gave the same films, generosity taken off."
     return _card(title, "half", html.P(about, className="card-about"), _table(head, rows))
+
+
+def themes(
+    rows: pd.DataFrame | None, films: Mapping[int, Mapping], whose: str, waiting: html.P
+) -> html.Section:
+    """What the person's films are about, as NMF sees it.
+
+    rows: name, movie_ids, own, others (shares), the person's largest first; None until learned.
+    """
+    own = "You" if whose == YOUR else whose.removesuffix("’s")
+    title = f"{whose} themes, as NMF sees them"
+    about = (
+        "NMF describes all ratings by a few themes that it found by itself. How much of what it"
+        f" expects of {own.lower() if whose == YOUR else own} lies in each, beside everybody’s."
+    )
+    content: list = [waiting] if rows is None else [_theme_table(rows, films, own)]
+    if whose == YOUR:
+        content.append(dcc.Link("Your films on the taste map", href=get_relative_path(TASTE_MAP)))
+    return _card(title, "full", html.P(about, className="card-about"), *content)
+
+
+def _theme_table(rows: pd.DataFrame, films: Mapping[int, Mapping], own: str) -> html.Div:
+    top = max(rows["own"].max(), rows["others"].max(), 1e-9)
+    lines = [
+        html.Tr(
+            [
+                html.Th([row.name_, _led_by(row.movie_ids, films)], scope="row"),
+                _bar(row.own, top, "own"),
+                _bar(row.others, top, "others"),
+            ]
+        )
+        for row in rows.rename(columns={"name": "name_"}).itertuples()
+    ]
+    return _table(["Theme", own, "Everybody"], lines)
+
+
+def _led_by(movie_ids, films: Mapping[int, Mapping]) -> html.Div:
+    titles = [plain_title(films[movie]["title"]) for movie in movie_ids if movie in films]
+    return html.Div(", ".join(titles), className="muted small")
 
 
 def twins(

@@ -70,9 +70,9 @@ class NMFRecommender(Recommender):
         return self.factors_.T
 
     def _score(self, columns: np.ndarray, stars: np.ndarray) -> np.ndarray:
-        return self._fold_in(columns, stars) @ self.factors_
+        return self.fold_in(columns, stars) @ self.factors_
 
-    def _fold_in(self, columns: np.ndarray, stars: np.ndarray) -> np.ndarray:
+    def fold_in(self, columns: np.ndarray, stars: np.ndarray) -> np.ndarray:
         """The w ≥ 0 (n_factors,) of least |p − w·H|², p the visitor's ratings among filled cells.
 
         With L·Lᵀ = H·Hᵀ that is |Lᵀ·w − L⁻¹·H·p|² and a constant: n_factors rows, not n_movies.

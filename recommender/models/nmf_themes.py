@@ -16,11 +16,13 @@ PRIOR_FILMS = 5.0  # of the catalogue, added to those films so that rare genres 
 
 @dataclass(frozen=True)
 class MovieTheme:
-    """A factor. genres: that mark it most, perhaps none; movie_ids: its strongest, best first.
+    """factor: its place in factors_. genres: that mark it most, perhaps none.
 
-    years: the middle half of its films' release years, None where none is known.
+    years: the middle half of its films' release years, None where none is known. movie_ids: its
+    strongest films, best first.
     """
 
+    factor: int
     genres: tuple[str, ...]
     years: tuple[int, int] | None
     movie_ids: tuple[int, ...]
@@ -38,16 +40,21 @@ def movie_themes(model: NMFRecommender, n: int = 8) -> list[MovieTheme]:
     strengths = weights**2 / np.where(totals > 0, totals, 1)
     strengths[:, model.matrix_.by_popularity[WELL_KNOWN:]] = 0
     order = np.argsort(-(weights @ model.matrix_.counts), kind="stable")
-    return [_theme(model, strengths[factor], n) for factor in order if strengths[factor].any()]
+    return [
+        _theme(model, int(factor), strengths[factor], n)
+        for factor in order
+        if strengths[factor].any()
+    ]
 
 
-def _theme(model: NMFRecommender, strengths: np.ndarray, n: int) -> MovieTheme:
+def _theme(model: NMFRecommender, factor: int, strengths: np.ndarray, n: int) -> MovieTheme:
     matrix = model.matrix_
     strongest = best(strengths, matrix.counts, max(NAMED_BY, n), strengths > 0)
     genres = _marking(matrix.genre_flags[strongest[:NAMED_BY]], _shares(matrix))
     names = tuple(matrix.genre_names[genre] for genre in genres)
     years = matrix.release_years[strongest[:NAMED_BY]]
-    return MovieTheme(names, _middle_half(years), tuple(matrix.movie_ids[strongest[:n]].tolist()))
+    movie_ids = tuple(matrix.movie_ids[strongest[:n]].tolist())
+    return MovieTheme(factor, names, _middle_half(years), movie_ids)
 
 
 def _middle_half(years: np.ndarray) -> tuple[int, int] | None:

@@ -18,6 +18,8 @@ def test_the_visitors_taste_follows_their_ratings(recommend: Page):
     taste = recommend.locator("#taste")
     expect(taste).to_contain_text("stars on average of 5 films")
     expect(taste.get_by_role("heading", name="Spread of stars")).to_be_visible()
+    themes = taste.locator("section").filter(has_text="as NMF sees them").get_by_role("row")
+    expect(themes).to_have_count(7)
     taste.locator(".twin").first.get_by_role("link").first.click()
     settle(recommend)
     expect(taste.get_by_role("heading", level=2).first).to_contain_text("User ")

@@ -5,7 +5,7 @@ TITLES = {1: "Fargo (1996)", 2: "Piano, The (1993)", 3: "Alien (1979)"}
 
 
 def theme(genres: tuple[str, ...], years: tuple[int, int] | None, movie: int) -> MovieTheme:
-    return MovieTheme(genres, years, (movie,))
+    return MovieTheme(0, genres, years, (movie,))
 
 
 def test_genres_alone_name_a_theme_that_shares_them_with_none():
