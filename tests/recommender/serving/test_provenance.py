@@ -19,10 +19,10 @@ ROOT = Path(__file__).parents[3]
 
 # A module that has a part in what the model learns, and a change there that changes it
 EDITS = {
-    "the model": ("ease", "recommender.models.ease", "inverse / -np", "inverse / np"),
+    "the model": ("ease", "recommender.models.ease", "-inverse.diagonal", "inverse.diagonal"),
     "its base": ("als", "recommender.models.star_predictor", "np.", "numpy."),
     "its base's base": ("als", "recommender.models.base", ">= LOWEST", "> LOWEST"),
-    "a member": ("blend", "recommender.models.ease", "inverse / -np", "inverse / np"),
+    "a member": ("blend", "recommender.models.ease", "-inverse.diagonal", "inverse.diagonal"),
     "a member's settings": ("blend", "recommender.models.blend.members", "2000", "1000"),
     "what a member imports": ("blend", "recommender.models.encoder.network", "def ", "async def "),
     "the ratings": ("popularity", "recommender.data.rating_matrix", "LIKED = 4.0", "LIKED = 3.0"),
@@ -59,10 +59,10 @@ def test_comments_docstrings_and_lines_make_nothing_again(load, edited):
 
 def test_a_model_is_refused_by_other_source_and_other_libraries(load, edited, upgraded):
     load()
-    edited("recommender.models.ease", "inverse / -np", "inverse / np")
+    edited("recommender.models.ease", "-inverse.diagonal", "inverse.diagonal")
     with pytest.raises(ArtifactError, match="another version"):
         load()
-    edited("recommender.models.ease", "inverse / -np", "inverse / -np")
+    edited("recommender.models.ease", "-inverse.diagonal", "-inverse.diagonal")
     load()
     upgraded("numpy", "9.0")
     with pytest.raises(ArtifactError, match="another version"):
@@ -179,7 +179,7 @@ def test_negated_weights_of_ease_are_not_answered_with(load, checkerboard, tmp_p
     )
     assert run(program, copy) == "EASE\n"
     ease = copy / "recommender" / "models" / "ease.py"
-    ease.write_text(ease.read_text().replace("inverse / -np", "inverse / np"))
+    ease.write_text(ease.read_text().replace("-inverse.diagonal", "inverse.diagonal"))
     assert "ArtifactError" in run(program, copy)
 
 
