@@ -11,7 +11,7 @@
       if (OWN.has(name) || name.startsWith("persist") || value == null || value === false) continue;
       element.setAttribute(NAMES[name] ?? name, value === true ? "" : value);
     }
-    if (props.id) element.id = domId(props.id);
+    if (props.id) element.dataset.id = domId(props.id); // an id stands once in a document: Dash will bring it
     for (const [name, value] of Object.entries(props.style ?? {})) {
       if (name.startsWith("--")) element.style.setProperty(name, value); else element.style[name] = value;
     }

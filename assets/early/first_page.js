@@ -33,7 +33,7 @@
     const figure = { data, layout: { ...layout, autosize: true }, config: { ...config, responsive: true } };
     awaited.add(plot);
     plot.addEventListener("taken", () => { awaited.delete(plot); show(); }, { once: true });
-    return window.Plotly.drawEarly(element.id, plot, figure, id);
+    return window.Plotly.drawEarly(element.dataset.id, plot, figure, id);
   }
 
   async function drawCharts() {
@@ -46,6 +46,14 @@
         found.drawn = true;
         await draw(found, figure);
       }
+    }
+  }
+
+  // What the style sheet says of an id holds for the early page, too.
+  function styled({ cssRules }) {
+    for (const rule of cssRules) {
+      if (rule.selectorText?.includes("#")) rule.selectorText = rule.selectorText.replace(/#([a-z][\w-]*)/g, ':is(#$1, [data-id="$1"])');
+      if (rule.cssRules) styled(rule);
     }
   }
 
@@ -74,6 +82,7 @@
   }
 
   if (!first.layout || !first.content) { startDash(); return; }
+  [...document.styleSheets].filter(({ href }) => href?.includes("/style.css")).forEach(styled);
   take(first.content);
   take(first.view);
   place.inert = true;

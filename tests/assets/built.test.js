@@ -9,7 +9,7 @@ const SOURCE = readFileSync(join(__dirname, "../../assets/early/built.js"), "utf
 
 // As much of a document as elements are made with.
 class Element {
-  constructor(tag) { Object.assign(this, { tag, attributes: {}, children: [], style: { setProperty(name, value) { this[name] = value; } } }); }
+  constructor(tag) { Object.assign(this, { tag, dataset: {}, attributes: {}, children: [], style: { setProperty(name, value) { this[name] = value; } } }); }
   setAttribute(name, value) { this.attributes[name] = String(value); }
   append(...children) { this.children.push(...children); }
 }
@@ -29,7 +29,7 @@ test("an element has the attributes that React gives it, and no others", () => {
   const [made] = builder()(html("Label", { id: "l", className: "c", htmlFor: "f", "aria-label": "a", hidden: true, n_clicks: 0, title: null, children: "words" }), new Map(), none);
   assert.equal(made.tag, "label");
   assert.deepEqual(made.attributes, { class: "c", for: "f", "aria-label": "a", hidden: "" });
-  assert.deepEqual([made.id, made.children], ["l", ["words"]]);
+  assert.deepEqual([made.dataset.id, made.children], ["l", ["words"]]);
 });
 
 test("an id of several keys is written as Dash does", () => {
