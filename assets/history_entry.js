@@ -39,7 +39,7 @@
     if (event.target.closest?.("a")) { clearTimeout(saving); save(); } // before the next entry begins
   }, { capture: true });
   addEventListener("popstate", back);
-  addEventListener("load", () => new ResizeObserver(hold).observe(document.body));
+  new ResizeObserver(hold).observe(document.documentElement); // the body may not be there yet
   back();
 
   globalThis.reelscope = { ...globalThis.reelscope, historyEntry: { holds: () => wanted !== null, keep, kept } };
