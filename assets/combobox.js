@@ -36,15 +36,18 @@
 
   let pressed = null, choices = 0;
 
-  const movieAt = (element) => element.closest("[role=option]")?.dataset.movie ?? null;
+  function filmAt(element) {
+    const option = element.closest("[role=option]");
+    return option && { movie_id: Number(option.dataset.movie), title: option.textContent };
+  }
 
-  function add(movie) {
-    if (movie !== null) window.dash_clientside.set_props(ids().ADDED, { data: [Number(movie), ++choices] });
+  function add(film) {
+    if (film) window.dash_clientside.set_props(ids().ADDED, { data: { ...film, choice: ++choices } });
   }
 
   // A press on an option leaves the focus in the field.
   addEventListener("mousedown", (event) => {
-    pressed = list()?.contains(event.target) ? movieAt(event.target) : null;
+    pressed = list()?.contains(event.target) ? filmAt(event.target) : null;
     if (pressed !== null) event.preventDefault();
   });
 
@@ -56,7 +59,7 @@
 
   // Without a press: by the keyboard or a screen reader.
   addEventListener("click", (event) => {
-    if (event.detail === 0 && list()?.contains(event.target)) add(movieAt(event.target));
+    if (event.detail === 0 && list()?.contains(event.target)) add(filmAt(event.target));
   });
 
   window.dash_clientside = Object.assign({}, window.dash_clientside, {

@@ -15,7 +15,6 @@
     if (label) element.setAttribute("aria-label", label);
     return element;
   };
-  const titles = new Map(); // of the options that were pressed, by film: another list may stand there later
   let state = null, asked = []; // see guests.sound; the films to rate on this phone
 
   function kept() {
@@ -133,9 +132,9 @@
   }
 
   // A film that was searched comes first.
-  function addFilm(movie_id) {
-    const title = titles.get(movie_id), { draft } = state;
-    if (!draft || !title) return;
+  function addFilm({ movie_id, title }) {
+    const { draft } = state;
+    if (!draft) return;
     draft.added = [{ movie_id, title }, ...(draft.added ?? []).filter((film) => film.movie_id !== movie_id)];
     keep();
     drawDraft();
@@ -172,9 +171,9 @@
         return everybody();
       },
 
-      // film: [movie_id, …] of the option chosen (dashboard/recommend/film_search.py).
+      // film: of the option chosen (dashboard/recommend/film_search.py).
       add(film) {
-        if (film) addFilm(film[0]);
+        if (film) addFilm(film);
         return window.dash_clientside.no_update;
       },
 
@@ -187,11 +186,6 @@
       },
     },
   });
-
-  for (const press of ["mousedown", "click"]) addEventListener(press, ({ target }) => {
-    const option = target.closest?.("[role=option]");
-    if (option) titles.set(Number(option.dataset.movie), option.textContent);
-  }, { capture: true });
 
   addEventListener("click", ({ target }) => {
     const pressed = target.closest?.("button")?.id;

@@ -4,16 +4,23 @@ The one chosen is in the store ids.ADDED; the page that shows it says what follo
 """
 
 from dash import ClientsideFunction, Input, Output, callback, clientside_callback, dcc, html
+from pydantic import BaseModel
 
 from dashboard import ids
 from dashboard.components import search_field
 from dashboard.figures.titles import film_name
-from dashboard.state.payloads import checked
+from dashboard.state.payloads import MovieId, checked
 from dashboard.state.session import session
 from dashboard.wording import count
 from db import queries
 
 FOUND = 8  # films at most
+
+
+class AddedFilm(BaseModel):
+    """What the browser says of the option chosen, as far as the server needs it."""
+
+    movie_id: MovieId
 
 
 def layout() -> html.Div:

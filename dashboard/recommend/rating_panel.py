@@ -25,10 +25,10 @@ from dashboard.choices import options
 from dashboard.components import waiting
 from dashboard.rated_words import RatedWords
 from dashboard.recommend import film_search, profile_tools, rating_import
+from dashboard.recommend.film_search import AddedFilm
 from dashboard.recommend.profile import SavedProfile
 from dashboard.recommend.rating_cards import rating_cards
 from dashboard.state.payloads import (
-    FROM_LIST,
     Clicks,
     MovieId,
     MovieIds,
@@ -52,7 +52,6 @@ STRATEGIES = {
     QUICK: f"Quick start: {QUESTIONS} good questions",
 }
 Strategy = Annotated[str, one_of(STRATEGIES)]
-Added = Annotated[tuple[MovieId, int], FROM_LIST]  # and the how manieth choice it is
 QUICK_ABOUT = (
     "The films whose ratings tell most about your taste. Haven’t seen one? Say so, and the next"
     " question takes its place."
@@ -152,7 +151,7 @@ clientside_callback(
 def update_films(
     strategy: Strategy,
     others: Clicks,
-    added: Added | None,
+    added: AddedFilm | None,
     loaded: str | None,
     polls: Clicks,
     hidden: MovieId | None,
@@ -171,7 +170,7 @@ def update_films(
 def _films(
     current: Session,
     strategy: str,
-    added: Added | None,
+    added: AddedFilm | None,
     hidden: int | None,
     before: list[int],
     profile: SavedProfile,
@@ -183,7 +182,8 @@ def _films(
     if ctx.triggered_id == ids.ADDED:
         if added is None:
             raise PreventUpdate
-        shown = [added[0], *(movie for movie in before if movie != added[0])]
+        new = added.movie_id
+        shown = [new, *(movie for movie in before if movie != new)]
     elif ctx.triggered_id == "just-hidden":
         if strategy != QUICK or hidden is None or hidden not in before:
             raise PreventUpdate

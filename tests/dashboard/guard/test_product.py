@@ -143,11 +143,12 @@ def test_a_film_to_add_that_is_none(outputs, post, usual, movie):
     output = next(each for each in outputs if "asked-films.children" in each)
     body = usual(output)
     body["inputs"] = [
-        _valued(each, [movie, 1]) if _is(each, "added") else each for each in body["inputs"]
+        _valued(each, {"movie_id": movie}) if _is(each, "added") else each
+        for each in body["inputs"]
     ]
     answer = post({**body, "changedPropIds": ["added.data"]})
     assert answer.status_code == 400
-    assert answer.json["error"].startswith(f"added.0 = {movie!r} can't be used: ")
+    assert answer.json["error"].startswith(f"added.movie_id = {movie!r} can't be used: ")
 
 
 def _is(slot, name):
