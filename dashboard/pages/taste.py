@@ -120,15 +120,13 @@ def _themes(current: Session, ratings: dict[int, float]) -> pd.DataFrame | None:
         return None
     own, others = theme_shares(model, ratings)
     rows = pd.DataFrame(
-        {
-            "name": name,
-            "movie_ids": theme.movie_ids[:LED_BY],
-            "own": own[theme.factor],
-            "others": others[theme.factor],
-        }
-        for name, theme in named
+        [
+            (name, theme.movie_ids[:LED_BY], own[theme.factor], others[theme.factor])
+            for name, theme in named
+        ],
+        columns=["name", "movie_ids", "own", "others"],
     )
-    return rows.nlargest(MOST_THEMES, "own")
+    return rows[rows["own"] > 0].sort_values("own", ascending=False).head(MOST_THEMES)
 
 
 def _films(current: Session, alike: list[Twin], themes: pd.DataFrame | None) -> dict[int, dict]:

@@ -146,20 +146,26 @@ def themes(
 
     rows: name, movie_ids, own, others (shares), the person's largest first; None until learned.
     """
-    own = "You" if whose == YOUR else whose.removesuffix("’s")
     title = f"{whose} themes, as NMF sees them"
     about = (
         "NMF describes all ratings by a few themes that it found by itself. How much of what it"
-        f" expects of {own.lower() if whose == YOUR else own} lies in each, beside everybody’s."
+        f" expects of {_whom(whose)} lies in each, beside everybody’s."
     )
-    content: list = [waiting] if rows is None else [_theme_table(rows, films, own)]
+    content: list = [waiting]
+    if rows is not None:
+        none = html.P("None of these films is in a theme.", className="muted")
+        content = [none if rows.empty else _theme_table(rows, films, _whom(whose))]
     if whose == YOUR:
         content.append(dcc.Link("Your films on the taste map", href=get_relative_path(TASTE_MAP)))
     return _card(title, "full", html.P(about, className="card-about"), *content)
 
 
-def _theme_table(rows: pd.DataFrame, films: Mapping[int, Mapping], own: str) -> html.Div:
-    top = max(rows["own"].max(), rows["others"].max(), 1e-9)
+def _whom(whose: str) -> str:
+    return "you" if whose == YOUR else whose.removesuffix("’s").lower()
+
+
+def _theme_table(rows: pd.DataFrame, films: Mapping[int, Mapping], whom: str) -> html.Div:
+    top = rows[["own", "others"]].max(axis=None)
     lines = [
         html.Tr(
             [
@@ -170,7 +176,7 @@ def _theme_table(rows: pd.DataFrame, films: Mapping[int, Mapping], own: str) -> 
         )
         for row in rows.rename(columns={"name": "name_"}).itertuples()
     ]
-    return _table(["Theme", own, "Everybody"], lines)
+    return _table(["Theme", whom.capitalize(), "Everybody"], lines)
 
 
 def _led_by(movie_ids, films: Mapping[int, Mapping]) -> html.Div:
@@ -186,7 +192,7 @@ def twins(
     words: RatedWords,
 ) -> html.Section:
     """The users most alike. found: None until ratings are learned. films: by movie_id."""
-    whom = "you" if whose == YOUR else whose.removesuffix("’s").lower()
+    whom = _whom(whose)
     about = f"The users who rate most like {whom}, and what they love that is new to {whom}."
     if found is None:
         content: list = [waiting]

@@ -85,6 +85,22 @@ def test_every_page_is_whole(page: Page, odd: Served, name: str):
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("name", ["alike", "ten"])
+def test_a_taste_has_its_themes_or_says_that_there_are_none(page: Page, odd: Served, name: str):
+    run(odd.home, "use", name)
+    themes = page.locator("#taste section").filter(has_text="as NMF sees them")
+    for _ in range(60):
+        open_page(page, "/taste?user=1")
+        if "still learning" not in themes.inner_text():
+            break
+        page.wait_for_timeout(1000)
+    said = themes.locator("tbody tr td:nth-child(2)").all_inner_texts()
+    shares = [int(share.strip(" %")) for share in said]
+    assert shares == sorted(shares, reverse=True) and 50 < sum(shares) <= 103, "six of 20, rounded"
+    assert " 500 " not in odd.log.read_text()
+
+
+@pytest.mark.slow
 def test_one_is_said_in_the_singular(page: Page, odd: Served):
     run(odd.home, "use", "one")
     open_page(page, "/")

@@ -6,7 +6,7 @@ from dash import html
 
 import app  # noqa: F401  links are made below the app's prefix
 from dashboard.rated_words import RatedWords
-from dashboard.recommend.taste_cards import kinds, twins
+from dashboard.recommend.taste_cards import kinds, themes, twins
 
 COLUMNS = ["decade", "favour", "average", "share", "usual_share"]
 
@@ -36,3 +36,29 @@ def test_twins_are_told_of_the_person(whose, whom):
     assert (
         about == f"The users who rate most like {whom}, and what they love that is new to {whom}."
     )
+
+
+THEMES = ["name", "movie_ids", "own", "others"]
+
+
+def test_themes_stand_beside_everybodys():
+    rows = pd.DataFrame([("Horror", (1, 2), 0.75, 0.25)], columns=THEMES)
+    films = {1: {"title": "Thing, The"}}
+    _, about, table, link = themes(rows, films, "Your", html.P()).children
+    assert "expects of you lies" in about.children
+    head, body = table.children.children
+    assert [cell.children for cell in head.children.children] == ["Theme", "You", "Everybody"]
+    name, own, others = body.children[0].children
+    assert [part if isinstance(part, str) else part.children for part in name.children] == [
+        "Horror",
+        "The Thing",
+    ]
+    assert [cell.children[1].children for cell in (own, others)] == ["75%", "25%"]
+    assert link.children == "Your films on the taste map"
+
+
+def test_where_no_film_is_in_a_theme_that_is_said():
+    said = themes(pd.DataFrame(columns=THEMES), {}, "User 15’s", html.P()).children[-1]
+    assert said.children == "None of these films is in a theme."
+    waiting = html.P("waiting")
+    assert themes(None, {}, "User 15’s", waiting).children[-1] is waiting
