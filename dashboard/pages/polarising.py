@@ -47,10 +47,10 @@ ORDERS = {"Agreement": "agreement", "Standard deviation": "deviation"}
 """What the list can be ordered by."""
 
 ABOUT_ORDERS = (
-    "Agreement is 1 where all are of one camp (low, high or between: see the shares), 0 where each"
-    " camp is as large, −1 where half love the film and half can’t stand it (van der Eijk’s"
-    " A). The standard deviation also grows where opinions merely vary. Choose a column’s name to"
-    " order by it."
+    f"At most {LISTED}. Agreement is 1 where all are of one camp (low, high or between: see the"
+    " shares), 0 where each camp is as large, −1 where half love the film and half can’t stand it"
+    " (van der Eijk’s A). The standard deviation also grows where opinions merely vary. Choose a"
+    " column’s name to order by it."
 )
 NO_ROWS = pd.DataFrame(
     {
@@ -133,7 +133,7 @@ def layout(**_):
             chart_card(COMPARISON, "third"),
             html.Section(
                 [
-                    html.H2(f"The {LISTED} most polarising"),
+                    html.H2("The most polarising"),
                     html.P(ABOUT_ORDERS, className="card-about"),
                     html.Div(id="polarising-list", className="chart-table whole-list"),
                 ],
@@ -209,7 +209,9 @@ def update_list(stored_view: StoredView | None):
         scale = current.dataset.scale
     rows = on_scale(rows, scale)
     if rows.empty:
-        return html.P("No film has enough ratings under these filters.", className="muted m-2")
+        none = "No film has enough ratings under these filters"
+        none += ", or none lies in the box." if view.within else "."
+        return html.P(none, className="muted m-2")
     head = [_heading(name, view, scale) for name in LIST]
     body = [_listed(row, view) for row in rows.itertuples()]
     return html.Table([html.Thead(html.Tr(head)), html.Tbody(body)])
