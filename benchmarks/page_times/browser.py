@@ -16,7 +16,7 @@ STATIC = ("/assets/", "/_dash-component-suites/", "favicon", "data:")
 WATCH = """window.drawn = [];
 (function look() {
   const plots = [...document.querySelectorAll(".js-plotly-plot")];
-  const mark = ".plot .trace, .plot .point, .heatmaplayer image";
+  const mark = ".cartesianlayer .trace, .heatmaplayer image";
   const seen = (plot) => plot.checkVisibility({ visibilityProperty: true });
   const ready = plots.filter((plot) => plot.querySelector(mark) && seen(plot));
   while (window.drawn.length < ready.length) window.drawn.push(performance.now());
