@@ -181,4 +181,7 @@ def _table(
             ]
         ),
         className="film-table data-table",
+        tabIndex="0",
+        role="region",
+        **{"aria-label": caption},
     )

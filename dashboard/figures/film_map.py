@@ -63,7 +63,8 @@ def taste_map(
         xaxis={"visible": False, "range": [x - half, x + half], "fixedrange": False},
         yaxis={"visible": False, "range": [y - half, y + half], "fixedrange": False},
         dragmode="pan",
-        legend={"itemsizing": "constant"},
+        # At the foot of the graph: placed by the films' part of it, Plotly lets it lie over them.
+        legend={"itemsizing": "constant", "yref": "container", "y": 0, "yanchor": "bottom"},
     )
 
 

@@ -39,9 +39,9 @@ FEWEST = 3  # ratings of which anything can be said
 MOST_THEMES, LED_BY = 6, 3  # that are shown, and films by which each is
 
 
-def layout(**_):
+def layout(user: str = "", **_):
     return page(
-        "Your taste",
+        f"User {user}’s taste" if user.isdecimal() else "Your taste",
         "What your ratings say beside everybody’s, and who rates most like you. Any user’s, too.",
         dcc.Store(id="taste-profile"),
         html.Div(id="taste"),

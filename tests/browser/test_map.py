@@ -160,3 +160,14 @@ def test_themes_are_films_with_links(page: Page):
     themes = page.locator("#map-themes section")
     expect(themes).to_have_count(20)
     expect(themes.first.get_by_role("link")).to_have_count(8)
+
+
+@pytest.mark.parametrize("width", [360, 800, 1280])
+def test_the_legend_lies_over_no_film(page: Page, width):
+    page.set_viewport_size({"width": width, "height": 900})
+    open_page(page, "/map")
+    plot = part(page, "graph", "taste-map")
+    legend = plot.locator(".legend").bounding_box()
+    films = plot.locator(".nsewdrag").bounding_box()
+    assert legend and films
+    assert legend["height"] > 0 and legend["y"] >= films["y"] + films["height"]
