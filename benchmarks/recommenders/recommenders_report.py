@@ -51,7 +51,7 @@ def _ranges(report: Report, best: str) -> list[str]:
     measures = next(each.measures for each in report.results if each.model == best)
     if "covered" not in measures:
         return []
-    return [f"its 80 % range holds {measures['covered']:.1%} of the stars that they gave"]
+    return [f"its 80 % range holds {100 * measures['covered']:.1f} % of the stars that they gave"]
 
 
 def _notes(report: Report) -> str:

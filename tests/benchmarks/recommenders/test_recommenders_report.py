@@ -37,7 +37,7 @@ def test_of_ranges_around_stars_it_says_what_they_hold():
         for model, (rmse, covered) in models.items()
     )
     said = headline(Report("films", "f", "stars", 1, 0, "nothing", (*results,)))
-    assert said.endswith("svd 0.800; its 80 % range holds 81.2% of the stars that they gave.")
+    assert said.endswith("svd 0.800; its 80 % range holds 81.2 % of the stars that they gave.")
 
 
 def test_every_protocol_has_one():
