@@ -135,6 +135,7 @@ clientside_callback(
     Output("rated-films", "children"),
     Output(ids.ASKED, "data"),
     Output(ids.RECOMMEND_GENRES, "options"),
+    Output(ids.RECOMMEND_WITHOUT, "options"),
     Output(ids.TRAINING_POLL, "disabled"),
     Output("strategy-about", "children"),
     Output(ids.CARDS_DATASET, "data"),
@@ -178,7 +179,7 @@ def _films(
     models = current.models
     matrix = models.matrix
     if matrix is None:
-        return waiting(), None, no_update, no_update, False, no_update, no_update
+        return waiting(), None, *[no_update] * 3, False, *[no_update] * 2
     if ctx.triggered_id == ids.ADDED:
         if added is None:
             raise PreventUpdate
@@ -204,6 +205,7 @@ def _films(
         rating_cards([films[movie] for movie in shown if movie in films], profile, words),
         rating_cards([films[movie] for movie in rated if movie in films], profile, words),
         [movie for movie in shown if movie in films],
+        list(current.dataset.genres),
         list(current.dataset.genres),
         True,
         QUICK_ABOUT if strategy == QUICK else None,
