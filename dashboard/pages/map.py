@@ -88,7 +88,7 @@ MAP = chart(
     height=40,
     remembered=False,
     empty="There is nothing to show: no film passes the filters, or this map is not made yet.",
-    look=("colour", "at"),
+    look=("colour", "at", "user"),
     marked=True,
     own_clicks=True,
     keys=("movie_id",),
@@ -235,20 +235,25 @@ clientside_callback(
 )
 @checked
 def update_marks(stored_view: StoredView | None, kept: Any, polls: Clicks):
-    """The films that stand out: those searched for, rated and recommended; and what is shown."""
+    """What stands out: films searched for, rated and recommended, a person’s place; in words."""
     view = View.from_store(stored_view)
     with session() as current:
         rows = map_positions(current.connection, view.filters, model=view.model)
-        films = current.models.taste_map(view.model)
-        if films is None:
+        films, model = current.models.taste_map(view.model), current.models.model(view.model)
+        if films is None or model is None:
             return {}, "This map is still being made; it appears here when it is ready.", False
+        if view.user is None:
+            person = map_marks.visitor(kept, current.models)
+        else:
+            person = map_marks.user_of(current.connection, view.user)
         marks = {
             "found": map_marks.found(current.connection, rows, view.search),
-            **map_marks.of_profile(kept, current.models),
+            **person.marks,
+            film_map.PLACE: map_marks.place(person, films, model, rows),
         }
     on_map = set(films.movie_ids.tolist())
     marks = {kind: [movie for movie in ids if movie in on_map] for kind, ids in marks.items()}
-    return marks, map_marks.said(rows, view, marks), True
+    return marks, map_marks.said(rows, view, marks, person), True
 
 
 @callback(Output("map-themes", "children"), Input("map-poll", "disabled"), Input(ids.URL, "data"))

@@ -178,8 +178,9 @@ def _films(
 ):
     models = current.models
     matrix = models.matrix
+    genres = list(current.dataset.genres)
     if matrix is None:
-        return waiting(), None, *[no_update] * 3, False, *[no_update] * 2
+        return waiting(), None, no_update, genres, genres, False, no_update, no_update
     if ctx.triggered_id == ids.ADDED:
         if added is None:
             raise PreventUpdate
@@ -205,8 +206,8 @@ def _films(
         rating_cards([films[movie] for movie in shown if movie in films], profile, words),
         rating_cards([films[movie] for movie in rated if movie in films], profile, words),
         [movie for movie in shown if movie in films],
-        list(current.dataset.genres),
-        list(current.dataset.genres),
+        genres,
+        genres,
         True,
         QUICK_ABOUT if strategy == QUICK else None,
         current.dataset.fingerprint,
