@@ -179,7 +179,6 @@ def _place(new, theme: Theme, films: pd.DataFrame, who: str) -> None:
         return
     line = {"width": 3, "color": theme.ink}
     marker = {"symbol": "circle", "size": 17, "color": theme.accent, "opacity": 1, "line": line}
-    font = {"size": 15, "color": theme.ink, "family": DISPLAY}
     _films(new, theme, films, marker, name=who)
     new.add_scatter(
         x=films["x"].to_numpy(),
@@ -187,7 +186,7 @@ def _place(new, theme: Theme, films: pd.DataFrame, who: str) -> None:
         mode="text",
         text=[f"<b>{who}</b>"],
         textposition="bottom center",
-        textfont=font,
+        textfont={"size": 15, "color": theme.ink},
         hoverinfo="skip",
         showlegend=False,
         name="place",

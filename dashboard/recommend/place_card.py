@@ -13,32 +13,32 @@ from dashboard.paths import TASTE_MAP, film_path
 from dashboard.theme import DARK
 from recommender.models.base import Profile, Recommender
 from recommender.serving.map_place import map_place
+from recommender.serving.shelves import opinions
 from recommender.serving.taste_map import TasteMap
 
 WIDTH, HEIGHT, EDGE = 600, 400, 16  # of the picture, and the room around the map in it
 DOTS = 1_000  # films in the picture, the most rated
 CLOSE = 4  # how often what the link shows fits the whole map
-NAMED = 5  # of the films around
-PANEL = "card-panel full"
 
 
 @dataclass(frozen=True)
 class Place:
-    """at: x and y, each from 0 to 1. near: the films around, that in the middle first; of nobody
-    whose taste is unknown. films, rated: where the map's films and the person's stand (n, 2)."""
+    """at: x and y, each from 0 to 1. near: the films around, that in the middle first; none where
+    the taste is unknown. films, liked: where the map's films and those liked stand (n, 2)."""
 
     at: tuple[float, float]
     near: tuple[int, ...]
     films: np.ndarray
-    rated: np.ndarray
+    liked: np.ndarray
 
 
 def find_place(films: TasteMap, model: Recommender, profile: Profile) -> Place:
     near = map_place(films, model, profile)
     there = films.positions[films.movie_ids == near[0]][0] if near else (0.5, 0.5)
-    rated = films.positions[np.isin(films.movie_ids, np.fromiter(profile, int))]
+    own, _ = opinions(profile)
+    liked = films.positions[np.isin(films.movie_ids, np.fromiter(own, int))]
     x, y = map(float, there)
-    return Place((x, y), tuple(near), films.positions[:DOTS], rated)
+    return Place((x, y), tuple(near), films.positions[:DOTS], liked)
 
 
 def place_card(
@@ -53,16 +53,15 @@ def place_card(
     else:
         about = (
             f"Films that the same people like stand close together. {they} amid the ten that are"
-            f" most like those that {like} liked, here around"
+            f" most like those that {like} liked, which are bright here:"
         )
-        named = [_link(titles[movie]) for movie in found.near[:NAMED] if movie in titles]
-        commas = [part for link in named for part in (", ", link)][1:]
-        content = [
-            html.P([f"{about} ", *commas, "."], className="card-about"),
-            _picture(found, "You" if user is None else f"User {user}"),
-            html.P(dcc.Link("See it on the taste map", href=_way(found, user)), className="mb-0"),
-        ]
-    return html.Section([html.H2(f"{whose} place on the taste map"), *content], className=PANEL)
+        named = [html.Li(_link(titles[movie])) for movie in found.near if movie in titles]
+        way = dcc.Link("See it on the taste map", href=_way(found, user))
+        words = html.Div([html.P(about), html.Ul(named), way])
+        picture = _picture(found, "You" if user is None else f"User {user}")
+        content = [html.Div([picture, words], className="taste-place")]
+    title = html.H2(f"{whose} place on the taste map")
+    return html.Section([title, *content], className="card-panel full")
 
 
 def _link(film: Mapping) -> dcc.Link:
@@ -78,7 +77,7 @@ def _way(found: Place, user: int | None) -> str:
 def _picture(found: Place, who: str) -> html.Img:
     alt = (
         f"{who} on the map of {len(found.films):,} films: {_side(found.at[0], 'left', 'right')},"
-        f" {_side(found.at[1], 'bottom', 'top')}; {len(found.rated):,} rated films are marked."
+        f" {_side(found.at[1], 'bottom', 'top')}; {len(found.liked):,} liked films are bright."
     )
     link = f"data:image/svg+xml,{quote(place_svg(found, who))}"
     return html.Img(src=link, alt=alt, width=str(WIDTH), className="place-picture")
@@ -89,14 +88,14 @@ def _side(share: float, low: str, high: str) -> str:
 
 
 def place_svg(found: Place, who: str) -> str:
-    """The map's films as dots, the rated ones bright, and the person by name; y grows upwards."""
+    """The map's films as dots, the liked ones bright, and the person by name; y grows upwards."""
     x, y = _pixels(np.array([found.at]))[0]
     left = x > WIDTH - 120
     anchor, beside = ("end", x - 16) if left else ("start", x + 16)
     parts = [
         f'<rect width="{WIDTH}" height="{HEIGHT}" rx="8" fill="{DARK.surface}"/>',
-        _dots(found.films, DARK.quiet, 3),
-        _dots(found.rated, DARK.rating, 6),
+        _dots(found.films, DARK.muted, 2),
+        _dots(found.liked, DARK.rating, 5),
         f'<circle cx="{x}" cy="{y}" r="9" fill="{DARK.accent}" stroke="{DARK.ink}"'
         ' stroke-width="3"/>',
         f'<text x="{beside}" y="{y + 6}" text-anchor="{anchor}" font-size="20" font-weight="700"'

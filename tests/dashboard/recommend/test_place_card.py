@@ -34,8 +34,8 @@ def test_it_names_the_films_around_and_leads_to_the_map(place):
 
 def test_the_picture_has_the_map_upright(place):
     drawn = ElementTree.fromstring(place_svg(place, "You"))
-    films, rated = (path.get("d") for path in drawn.findall(f"{SVG}path"))
-    assert films == "M16 384h0M584 16h0" and rated == "M158 16h0"
+    films, liked = (path.get("d") for path in drawn.findall(f"{SVG}path"))
+    assert films == "M16 384h0M584 16h0" and liked == "M158 16h0"
     circle = drawn.find(f"{SVG}circle")
     assert (circle.get("cx"), circle.get("cy")) == ("158", "16")
     assert drawn.find(f"{SVG}text").text == "You"
