@@ -120,7 +120,10 @@ def _portrait(current: Session, ratings: dict[int, float], in_dataset: bool) -> 
 
 def _themes(current: Session, ratings: dict[int, float]) -> pd.DataFrame | None:
     """name, movie_ids, own, others (shares): the person's largest; None until they are learned."""
-    model, named = current.models.model("nmf"), named_themes(current.connection, current.models)
+    model, named = (
+        current.models.model_or_former("nmf"),
+        named_themes(current.connection, current.models),
+    )
     if named is None or not isinstance(model, NMFRecommender):
         return None
     own, others = theme_shares(model, ratings)
@@ -136,8 +139,8 @@ def _themes(current: Session, ratings: dict[int, float]) -> pd.DataFrame | None:
 
 def _place(current: Session, ratings: dict[int, float]) -> Place | None:
     """On the map that is shown first; None until it is made."""
-    films, model = (made(MAPPED[0]) for made in (current.models.taste_map, current.models.model))
-    return find_place(films, model, ratings) if films and model else None
+    mapped = current.models.mapped(MAPPED[0])
+    return find_place(*mapped, ratings) if mapped else None
 
 
 def _films(

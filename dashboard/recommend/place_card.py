@@ -53,7 +53,7 @@ def place_card(
     else:
         about = (
             f"Films that the same people like stand close together. {they} amid the ten that are"
-            f" most like those that {like} liked, which are bright here:"
+            f" most like what {like} liked (bright here):"
         )
         named = [html.Li(_link(titles[movie])) for movie in found.near if movie in titles]
         way = dcc.Link("See it on the taste map", href=_way(found, user))

@@ -27,7 +27,7 @@ def links(card) -> list[str]:
 
 def test_it_names_the_films_around_and_leads_to_the_map(place):
     card = place_card(place, TITLES, "User 15’s", 15)
-    assert "User 15 stands amid the ten that are most like those that they liked" in str(card)
+    assert "User 15 stands amid the ten that are most like what they liked" in str(card)
     assert links(card) == ["/films/7", "/films/8", "/map?at=0.250,1.000,4&user=15"]
     assert links(place_card(place, TITLES, "Your", None))[-1] == "/map?at=0.250,1.000,4"
 
