@@ -23,6 +23,7 @@ from dash.exceptions import PreventUpdate
 from dashboard import ids
 from dashboard.choices import options
 from dashboard.components import waiting
+from dashboard.rated_places import RatedPlaces
 from dashboard.rated_words import RatedWords
 from dashboard.recommend import film_search, profile_tools, rating_import
 from dashboard.recommend.film_search import AddedFilm
@@ -201,10 +202,10 @@ def _films(
     rated.reverse()  # the latest first
     found = queries.movies(current.connection, [*shown, *rated[:MOST_CARDS]])
     films = {film["movie_id"]: film for film in found.to_dict("records")}
-    words = RatedWords(current.dataset.scale)
+    words, places = RatedWords(current.dataset.scale), RatedPlaces.of(current)
     return (
-        rating_cards([films[movie] for movie in shown if movie in films], profile, words),
-        rating_cards([films[movie] for movie in rated if movie in films], profile, words),
+        rating_cards([films[movie] for movie in shown if movie in films], profile, words, places),
+        rating_cards([films[movie] for movie in rated if movie in films], profile, words, places),
         [movie for movie in shown if movie in films],
         genres,
         genres,
