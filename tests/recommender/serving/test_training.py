@@ -94,7 +94,7 @@ def test_a_slow_model_is_not(own_home, monkeypatch):
 
 @pytest.mark.slow
 def test_what_the_default_is_made_of_is_trained_once(own_home, monkeypatch):
-    """One encoder, for the blend and for itself; EASE has fewer films in the blend than alone."""
+    """One encoder, for the blend and for itself; EASE and the neighbours are others in the blend."""
     for key in ("blend", "encoder"):
         defaults = [*MODELS[key].__init__.__defaults__]
         defaults[defaults.index(1000)] = 3
@@ -104,7 +104,7 @@ def test_what_the_default_is_made_of_is_trained_once(own_home, monkeypatch):
     assert blend.encoder_inputs_.tobytes() == encoder.inputs_.tobytes()
     assert training.train(["blend", "encoder"]) == {}
     kept = set(artifacts.available(encoder.matrix_.fingerprint))
-    assert kept == {"user-cosine", "content", "encoder", "blend"}
+    assert kept == {"content", "encoder", "blend"}
 
 
 def test_a_failure_half_way_leaves_no_half_model(own_home, monkeypatch):
