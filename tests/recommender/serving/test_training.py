@@ -94,7 +94,7 @@ def test_a_slow_model_is_not(own_home, monkeypatch):
 
 @pytest.mark.slow
 def test_what_the_default_is_made_of_is_trained_once(own_home, monkeypatch):
-    """One encoder, for the blend and for itself; EASE and the neighbours are others in the blend."""
+    """One encoder, for the blend and for itself; its EASE and its neighbours are its own."""
     for key in ("blend", "encoder"):
         defaults = [*MODELS[key].__init__.__defaults__]
         defaults[defaults.index(1000)] = 3
