@@ -34,7 +34,9 @@
     const figure = { data, layout: { ...layout, autosize: true }, config: { ...config, responsive: true } };
     awaited.add(plot);
     plot.addEventListener("taken", () => { awaited.delete(plot); show(); }, { once: true });
-    return window.Plotly.drawEarly(element.dataset.id, plot, figure, id).then(() => presses.mark(plot));
+    const drawn = window.Plotly.drawEarly(element.dataset.id, plot, figure, id);
+    presses.mark(plot);
+    return drawn;
   }
 
   async function drawCharts() {

@@ -81,7 +81,7 @@
       const { activeElement } = document, held = place.contains(activeElement) ? keyOf(activeElement) : null;
       show();
       for (const { key, again } of acts.splice(0)) {
-        const element = key && (found(key) ?? await awaited(key));
+        const element = key ? found(key) ?? await awaited(key) : await frame(); // dcc.Graph listens once it has the chart
         if (element || !key) again(element);
         if (key?.kind !== "summary") await frame();
       }

@@ -9,7 +9,6 @@ from tests.browser.look import part, query, settle
 
 REACT = "**/deps/react-dom@*"
 FIRST = "#first-page"
-MARK = ".js-plotly-plot .scatterlayer .point, .js-plotly-plot .barlayer .point"
 
 
 @pytest.fixture
@@ -72,7 +71,7 @@ def test_options_of_a_menu_are_chosen_and_it_stays_open(page: Page, held):
 
 def test_what_was_typed_is_searched_and_typing_goes_on(page: Page, held):
     open_early(page, "/films")
-    field = page.locator(f"{FIRST} input[type=search]").first
+    field = page.locator(f"{FIRST} input[type=search]:visible").first
     field.press_sequentially("matr")
     let_through(page, held)
     page.keyboard.type("ix")
@@ -89,21 +88,30 @@ def test_a_number_that_was_left_counts(page: Page, held):
     assert query(page) == "min=80"
 
 
-def test_a_choice_of_one_and_a_switch(page: Page, held):
-    open_early(page, "/")
-    field = page.locator(f"{FIRST} select").first
-    chosen = field.locator("option").last.get_attribute("value")
-    field.select_option(chosen)
-    id = field.get_attribute("data-id")
+def test_a_selects_option(page: Page, held):
+    open_early(page, "/map")
+    early(page, "map-colour").select_option(label="Average rating")
     let_through(page, held)
-    expect(page.locator(f"[id='{id}']")).to_have_value(chosen)
+    expect(page.locator("#map-colour option:checked")).to_have_text("Average rating")
+    assert "colour=" in query(page)
+
+
+def test_one_of_several(page: Page, held):
+    open_early(page, "/together")
+    early(page, "together-way").get_by_role("radio").last.check()
+    let_through(page, held)
+    expect(page.locator("#together-way").get_by_role("radio").last).to_be_checked()
 
 
 def test_a_mark_of_a_chart_leads_where_it_leads(page: Page, held):
-    open_early(page, "/genres")
-    page.locator(f"{FIRST} {MARK}").first.click(force=True)
+    open_early(page, "/")
+    mark = page.locator(f"{FIRST} .scatterlayer .point").nth(30)
+    mark.hover(force=True)
+    expect(page.locator(f"{FIRST} .hoverlayer .hovertext").first).to_be_visible()
+    mark.click(force=True)
+    expect(page.locator(f"{FIRST} .js-plotly-plot[aria-busy=true]")).to_have_count(1)
     let_through(page, held)
-    assert query(page).startswith("genres=")
+    assert query(page).startswith("rated=")
 
 
 def test_a_link_is_followed_at_once(page: Page, held):
@@ -112,11 +120,10 @@ def test_a_link_is_followed_at_once(page: Page, held):
     expect(page).to_have_url(re.compile("/films"))
 
 
-def test_what_is_gone_by_then_is_pressed_nowhere(page: Page, held, console):
+def test_what_is_gone_by_then_is_pressed_nowhere(page: Page, held):
     open_early(page, "/")
     button = table_button(page, "average-rating-by-month")
-    button.evaluate("button => { button.dataset.id = 'gone'; }")
-    button.click()
+    button.evaluate("button => { button.dataset.id = 'gone'; button.click(); }")
     option = page.locator(f"{FIRST} [data-id=filter-genres]").get_by_label("Drama", exact=True)
     option.evaluate("tick => { tick.labels[0].textContent = 'Dramas'; tick.click(); }")
     let_through(page, held)
