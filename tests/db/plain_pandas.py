@@ -187,7 +187,7 @@ def film_table(r, min_ratings=None):
 
 
 def movie_by_month(r, movie):
-    by_month = average_rating_by_month(r[r["movie_id"] == movie]).drop(columns=["low", "high"])
+    by_month = average_rating_by_month(r[r["movie_id"] == movie])
     return by_month.assign(cumulative_ratings=by_month["ratings"].cumsum())
 
 
