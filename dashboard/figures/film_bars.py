@@ -27,10 +27,11 @@ def top_movies(rows: pd.DataFrame, theme: Theme, others: Others | None = None) -
     again = best[["movie_id"]].assign(place=places).merge(second, on="movie_id")
     shown = pd.concat([best, again])
     left, right = shown["low"].min(), shown["high"].max()
+    above, below = (0.3, 0.12) if others is None else (0.36, 0)  # two points need more room
     new = figure(theme)
     new.add_scatter(
         x=np.full(len(best), left),
-        y=places + 0.3,
+        y=places + above,
         mode="text",
         text=[
             f"<b>{score:.2f}</b>  {name}"
@@ -44,7 +45,7 @@ def top_movies(rows: pd.DataFrame, theme: Theme, others: Others | None = None) -
     )
     new.add_scatter(
         x=best["weighted_score"].to_numpy(),
-        y=places - 0.12,
+        y=places - below,
         mode="markers",
         name=legend_name(others.this) if others else None,
         marker={"color": theme.rating, "size": 9},
@@ -68,7 +69,7 @@ def top_movies(rows: pd.DataFrame, theme: Theme, others: Others | None = None) -
     if others is not None:
         new.add_scatter(
             x=again["weighted_score"].to_numpy(),
-            y=again["place"].to_numpy() - 0.28,
+            y=again["place"].to_numpy() - 0.22,
             mode="markers",
             name=legend_name(others.that),
             marker={"color": theme.accent, "size": 9, "symbol": "circle-open"},

@@ -12,8 +12,8 @@ from dashboard.charting.chart import CHARTS
 from dashboard.charting.versus import side_by_side
 from dashboard.state.view import View
 from dashboard.theme import THEMES
-from tests.db import plain_pandas, plain_ratings
 from tests.dashboard.figures.validated import validated
+from tests.db import plain_pandas, plain_ratings
 
 assert app.app, "the app is built once"
 
