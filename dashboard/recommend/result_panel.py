@@ -23,7 +23,7 @@ from dashboard.rated_words import RatedWords
 from dashboard.recommend import list_leanings, result_lists
 from dashboard.recommend.former_notice import former_notice
 from dashboard.recommend.list_leanings import Surprise, Variety
-from dashboard.recommend.profile import ENOUGH, SavedProfile, saved_film
+from dashboard.recommend.profile import ENOUGH, SavedProfile
 from dashboard.state.payloads import Clicks, Texts, Year, checked, one_of
 from dashboard.state.session import session
 from db import queries
@@ -222,19 +222,21 @@ def update_results(
     with session() as current:
         dataset, models = current.dataset, current.models
         estimates = models.star_estimates()
+        model = None if compare else models.answering(key)
+        if model:
+            found = shelves.recommend(model, profile.asked, **wanted, estimates=estimates)
+            imdb = queries.imdb_ids(current.connection, _movie_ids(found))
     if compare:
         every = models.every()
         compared = result_lists.comparison(_compared(every, profile, wanted))
         return [_left_out(profile), former_notice(every, models, dataset), compared]
-    model = models.answering(key)
     if model is None:
         return waiting()
-    found = shelves.recommend(model, profile.asked, **wanted, estimates=estimates)
     return [
         _left_out(profile),
         former_notice([model], models, dataset),
         _stand_in(model, MODELS[key], dataset),
-        result_lists.shelves(found, reasons_of(model, profile, dataset), _imdb_ids(found)),
+        result_lists.shelves(found, reasons_of(model, profile, dataset), imdb),
     ]
 
 
@@ -246,11 +248,8 @@ def _compared(models: list[Recommender], profile: SavedProfile, wanted: dict) ->
     }
 
 
-def _imdb_ids(found: shelves.Shelves) -> dict[int, str | None]:
-    films = (*found.tonight, *found.gems, *found.genres)
-    with session() as current:
-        rows = queries.movies(current.connection, [film.movie_id for film in films])
-    return {film["movie_id"]: film["imdb_id"] for film in map(saved_film, rows.to_dict("records"))}
+def _movie_ids(found: shelves.Shelves) -> list[int]:
+    return [film.movie_id for film in (*found.tonight, *found.gems, *found.genres)]
 
 
 def reasons_of(model: Recommender, profile: SavedProfile, dataset: Dataset) -> result_lists.Reasons:

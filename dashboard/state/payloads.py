@@ -19,6 +19,8 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
+from dashboard.state.written import written
+
 P = ParamSpec("P")
 T = TypeVar("T")
 
@@ -87,7 +89,7 @@ def checked(callback: Callable[P, T]) -> Callable[P, T]:
         given = parameters.bind(*args, **kwargs)
         for name, value in given.arguments.items():
             given.arguments[name] = usable(name, adapters[name], value)
-        return callback(*given.args, **given.kwargs)
+        return written(callback(*given.args, **given.kwargs))
 
     return door
 

@@ -17,7 +17,7 @@ from db.queries.film_listing import movie_table
 from db.queries.film_matches import FilmMatch, MeantFilm, match_films
 from db.queries.headline_figures import Summary, summary
 from db.queries.likeness import user_similarity
-from db.queries.lookup import Movie, film_tags, movie, movies, rated_movies
+from db.queries.lookup import Movie, film_tags, imdb_ids, movie, movies, rated_movies
 from db.queries.over_time import average_rating_by_month, movie_by_month, ratings_by_month
 from db.queries.own_ratings import film_counts, known_users, ratings_by_decade, user_ratings
 from db.queries.spread import (
@@ -40,6 +40,7 @@ __all__ = [
     "film_tags",
     "genre_by_decade",
     "genre_share_by_year",
+    "imdb_ids",
     "known_users",
     "match_films",
     "most_agreed",

@@ -50,6 +50,14 @@ def movies(connection: Connection, movie_ids: Iterable[int]) -> pd.DataFrame:
     return frame(connection, select, {"wanted": wanted})
 
 
+def imdb_ids(connection: Connection, movie_ids: Iterable[int]) -> dict[int, str | None]:
+    """The films' ids at IMDb by their numbers, as far as there are such films."""
+    wanted = [number for number in map(identifier, movie_ids) if number is not None]
+    select = text("select movie_id, imdb_id from movies where movie_id = any(:wanted)")
+    rows = connection.execute(select, {"wanted": wanted})
+    return {row.movie_id: row.imdb_id for row in rows}
+
+
 # A tag as tag_films and the filter have it. By how many people gave it, not how often.
 FILM_TAGS = text("""
     select tag, users

@@ -25,6 +25,12 @@ def test_movies_come_in_the_order_asked_for(connection):
     assert list(found["movie_id"]) == [318, 1, 108_583]
     assert list(found["release_year"].isna()) == [False, False, True]
     assert len(queries.movies(connection, [])) == 0
+    by_number = dict(zip(found["movie_id"], found["imdb_id"].astype(object), strict=True))
+    asked = queries.imdb_ids(connection, [318, 999_999, 1, 108_583])
+    assert {film: imdb or None for film, imdb in asked.items()} == {
+        film: None if pd.isna(imdb) else imdb for film, imdb in by_number.items()
+    }
+    assert queries.imdb_ids(connection, []) == {}
 
 
 def test_some_films_as_they_are_rated_under_filters(connection):

@@ -18,6 +18,7 @@ def test_filters(connection, filters):
 def test_film_numbers(connection, movie):
     assert queries.movie(connection, movie) is None or movie is True
     assert len(queries.movies(connection, [movie, 318])) >= 1
+    assert 318 in queries.imdb_ids(connection, [movie, 318])
     if movie is not None:
         assert (
             queries.rating_distribution(connection, RatingFilters(), movie=movie).empty
