@@ -60,6 +60,16 @@
     }
   }
 
+  // Links to the pages, which take the filters along (reelscope.js).
+  function lead() {
+    const { left_behind } = first.layout.props.children.find(({ props }) => props.data?.left_behind).props.data;
+    const filters = location.search.slice(1).split("&").filter((part) => !left_behind.includes(part.split("=")[0])).join("&");
+    for (const link of place.querySelectorAll(".nav-links a")) {
+      if (link.pathname === location.pathname) link.setAttribute("aria-current", "page");
+      link.search = filters;
+    }
+  }
+
   // The script tags stand in a template, in their order.
   function startDash() {
     for (const { src, id, textContent } of document.getElementById("dash-scripts").content.querySelectorAll("script")) {
@@ -91,7 +101,7 @@
   take(first.content);
   take(first.view);
   place.append(...built(first.layout, said, known));
-  for (const link of place.querySelectorAll(".nav-links a")) if (link.pathname === location.pathname) link.setAttribute("aria-current", "page");
+  lead();
   entry.after(place);
   entry.classList.add("behind");
   frame().then(drawCharts).catch(() => {}).then(frame).then(startDash);

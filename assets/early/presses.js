@@ -79,14 +79,15 @@
     // show: puts Dash's page in the place's stead. One after another, as Dash draws between two of them.
     async function repeat(show) {
       const { activeElement } = document, held = place.contains(activeElement) ? keyOf(activeElement) : null;
+      const focus = () => { if (held && document.activeElement === document.body) found(held)?.focus({ preventScroll: true }); };
       show();
+      focus(); // at once: the visitor may be typing
       for (const { key, again } of acts.splice(0)) {
         const element = key ? found(key) ?? await awaited(key) : await frame(); // dcc.Graph listens once it has the chart
         if (element || !key) again(element);
         if (key?.kind !== "summary") await frame();
       }
-      const nobody = document.activeElement === document.body;
-      if (held && nobody) found(held)?.focus({ preventScroll: true });
+      focus();
     }
 
     place.addEventListener("click", press);
