@@ -44,8 +44,8 @@
 
   // Stars for a film, from a slider of its own.
   function slider(film, stars) {
-    const { shown: rated, worst, yours } = window.reelscope.ratedScale;
-    const field = made("input", { type: "range", min: worst(), max: 5, step: 0.5, value: stars ?? 3, className: "form-range" });
+    const { shown: rated, places, yours } = window.reelscope.ratedScale;
+    const field = made("input", { type: "range", ...places(), value: stars ?? 3, className: "form-range" });
     field.setAttribute("aria-label", `Y${yours().slice(1)} for ${film.title}`);
     const row = made("div", { className: stars == null ? "mark-stars unrated" : "mark-stars" });
     const shown = made("output", { textContent: stars == null ? yours() : rated(stars) });

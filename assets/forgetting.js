@@ -27,11 +27,11 @@
         const [profile, forgotten] = values.slice(ACTS.length);
         const act = ACTS[window.reelscope.componentIds.inputOf(triggered[0], inputs)];
         const { asked, restored } = window.reelscope.profile;
-        const empty = act === "ask" && !profile.movies.length && !profile.elsewhere?.length;
+        const empty = act === "ask" && !profile.movies.length && !profile.elsewhere?.length && !profile.undecided;
         if (!empty) focusSoon(next(act, window.reelscope.rules.ids));
         if (act === "ask") return [nothing, nothing, nothing, empty, true, asked(profile)];
         if (act === "keep") return [nothing, nothing, nothing, true, nothing, nothing];
-        if (act === "sure") return [{ ...profile, movies: [], elsewhere: [] }, `forgotten ${Date.now()}`, profile, true, false, nothing];
+        if (act === "sure") return [{ ...profile, movies: [], elsewhere: [], undecided: null }, `forgotten ${Date.now()}`, profile, true, false, nothing];
         return [restored(forgotten, profile), `restored ${Date.now()}`, null, true, true, nothing];
       },
     },

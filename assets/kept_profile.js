@@ -45,7 +45,8 @@
     seeking = null;
     if (read?.fingerprint !== here || current.elsewhere !== elsewhere) return;
     const { profile, news } = window.reelscope.otherDatasets.foundHere(current, read, rules.profile.most);
-    keep(profile, rules);
+    const { keptOpen, waiting } = window.reelscope.undecided;
+    keep(keptOpen(profile, read.unsure, waiting(read.unsure, elsewhere)), rules);
     sought = { films: elsewhere, read, file };
     if (news) tell(read, profile.elsewhere.length, rules);
   }

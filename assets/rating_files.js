@@ -93,10 +93,14 @@
   function bring(read, choices) {
     const before = window.reelscope.keptProfile.open(rules());
     const { profile, ...numbers } = merged(before, taken(read, choices), { fingerprint: read.fingerprint, most: rules().profile.most });
-    put(mending?.read.unsure === read.unsure ? window.reelscope.otherDatasets.mended(profile, mending, choices) : profile);
+    const { keptOpen, waiting } = window.reelscope.undecided;
+    const mends = mending?.read.unsure === read.unsure;
+    const open = (mends ? waiting(read.unsure, mending.films) : read.unsure).filter((_, place) => choices[place] == null);
+    put(keptOpen(mends ? window.reelscope.otherDatasets.mended(profile, mending, choices) : profile, read.unsure, open));
     close();
     const undo = button("Undo", "btn-quiet", () => { put(before); say("Your ratings are as they were."); part("IMPORT_CHOOSE").focus(); });
-    say(`${done(numbers)} `, undo);
+    const left = open.length ? [window.reelscope.filmMarks.made("a", { href: rules().yours, textContent: `${many(open.length, "film")} to decide` }), " "] : [];
+    say(`${done(numbers)} `, ...left, undo);
     undo.focus();
   }
 

@@ -142,16 +142,19 @@
   }
 
   function slider({ movie_id, title, release_year }, draft, told) {
+    const { places, shown: rated, spoken } = window.reelscope.ratedScale;
     const stars = draft.films[movie_id];
     const name = release_year ? `${title.replace(/ \(\d{4}\)$/, "")} (${release_year})` : title;
-    const field = made("input", { type: "range", min: 0.5, max: 5, step: 0.5, value: stars ?? 3, className: "form-range" });
-    field.setAttribute("aria-label", `Stars for ${name}`);
+    const field = made("input", { type: "range", ...places(), value: stars ?? 3, className: "form-range" });
+    field.setAttribute("aria-label", `Rating of ${name}`);
+    if (stars != null) field.setAttribute("aria-valuetext", spoken(stars));
     const row = made("div", { className: stars == null ? "mark-stars unrated" : "mark-stars" });
-    const shown = made("output", { textContent: stars == null ? "not rated" : `${stars} ★` });
+    const shown = made("output", { textContent: stars == null ? "not rated" : rated(stars) });
     const give = () => {
       draft.films[movie_id] = Number(field.value);
       row.classList.remove("unrated");
-      shown.textContent = `${field.value} ★`;
+      shown.textContent = rated(Number(field.value));
+      field.setAttribute("aria-valuetext", spoken(Number(field.value)));
       keep();
       told();
     };

@@ -17,12 +17,13 @@
     const place = document.getElementById("yours");
     if (!place) { shown = ""; return; }
     const { open } = window.reelscope.filmMarks;
-    const { movies, elsewhere = [] } = open();
-    const text = JSON.stringify([order, movies, elsewhere, window.reelscope.ratedScale.shown(5)]);
+    const { movies, elsewhere = [] } = open(), rows = window.reelscope.undecided.undecided(open());
+    const text = JSON.stringify([order, movies, elsewhere, rows, window.reelscope.ratedScale.shown(5)]);
     if (text === shown && place.children.length) return;
     shown = text;
     const films = [...movies].reverse().sort(ORDERS[order]);
     const parts = SECTIONS.map(([title, mine, none]) => section(title, films.filter(mine), none));
+    if (rows.length) parts.unshift(section("Which film is meant?", rows, "", question));
     if (elsewhere.length) parts.push(section("Of another dataset", elsewhere, "", waiting));
     place.replaceChildren(orders(), ...parts);
   }
@@ -71,6 +72,28 @@
     const item = made("li", {});
     const said = film.saved ? "saved" : film.dismissed ? "sent away" : window.reelscope.profile.shown(film);
     item.append(made("span", { className: "waiting-film", textContent: named(film) }), made("span", { className: "muted figures", textContent: said }), away(film, remove));
+    return item;
+  }
+
+  // A film that may be one of several: which it is, or that it is none.
+  function question(asked) {
+    const { READ, change, made, open, tell, undo } = window.reelscope.filmMarks;
+    const { decided } = window.reelscope.undecided, { most } = window.reelscope.rules.profile;
+    const before = open();
+    const decide = (movie, text) => {
+      change(decided(before, asked, movie, most));
+      tell(text, READ, undo(() => change(before)));
+    };
+    const given = asked.kind === "rated" ? window.reelscope.ratedScale.shown(asked.stars) : asked.kind === "saved" ? "saved" : "sent away";
+    const select = made("select", { className: "form-select" });
+    select.append(made("option", { value: "", textContent: "Choose" }), ...asked.films.map((film) => made("option", { value: film.movie_id, textContent: named(film) })));
+    select.setAttribute("aria-label", `Which film is ${asked.said}?`);
+    select.addEventListener("change", () => select.value && decide(Number(select.value), `${asked.said} is ${select.selectedOptions[0].textContent}.`));
+    const none = made("button", { type: "button", className: "btn btn-quiet", textContent: "None of these" });
+    none.setAttribute("aria-label", `None of these is ${asked.said}`);
+    none.addEventListener("click", () => decide(null, `${asked.said} is left out.`));
+    const item = made("li", {});
+    item.append(made("span", { className: "waiting-film", textContent: asked.said }), made("span", { className: "muted figures", textContent: given }), select, none);
     return item;
   }
 

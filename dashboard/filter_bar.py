@@ -18,6 +18,7 @@ from dashboard.filter_controls import (
     shown,
 )
 from dashboard.filter_values import keeping_typed, read_controls, shown_values, told_at_fields
+from dashboard.rated_places import RatedPlaces
 from dashboard.rated_words import RatedWords
 from dashboard.state.cache import cached
 from dashboard.state.payloads import (
@@ -197,7 +198,7 @@ def _from_address(view: View, current: Session) -> dict:
     return {
         "view": {"query": view.to_query(), "by": by},
         "notes": notes((*view.problems, *unknown)),
-        "scale": RatedWords(current.dataset.scale).as_json(),
+        "scale": RatedWords(current.dataset.scale).as_json(RatedPlaces.of(current)),
         "dataset": current.dataset.fingerprint,
         "source": whose_ratings(current.dataset.name),
         "options": [

@@ -37,11 +37,12 @@ def shown(each: Filter, bar: str = FIRST) -> html.Div:
 
 def _drawn(id: str, control: Control) -> html.Div | html.Fieldset:
     if isinstance(control, Choices):
-        return _choices(id, control)
+        return choices(id, control)
     return _range(id, control) if isinstance(control, Range) else _number(id, control)
 
 
-def _choices(id: str, control: Choices) -> html.Div:
+def choices(id: str, control: Choices) -> html.Div:
+    """A list to open and tick names in; its options come from a callback."""
     search = search_field(f"{id}-search", f"Search: {control.label}", "Search", shown=False)
     return html.Div(
         [

@@ -43,6 +43,7 @@ GUESTS = "together-guests"  # store: who looks for a film, with their ratings
 GUEST_FILMS = "together-films"  # store: films to rate on this phone
 GUEST_RATE = "together-rate"
 RECOMMEND_GENRES = "recommend-genres"
+RECOMMEND_WITHOUT = "recommend-without"
 MODEL = "model"
 SURPRISE, VARIETY = "surprise", "variety"
 

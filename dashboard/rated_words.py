@@ -6,6 +6,7 @@ datasets of any scale; only what is read becomes a number of the scale.
 
 from dataclasses import dataclass, field
 
+from dashboard.rated_places import RatedPlaces
 from db.store.original_scale import OriginalScale
 
 WIDE = 20  # from the worst to the best: such scales are read without decimals
@@ -72,19 +73,15 @@ class RatedWords:
         """A difference of so many stars on the scale."""
         return stars * 2 * self.scale.step
 
-    @property
-    def worst(self) -> float:
-        """The stars that the worst rating is kept as: the lower end of sliders."""
-        return max(0.5, round(self.scale.half_stars(self.scale.low)) / 2)
-
-    def as_json(self) -> dict | None:
-        """What assets/rated_scale.js reads; nothing where stars are read as stars."""
-        if self.scale.is_stars and self.worst == OriginalScale().low:
+    def as_json(self, places: RatedPlaces) -> dict | None:
+        """What assets/rated_scale.js reads; nothing where stars are read as stars, by half."""
+        if self.scale.is_stars and places == RatedPlaces():
             return None
         return {
             "best": self.scale.high,
             "star": 2 * self.scale.step,
-            "worst": self.worst,
+            "worst": places.worst,
+            "step": places.step,
             "places": self.places,
             "stars": self.scale.is_stars,
         }

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from sqlalchemy import Connection
 
@@ -18,11 +19,18 @@ FILMS = 30  # of a theme, that say where it lies on a map
 def named_themes(
     connection: Connection, models: TrainedModels
 ) -> list[tuple[str, MovieTheme]] | None:
-    """Each theme and its name, no two alike; None until they are learned."""
-    model = models.model("nmf")
+    """Each theme and its name, no two alike; None until they are learned.
+
+    Of a former dataset's themes the films that are gone are left out, and those of no other.
+    """
+    model = models.model_or_former("nmf")
     if not isinstance(model, NMFRecommender):
         return None
-    themes = movie_themes(model, FILMS)
+    themes = [
+        replace(theme, movie_ids=there)
+        for theme in movie_themes(model, FILMS)
+        if (there := tuple(movie for movie in theme.movie_ids if movie >= 0))
+    ]
     wanted = [theme.movie_ids[0] for theme in themes]
     rows = queries.movies(connection, wanted)
     titles = dict(zip(rows["movie_id"], rows["title"], strict=True))

@@ -42,7 +42,16 @@ def headline(report: Report) -> str:
     best = [
         f"{key} {values[key]:.3f}" for key in dict.fromkeys((DEFAULT_MODEL, ours)) if key in values
     ]
-    return f"{HEADLINES[report.protocol]}, {report.dataset}): {'; '.join(best + named)}."
+    said = "; ".join([*best, *named, *_ranges(report, ranked[0])])
+    return f"{HEADLINES[report.protocol]}, {report.dataset}): {said}."
+
+
+def _ranges(report: Report, best: str) -> list[str]:
+    """What the best model's ranges around stars hold, where they are measured."""
+    measures = next(each.measures for each in report.results if each.model == best)
+    if "covered" not in measures:
+        return []
+    return [f"its 80 % range holds {100 * measures['covered']:.1f} % of the stars that they gave"]
 
 
 def _notes(report: Report) -> str:

@@ -28,6 +28,8 @@ MARKS = {  # kind: name in the legend, symbol, size
     "found": ("Found", "circle-open", 24),
 }
 
+PLACE = "place"  # the kind of mark that is no film but whose taste lies there
+
 
 def taste_map(
     rows: pd.DataFrame,
@@ -35,11 +37,13 @@ def taste_map(
     colour: str = "genre",
     at: tuple[float, float, float] | None = None,
     marks: Mapping[str, Sequence[int]] | None = None,
+    user: int | None = None,
 ) -> PlainFigure:
     """Bubbles at x and y, sized by ratings, coloured by "genre" or "rating", the best known named.
 
     rows: as the CSV, the most rated first; attrs may have "regions", movie ids by a theme's name.
-    at: as View has it. marks: movie ids by a key of MARKS.
+    at: as View has it. marks: movie ids by a key of MARKS, or by PLACE the film at which a person
+    stands: user, else the visitor.
     Drawn as on the page's dark stage, whatever the theme.
     """
     regions = rows.attrs.get("regions", {})
@@ -56,6 +60,8 @@ def taste_map(
         _by_rating(new, theme, shown, rows)
     for kind, (name, symbol, size) in MARKS.items():
         _mark(new, theme, rows[rows["movie_id"].isin(marks.get(kind, ()))], name, symbol, size)
+    place = rows[rows["movie_id"].isin(marks.get(PLACE, ()))]
+    _place(new, theme, place, "You" if user is None else f"User {user}")
     _name_regions(new, theme, rows[near], regions)
     marked = rows["movie_id"].isin({movie for ids in marks.values() for movie in ids})
     _name(new, theme, rows[near & marked], _best_known(shown[~marked[shown.index]]))
@@ -165,6 +171,26 @@ def _mark(new, theme: Theme, films: pd.DataFrame, name: str, symbol: str, size: 
     line |= {"color": theme.surface} if symbol == "star" else {}
     marker = {"symbol": symbol, "size": size, "color": theme.ink, "opacity": 1, "line": line}
     _films(new, theme, films, marker, name=name)
+
+
+def _place(new, theme: Theme, films: pd.DataFrame, who: str) -> None:
+    """Where a person stands, by name; drawn over all films."""
+    if films.empty:
+        return
+    line = {"width": 3, "color": theme.ink}
+    marker = {"symbol": "circle", "size": 17, "color": theme.accent, "opacity": 1, "line": line}
+    _films(new, theme, films, marker, name=who)
+    new.add_scatter(
+        x=films["x"].to_numpy(),
+        y=films["y"].to_numpy(),
+        mode="text",
+        text=[f"<b>{who}</b>"],
+        textposition="bottom center",
+        textfont={"size": 15, "color": theme.ink},
+        hoverinfo="skip",
+        showlegend=False,
+        name="place",
+    )
 
 
 def _name(new, theme: Theme, marked: pd.DataFrame, rest: pd.DataFrame) -> None:

@@ -18,6 +18,7 @@ from dashboard.page_registry import DESCRIPTION, register_page
 from dashboard.paths import FILM, FILMS, movie_of
 from dashboard.poster import poster
 from dashboard.rated_words import RatedWords
+from dashboard.recommend.former_notice import former_words
 from dashboard.state.payloads import StoredView, checked
 from dashboard.state.session import session
 from dashboard.state.view import View
@@ -26,7 +27,6 @@ from db.errors import DatabaseError
 from db.filters.rating_filters import RatingFilters
 from recommender.models.item_cosine import ItemCosineRecommender
 from recommender.models.shared_love import LOVED, loved_by_the_same
-from recommender.serving.trained_models import TrainedModels
 
 
 def film_exists(path: str) -> bool:
@@ -225,13 +225,15 @@ def _beside_genres(stars: pd.DataFrame) -> Finding | None:
 def update_similar(stored_view: StoredView | None):
     view = View.from_store(stored_view)
     with session() as current:
-        similar = [] if view.movie is None else _similar(current.models, view.movie)
-        if similar is None:
+        model = current.models.model_or_former("item-cosine")
+        if not isinstance(model, ItemCosineRecommender):
             return waiting(), no_update
+        similar = [] if view.movie is None else _similar(model, view.movie)
+        former = former_words([model], current.models, current.dataset)
         films = queries.movies(current.connection, similar)
     middle = RatedWords(current.dataset.scale).mean_in_words(MIDDLE)
     shown = [_tile(film, view) for film in films.itertuples()]
-    return shown or html.P(TOO_FEW, className="muted"), ALIKE.format(middle)
+    return shown or html.P(TOO_FEW, className="muted"), f"{ALIKE.format(middle)} {former}"
 
 
 @callback(
@@ -244,9 +246,10 @@ def update_loved(stored_view: StoredView | None):
     """Films that those love who love this one, and how many of them do."""
     view = View.from_store(stored_view)
     with session() as current:
-        model = current.models.model("item-cosine")
+        model = current.models.model_or_former("item-cosine")
         if model is None:
             return waiting(), no_update
+        former = former_words([model], current.models, current.dataset)
         loved = [] if view.movie is None else loved_by_the_same(model.matrix_, view.movie)
         rows = queries.movies(current.connection, [each.movie_id for each in loved])
     films = {film.movie_id: film for film in rows.itertuples()}
@@ -256,7 +259,7 @@ def update_loved(stored_view: StoredView | None):
         if each.movie_id in films
     ]
     least = RatedWords(current.dataset.scale).rating(LOVED)
-    return shown or html.P(TOO_FEW, className="muted"), WHO_LOVES.format(least)
+    return shown or html.P(TOO_FEW, className="muted"), f"{WHO_LOVES.format(least)} {former}"
 
 
 def _tile(film, view: View, said: str = "") -> html.Div:
@@ -270,9 +273,9 @@ def _tile(film, view: View, said: str = "") -> html.Div:
     )
 
 
-def _similar(models: TrainedModels, movie_id: int) -> list[int] | None:
-    """The films rated most like this one, perhaps none; None until that is learned."""
-    films = models.model("item-cosine")
-    if not isinstance(films, ItemCosineRecommender):
-        return None
-    return [movie for movie, _ in films.similar(movie_id, SIMILAR)]
+def _similar(model: ItemCosineRecommender, movie_id: int) -> list[int]:
+    """The films of the dataset that are rated most like this one, perhaps none."""
+    there = model.matrix_.without(())
+    found = [movie for movie, _ in model.similar(movie_id, model.n_neighbours)]
+    listed = there[model.matrix_.columns(found)]
+    return [movie for movie, shown in zip(found, listed, strict=True) if shown][:SIMILAR]

@@ -1,6 +1,7 @@
 """Taste map: films that the same people like stand close together; and what NMF's factors are."""
 
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import dash_bootstrap_components as dbc
@@ -33,6 +34,7 @@ from dashboard.figures import film_map
 from dashboard.page_registry import register_page
 from dashboard.paths import TASTE_MAP
 from dashboard.recommend import map_marks
+from dashboard.recommend.former_notice import former_words
 from dashboard.state.cache import cached
 from dashboard.state.own_values import MOST_ZOOM
 from dashboard.state.payloads import Clicks, StoredAddress, StoredView, checked
@@ -42,6 +44,7 @@ from dashboard.taste_regions import named_themes
 from db import queries
 from db.filters.rating_filters import RatingFilters
 from db.store.engine import dataset
+from db.store.training_data import all_movies
 from recommender.models import MODELS
 from recommender.models.nmf_themes import MovieTheme
 from recommender.serving.taste_map import MAPPED
@@ -63,10 +66,11 @@ def map_positions(
     Returns: movie_id, title, release_year, genres, ratings, average_rating, x, y (0 to 1); the most
     rated first. attrs: "regions", {name of a theme: its films}.
     """
-    models = TrainedModels(dataset(connection).fingerprint)
-    films = models.taste_map(model)
-    if films is None:
+    models = TrainedModels.of(dataset(connection), partial(all_movies, connection))
+    mapped = models.mapped(model)
+    if mapped is None:
         return pd.DataFrame(columns=COLUMNS)
+    films, _ = mapped
     rows = cached(
         queries.rated_movies, connection, filters, among=tuple(sorted(films.movie_ids.tolist()))
     )
@@ -88,7 +92,7 @@ MAP = chart(
     height=40,
     remembered=False,
     empty="There is nothing to show: no film passes the filters, or this map is not made yet.",
-    look=("colour", "at"),
+    look=("colour", "at", "user"),
     marked=True,
     own_clicks=True,
     keys=("movie_id",),
@@ -235,20 +239,27 @@ clientside_callback(
 )
 @checked
 def update_marks(stored_view: StoredView | None, kept: Any, polls: Clicks):
-    """The films that stand out: those searched for, rated and recommended; and what is shown."""
+    """What stands out: films searched for, rated and recommended, a person’s place; in words."""
     view = View.from_store(stored_view)
     with session() as current:
         rows = map_positions(current.connection, view.filters, model=view.model)
-        films = current.models.taste_map(view.model)
-        if films is None:
+        mapped = current.models.mapped(view.model)
+        if mapped is None:
             return {}, "This map is still being made; it appears here when it is ready.", False
+        films, model = mapped
+        if view.user is None:
+            person = map_marks.visitor(kept, current.models)
+        else:
+            person = map_marks.user_of(current.connection, view.user)
+        former = former_words([model], current.models, current.dataset, "This map comes")
         marks = {
             "found": map_marks.found(current.connection, rows, view.search),
-            **map_marks.of_profile(kept, current.models),
+            **person.marks,
+            film_map.PLACE: map_marks.place(person, films, model, rows),
         }
     on_map = set(films.movie_ids.tolist())
     marks = {kind: [movie for movie in ids if movie in on_map] for kind, ids in marks.items()}
-    return marks, map_marks.said(rows, view, marks), True
+    return marks, [*map_marks.said(rows, view, marks, person), f" {former}"], True
 
 
 @callback(Output("map-themes", "children"), Input("map-poll", "disabled"), Input(ids.URL, "data"))

@@ -20,6 +20,7 @@ from dashboard.page_registry import register_page
 from dashboard.paths import RECOMMEND, TASTE
 from dashboard.rated_words import RatedWords
 from dashboard.recommend import taste_cards
+from dashboard.recommend.place_card import Place, find_place, place_card
 from dashboard.recommend.profile import SavedProfile
 from dashboard.recommend.share_card import share_card
 from dashboard.state.payloads import StoredView, checked
@@ -29,6 +30,7 @@ from dashboard.taste_regions import named_themes
 from db import queries
 from db.filters.rating_filters import RatingFilters
 from recommender.models.nmf import NMFRecommender
+from recommender.serving.taste_map import MAPPED
 from recommender.taste.portrait import Portrait, portrait
 from recommender.taste.theme_shares import theme_shares
 from recommender.taste.twins import Twin, twins
@@ -77,11 +79,14 @@ def update_taste(stored_view: StoredView | None, kept: Any):
         matrix = current.models.matrix
         alike = None if matrix is None else twins(matrix, ratings, without=view.user)
         themes = _themes(current, ratings)
-        named = _films(current, alike or [], themes)
+        place = _place(current, ratings)
+        named = _films(current, alike or [], themes, place)
         words = RatedWords(current.dataset.scale)
     if view.user is not None:
-        return _cards(drawn, alike, themes, named, f"User {view.user}’s", words)
-    cards = _cards(drawn, alike, themes, named, taste_cards.YOUR, words)
+        placed = place_card(place, named, f"User {view.user}’s", view.user)
+        return _cards(drawn, alike, themes, placed, named, f"User {view.user}’s", words)
+    placed = place_card(place, named, taste_cards.YOUR, None)
+    cards = _cards(drawn, alike, themes, placed, named, taste_cards.YOUR, words)
     return [note(profile.left_out), cards] if profile.left_out else cards
 
 
@@ -115,7 +120,10 @@ def _portrait(current: Session, ratings: dict[int, float], in_dataset: bool) -> 
 
 def _themes(current: Session, ratings: dict[int, float]) -> pd.DataFrame | None:
     """name, movie_ids, own, others (shares): the person's largest; None until they are learned."""
-    model, named = current.models.model("nmf"), named_themes(current.connection, current.models)
+    model, named = (
+        current.models.model_or_former("nmf"),
+        named_themes(current.connection, current.models),
+    )
     if named is None or not isinstance(model, NMFRecommender):
         return None
     own, others = theme_shares(model, ratings)
@@ -129,10 +137,19 @@ def _themes(current: Session, ratings: dict[int, float]) -> pd.DataFrame | None:
     return rows[rows["own"] > 0].sort_values("own", ascending=False).head(MOST_THEMES)
 
 
-def _films(current: Session, alike: list[Twin], themes: pd.DataFrame | None) -> dict[int, dict]:
+def _place(current: Session, ratings: dict[int, float]) -> Place | None:
+    """On the map that is shown first; None until it is made."""
+    mapped = current.models.mapped(MAPPED[0])
+    return find_place(*mapped, ratings) if mapped else None
+
+
+def _films(
+    current: Session, alike: list[Twin], themes: pd.DataFrame | None, place: Place | None
+) -> dict[int, dict]:
     wanted = {movie for twin in alike for movie, _ in (*twin.shared, *twin.unseen)}
     if themes is not None:
         wanted.update(*themes["movie_ids"])
+    wanted.update(place.near if place else ())
     rows = queries.movies(current.connection, wanted).to_dict("records")
     return {int(row["movie_id"]): row for row in rows}
 
@@ -141,6 +158,7 @@ def _cards(
     drawn: Portrait,
     alike: list[Twin] | None,
     themes: pd.DataFrame | None,
+    placed: html.Section,
     films: dict[int, dict],
     whose: str,
     words: RatedWords,
@@ -155,6 +173,7 @@ def _cards(
         taste_cards.kinds(drawn.genres, "genre", "Genres", words),
         taste_cards.kinds(drawn.decades, "decade", "Decades", words),
         taste_cards.themes(themes, films, whose, waiting()),
+        placed,
         taste_cards.twins(alike, films, whose, waiting(), words),
         share_card(drawn, whose, words),
     )

@@ -9,23 +9,26 @@ from dash import html
 from dashboard import ids
 from dashboard.figures.titles import film_name
 from dashboard.poster import poster
+from dashboard.rated_places import RatedPlaces
 from dashboard.rated_words import RatedWords
 from dashboard.recommend.profile import SavedProfile, saved_film
 
+STEPS = {0.5: "Half a star", 1.0: "A star"}
+
 
 def rating_cards(
-    films: Iterable[Mapping], profile: SavedProfile, words: RatedWords
+    films: Iterable[Mapping], profile: SavedProfile, words: RatedWords, places: RatedPlaces
 ) -> list[html.Div]:
     """One card for each film (movie_id, title, release_year, genres) as `profile` has it rated."""
-    return [_card(film, profile, words) for film in films]
+    return [_card(film, profile, words, places) for film in films]
 
 
-def _card(film: Mapping, profile: SavedProfile, words: RatedWords) -> html.Div:
+def _card(film: Mapping, profile: SavedProfile, words: RatedWords, places: RatedPlaces) -> html.Div:
     movie_id, title, year = int(film["movie_id"]), film["title"], film["release_year"]
     name = film_name(title, year)
     stars = profile.ratings.get(movie_id)
     hidden = movie_id in profile.hidden
-    step = "Half a star" if words.scale.is_stars else "A step"
+    step = STEPS.get(places.step, "A step") if words.scale.is_stars else "A step"
 
     def part(role: str) -> dict:
         return ids.rating_part(role, movie_id)
@@ -54,9 +57,9 @@ def _card(film: Mapping, profile: SavedProfile, words: RatedWords) -> html.Div:
                             dbc.Input(
                                 id=part("rate-slider"),
                                 type="range",
-                                min=words.worst,
+                                min=places.worst,
                                 max=5,
-                                step=0.5,
+                                step=places.step,
                                 value=stars,
                                 className="form-range",
                             ),

@@ -23,6 +23,7 @@ from dash.exceptions import PreventUpdate
 from dashboard import ids
 from dashboard.choices import options
 from dashboard.components import waiting
+from dashboard.rated_places import RatedPlaces
 from dashboard.rated_words import RatedWords
 from dashboard.recommend import film_search, profile_tools, rating_import
 from dashboard.recommend.film_search import AddedFilm
@@ -135,6 +136,7 @@ clientside_callback(
     Output("rated-films", "children"),
     Output(ids.ASKED, "data"),
     Output(ids.RECOMMEND_GENRES, "options"),
+    Output(ids.RECOMMEND_WITHOUT, "options"),
     Output(ids.TRAINING_POLL, "disabled"),
     Output("strategy-about", "children"),
     Output(ids.CARDS_DATASET, "data"),
@@ -177,8 +179,9 @@ def _films(
 ):
     models = current.models
     matrix = models.matrix
+    genres = list(current.dataset.genres)
     if matrix is None:
-        return waiting(), None, no_update, no_update, False, no_update, no_update
+        return waiting(), None, no_update, genres, genres, False, no_update, no_update
     if ctx.triggered_id == ids.ADDED:
         if added is None:
             raise PreventUpdate
@@ -199,12 +202,13 @@ def _films(
     rated.reverse()  # the latest first
     found = queries.movies(current.connection, [*shown, *rated[:MOST_CARDS]])
     films = {film["movie_id"]: film for film in found.to_dict("records")}
-    words = RatedWords(current.dataset.scale)
+    words, places = RatedWords(current.dataset.scale), RatedPlaces.of(current)
     return (
-        rating_cards([films[movie] for movie in shown if movie in films], profile, words),
-        rating_cards([films[movie] for movie in rated if movie in films], profile, words),
+        rating_cards([films[movie] for movie in shown if movie in films], profile, words, places),
+        rating_cards([films[movie] for movie in rated if movie in films], profile, words, places),
         [movie for movie in shown if movie in films],
-        list(current.dataset.genres),
+        genres,
+        genres,
         True,
         QUICK_ABOUT if strategy == QUICK else None,
         current.dataset.fingerprint,

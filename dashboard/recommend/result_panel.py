@@ -19,6 +19,7 @@ from dashboard import ids
 from dashboard.choices import options
 from dashboard.components import waiting
 from dashboard.figures.titles import short_title
+from dashboard.filter_controls import choices
 from dashboard.rated_words import RatedWords
 from dashboard.recommend import list_leanings, result_lists
 from dashboard.recommend.former_notice import former_notice
@@ -27,6 +28,7 @@ from dashboard.recommend.profile import ENOUGH, SavedProfile
 from dashboard.state.payloads import Clicks, Texts, Year, checked, one_of
 from dashboard.state.session import session
 from db import queries
+from db.filters import genre_filters
 from db.store.datasets import Dataset
 from recommender.data.rating_matrix import RatingMatrix
 from recommender.models import DEFAULT_MODEL, MODELS
@@ -35,6 +37,7 @@ from recommender.serving import shelves
 
 PREFERENCES = {"any": "Any age", "old": "Older films", "new": "Newer films"}
 FIRST_YEAR, LAST_YEAR = 1900, 2100  # that films can be split at
+GENRES, WITHOUT = genre_filters.GENRES.control, genre_filters.WITHOUT.control  # the filter bar's
 Preference = Annotated[str, one_of(PREFERENCES)]
 ModelKey = Annotated[str, one_of(MODELS)]
 
@@ -75,12 +78,8 @@ def layout(*more: html.Section) -> html.Section:
                             ),
                         ]
                     ),
-                    html.Div(
-                        [
-                            html.Span("Genres", className="filter-label"),
-                            _genres(),
-                        ]
-                    ),
+                    choices(ids.RECOMMEND_GENRES, GENRES),
+                    choices(ids.RECOMMEND_WITHOUT, WITHOUT),
                     html.Div(
                         [
                             html.Label("Model", htmlFor=ids.MODEL, className="filter-label"),
@@ -120,22 +119,6 @@ def layout(*more: html.Section) -> html.Section:
     )
 
 
-def _genres() -> html.Details:
-    chosen = dbc.Checklist(
-        id=ids.RECOMMEND_GENRES, options=[], value=[], className="picker-columns"
-    )
-    return html.Details(
-        [
-            html.Summary("All genres", id="recommend-genres-summary"),
-            html.Fieldset(
-                [html.Legend("Genres, any of", className="visually-hidden"), chosen],
-                className="picker-panel",
-            ),
-        ],
-        className="picker",
-    )
-
-
 def _models() -> list[dict]:
     return [
         {
@@ -155,13 +138,16 @@ def _models() -> list[dict]:
 
 @callback(
     Output("model-about", "children"),
-    Output("recommend-genres-summary", "children"),
+    Output(f"{ids.RECOMMEND_GENRES}-summary", "children"),
+    Output(f"{ids.RECOMMEND_WITHOUT}-summary", "children"),
     Input(ids.MODEL, "value"),
     Input(ids.RECOMMEND_GENRES, "value"),
+    Input(ids.RECOMMEND_WITHOUT, "value"),
 )
 @checked
-def update_about(key: ModelKey, genres: Texts | None):
-    return MODELS[key].description, ", ".join(genres or ()) or "All genres"
+def update_about(key: ModelKey, genres: Texts | None, without: Texts | None):
+    chosen, left_out = ", ".join(genres or ()), ", ".join(without or ())
+    return MODELS[key].description, chosen or GENRES.none, left_out or WITHOUT.none
 
 
 clientside_callback(
@@ -185,6 +171,7 @@ clientside_callback(
     Input(ids.PREFERENCE, "value"),
     Input(ids.SPLIT_YEAR, "value"),
     Input(ids.RECOMMEND_GENRES, "value"),
+    Input(ids.RECOMMEND_WITHOUT, "value"),
     Input(ids.MODEL, "value"),
     Input(ids.COMPARE, "value"),
     Input(ids.SURPRISE, "value"),
@@ -198,6 +185,7 @@ def update_results(
     preference: Preference,
     split_year: Year | None,
     genres: Texts | None,
+    without: Texts | None,
     key: ModelKey,
     compare: bool | None,
     surprise: Surprise | None,
@@ -214,6 +202,7 @@ def update_results(
         "preference": preference,
         "split_year": shelves.SPLIT_YEAR if split_year is None else split_year,
         "genres": tuple(genres or ()),
+        "without": tuple(without or ()),
         "surprise": surprise or 0.0,
         "variety": variety or 0.0,
     }

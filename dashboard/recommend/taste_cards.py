@@ -4,10 +4,10 @@ from collections.abc import Mapping
 
 import numpy as np
 import pandas as pd
-from dash import dcc, get_relative_path, html
+from dash import dcc, html
 
 from dashboard.figures.titles import film_name, plain_title
-from dashboard.paths import TASTE_MAP, film_path, taste_path
+from dashboard.paths import film_path, taste_path
 from dashboard.rated_words import RatedWords
 from dashboard.wording import count, signed
 from recommender.taste.portrait import STARS, Portrait
@@ -155,8 +155,6 @@ def themes(
     if rows is not None:
         none = html.P("None of these films is in a theme.", className="muted")
         content = [none if rows.empty else _theme_table(rows, films, _whom(whose))]
-    if whose == YOUR:
-        content.append(dcc.Link("Your films on the taste map", href=get_relative_path(TASTE_MAP)))
     return _card(title, "full", html.P(about, className="card-about"), *content)
 
 

@@ -46,6 +46,7 @@ def layout() -> html.Section:
     Input(ids.PREFERENCE, "value"),
     Input(ids.SPLIT_YEAR, "value"),
     Input(ids.RECOMMEND_GENRES, "value"),
+    Input(ids.RECOMMEND_WITHOUT, "value"),
     Input(ids.MODEL, "value"),
     Input(ids.SURPRISE, "value"),
     Input(ids.PROFILE_SETTLED, "data"),
@@ -57,6 +58,7 @@ def update_why_not(
     preference: Preference,
     split_year: Year | None,
     genres: Texts | None,
+    without: Texts | None,
     key: ModelKey,
     surprise: Surprise | None,
     settled: Clicks,
@@ -81,7 +83,8 @@ def update_why_not(
     year = shelves.SPLIT_YEAR if split_year is None else split_year
     films = [int(movie) for movie in found["movie_id"]]
     expected = estimates.of(profile.asked, films) if estimates else [None] * len(films)
-    chosen = (profile.not_again, preference, year, tuple(genres or ()), surprise or 0.0)
+    kinds = tuple(genres or ()), tuple(without or ())
+    chosen = (profile.not_again, preference, year, *kinds, surprise or 0.0)
     placed = [placing(model, profile.asked, movie, *chosen) for movie in films]
     return [
         _told(each, stars, reasons, profile)

@@ -40,6 +40,7 @@ WISHES = (
     Wish("era", ids.PREFERENCE, "any", known=tuple(PREFERENCES)),
     Wish("split", ids.SPLIT_YEAR, SPLIT_YEAR, least=FIRST_YEAR, most=LAST_YEAR, step=1),
     Wish("kinds", ids.RECOMMEND_GENRES, []),
+    Wish("without-kinds", ids.RECOMMEND_WITHOUT, []),
     Wish("by", ids.MODEL, DEFAULT_MODEL, known=tuple(MODELS)),
     Wish("compare", ids.COMPARE, False),
     Wish("surprise", ids.SURPRISE, 0, (), POPULAR, SURPRISING, STEP, moving=True),

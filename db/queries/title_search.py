@@ -7,18 +7,10 @@ from sqlalchemy import Connection
 
 from db.queries.frames import frame
 from db.queries.title_index import LONGEST, title_index
+from db.queries.word_index import word_index
 from db.store.folding import folded
 
 UNSTORABLE = re.compile(r"[\0\ud800-\udfff]")  # what no text in PostgreSQL can hold
-
-# In the order of an index, so that few films are looked at for a letter or two
-FOUND = """
-    select {place} as place, movie_id, title, m.release_year, genres, ratings
-    from movies m join movie_totals using (movie_id)
-    where {condition}
-    order by ratings desc, movie_id
-    limit :limit
-"""
 
 
 def search_movies(connection: Connection, text: str, limit: int = 10) -> pd.DataFrame:
@@ -57,18 +49,7 @@ def _films(connection: Connection, movie_ids: list[int]) -> pd.DataFrame:
 
 def _worded(connection: Connection, text: str, limit: int) -> list[int]:
     """Films that have every word: first those that begin with the text, then by ratings."""
-    condition, values = has_words(text)
-    select = f"""
-        select movie_id, title, release_year, genres, ratings
-        from (
-            ({FOUND.format(condition=f"{condition} and search_text ^@ :beginning", place=1)})
-            union all
-            ({FOUND.format(condition=f"{condition} and not search_text ^@ :beginning", place=2)})
-        ) found
-        order by place, ratings desc, movie_id
-        limit :limit
-    """
-    return frame(connection, select, values | {"limit": limit})["movie_id"].tolist()
+    return word_index(connection).find(folded(text[:LONGEST]), limit)
 
 
 def has_words(text: str) -> tuple[str, dict[str, str]]:

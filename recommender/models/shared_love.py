@@ -35,7 +35,7 @@ def loved_by_the_same(matrix: RatingMatrix, movie_id: int, n: int = 10) -> list[
     standing = np.zeros(matrix.n_movies)
     enough = both >= FEW
     standing[enough] = both[enough] * np.log(both[enough] / expected[enough])
-    standing[column] = 0
+    standing[~matrix.without([movie_id])] = 0
     best = np.argsort(-standing, kind="stable")[:n]
     return [
         SharedLove(int(matrix.movie_ids[each]), float(both[each] / len(lovers)))

@@ -23,6 +23,7 @@ from recommender.serving import artifacts
 from recommender.serving.kept_intervals import open_intervals
 from recommender.serving.kept_questions import open_questions
 from recommender.serving.star_estimates import StarEstimates
+from recommender.serving.taste_map import TasteMap, map_of, open_map
 
 YEAR = r"\s*\(\d{4}\)\s*$"  # at the end of a title
 UNTITLED = r"\(untitled film \d+\)"  # what an import calls a film without a title
@@ -50,7 +51,8 @@ class FormerMatrix(RatingMatrix):
 
 @dataclass(frozen=True)
 class FormerModels:
-    """name: of the dataset that they were trained on. keys: of the models that may answer."""
+    """name: of the dataset that they were trained on. keys: of the models that may answer, and what
+    the maps that may be shown are kept as."""
 
     name: str
     matrix: FormerMatrix
@@ -72,6 +74,18 @@ class FormerModels:
             return None
         return StarEstimates(cast(StarPredictor, predictor), intervals) if predictor else None
 
+    def mapped(self, key: str) -> tuple[TasteMap, Recommender] | None:
+        """The map of this model, without the films that are gone, and the model itself."""
+        if map_of(key) not in self.keys:
+            return None
+        try:
+            former, model = open_map(key, self.matrix.fingerprint), _model(key, self.matrix)
+            columns = artifacts.open_matrix(self.matrix.fingerprint).columns(former.movie_ids)
+        except ArtifactError:
+            return None
+        movie_ids = self.matrix.movie_ids[columns]
+        return TasteMap(movie_ids[movie_ids >= 0], former.positions[movie_ids >= 0]), model
+
     def questions(self) -> np.ndarray:
         """Current numbers of the films to ask about; of none until they are found."""
         try:
@@ -89,7 +103,7 @@ def find_former(
     """The models of the dataset loaded last before the current one that has films in common.
 
     Those with the default model come first. fingerprint, name and films are the current dataset's,
-    keys those of its models that are still to be trained. None where there are none that help.
+    keys those of its models and maps that are still to be made. None where none help.
     """
     for former in sorted(artifacts.others(fingerprint), key=_lacks_default):
         try:

@@ -41,6 +41,7 @@ def placing(
     preference: Preference = "any",
     split_year: int = SPLIT_YEAR,
     genres: Collection[str] = (),
+    without: Collection[str] = (),
     surprise: float = 0.0,
 ) -> Placing | None:
     """None for a film that the model does not know. The choices are as for shelves.recommend.
@@ -52,7 +53,7 @@ def placing(
     if column < 0:
         return None
     scores = scores_of(model, profile, surprise)
-    wanted = matching_films(matrix, preference, split_year, genres)
+    wanted = matching_films(matrix, preference, split_year, genres, without)
     listed = wanted & matrix.without((*profile, *hidden))
     better = int(np.sum(scores[listed] > scores[column]))
     obstacle: Obstacle = (

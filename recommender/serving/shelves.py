@@ -65,6 +65,7 @@ def recommend(
     preference: Preference = "any",
     split_year: int = SPLIT_YEAR,
     genres: Collection[str] = (),
+    without: Collection[str] = (),
     n: int = 5,
     estimates: StarEstimates | None = None,
     surprise: float = 0.0,
@@ -76,7 +77,7 @@ def recommend(
 
     preference: "old" is released before split_year, "new" then or later; a film of unknown year is
     only in "any".
-    genres: films of any of these; none means all.
+    genres: films of any of these; none means all. without: of none of these.
     tonight: the best of all that match, by score alone.
     gems: less rated than the films that hold half of the matching films' ratings, but with enough
     ratings to be trusted (those that hold up to 90 %), and liked: their average is no lower than
@@ -90,9 +91,9 @@ def recommend(
     matrix = model.matrix_
     scores = scores_of(model, profile, surprise)
     unseen = matrix.without((*profile, *hidden))
-    matching = matching_films(matrix, preference, split_year, genres)
+    matching = matching_films(matrix, preference, split_year, genres, without)
     held = _held_before(matrix, matching)
-    favourites = favourite_genres(matrix, profile)
+    favourites = tuple(name for name in favourite_genres(matrix, profile) if name not in without)
     liked = matrix.means >= matrix.overall_mean
     left, shelves = unseen & matching, list[np.ndarray]()
     little_known = (held >= HEAD) & (held < TRUSTED) & liked
@@ -114,6 +115,7 @@ def top(
     preference: Preference = "any",
     split_year: int = SPLIT_YEAR,
     genres: Collection[str] = (),
+    without: Collection[str] = (),
     n: int = TONIGHT,
     surprise: float = 0.0,
     variety: float = 0.0,
@@ -122,7 +124,7 @@ def top(
     matrix = model.matrix_
     scores = scores_of(model, profile, surprise)
     unseen = matrix.without((*profile, *hidden))
-    matching = unseen & matching_films(matrix, preference, split_year, genres)
+    matching = unseen & matching_films(matrix, preference, split_year, genres, without)
     columns = varied(model, scores, n, matching, variety)
     return described(model, profile, columns)
 
@@ -168,9 +170,16 @@ def opinions(profile: Profile) -> tuple[set[int], set[int]]:
     return good & high, low - good
 
 
-def matching_films(matrix: RatingMatrix, preference: str, split_year: int, genres) -> np.ndarray:
+def matching_films(
+    matrix: RatingMatrix,
+    preference: str,
+    split_year: int,
+    genres: Collection[str],
+    without: Collection[str],
+) -> np.ndarray:
     """Which films are of the wanted age and genres (bool, n_movies); see `recommend`."""
     matching = _of(matrix, genres) if genres else matrix.without(())
+    matching &= ~_of(matrix, without)
     if preference == "old":
         matching &= matrix.release_years < split_year
     if preference == "new":

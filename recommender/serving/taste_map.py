@@ -69,7 +69,17 @@ def open_map(key: str, fingerprint: str) -> TasteMap:
 
 def directory(key: str, fingerprint: str) -> Path:
     """Where the map of a model is kept, whether or not there is one yet."""
-    return models_directory(fingerprint) / f"map-{key}"
+    return models_directory(fingerprint) / map_of(key)
+
+
+def map_of(key: str) -> str:
+    """What the map of a model is kept as."""
+    return f"map-{key}"
+
+
+def is_made(key: str, fingerprint: str) -> bool:
+    """Whether there is a map of a model, sound or not."""
+    return (directory(key, fingerprint) / arrays.MANIFEST).exists()
 
 
 def _about(key: str, fingerprint: str) -> dict:

@@ -17,7 +17,7 @@ from recommender.serving.former_models import Films, FormerMatrix, FormerModels,
 from recommender.serving.kept_intervals import PREDICTORS, open_intervals
 from recommender.serving.kept_questions import open_questions
 from recommender.serving.star_estimates import StarEstimates
-from recommender.serving.taste_map import TasteMap, open_map
+from recommender.serving.taste_map import MAPPED, TasteMap, is_made, map_of, open_map
 
 
 @dataclass(frozen=True)
@@ -37,8 +37,10 @@ class TrainedModels:
         films: reads its films, which is done when former models are opened.
         """
         there = artifacts.available(dataset.fingerprint)
-        missing = MODELS.keys() - set(there)
-        awaited = [key for key in missing if not MODELS[key].obstacle(dataset.ratings)]
+        possible = [key for key in MODELS if not MODELS[key].obstacle(dataset.ratings)]
+        awaited = [key for key in possible if key not in there]
+        unmapped = [key for key in MAPPED if not is_made(key, dataset.fingerprint)]
+        awaited += [map_of(key) for key in unmapped if key in possible]
         former = find_former(dataset.fingerprint, dataset.name, awaited, films) if awaited else None
         return cls(dataset.fingerprint, former)
 
@@ -57,13 +59,17 @@ class TrainedModels:
         except ArtifactError:
             return None
 
+    def model_or_former(self, key: str) -> Recommender | None:
+        """The model of this key or, until it is trained, the former one; no other stands in."""
+        return self.model(key) or (self.former.model(key) if self.former else None)
+
     def answering(self, key: str) -> Recommender | None:
         """The model asked for or, until it is trained, the best of those that are.
 
         A former model comes before another model of the current dataset.
         """
         for each in (key, DEFAULT_MODEL, *STAND_INS):
-            if found := self.model(each) or (self.former and self.former.model(each)):
+            if found := self.model_or_former(each):
                 return found
         return None
 
@@ -102,12 +108,12 @@ class TrainedModels:
             found = self.former.questions()
         return next_questions(found, n, skip)
 
-    def taste_map(self, key: str) -> TasteMap | None:
-        """The map of a model's films."""
+    def mapped(self, key: str) -> tuple[TasteMap, Recommender] | None:
+        """The map of a model's films and that model; until it is made, the former one."""
         try:
-            return open_map(key, self.fingerprint)
+            return open_map(key, self.fingerprint), artifacts.open_model(key, self.fingerprint)
         except ArtifactError:
-            return None
+            return self.former.mapped(key) if self.former else None
 
 
 def is_former(model: Recommender) -> bool:

@@ -9,18 +9,18 @@ const { part, read, texts, values, written } = globalThis.reelscope.wishes;
 const ERA = { key: "era", usual: "any", known: ["any", "old"] };
 const SPLIT = { key: "split", usual: 2000, least: 1900, most: 2100, step: 1 };
 const SURPRISE = { key: "surprise", usual: 0, least: -1, most: 1, step: 0.2 };
-const KINDS = { key: "kinds", usual: [] };
+const KINDS = { key: "kinds", usual: [] }, WITHOUT = { key: "without-kinds", usual: [] };
 const COMPARE = { key: "compare", usual: false };
-const ALL = [ERA, SPLIT, SURPRISE, KINDS, COMPARE];
+const ALL = [ERA, SPLIT, SURPRISE, KINDS, WITHOUT, COMPARE];
 
 test("an address says what is wanted, and is written from it", () => {
-  const chosen = ["old", 1980, "0.6", ["Horror", "Sci-Fi"], true];
+  const chosen = ["old", 1980, "0.6", ["Horror", "Sci-Fi"], ["War"], true];
   const query = new URLSearchParams(texts(ALL, chosen)).toString();
-  assert.deepEqual(values(ALL, query), ["old", 1980, 0.6, ["Horror", "Sci-Fi"], true]);
+  assert.deepEqual(values(ALL, query), ["old", 1980, 0.6, ["Horror", "Sci-Fi"], ["War"], true]);
 });
 
 test("what is usual is not written", () => {
-  assert.deepEqual(texts(ALL, ["any", 2000, 0, [], false]), { era: null, split: null, surprise: null, kinds: null, compare: null });
+  assert.deepEqual(texts(ALL, ["any", 2000, 0, [], [], false]), { era: null, split: null, surprise: null, kinds: null, "without-kinds": null, compare: null });
   assert.equal(written(SPLIT, null), null);
   assert.equal(written(SPLIT, ""), null);
 });
@@ -34,6 +34,6 @@ test("a value that means nothing is the usual one", () => {
 });
 
 test("the part of an address that wishes are", () => {
-  assert.equal(part(ALL, "genres=Drama&era=old&dataset=a&kinds=Horror"), "era=old&kinds=Horror");
+  assert.equal(part(ALL, "genres=Drama&era=old&without=Sci-Fi&dataset=a&kinds=Horror&without-kinds=War"), "era=old&kinds=Horror&without-kinds=War");
   assert.equal(part(ALL, ""), "");
 });

@@ -60,9 +60,10 @@ def test_recommendations(page: Page, trained):
     expect(page.locator(".shelf")).to_have_count(3)
     page.get_by_text("Your ratings", exact=True).click()
     assert violations(page, to_the_end) == []
-    page.locator("#recommend-genres-summary").click()
-    assert violations(page, within=".picker[open]") == []
-    page.keyboard.press("Escape")
+    for picker in ("genres", "without"):
+        page.locator(f"#recommend-{picker}-summary").click()
+        assert violations(page, within=".picker[open]") == []
+        page.keyboard.press("Escape")
     page.get_by_label("Add any film").fill("star")
     expect(page.locator("#add-found button")).not_to_have_count(0)
     page.keyboard.press("ArrowDown")

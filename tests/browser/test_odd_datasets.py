@@ -121,3 +121,16 @@ def test_a_visitor_rates_on_the_datasets_own_scale(page: Page, odd: Served):
     expect(page.locator("#yours output")).to_have_text("7 of 10")
     kept = page.evaluate("JSON.parse(localStorage.getItem('profile')).movies[0].stars")
     assert kept == 3.5, "profiles keep stars, on whatever dataset they are given"
+
+
+@pytest.mark.slow
+def test_thumbs_have_two_places(page: Page, odd: Served):
+    run(odd.home, "use", "alike")
+    open_page(page, "/films/1")
+    page.get_by_role("button", name="Seen it: Film 1").click()
+    slider = page.get_by_label("Your rating for Film 1")
+    for key, said, stars in (("Home", "0 of 1", 0.5), ("ArrowRight", "1 of 1", 5)):
+        slider.press(key)
+        expect(page.locator(".mark-stars output")).to_have_text(said)
+        kept = page.evaluate("JSON.parse(localStorage.getItem('profile')).movies[0].stars")
+        assert kept == stars

@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import FilePayload, Page, expect
 
 from tests.browser.look import settle
+from tests.browser.test_axe import violations
 from tests.dashboard.rating_files import samples
 
 pytestmark = pytest.mark.slow
@@ -53,6 +54,24 @@ def test_a_table_is_previewed_counted_and_undone(recommend: Page):
     expect(undo).to_be_visible()
     undo.click()
     expect(count).to_have_text("none rated yet")
+
+
+def test_what_is_not_sure_stays_on_yours_until_it_is_decided(recommend: Page):
+    said, preview = recommend.locator("#import-said"), recommend.locator("#import-preview")
+    choose(recommend, "mine.csv", TABLE.encode())
+    preview.get_by_role("button", name="Add 2 films").click()
+    said.get_by_role("link", name="1 film to decide").click()
+    asked = recommend.locator("#yours section").filter(has_text="Which film is meant?")
+    recommend.reload()
+    expect(asked).to_contain_text("Shawshenk Redemtion (1994)")
+    assert violations(recommend) == []
+    asked.get_by_role("button", name="None of these").click()
+    expect(asked).to_have_count(0)
+    recommend.get_by_role("button", name="Undo").click()
+    asked.get_by_label("Which film is Shawshenk").select_option("The Shawshank Redemption (1994)")
+    expect(asked).to_have_count(0)
+    rated = recommend.locator("#yours section").filter(has_text="Rated · 3")
+    expect(rated).to_contain_text("The Shawshank Redemption (1994)")
 
 
 @pytest.mark.slow

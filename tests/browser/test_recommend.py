@@ -97,9 +97,34 @@ def test_age_and_genres_are_kept_to(recommend: Page):
     settle(recommend)
     expect(recommend.locator("#recommend-genres-summary")).to_have_text("Horror")
     links = found.get_by_role("link").evaluate_all("all => all.map(each => each.href)")
-    horror = recommend.request.get("/export/top-movies.csv?genres=Horror").text()
-    known = set(re.findall(r"^(\d+),", horror, re.MULTILINE))
+    known = films_of_export(recommend, "genres=Horror")
     assert links and {link.rpartition("/")[2] for link in links} <= known
+
+
+@pytest.mark.slow
+def test_genres_are_left_out_and_the_address_keeps_them(recommend: Page):
+    rate(recommend, [5, 4])
+    found = ask(recommend)
+    recommend.locator("#recommend-without-summary").press("Enter")
+    recommend.locator("#recommend-without").get_by_label("Drama", exact=True).press("Space")
+    settle(recommend)
+    expect(recommend.locator("#recommend-without-summary")).to_have_text("Drama")
+    links = found.get_by_role("link").evaluate_all("all => all.map(each => each.href)")
+    shown = {link.rpartition("/")[2] for link in links}
+    assert shown and shown <= films_of_export(recommend, "without=Drama&min=0")
+    recommend.get_by_label("A film that you miss here").fill("shawshank")
+    expect(recommend.locator("#why-not-said")).to_contain_text("not of the age and genres")
+
+    assert "without-kinds=Drama" in recommend.url
+    recommend.reload()
+    expect(recommend.locator("#recommend-without-summary")).to_have_text("Drama")
+    recommend.go_back()
+    expect(recommend.locator("#recommend-without-summary")).to_have_text("None left out")
+
+
+def films_of_export(page: Page, query: str) -> set[str]:
+    rows = page.request.get(f"/export/top-movies.csv?{query}").text()
+    return set(re.findall(r"^(\d+),", rows, re.MULTILINE))
 
 
 def year(name: str) -> int:

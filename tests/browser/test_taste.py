@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.look import open_page, settle
+from tests.browser.look import drawn, open_page, settle
 from tests.browser.rating import rate
 
 pytestmark = pytest.mark.slow
@@ -42,6 +42,27 @@ def test_a_user_is_found_from_the_users_page_and_an_unknown_one_is_said(page: Pa
     expect(page.locator("#taste")).to_contain_text("User 15’s ratings and everybody’s")
     open_page(page, "/taste?user=99999")
     expect(page.locator("#taste")).to_contain_text("There is no user 99999 in this dataset.")
+
+
+def test_a_taste_has_its_place_on_the_map_and_the_way_there(page: Page, trained):
+    open_page(page, "/taste?user=15")
+    card = page.locator("#taste section").filter(has_text="place on the taste map")
+    expect(card.get_by_role("img")).to_have_js_property("naturalWidth", 600)
+    near = card.get_by_role("link").all_inner_texts()[:-1]
+    assert len(set(near)) == 10
+    card.get_by_role("link", name="See it on the taste map").click()
+    settle(page)
+    assert "user=15" in page.url and "at=" in page.url
+    expect(page.locator("#map-said")).to_contain_text("User 15 rated")
+    expect(page.locator("#map-said")).to_contain_text("They stand (●) amid the 10 films")
+    (you,) = [trace for trace in drawn(page, "taste-map") if trace["name"] == "User 15"]
+    at = [float(part) for part in page.url.partition("at=")[2].partition("&")[0].split(",")]
+    assert (*you["x"], *you["y"]) == pytest.approx(at[:2], abs=0.001)
+    page.locator("#map-said").get_by_role("link", name="See your own taste").click()
+    settle(page)
+    expect(page.locator("#map-said")).to_contain_text("To see your own taste here, rate films.")
+    open_page(page, "/map?user=99999")
+    expect(page.locator("#map-said")).to_contain_text("There is no user 99999 in this dataset.")
 
 
 def test_a_taste_is_saved_as_a_picture(page: Page, trained):

@@ -96,7 +96,7 @@ def test_who_rates_on_this_phone_finds_any_film_by_the_keyboard_alone(page: Page
     expect(field).to_have_value("")
     first = page.locator("#together-rows li").first
     expect(first).to_contain_text("Spider-Man (2002)")
-    first.get_by_role("slider", name="Stars for Spider-Man (2002)").fill("4")
+    first.get_by_role("slider", name="Rating of Spider-Man (2002)").fill("4")
     settle(page)
     page.reload()
     expect(first.locator("output")).to_have_text("4 ★")

@@ -2,6 +2,7 @@
 
 import pytest
 
+from dashboard.rated_places import RatedPlaces, rated_places
 from dashboard.rated_words import RatedWords
 from db.store.original_scale import OriginalScale
 
@@ -48,12 +49,13 @@ def test_differences_are_points_of_the_scale():
     ],
 )
 def test_sliders_begin_at_the_worst_rating(words, worst, shown):
-    assert words.worst == worst
+    assert rated_places({1, 2, 3}, words.scale).worst == worst
     assert words.rating(worst) == shown
 
 
 def test_the_scripts_are_told_of_every_other_scale():
-    assert STARS.as_json() is None
-    assert WHOLE_STARS.as_json()["worst"] == 1
-    told = {"best": 10.0, "star": 2.0, "worst": 0.5, "places": 0, "stars": False}
-    assert TEN.as_json() == told
+    assert STARS.as_json(RatedPlaces()) is None
+    assert WHOLE_STARS.as_json(RatedPlaces(1.0, 0.5))["worst"] == 1
+    assert STARS.as_json(RatedPlaces(1.0, 1.0))["step"] == 1
+    told = {"best": 10.0, "star": 2.0, "worst": 0.5, "step": 0.5, "places": 0, "stars": False}
+    assert TEN.as_json(RatedPlaces()) == told

@@ -29,8 +29,8 @@ class BlendRecommender(Recommender):
       part of wide & deep learning (Cheng et al., 2016), which remembers pairs of films where a
       network generalises, here in closed form;
     - `content` · w² · its z-score by what films are about (`ContentRecommender`);
-    - `neighbours` · (1 − w) · its z-score by the users most alike (`UserCosineRecommender`): of one
-      to three answers the network makes too much;
+    - `neighbours` · (1 − w) · its z-score by the hundred users most alike
+      (`UserCosineRecommender`): of one to three answers the network makes too much;
     - `traits` · the log odds of its genres, tags and time (`TraitOdds`), for tastes of one kind.
 
     Films with fewer than five ratings follow after all others, as they do in the encoder.

@@ -14,6 +14,7 @@ from recommender.models.encoder import EncoderRecommender
 from recommender.models.user_cosine import UserCosineRecommender
 
 EASE_FILMS = 2000  # the most rated ones: of others it knows too little
+NEIGHBOURS = 100  # by one to seven answers nobody can tell the nearest fifty users
 
 
 @dataclass(frozen=True, eq=False)
@@ -32,7 +33,7 @@ class Members:
             EncoderRecommender(steps=steps, random_state=random_state),
             EASERecommender(max_movies=EASE_FILMS),
             ContentRecommender(),
-            UserCosineRecommender(),
+            UserCosineRecommender(n_neighbours=NEIGHBOURS),
         )
 
     @property

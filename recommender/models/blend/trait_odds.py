@@ -10,6 +10,7 @@ PRIOR = 2.0  # likes of the usual traits that every profile starts with
 BY_CHANCE = 2.0  # of a profile's likes with a trait: two films do not make a taste
 LEAST, LEAST_LACKED, LEAST_DISLIKED = 2.0, 1.5, 0.5  # log odds that do not count
 DISLIKED = 2.0  # stars, at most
+FEW = 8.0  # films, of which what a taste lacks or dislikes says most
 TIME = 2.0  # what the time counts to a kind's 1
 
 
@@ -23,7 +24,8 @@ class TraitOdds:
 
     - kinds, which are genres and that it is foreign. With k for k − 2 they tell as well what a
       profile lacks: the odds are taken off as far as they are below −1.5; and those of its
-      dislikes, as far as above 0.5;
+      dislikes, as far as above 0.5. Of more than 8 films both count 8 / films: odds take each film
+      as new evidence against a kind, and so of many films they say too much;
     - tags and foreign kinds, of which the one that says most counts: there may be hundreds, and
       they say the same;
     - time, twice: other films count as of the same time the more, the fewer years are between.
@@ -42,14 +44,19 @@ class TraitOdds:
     def scores(self, columns: np.ndarray, stars: np.ndarray, kept: np.ndarray) -> np.ndarray:
         """Of every film (n, n_movies), for parts of one profile: see leave_one_out.Scores."""
         liked, disliked = kept * (stars >= LIKED), kept * (stars <= DISLIKED)
-        scores = self._of_kinds(self.kinds[columns], liked, disliked)
+        n = kept.sum(axis=1, keepdims=True)
+        scores = self._of_kinds(self.kinds[columns], liked, disliked, n)
         scores += self._of_tags(self.tags[columns], liked)
         return scores + TIME * self._of_times(self.release_years[columns], liked)
 
-    def _of_kinds(self, flags: np.ndarray, liked: np.ndarray, disliked: np.ndarray) -> np.ndarray:
+    def _of_kinds(
+        self, flags: np.ndarray, liked: np.ndarray, disliked: np.ndarray, n: np.ndarray
+    ) -> np.ndarray:
+        """n (n, 1): films of each part."""
         usual = self.usual_kinds
-        odds = _odds(liked, flags, usual) - _odds(disliked, flags, usual, LEAST_DISLIKED)
-        odds += (_raw_odds(liked, flags, usual, by_chance=0) + LEAST_LACKED).clip(max=0)
+        against = _odds(disliked, flags, usual, LEAST_DISLIKED)
+        against -= (_raw_odds(liked, flags, usual, by_chance=0) + LEAST_LACKED).clip(max=0)
+        odds = _odds(liked, flags, usual) - against / (n / FEW).clip(min=1)
         return odds.astype(np.float32) @ self.kinds.T
 
     def _of_tags(self, flags: sparse.csr_array, liked: np.ndarray) -> np.ndarray:

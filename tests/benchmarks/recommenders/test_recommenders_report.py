@@ -30,6 +30,16 @@ def test_without_it_our_best_comes_first():
     assert said.endswith("films): als 0.800; Surprise: KNN 0.840.")
 
 
+def test_of_ranges_around_stars_it_says_what_they_hold():
+    models = {"als": (0.9, 0.79), "svd": (0.8, 0.8123)}
+    results = (
+        Result(model, 1.0, {"visitors": 9}, {"rmse": rmse, "covered": covered}, {})
+        for model, (rmse, covered) in models.items()
+    )
+    said = headline(Report("films", "f", "stars", 1, 0, "nothing", (*results,)))
+    assert said.endswith("svd 0.800; its 80 % range holds 81.2 % of the stars that they gave.")
+
+
 def test_every_protocol_has_one():
     for protocol in PROTOCOLS:
         assert line(protocol, als=0.8).endswith("films): als 0.800.")

@@ -74,6 +74,15 @@ def test_what_is_found_is_centred_ringed_and_named_first(rows):
     assert found["names"].text[0] == "<b>Film 44</b>"
 
 
+@pytest.mark.parametrize(("user", "who"), [(None, "You"), (15, "User 15")])
+def test_a_person_stands_at_a_film_by_name(rows, user, who):
+    found = traces(validated(taste_map(rows, LIGHT, marks={"place": [44]}, user=user)))
+    assert (found[who].x[0], found[who].y[0]) == pytest.approx((4 / 9, 4 / 9))
+    assert list(found["place"].text) == [f"<b>{who}</b>"]
+    assert found["place"].x == pytest.approx(found[who].x)
+    assert "place" not in traces(validated(taste_map(rows, LIGHT, user=user)))
+
+
 def test_a_theme_is_named_where_most_of_its_films_stand(rows):
     rows.attrs["regions"] = {
         "Corner": [0, 1, 2, 10, 11, 99],

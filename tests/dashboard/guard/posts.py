@@ -51,6 +51,7 @@ USUAL = {
     "preference": "new",
     "split-year": 1990,
     "recommend-genres": ["Drama"],
+    "recommend-without": ["Horror"],
     "filter-genres": ["Drama"],
     "filter-without": ["Horror"],
     "filter-tag": [],

@@ -33,6 +33,7 @@ def results(scratch, monkeypatch, tmp_path):
             ("preference", "value"): "any",
             ("split-year", "value"): 2000,
             ("recommend-genres", "value"): [],
+            ("recommend-without", "value"): [],
             ("model", "value"): "user-cosine",
             ("compare", "value"): compare,
             ("surprise", "value"): 0,

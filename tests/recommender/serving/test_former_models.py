@@ -172,3 +172,28 @@ def test_what_films_would_be_given_is_said_meanwhile_too(own_home):
     assert estimates.of(EVEN, [96]) == before[:1] and before[0] is not None
     training.train(["bias"])
     assert not is_former(trained_models().answering("bias"))
+
+
+def test_the_former_map_is_shown_until_the_new_one_is_made(own_home, monkeypatch):
+    load_first()
+    training.train(["nmf"])
+    before, _ = trained_models().mapped("nmf")
+    load_second()
+
+    films, model = trained_models().mapped("nmf")
+    assert is_former(model) and trained_models().model("nmf") is None
+    assert trained_models().model_or_former("nmf") is model
+    at = dict(zip(before.movie_ids.tolist(), before.positions.tolist(), strict=True))
+    there = dict(zip(films.movie_ids.tolist(), films.positions.tolist(), strict=True))
+    assert there == {100 - movie: place for movie, place in at.items() if movie not in (5, 6)}
+
+    with monkeypatch.context() as slow:
+        slow.setattr(training, "_map_missing", lambda *_: None)
+        training.train(["nmf"])
+    films, model = trained_models().mapped("nmf")
+    assert is_former(model) and set(films.movie_ids.tolist()) == set(there)
+    assert not is_former(trained_models().answering("nmf"))
+
+    training.train(["nmf"])
+    films, model = trained_models().mapped("nmf")
+    assert not is_former(model) and set(films.movie_ids.tolist()) == set(there)

@@ -34,6 +34,8 @@ def popularity() -> PopularityRecommender:
         (4, {"preference": "new"}, (2, 2, "unwanted")),
         (4, {"genres": ["Comedy"]}, (2, 2, "")),
         (2, {"genres": ["Comedy"]}, (1, 2, "unwanted")),
+        (4, {"without": ["Drama"]}, (2, 3, "")),
+        (2, {"without": ["Drama"]}, (1, 3, "unwanted")),
     ],
 )
 def test_where_a_film_stands(popularity, movie, choices, expected):

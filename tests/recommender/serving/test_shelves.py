@@ -118,6 +118,18 @@ def test_old_and_new_split_at_the_year_and_unknown_years_are_only_in_any(
     assert {film.movie_id for film in films} == expected
 
 
+def test_genres_are_left_out_and_films_of_no_genre_stay(small):
+    model = PopularityRecommender().fit(small)
+    assert {film.movie_id for film in top(model, {}, without=["Comedy"])} == {1, 2, 7}
+    assert {film.movie_id for film in top(model, {}, genres=["Drama"], without=["Comedy"])} == {
+        1,
+        2,
+    }
+    shelves = recommend(model, {6: 4.0}, without=["Comedy"])
+    assert {film.movie_id for film in films_of(shelves)} == {1, 2, 7}
+    assert shelves.favourite_genres == ("Drama",)
+
+
 def test_nothing_left_to_show(small):
     model = WeightedScoreRecommender().fit(small)
     assert films_of(recommend(model, dict.fromkeys(range(1, 9), 3.0))) == []
@@ -203,14 +215,15 @@ profiles = st.dictionaries(
     preference=st.sampled_from(["any", "old", "new"]),
     split_year=st.integers(1900, 2030),
     genres=st.sets(st.sampled_from(["Comedy", "Drama", "Film-Noir", "IMAX", "No such genre"])),
+    without=st.sets(st.sampled_from(["Crime", "Drama", "Romance", "IMAX", "No such genre"])),
     n=st.integers(1, 12),
     key=st.sampled_from(["popularity", "nmf", "user-cosine", "item-cosine"]),
 )
 def test_whatever_is_asked_shelves_keep_their_promises(
-    models, halves, hidden, preference, split_year, genres, n, key
+    models, halves, hidden, preference, split_year, genres, without, n, key
 ):
     profile = {movie_id: half / 2 for movie_id, half in halves.items()}
-    shelves = recommend(models[key], profile, hidden, preference, split_year, genres, n)
+    shelves = recommend(models[key], profile, hidden, preference, split_year, genres, without, n)
     films = films_of(shelves)
     shown = [film.movie_id for film in films]
     assert len(shown) == len(set(shown))
@@ -233,5 +246,7 @@ def test_whatever_is_asked_shelves_keep_their_promises(
         assert all(film.release_year >= split_year for film in films)
     if genres:
         assert all(genres & set(film.genres.split("|")) for film in films)
+    assert not any(without & set(film.genres.split("|")) for film in films)
+    assert not without & set(shelves.favourite_genres)
     for film in shelves.genres:
         assert set(film.genres.split("|")) & set(shelves.favourite_genres)

@@ -3,6 +3,7 @@
 from db.ingest.swap import load
 from recommender.serving import artifacts, former_models
 from recommender.serving.kept_questions import open_questions
+from recommender.serving.taste_map import open_map
 from tests.db.importing import source
 
 # Of which even ones please even users
@@ -34,5 +35,5 @@ def load_second() -> None:
 def forget_models() -> None:
     """Those that this process has opened, as datasets of the same content come again in tests."""
     former_models._matrix.cache.clear()
-    for opened in (artifacts.open_matrix, artifacts.open_model, open_questions):
+    for opened in (artifacts.open_matrix, artifacts.open_model, open_questions, open_map):
         opened.cache_clear()

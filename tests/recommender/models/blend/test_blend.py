@@ -1,18 +1,23 @@
 """The blend's sum; the contract of every model covers the rest."""
 
+from functools import partial
+
 import numpy as np
 import pytest
 
 from recommender.models import MODELS
 from recommender.models.blend import BlendRecommender
-from recommender.models.blend.members import EASE_FILMS
+from recommender.models.blend.members import EASE_FILMS, NEIGHBOURS
+from recommender.models.content import ContentRecommender
 from recommender.models.ease import EASERecommender
 from recommender.models.ranking import best
+from recommender.models.user_cosine import UserCosineRecommender
 
 pytestmark = pytest.mark.slow
 
 PROFILE = {318: 5.0, 296: 4.5, 356: 2.0, 593: 4.0, 260: 3.5, 480: 1.0, 1: 4.0, 50: 4.5, 110: 3.0}
 SHORT = {318: 5.0, 260: 4.0}
+HUNDRED = partial(UserCosineRecommender, n_neighbours=NEIGHBOURS)
 NONE = {"opinion": 0.0, "content": 0.0, "neighbours": 0.0, "traits": 0.0}
 
 
@@ -53,19 +58,19 @@ def test_the_second_opinion_is_a_z_score_that_grows_with_the_answers(blend, plai
 
 
 @pytest.mark.parametrize(
-    ("part", "key", "profile", "share"),
+    ("part", "kind", "profile", "share"),
     [
-        ("content", "content", PROFILE, 1.0),
-        ("content", "content", SHORT, 0.0625),
-        ("neighbours", "user-cosine", PROFILE, 0.0),
-        ("neighbours", "user-cosine", SHORT, 0.75),
+        ("content", ContentRecommender, PROFILE, 1.0),
+        ("content", ContentRecommender, SHORT, 0.0625),
+        ("neighbours", HUNDRED, PROFILE, 0.0),
+        ("neighbours", HUNDRED, SHORT, 0.75),
     ],
 )
 def test_content_grows_with_the_answers_and_neighbours_fade(
-    blend, plain, models, part, key, profile, share
+    blend, plain, part, kind, profile, share
 ):
     added = with_parameters(blend, **NONE | {part: 0.1}).score(profile) - plain.score(profile)
-    expected = 0.1 * share * z_scores(models[key].score(profile))
+    expected = 0.1 * share * z_scores(kind().fit(blend.matrix_).score(profile))
     films = blend.encoder_films_
     assert added[films] == pytest.approx(expected[films], abs=1e-6)
 
@@ -73,8 +78,8 @@ def test_content_grows_with_the_answers_and_neighbours_fade(
 def test_a_member_fitted_before_is_as_good_as_one_fitted_for_it(blend, matrix, models):
     steps = {"steps": blend.steps}
     members = BlendRecommender(**steps).members()
-    fitted = {key: models[key] for key in ("encoder", "content", "user-cosine")}
-    fitted["ease"] = members["ease"].fit(matrix)
+    fitted = {key: models[key] for key in ("encoder", "content")}
+    fitted |= {key: members[key].fit(matrix) for key in ("ease", "user-cosine")}
     assert all(fitted[key].parameters() == each.parameters() for key, each in members.items())
     again = BlendRecommender(**steps).fit_from(matrix, fitted)
     assert np.array_equal(again.score(PROFILE), blend.score(PROFILE))

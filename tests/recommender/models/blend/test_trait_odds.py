@@ -97,6 +97,19 @@ def test_what_a_long_profile_lacks_is_taken_off(eleven):
     assert found[5] < -2
 
 
+def test_what_speaks_against_a_kind_says_no_more_after_eight_films(eleven):
+    """Five dramas at one star among six films, and among ten; likes count in full."""
+    columns = np.arange(10)
+    stars = np.r_[np.ones(5), np.full(5, 3.0)]
+    few = eleven.scores(columns[:6], stars[:6], np.ones((1, 6)))[0]
+    many = eleven.scores(columns, stars, np.ones((1, 10)))[0]
+    kept = eleven.scores(columns, stars, np.r_[np.ones(6), np.zeros(4)][None])[0]
+    assert few[5] == kept[5] < 0
+    assert many[5] == pytest.approx(few[5] * 8 / 10)
+    likes = eleven.scores(np.arange(11), np.r_[np.full(6, 3.0), np.full(5, 5.0)], np.ones((1, 11)))
+    assert likes[0, 10] == pytest.approx(expected(5, 5, 5.5 / 306))
+
+
 def of_years(years: list[float]) -> TraitOdds:
     """The eleven films in these years; the first five are liked by one each, others by 1,000."""
     matrix = matrix_of(Tags.none())
