@@ -35,6 +35,7 @@ FONTS
 <script type="application/json" id="first-answers"><FIRST></script>
 <script src="PREFIXassets/early/answers.js" data-together="PREFIXTOGETHER"></script>
 <script src="PREFIXassets/early/built.js"></script>
+<script src="PREFIXassets/early/presses.js"></script>
 </head>
 <body data-filters="<FILTERS>" data-alone="<ALONE>">
 {%app_entry%}

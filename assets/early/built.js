@@ -1,17 +1,22 @@
 // Elements for Dash's components before Dash has started: what its layout says, as React will draw it, without life.
 (() => {
   const NAMES = { className: "class", htmlFor: "for", tabIndex: "tabindex", maxlength: "maxlength" };
+  const REFERS = new Set(["htmlFor", "list", "aria-controls", "aria-describedby", "aria-labelledby"]);
   const OWN = new Set(["children", "id", "style", "options", "value", "label", "figure", "config", "responsive", "n_clicks", "debounce", "inline"]);
   const sorted = (id) => Object.fromEntries(Object.entries(id).sort(([one], [other]) => (one < other ? -1 : 1)));
   const domId = (id) => (typeof id === "string" ? id : JSON.stringify(sorted(id)));
+
+  // An id stands once in a document, and Dash will bring it: until then, another.
+  const early = (ids) => ids.split(" ").map((id) => `early:${id}`).join(" ");
+  let ticks = 0;
 
   function made(tag, props = {}, ...children) {
     const element = document.createElement(tag);
     for (const [name, value] of Object.entries(props)) {
       if (OWN.has(name) || name.startsWith("persist") || value == null || value === false) continue;
-      element.setAttribute(NAMES[name] ?? name, value === true ? "" : value);
+      element.setAttribute(NAMES[name] ?? name, value === true ? "" : REFERS.has(name) ? early(value) : value);
     }
-    if (props.id) element.dataset.id = domId(props.id); // an id stands once in a document: Dash will bring it
+    if (props.id) element.id = early(element.dataset.id = domId(props.id));
     for (const [name, value] of Object.entries(props.style ?? {})) {
       if (name.startsWith("--")) element.style.setProperty(name, value); else element.style[name] = value;
     }
@@ -26,8 +31,11 @@
     const inner = options.map((option) => {
       const { label, value: name } = typeof option === "object" ? option : { label: option, value: option };
       const tick = made("input", { className: "form-check-input", type });
+      tick.id = `early-tick-${ticks += 1}`;
       tick.checked = Array.isArray(value) ? value.includes(name) : value === name;
-      return made("div", { className: `form-check${inline ? " form-check-inline" : ""}${kind}` }, tick, made("label", { className: "form-check-label" }, label));
+      const words = made("label", { className: "form-check-label" }, label);
+      words.htmlFor = tick.id;
+      return made("div", { className: `form-check${inline ? " form-check-inline" : ""}${kind}` }, tick, words);
     });
     return made("div", props, ...inner);
   }

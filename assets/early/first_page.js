@@ -1,10 +1,11 @@
-// Loaded at the body's end: the page is seen, and its first charts drawn, before Dash starts. It can't be used yet
-// (inert); Dash draws its own behind it, takes over the charts and is shown in one go.
+// Loaded at the body's end: the page is seen, and its first charts drawn, before Dash starts, which draws its own behind
+// it, takes over the charts and what was pressed (presses.js), and is shown in one go.
 (() => {
-  const { built, first } = globalThis.reelscope;
+  const { built, first, kept } = globalThis.reelscope;
   const PATIENCE = 10_000; // ms that Dash may take from its page to the last chart before it is shown as it is
   const entry = document.getElementById("react-entry-point");
-  const place = document.createElement("div");
+  const place = Object.assign(document.createElement("div"), { id: "first-page" });
+  const presses = kept(place);
   const said = new Map(); // props that answers have brought, by component
   const there = new Map(); // [component, element] by id
   const known = (id, component, element) => there.set(id, [component, element]);
@@ -33,7 +34,9 @@
     const figure = { data, layout: { ...layout, autosize: true }, config: { ...config, responsive: true } };
     awaited.add(plot);
     plot.addEventListener("taken", () => { awaited.delete(plot); show(); }, { once: true });
-    return window.Plotly.drawEarly(element.dataset.id, plot, figure, id);
+    const drawn = window.Plotly.drawEarly(element.dataset.id, plot, figure, id);
+    presses.mark(plot);
+    return drawn;
   }
 
   async function drawCharts() {
@@ -57,6 +60,16 @@
     }
   }
 
+  // Links to the pages, which take the filters along (reelscope.js).
+  function lead() {
+    const { left_behind } = first.layout.props.children.find(({ props }) => props.data?.left_behind).props.data;
+    const filters = location.search.slice(1).split("&").filter((part) => !left_behind.includes(part.split("=")[0])).join("&");
+    for (const link of place.querySelectorAll(".nav-links a")) {
+      if (link.pathname === location.pathname) link.setAttribute("aria-current", "page");
+      link.search = filters;
+    }
+  }
+
   // The script tags stand in a template, in their order.
   function startDash() {
     for (const { src, id, textContent } of document.getElementById("dash-scripts").content.querySelectorAll("script")) {
@@ -75,19 +88,20 @@
 
   function show(anyway = false) {
     if (!place.isConnected || !dashHasContent || (awaited.size && !anyway)) return;
-    for (const graph of entry.querySelectorAll(".dash-graph > div")) if (graph.stands) graph.append(graph.stands);
-    place.remove();
-    first.forget();
-    entry.classList.remove("behind");
+    presses.repeat(() => {
+      for (const graph of entry.querySelectorAll(".dash-graph > div")) if (graph.stands) graph.append(graph.stands);
+      place.remove();
+      first.forget();
+      entry.classList.remove("behind");
+    });
   }
 
   if (!first.layout || !first.content) { startDash(); return; }
   [...document.styleSheets].filter(({ href }) => href?.includes("/style.css")).forEach(styled);
   take(first.content);
   take(first.view);
-  place.inert = true;
   place.append(...built(first.layout, said, known));
-  for (const link of place.querySelectorAll(".nav-links a")) if (link.pathname === location.pathname) link.setAttribute("aria-current", "page");
+  lead();
   entry.after(place);
   entry.classList.add("behind");
   frame().then(drawCharts).catch(() => {}).then(frame).then(startDash);

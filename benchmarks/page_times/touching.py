@@ -64,5 +64,5 @@ def _opened(browser, url: str, speed: int):
     context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": speed})
     page.goto(url, timeout=120_000)
     page.wait_for_load_state("networkidle", timeout=120_000)
-    page.wait_for_selector("body > [inert]", state="detached", timeout=120_000)  # Dash is there
+    page.wait_for_selector("#first-page", state="detached", timeout=120_000)  # Dash is there
     return page

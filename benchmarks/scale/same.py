@@ -28,7 +28,7 @@ def difference(ours: pd.DataFrame, theirs: pd.DataFrame, keys: tuple[str, ...]) 
 
 def _in_order(rows: pd.DataFrame, keys: tuple[str, ...]) -> pd.DataFrame:
     plain = pd.DataFrame({name: _plain(column) for name, column in rows.items()})
-    return plain.sort_values(list(keys), ignore_index=True)
+    return plain.sort_values([key for key in keys if key in plain], ignore_index=True)
 
 
 def _plain(column: pd.Series) -> pd.Series:

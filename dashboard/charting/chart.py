@@ -75,10 +75,10 @@ class Chart:
         return self._rows(session, view, **({"limit": self.limit} if self.limit else {}))
 
     def others(self, session: Session, view: View) -> pd.DataFrame | None:
-        """The same under the second set of filters; None where nothing is compared."""
+        """All rows under the second set of filters; None where nothing is compared."""
         if self.versus is None or view.vs is None:
             return None
-        return self.drawn(session, replace(view, filters=view.vs))
+        return self._rows(session, replace(view, filters=view.vs))
 
     def read(self, session: Session, view: View) -> pd.DataFrame:
         """All rows under `view`, those of a second set beside them, as tables and files have them.

@@ -27,8 +27,11 @@ def side_by_side(
     both = _perhaps_missing(rows, keys).merge(
         _perhaps_missing(named, keys), on=list(keys), how="outer", sort=True
     )
+    both.attrs = {"one_in": [each.attrs.get("one_in", 1) for each in (rows, others)]}
     names = {"low": "difference_low", "high": "difference_high"}
-    return pd.concat([both, comparing(both).rename(columns=names)], axis=1)
+    compared = pd.concat([both, comparing(both).rename(columns=names)], axis=1)
+    compared.attrs = others.attrs | rows.attrs
+    return compared
 
 
 def _perhaps_missing(rows: pd.DataFrame, keys: Sequence[str]) -> pd.DataFrame:
@@ -39,7 +42,16 @@ def _perhaps_missing(rows: pd.DataFrame, keys: Sequence[str]) -> pd.DataFrame:
 
 def of_averages(both: pd.DataFrame) -> pd.DataFrame:
     """Of average_rating with its interval low to high. A single rating has none."""
-    apart = both["average_rating"] - both[BOTH + "average_rating"]
+    return _of_means(both, "average_rating")
+
+
+def of_weighted_scores(both: pd.DataFrame) -> pd.DataFrame:
+    """The same of weighted_score, where both sets have the film."""
+    return _of_means(both, "weighted_score")
+
+
+def _of_means(both: pd.DataFrame, name: str) -> pd.DataFrame:
+    apart = both[name] - both[BOTH + name]
     half = np.hypot(*((both[f"{of}high"] - both[f"{of}low"]) / 2 for of in ("", BOTH)))
     known = (both["high"] > both["low"]) & (both[BOTH + "high"] > both[BOTH + "low"])
     half = half.where(known)
@@ -66,12 +78,39 @@ def of_shares_by_year(both: pd.DataFrame) -> pd.DataFrame:
 
 
 def _of_shares(both: pd.DataFrame, *wholes: float | pd.Series) -> pd.DataFrame:
-    """wholes: the ratings of which each set's rows are shares.
+    """wholes: the ratings of which each set's rows are shares."""
+    return _shares_apart(both, [both[f"{of}share"].fillna(0) for of in ("", BOTH)], wholes)
 
-    The interval is Agresti and Caffo's, which holds for few ratings and for none as well:
+
+def of_parts(both: pd.DataFrame) -> pd.DataFrame:
+    """Of each row's share of all users (films), who are one in so many where they are a sample."""
+    counts = _owners(both)
+    return _shares_apart(both, [each / each.sum() for each in counts], _asked(both, counts))
+
+
+def of_survival(both: pd.DataFrame) -> pd.DataFrame:
+    """Of the share of all users (films) that have at least as many ratings as the row has."""
+    counts = _owners(both)
+    at_least = [each[::-1].cumsum()[::-1] / each.sum() for each in counts]
+    return _shares_apart(both, at_least, _asked(both, counts))
+
+
+def _owners(both: pd.DataFrame) -> list[pd.Series]:
+    name = next(each for each in ("users", "movies") if each in both)
+    return [both[of + name].fillna(0).astype(float) for of in ("", BOTH)]
+
+
+def _asked(both: pd.DataFrame, counts: list[pd.Series]) -> list[float]:
+    """How many were counted."""
+    return [each.sum() / k for each, k in zip(counts, both.attrs["one_in"], strict=True)]
+
+
+def _shares_apart(
+    both: pd.DataFrame, shares: Sequence[pd.Series], wholes: Sequence[float | pd.Series]
+) -> pd.DataFrame:
+    """The interval is Agresti and Caffo's, which holds for few and for none as well:
     https://doi.org/10.1080/00031305.2000.10474560
     """
-    shares = [both[f"{of}share"].fillna(0) for of in ("", BOTH)]
     sizes = [pd.Series(whole, both.index, dtype=float).where(lambda n: n > 0) for whole in wholes]
     added = [(share * n + 1) / (n + 2) for share, n in zip(shares, sizes, strict=True)]
     middle = added[0] - added[1]

@@ -38,7 +38,7 @@ def gains(rows: pd.DataFrame, theme: Theme) -> PlainFigure:
         below = f"{title}<br>questions"  # in one line, the two would meet at 360 px
         new.update_xaxes(title=below, row=1, col=place)
         new.add_shape(type="line", **_nothing_gained(place, theme))
-    new.update_xaxes(tickformat="+.2~f", nticks=3, tickangle=0, showgrid=True)
+    new.update_xaxes(tickformat=".3~f", nticks=3, tickangle=0, showgrid=True)
     new.update_yaxes(showgrid=True, dtick=1)
     return new
 

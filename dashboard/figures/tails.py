@@ -7,6 +7,7 @@ attrs["goodness"] is the p value of the law that fits their tail (db/tails/goodn
 import numpy as np
 import pandas as pd
 
+from dashboard.figures.others import Others, legend_name, outlined
 from dashboard.plain_figure import PlainFigure
 from dashboard.theme import Theme, figure
 from db.tails.goodness_of_fit import SAMPLES
@@ -15,16 +16,19 @@ from db.tails.power_law import SURE, Fit, fit
 NAMES = {"users": ("user", "users"), "movies": ("film", "films")}
 
 
-def histogram(rows: pd.DataFrame, theme: Theme) -> PlainFigure:
-    """Bars of how many have about that many ratings, each bin twice as wide as the last."""
+def histogram(rows: pd.DataFrame, theme: Theme, others: Others | None = None) -> PlainFigure:
+    """Bars of how many have about that many ratings, each bin twice as wide as the last.
+
+    Of two sets, which share of either; the second's are outlines.
+    """
+    if others is not None and len(others.rows):
+        return _histograms(rows, theme, others)
     counts, numbers, (one, many) = _read(rows)
-    bins = np.floor(np.log2(counts)).astype(int)
+    bins = _bins(counts)
     totals = np.bincount(bins, weights=numbers)[bins.min() :]
-    lows = 2 ** np.arange(bins.min(), bins.max() + 1)
-    labels = ["1" if low == 1 else f"{low:,}–{2 * low - 1:,}" for low in lows]
     new = figure(theme)
     new.add_bar(
-        x=labels,
+        x=_labels(bins),
         y=totals,
         marker={"color": theme.count},
         hovertemplate="%{y:,.0f} " + many + " have %{x} ratings<extra></extra>",
@@ -36,22 +40,70 @@ def histogram(rows: pd.DataFrame, theme: Theme) -> PlainFigure:
     )
 
 
-def survival(rows: pd.DataFrame, theme: Theme) -> PlainFigure:
-    """Log-log plot of the share that have at least so many ratings, with the fitted power law."""
+def _histograms(rows: pd.DataFrame, theme: Theme, others: Others) -> PlainFigure:
+    new, both = figure(theme), [_read(rows), _read(others.rows)]
+    every = np.concatenate([_bins(counts) for counts, _, _ in both])
+    markers = [{"color": theme.count}, outlined(theme)]
+    for (counts, numbers, (_, many)), marker, words in zip(
+        both, markers, (others.this, others.that), strict=True
+    ):
+        totals = np.bincount(_bins(counts), weights=numbers, minlength=every.max() + 1)
+        new.add_bar(
+            x=_labels(every),
+            y=totals[every.min() :] / numbers.sum(),
+            marker=marker,
+            name=legend_name(words),
+            hovertemplate="%{y:.1%} of the " + many + " have %{x} ratings"
+            "<extra>%{fullData.name}</extra>",
+        )
+    one, many = both[0][2]
+    return new.update_layout(
+        xaxis={"title": f"Ratings per {one}", "type": "category"},
+        yaxis={"title": f"Share of the {many}", "tickformat": "~%"},
+        bargap=0.04,
+        barmode="overlay",
+    )
+
+
+def _bins(counts: np.ndarray) -> np.ndarray:
+    return np.floor(np.log2(counts)).astype(int)
+
+
+def _labels(bins: np.ndarray) -> list[str]:
+    lows = 2 ** np.arange(bins.min(), bins.max() + 1)
+    return ["1" if low == 1 else f"{low:,}–{2 * low - 1:,}" for low in lows]
+
+
+def survival(rows: pd.DataFrame, theme: Theme, others: Others | None = None) -> PlainFigure:
+    """Log-log plot of the share that have at least so many ratings, with the fitted power law.
+
+    Of two sets there is no law: which fits how well is told of one alone.
+    """
     counts, numbers, (one, many) = _read(rows)
-    share = numbers[::-1].cumsum()[::-1] / numbers.sum()
+    share = _survival(numbers)
     new = figure(theme)
     new.add_scatter(
         x=counts,
         y=share,
         mode="markers",
-        name=many.capitalize(),
+        name=legend_name(others.this) if others else many.capitalize(),
         marker={"size": 5, "color": theme.count},
         hovertemplate="%{y:.2~%} of the " + many + " have %{x:,} ratings or more<extra></extra>",
     )
-    law = fit(counts, numbers, rows.attrs.get("goodness"))
+    law = None if others else fit(counts, numbers, rows.attrs.get("goodness"))
     if law is not None:
         _add_laws(new, theme, law, counts, share)
+    if others is not None and len(others.rows):
+        counts, numbers, _ = _read(others.rows)
+        new.add_scatter(
+            x=counts,
+            y=_survival(numbers),
+            mode="markers",
+            name=legend_name(others.that),
+            marker={"size": 5, "color": theme.accent, "symbol": "circle-open"},
+            hovertemplate="%{y:.2~%} of the " + many + " have %{x:,} ratings or more"
+            "<extra>%{fullData.name}</extra>",
+        )
     return new.update_layout(
         xaxis={
             "title": f"Ratings per {one}, at least",
@@ -63,6 +115,10 @@ def survival(rows: pd.DataFrame, theme: Theme) -> PlainFigure:
         yaxis={"title": f"Share of the {many}", "type": "log", "tickformat": "~%", "dtick": 1},
         legend={"traceorder": "normal"},
     )
+
+
+def _survival(numbers: np.ndarray) -> np.ndarray:
+    return numbers[::-1].cumsum()[::-1] / numbers.sum()
 
 
 def _add_laws(

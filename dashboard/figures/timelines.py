@@ -181,14 +181,21 @@ def _counts(title: str) -> dict:
     return {"title": title, "rangemode": "tozero", "tickformat": "~s", "automargin": False}
 
 
-def movie_by_month(rows: pd.DataFrame, theme: Theme, smooth: str = "auto") -> PlainFigure:
+def movie_by_month(
+    rows: pd.DataFrame, theme: Theme, smooth: str = "auto", others: Others | None = None
+) -> PlainFigure:
     """A film's average by month and year above its cumulative ratings, one time axis for both.
 
-    rows: month, ratings, average_rating, cumulative_ratings. smooth: one of SMOOTH.
+    A second set's are lines of another colour. rows: month, ratings, average_rating,
+    cumulative_ratings. smooth: one of SMOOTH.
     """
     new = figure(theme)
-    _add_averages(new, rows, theme, smooth)
-    _add_total(new, rows, theme.accent)
+    _add_averages(new, rows, theme, smooth, legend_name(others.this) if others else "")
+    _add_total(new, rows, theme.accent if others is None else theme.rating)
+    if others is not None and len(others.rows):
+        _add_line(new, smoothed(others.rows, smooth), theme.accent, legend_name(others.that))
+        _add_total(new, others.rows, theme.accent)
+        rows = pd.concat([rows, others.rows])
     return new.update_layout(
         yaxis={
             "title": f"Average rating ({theme.rated.name})",
@@ -200,5 +207,5 @@ def movie_by_month(rows: pd.DataFrame, theme: Theme, smooth: str = "auto") -> Pl
         yaxis2=_counts("Ratings so far") | {"nticks": 4, "domain": LOWER},
         xaxis={"anchor": "y2"} | _whole(rows),
         margin=LEFT,
-        showlegend=False,
+        showlegend=others is not None,
     )

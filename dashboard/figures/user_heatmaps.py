@@ -5,22 +5,20 @@ import pandas as pd
 from scipy.cluster.hierarchy import leaves_list, linkage
 from scipy.spatial.distance import squareform
 
+from dashboard.figures.others import Others, legend_name
 from dashboard.plain_figure import PlainFigure
 from dashboard.theme import Theme, figure
 
 NUMBERED = 12  # users: of no more there is room for the numbers in the cells
 
 
-def user_averages(rows: pd.DataFrame, theme: Theme) -> PlainFigure:
+def user_averages(rows: pd.DataFrame, theme: Theme, others: Others | None = None) -> PlainFigure:
     """Heat map of users by how many films they rated and their mean, with the bins' median line.
 
-    rows: ratings_from, ratings_to, average_rating (lower edge of a bin 0.1 stars wide), users.
+    Of a second set there is the line alone. rows: ratings_from, ratings_to, average_rating (lower
+    edge of a bin 0.1 stars wide), users.
     """
-    grid = rows.pivot_table(
-        index="average_rating", columns="ratings_from", values="users", aggfunc="sum"
-    )
-    widths = rows.drop_duplicates("ratings_from").set_index("ratings_from")["ratings_to"]
-    labels = [_span(low, widths[low]) for low in grid.columns]
+    grid, labels = _grid(rows)
     middles = grid.index.to_numpy() + 0.1 * theme.rated.step
     new = figure(theme)
     new.add_heatmap(
@@ -38,25 +36,46 @@ def user_averages(rows: pd.DataFrame, theme: Theme) -> PlainFigure:
         "<extra></extra>",
     )
     room = 0.4 * theme.rated.step
-    medians = [_median(middles, grid[low].fillna(0).to_numpy()) for low in grid.columns]
-    new.add_scatter(
-        x=labels,
-        y=medians,
-        mode="lines+markers",
-        name="Median",
-        line={"color": theme.rating, "width": 2},
-        hovertemplate="Half of the users who rated %{x} films average below %{y:.2f} "
-        f"{theme.rated.unit}"
-        "<extra></extra>",
-    )
+    _add_medians(new, rows, theme, theme.rating, legend_name(others.this) if others else "")
+    if others is not None and len(others.rows):
+        _add_medians(new, others.rows, theme, theme.accent, legend_name(others.that))
+        _, labels = _grid(pd.concat([rows, others.rows]))
     return new.update_layout(
-        xaxis={"title": "Films rated by the user", "type": "category"},
+        xaxis={
+            "title": "Films rated by the user",
+            "type": "category",
+            "categoryorder": "array",
+            "categoryarray": labels,
+        },
         yaxis={
             "title": f"The user’s average rating ({theme.rated.name})",
             "range": [middles.min() - room, middles.max() + room],
             "tickvals": theme.rated.ticks,
         },
-        showlegend=False,
+        showlegend=others is not None,
+    )
+
+
+def _grid(rows: pd.DataFrame) -> tuple[pd.DataFrame, list[str]]:
+    """Users by average (rows) and bin of ratings (columns), and what the bins are called."""
+    grid = rows.pivot_table(
+        index="average_rating", columns="ratings_from", values="users", aggfunc="sum"
+    )
+    widths = rows.drop_duplicates("ratings_from").set_index("ratings_from")["ratings_to"]
+    return grid, [_span(low, widths[low]) for low in grid.columns]
+
+
+def _add_medians(new: PlainFigure, rows: pd.DataFrame, theme: Theme, colour: str, of: str) -> None:
+    grid, labels = _grid(rows)
+    middles = grid.index.to_numpy() + 0.1 * theme.rated.step
+    new.add_scatter(
+        x=labels,
+        y=[_median(middles, grid[low].fillna(0).to_numpy()) for low in grid.columns],
+        mode="lines+markers",
+        name=f"Median, {of}" if of else "Median",
+        line={"color": colour, "width": 2},
+        hovertemplate="Half of the users who rated %{x} films average below %{y:.2f} "
+        f"{theme.rated.unit}<extra>{of}</extra>",
     )
 
 

@@ -103,6 +103,7 @@ BY_MONTH = chart(
     keys=("month",),
     look=("smooth",),
     leads=(("month", "x"),),
+    versus=versus.of_averages,
 )
 STARS = chart(
     "movie-by-stars",

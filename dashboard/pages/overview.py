@@ -70,9 +70,10 @@ TOP = chart(
     film_bars.top_movies,
     height=34,
     limit=film_bars.TOP,
-    keys=("movie_id",),
+    keys=("movie_id", "title", "release_year", "genres"),
     order=("-weighted_score", "-ratings", "movie_id"),
     leads=(("movie_id", "customdata.3"),),
+    versus=versus.of_weighted_scores,
 )
 
 

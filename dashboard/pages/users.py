@@ -9,6 +9,7 @@ from dash.exceptions import PreventUpdate
 from pydantic import BaseModel
 
 from dashboard import ids
+from dashboard.charting import versus
 from dashboard.charting.chart import chart
 from dashboard.components import cards, chart_card, notes, page
 from dashboard.figures import tails, user_heatmaps
@@ -35,6 +36,7 @@ PER_USER = chart(
     tails.histogram,
     parameters=("exact",),
     keys=("ratings",),
+    versus=versus.of_survival,
 )
 PER_USER_TAIL = chart(
     "ratings-per-user-tail",
@@ -46,6 +48,7 @@ PER_USER_TAIL = chart(
     tails.survival,
     parameters=("exact",),
     keys=("ratings",),
+    versus=versus.of_survival,
 )
 PER_MOVIE = chart(
     "ratings-per-movie",
@@ -54,6 +57,7 @@ PER_MOVIE = chart(
     queries.ratings_per_movie,
     tails.histogram,
     keys=("ratings",),
+    versus=versus.of_survival,
 )
 PER_MOVIE_TAIL = chart(
     "ratings-per-movie-tail",
@@ -64,6 +68,7 @@ PER_MOVIE_TAIL = chart(
     queries.ratings_per_movie,
     tails.survival,
     keys=("ratings",),
+    versus=versus.of_survival,
 )
 AVERAGES = chart(
     "user-averages",
@@ -74,7 +79,8 @@ AVERAGES = chart(
     user_heatmaps.user_averages,
     parameters=("exact",),
     height=24,
-    keys=("ratings_from", "average_rating"),
+    keys=("ratings_from", "ratings_to", "average_rating"),
+    versus=versus.of_parts,
 )
 SIMILARITY = chart(
     "user-similarity",

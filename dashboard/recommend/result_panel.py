@@ -28,7 +28,7 @@ from dashboard.recommend.profile import ENOUGH, SavedProfile
 from dashboard.state.payloads import Clicks, Texts, Year, checked, one_of
 from dashboard.state.session import session
 from db import queries
-from db.filters import genre_filters
+from db.filters.genre_filters import ANY_OF, NONE_OF
 from db.store.datasets import Dataset
 from recommender.data.rating_matrix import RatingMatrix
 from recommender.models import DEFAULT_MODEL, MODELS
@@ -37,7 +37,6 @@ from recommender.serving import shelves
 
 PREFERENCES = {"any": "Any age", "old": "Older films", "new": "Newer films"}
 FIRST_YEAR, LAST_YEAR = 1900, 2100  # that films can be split at
-GENRES, WITHOUT = genre_filters.GENRES.control, genre_filters.WITHOUT.control  # the filter bar's
 Preference = Annotated[str, one_of(PREFERENCES)]
 ModelKey = Annotated[str, one_of(MODELS)]
 
@@ -78,8 +77,8 @@ def layout(*more: html.Section) -> html.Section:
                             ),
                         ]
                     ),
-                    choices(ids.RECOMMEND_GENRES, GENRES),
-                    choices(ids.RECOMMEND_WITHOUT, WITHOUT),
+                    choices(ids.RECOMMEND_GENRES, ANY_OF),
+                    choices(ids.RECOMMEND_WITHOUT, NONE_OF),
                     html.Div(
                         [
                             html.Label("Model", htmlFor=ids.MODEL, className="filter-label"),
@@ -147,7 +146,7 @@ def _models() -> list[dict]:
 @checked
 def update_about(key: ModelKey, genres: Texts | None, without: Texts | None):
     chosen, left_out = ", ".join(genres or ()), ", ".join(without or ())
-    return MODELS[key].description, chosen or GENRES.none, left_out or WITHOUT.none
+    return MODELS[key].description, chosen or ANY_OF.none, left_out or NONE_OF.none
 
 
 clientside_callback(

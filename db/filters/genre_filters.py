@@ -71,6 +71,8 @@ def _of_any(names: tuple[str, ...], films: pd.DataFrame) -> np.ndarray:
     return np.array([bool(set(names) & set(genres)) for genres in listed], bool)
 
 
+ANY_OF = Choices("Genres, any of", "All genres", lambda dataset: dataset.genres)
+NONE_OF = Choices("Without genres", "None left out", lambda dataset: dataset.genres)
 GENRES = Filter(
     key="genres",
     name="genres",
@@ -79,7 +81,7 @@ GENRES = Filter(
     parse=_parse,
     write=_write,
     describe=" or ".join,
-    control=Choices("Genres, any of", "All genres", lambda dataset: dataset.genres),
+    control=ANY_OF,
     canonical=_canonical,
     unset=(),
     singly=name_by_name,
@@ -95,7 +97,7 @@ WITHOUT = Filter(
     parse=_parse,
     write=_write,
     describe=lambda names: f"not {' or '.join(names)}",
-    control=Choices("Without genres", "None left out", lambda dataset: dataset.genres),
+    control=NONE_OF,
     canonical=_canonical,
     unset=(),
     singly=name_by_name,

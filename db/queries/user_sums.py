@@ -97,5 +97,5 @@ def _scaled(rows: pd.DataFrame, seen: np.ndarray, one_in: int) -> pd.DataFrame:
     low, high = interval(seen, one_in)
     rows = rows.assign(users=seen * one_in, users_low=low, users_high=high)
     if one_in > 1:
-        rows.attrs["sample"] = f"1 in {one_in} users"
+        rows.attrs |= {"sample": f"1 in {one_in} users", "one_in": one_in}
     return rows

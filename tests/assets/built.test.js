@@ -28,8 +28,8 @@ const none = () => {};
 test("an element has the attributes that React gives it, and no others", () => {
   const [made] = builder()(html("Label", { id: "l", className: "c", htmlFor: "f", "aria-label": "a", hidden: true, n_clicks: 0, title: null, children: "words" }), new Map(), none);
   assert.equal(made.tag, "label");
-  assert.deepEqual(made.attributes, { class: "c", for: "f", "aria-label": "a", hidden: "" });
-  assert.deepEqual([made.dataset.id, made.children], ["l", ["words"]]);
+  assert.deepEqual(made.attributes, { class: "c", for: "early:f", "aria-label": "a", hidden: "" });
+  assert.deepEqual([made.dataset.id, made.id, made.children], ["l", "early:l", ["words"]]);
 });
 
 test("an id of several keys is written as Dash does", () => {

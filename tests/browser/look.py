@@ -25,7 +25,7 @@ AT_REST = """frames => {
   const all = (what) => document.querySelectorAll(what).length;
   const drawn = all(".dash-graph") === all(".js-plotly-plot")
     && all("#page-title") && all("#filter-words:not(:empty)")
-    && !all("body > [inert]"); // what is seen before Dash has started
+    && !all("#first-page"); // what is seen before Dash has started
   window.restful = drawn && window.asking === 0 ? window.restful + 1 : 0;
   return window.restful > frames;
 }"""

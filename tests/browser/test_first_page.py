@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 REACT = "**/deps/react-dom@*"
-FIRST = "body > [inert]"
+FIRST = "#first-page"
 PARTS = ":is(h1, h2, p, .card-panel, .dash-graph, footer)"
 RECTANGLES = """parts => [...document.querySelectorAll(parts)].filter(
   (each) => each.checkVisibility({ visibilityProperty: true, contentVisibilityAuto: true })

@@ -187,8 +187,9 @@ def film_table(r, min_ratings=None):
 
 
 def movie_by_month(r, movie):
-    by_month = average_rating_by_month(r[r["movie_id"] == movie]).drop(columns=["low", "high"])
-    return by_month.assign(cumulative_ratings=by_month["ratings"].cumsum())
+    by_month = average_rating_by_month(r[r["movie_id"] == movie])
+    by_month.insert(3, "cumulative_ratings", by_month["ratings"].cumsum())
+    return by_month
 
 
 def movie_ranks(r, movie):

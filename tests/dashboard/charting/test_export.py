@@ -26,7 +26,7 @@ COLUMNS = {
     "standard_deviation,low_share,high_share,agreement",
     "top-movies": "movie_id,title,release_year,genres,ratings,average_rating,weighted_score,"
     "low,high",
-    "movie-by-month": "month,ratings,average_rating,cumulative_ratings",
+    "movie-by-month": "month,ratings,average_rating,cumulative_ratings,low,high",
     "movie-by-stars": "stars,ratings,share,genres_ratings,genres_share",
     "taste-map": "movie_id,title,release_year,genres,ratings,average_rating,x,y",
     "user-similarity": "user_id,other_user_id,similarity",

@@ -13,6 +13,7 @@ from dashboard.charting.versus import side_by_side
 from dashboard.state.view import View
 from dashboard.theme import THEMES
 from tests.dashboard.figures.validated import validated
+from tests.db import plain_pandas, plain_ratings
 
 assert app.app, "the app is built once"
 
@@ -29,7 +30,7 @@ OWN = ("difference", "difference_low", "difference_high")
 @pytest.mark.parametrize("query", SETS)
 @pytest.mark.parametrize("chart", COMPARED.values(), ids=COMPARED)
 def test_both_sets_columns_are_the_charts_own(session, chart, query):
-    view = View.from_query(query)
+    view = View.from_query(query + ("&movie=318" if chart.needs_movie else ""))
     both = chart.read(session, view)
     keys = list(chart.keys)
     for filters, begin in ((view.filters, ""), (view.vs, "vs_")):
@@ -50,8 +51,10 @@ def test_both_sets_columns_are_the_charts_own(session, chart, query):
 @pytest.mark.parametrize("query", SETS)
 @pytest.mark.parametrize("chart", COMPARED.values(), ids=COMPARED)
 def test_a_figure_shows_both(session, chart, query, theme):
-    view = View.from_query(query)
+    view = View.from_query(query + ("&movie=318" if chart.needs_movie else ""))
     rows, others = chart.drawn(session, view), chart.others(session, view)
+    if rows.empty:
+        pytest.skip("a film that does not pass the filters has no figure")
     alone = validated(chart.draw(rows, theme, view, {}))
     both = validated(chart.draw(rows, theme, view, {}, others))
     assert both != alone and both.data
@@ -133,3 +136,56 @@ def test_shares_of_years_are_of_each_years_ratings():
     ends = both.loc[1, ["difference_low", "difference_high"]]
     assert tuple(ends) == pytest.approx((middle - half, middle + half))
     assert both.loc[2, list(OWN)].isna().all()
+
+
+def test_tails_differ_in_the_share_that_has_at_least_so_many():
+    first = pd.DataFrame({"ratings": [1, 2, 5], "users": [10, 6, 4]})
+    second = pd.DataFrame({"ratings": [2, 3], "users": [5, 15]})
+    both = side_by_side(first, second, ["ratings"], versus.of_survival)
+    assert both["ratings"].tolist() == [1, 2, 3, 5]
+    assert both["difference"].tolist() == pytest.approx([0, 0.5 - 1, 0.2 - 0.75, 0.2])
+    middle, half = 5 / 22 - 1 / 22, 1.96 * np.sqrt((5 * 17 + 1 * 21) / 22**3)
+    ends = both.loc[3, ["difference_low", "difference_high"]]
+    assert tuple(ends) == pytest.approx((middle - half, middle + half))
+
+
+def test_of_a_sample_of_users_as_many_are_known_as_were_counted():
+    rows = pd.DataFrame({"ratings": [1, 2], "users": [200, 200]})
+    sampled = rows.assign()
+    sampled.attrs = {"sample": "1 in 20 users", "one_in": 20}
+    every, some = (
+        side_by_side(each, each, ["ratings"], versus.of_survival) for each in (rows, sampled)
+    )
+    wide, narrow = (
+        (each["difference_high"] - each["difference_low"]).iloc[1] for each in (some, every)
+    )
+    assert wide / narrow == pytest.approx(np.sqrt(402 / 22), rel=0.01)
+    assert some.attrs["sample"] == "1 in 20 users"
+
+
+def test_differences_are_those_of_plain_pandas(session):
+    """Of users' numbers and of weighted scores."""
+    view = View.from_query("rated=..2004&vs=rated%3D2005..")
+    sample = plain_ratings.sample()
+    sets = [plain_pandas.passing(sample, filters) for filters in (view.filters, view.vs)]
+    both = CHARTS["ratings-per-user"].read(session, view)
+    least = [each.groupby("user_id").size() for each in sets]
+    for row in both.iloc[:: len(both) // 10].itertuples():
+        shares = [(each >= row.ratings).mean() for each in least]
+        assert row.difference == pytest.approx(shares[0] - shares[1])
+    tops = CHARTS["top-movies"].read(session, view)
+    scores = [
+        plain_pandas.top_movies(each).set_index("movie_id")["weighted_score"] for each in sets
+    ]
+    expected = (scores[0] - scores[1]).sort_index()
+    pd.testing.assert_series_equal(
+        tops.set_index("movie_id")["difference"], expected, check_names=False, check_dtype=False
+    )
+
+
+def test_a_films_months_are_compared(session):
+    view = View.from_query("movie=260&rated=1996-01..2010-12&vs=all")
+    both = CHARTS["movie-by-month"].read(session, view)
+    inside = both.dropna(subset="average_rating")
+    assert len(inside) > 50 and (inside["difference"] == 0).all()
+    assert both.columns[-3:].tolist() == list(OWN)

@@ -22,7 +22,9 @@ def test_each_panel_says_what_its_questions_add(two):
     assert list(first.y) == list(second.y) == ["nmf", "blend (default)"]  # the default on top
     assert list(first.x) == pytest.approx([-0.01, 0.02])
     assert list(second.x) == pytest.approx([0.0, 0.03])
-    titles = [axis.title.text for axis in validated(gains(two, DARK)).select_xaxes()]
+    axes = list(validated(gains(two, DARK)).select_xaxes())
+    assert {axis.tickformat for axis in axes} == {".3~f"}  # 0.004 is no 0, and 0 no +0
+    titles = [axis.title.text for axis in axes]
     assert titles == ["5 to 10<br>questions", "10 to 30<br>questions"]
 
 
