@@ -22,7 +22,7 @@ FOUND = [
 ]
 
 
-@pytest.mark.parametrize("found", FOUND, ids=repr)
+@pytest.mark.parametrize("found", FOUND)
 def test_is_what_dash_writes(found):
     assert json.loads(to_json({"response": written(found)})) == json.loads(
         to_json({"response": found})
