@@ -257,5 +257,7 @@ def test_an_append_killed_at_any_moment_is_not_begun_or_done(server, appender, k
         return not done
 
     each_in_time(kills, seconds, not_begun)
-    appender()[1]()
-    assert is_appended()
+    deadline = time.monotonic() + PATIENCE
+    while not is_appended():  # the server may still be about to start again after the last kill
+        assert time.monotonic() < deadline
+        appender()[1]()
