@@ -57,7 +57,7 @@ def place_card(
         )
         named = [html.Li(_link(titles[movie])) for movie in found.near if movie in titles]
         way = dcc.Link("See it on the taste map", href=_way(found, user))
-        words = html.Div([html.P(about), html.Ul(named), way])
+        words = html.Div([html.P(about), html.Ul(named, className="taste-list"), way])
         picture = _picture(found, "You" if user is None else f"User {user}")
         content = [html.Div([picture, words], className="taste-place")]
     title = html.H2(f"{whose} place on the taste map")
