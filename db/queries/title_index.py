@@ -17,6 +17,7 @@ from rapidfuzz import fuzz, process
 from sqlalchemy import Connection
 
 from db.queries.frames import frame
+from db.queries.joined_texts import JoinedTexts
 from db.store.engine import dataset
 from db.store.folding import folded
 
@@ -63,8 +64,7 @@ def names(title: str) -> Iterator[str]:
 class TitleIndex:
     """names: compact ones, of famous films first. films: the places of their films in movie_ids.
 
-    starts: where the words of each name begin. joined: all names in one text, each behind a line
-    break, and offsets where each begins there.
+    starts: where the words of each name begin. joined: all names.
     """
 
     names: list[str]
@@ -72,8 +72,7 @@ class TitleIndex:
     films: np.ndarray
     movie_ids: np.ndarray
     years: np.ndarray
-    joined: str
-    offsets: np.ndarray
+    joined: JoinedTexts
 
     @classmethod
     def of(cls, movie_ids: Iterable[int], titles: Iterable[str], years: Iterable[float]) -> Self:
@@ -86,15 +85,13 @@ class TitleIndex:
             found += of_film
             starts += map(word_starts, of_film.values())
             films += [place] * len(of_film)
-        lengths = np.array([len(name) + 1 for name in found], int)
         return cls(
             found,
             starts,
             np.array(films, int),
             np.array(list(movie_ids), int),
             np.array(list(years), float),
-            "".join(f"\n{name}" for name in found),
-            np.cumsum(lengths) - lengths + 1,
+            JoinedTexts.of(found),
         )
 
     @cached_property
@@ -136,13 +133,8 @@ class TitleIndex:
 
     def _places(self, wanted: str) -> Iterator[tuple[int, int]]:
         """Names that have the text from the beginning of a word on, and where in them."""
-        at = self.joined.find(wanted)
-        while at >= 0:
-            each = int(np.searchsorted(self.offsets, at, "right")) - 1
-            start = at - int(self.offsets[each])
-            if start in self.starts[each]:
-                yield each, start
-            at = self.joined.find(wanted, at + 1)
+        found = self.joined.having(wanted)
+        return ((each, start) for each, start in found if start in self.starts[each])
 
     def _alike(self, wanted: str) -> list[int]:
         """Films whose name is nearly that: the nearest by fame, then the others."""

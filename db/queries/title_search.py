@@ -55,11 +55,11 @@ def _worded(connection: Connection, text: str, limit: int) -> list[int]:
 def has_words(text: str) -> tuple[str, dict[str, str]]:
     """SQL condition that search_text has every word of a text, with the values it is bound to."""
     if UNSTORABLE.search(text):
-        return "false", {"beginning": ""}
+        return "false", {}
     plain = folded(text[:LONGEST])
     words = {f"word{i}": f"%{_escaped(word)}%" for i, word in enumerate(plain.split())}
     conditions = " and ".join(f"search_text like :{name}" for name in words)
-    return conditions or "true", words | {"beginning": plain}
+    return conditions or "true", words
 
 
 def _escaped(word: str) -> str:
