@@ -12,6 +12,7 @@ from dashboard.paths import RECOMMEND, TASTE_MAP
 from dashboard.recommend.profile import EMPTY_PROFILE, SavedProfile, SavedProfileError
 from dashboard.state.view import View
 from dashboard.wording import count
+from dashboard.wording import person as named
 from db import queries
 from recommender.models import DEFAULT_MODEL
 from recommender.models.base import Recommender
@@ -42,10 +43,6 @@ class Person:
     user: int | None
     ratings: dict[int, float]
     recommended: list[int]
-
-    @property
-    def who(self) -> str:
-        return "You" if self.user is None else f"User {self.user}"
 
     @property
     def marks(self) -> dict[str, list[int]]:
@@ -99,7 +96,7 @@ def _user_words(person: Person, marks: dict[str, list[int]]) -> list:
     if not person.ratings:
         return [f"There is no user {person.user} in this dataset."]
     own = dcc.Link("See your own taste", href=get_relative_path(TASTE_MAP))
-    rated = f"{person.who} rated {count(len(marks['rated']), 'film')} of these (★)."
+    rated = f"{named(person.user)} rated {count(len(marks['rated']), 'film')} of these (★)."
     return [f"{rated}{_stands(person, marks)} ", own, "."]
 
 

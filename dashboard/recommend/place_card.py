@@ -11,6 +11,7 @@ from dashboard.components import waiting
 from dashboard.figures.titles import film_name
 from dashboard.paths import TASTE_MAP, film_path
 from dashboard.theme import DARK
+from dashboard.wording import person
 from recommender.models.base import Profile, Recommender
 from recommender.serving.map_place import map_place
 from recommender.serving.shelves import opinions
@@ -45,21 +46,21 @@ def place_card(
     found: Place | None, titles: Mapping[int, Mapping], whose: str, user: int | None
 ) -> html.Section:
     """titles: the films' rows by number. found: None until the map is made."""
-    they, like = ("You stand", "you") if user is None else (f"User {user} stands", "they")
+    who = person(user)
+    stand, like = ("stand", "you") if user is None else ("stands", "they")
     if found is None:
         content: list = [waiting()]
     elif not found.near:
         content = [html.P(f"No film that {like} liked is on the map.", className="muted")]
     else:
         about = (
-            f"Films that the same people like stand close together. {they} amid the ten that are"
-            f" most like what {like} liked (bright here):"
+            f"Films that the same people like stand close together. {who} {stand} amid the ten that"
+            f" are most like what {like} liked (bright here):"
         )
         named = [html.Li(_link(titles[movie])) for movie in found.near if movie in titles]
         way = dcc.Link("See it on the taste map", href=_way(found, user))
         words = html.Div([html.P(about), html.Ul(named, className="taste-list"), way])
-        picture = _picture(found, "You" if user is None else f"User {user}")
-        content = [html.Div([picture, words], className="taste-place")]
+        content = [html.Div([_picture(found, who), words], className="taste-place")]
     title = html.H2(f"{whose} place on the taste map")
     return html.Section([title, *content], className="card-panel full")
 

@@ -76,7 +76,8 @@ def one_of(known: Collection[str] | Collection[float]) -> AfterValidator:
 def checked(callback: Callable[P, T]) -> Callable[P, T]:
     """`callback` behind a door that lets in only what its parameters' types say.
 
-    Types are strict: 1 is no text and true no number. Raises TypeError where a parameter has none.
+    Types are strict: 1 is no text and true no number. What it returns goes out as `written` has it.
+    Raises TypeError where a parameter has none.
     """
     parameters = signature(callback)
     hints = get_type_hints(callback, include_extras=True)

@@ -37,10 +37,12 @@ class TrainedModels:
         films: reads its films, which is done when former models are opened.
         """
         there = artifacts.available(dataset.fingerprint)
-        possible = [key for key in MODELS if not MODELS[key].obstacle(dataset.ratings)]
-        awaited = [key for key in possible if key not in there]
+        missing = {key: key for key in MODELS if key not in there}
         unmapped = [key for key in MAPPED if not is_made(key, dataset.fingerprint)]
-        awaited += [map_of(key) for key in unmapped if key in possible]
+        missing |= {map_of(key): key for key in unmapped}
+        awaited = [
+            kept for kept, key in missing.items() if not MODELS[key].obstacle(dataset.ratings)
+        ]
         former = find_former(dataset.fingerprint, dataset.name, awaited, films) if awaited else None
         return cls(dataset.fingerprint, former)
 

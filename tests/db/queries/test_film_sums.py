@@ -1,5 +1,7 @@
 """Finding films: by number, by the words of a title, in the sorted table."""
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -25,12 +27,15 @@ def test_movies_come_in_the_order_asked_for(connection):
     assert list(found["movie_id"]) == [318, 1, 108_583]
     assert list(found["release_year"].isna()) == [False, False, True]
     assert len(queries.movies(connection, [])) == 0
-    by_number = dict(zip(found["movie_id"], found["imdb_id"].astype(object), strict=True))
-    asked = queries.imdb_ids(connection, [318, 999_999, 1, 108_583])
-    assert {film: imdb or None for film, imdb in asked.items()} == {
-        film: None if pd.isna(imdb) else imdb for film, imdb in by_number.items()
-    }
-    assert queries.imdb_ids(connection, []) == {}
+
+
+def test_imdb_ids(scratch):
+    given = source(movies=[(10, "A", 1990, ""), (11, "B", 1990, "")])
+    films = given.movies.assign(imdb_id=pd.array(["0114709", None], "string"))
+    load(replace(given, movies=films))
+    with reading() as connection:
+        assert queries.imdb_ids(connection, [11, 10, 9]) == {10: "0114709", 11: None}
+        assert queries.imdb_ids(connection, []) == {}
 
 
 def test_some_films_as_they_are_rated_under_filters(connection):
