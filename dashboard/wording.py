@@ -20,11 +20,6 @@ def what_passes(filters: RatingFilters, seen: Summary) -> str:
     return f"{passing}; listed: {count(seen.listed, 'film')} with at least {least}"
 
 
-def person(user: int | None) -> str:
-    """`You`; `User 15` of the dataset."""
-    return "You" if user is None else f"User {user}"
-
-
 def signed(number: float, digits: int = 2) -> str:
     """`+0.12`, `−0.12`; no sign before what rounds to nothing."""
     said = f"{abs(number):.{digits}f}"

@@ -8,9 +8,9 @@ import numpy as np
 import pandas as pd
 
 from dashboard.figures.film_bars import plotly_name
+from dashboard.figures.titles import person_name
 from dashboard.plain_figure import PlainFigure
 from dashboard.theme import DARK, DISPLAY, Theme, figure
-from dashboard.wording import person
 
 SHOWN = 1500  # films drawn at once, the most rated of the part that is shown; more come on zooming
 NAMED = 40  # candidates for a name, most rated first; the browser drops those that would overlap
@@ -62,7 +62,7 @@ def taste_map(
     for kind, (name, symbol, size) in MARKS.items():
         _mark(new, theme, rows[rows["movie_id"].isin(marks.get(kind, ()))], name, symbol, size)
     place = rows[rows["movie_id"].isin(marks.get(PLACE, ()))]
-    _place(new, theme, place, person(user))
+    _place(new, theme, place, person_name(user))
     _name_regions(new, theme, rows[near], regions)
     marked = rows["movie_id"].isin({movie for ids in marks.values() for movie in ids})
     _name(new, theme, rows[near & marked], _best_known(shown[~marked[shown.index]]))

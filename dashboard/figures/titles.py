@@ -1,4 +1,4 @@
-"""How films are called where people read; data and exports keep the source's titles."""
+"""How films and people are called where people read; data and exports keep the source's titles."""
 
 import re
 from typing import Any
@@ -38,3 +38,8 @@ def short_title(title: str) -> str:
 
 def _joined(article: str, name: str) -> str:
     return f"{article}{name}" if article.endswith("'") else f"{article} {name}"
+
+
+def person_name(user: int | None) -> str:
+    """`You`; `User 15` of the dataset."""
+    return "You" if user is None else f"User {user}"

@@ -8,11 +8,11 @@ from dash import dcc, get_relative_path
 from sqlalchemy import Connection
 
 from dashboard.components import film_link
+from dashboard.figures.titles import person_name
 from dashboard.paths import RECOMMEND, TASTE_MAP
 from dashboard.recommend.profile import EMPTY_PROFILE, SavedProfile, SavedProfileError
 from dashboard.state.view import View
 from dashboard.wording import count
-from dashboard.wording import person as named
 from db import queries
 from recommender.models import DEFAULT_MODEL
 from recommender.models.base import Recommender
@@ -96,7 +96,7 @@ def _user_words(person: Person, marks: dict[str, list[int]]) -> list:
     if not person.ratings:
         return [f"There is no user {person.user} in this dataset."]
     own = dcc.Link("See your own taste", href=get_relative_path(TASTE_MAP))
-    rated = f"{named(person.user)} rated {count(len(marks['rated']), 'film')} of these (★)."
+    rated = f"{person_name(person.user)} rated {count(len(marks['rated']), 'film')} of these (★)."
     return [f"{rated}{_stands(person, marks)} ", own, "."]
 
 

@@ -8,10 +8,9 @@ import numpy as np
 from dash import dcc, get_relative_path, html
 
 from dashboard.components import waiting
-from dashboard.figures.titles import film_name
+from dashboard.figures.titles import film_name, person_name
 from dashboard.paths import TASTE_MAP, film_path
 from dashboard.theme import DARK
-from dashboard.wording import person
 from recommender.models.base import Profile, Recommender
 from recommender.serving.map_place import map_place
 from recommender.serving.shelves import opinions
@@ -46,7 +45,7 @@ def place_card(
     found: Place | None, titles: Mapping[int, Mapping], whose: str, user: int | None
 ) -> html.Section:
     """titles: the films' rows by number. found: None until the map is made."""
-    who = person(user)
+    who = person_name(user)
     stand, like = ("stand", "you") if user is None else ("stands", "they")
     if found is None:
         content: list = [waiting()]

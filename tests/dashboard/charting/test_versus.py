@@ -31,7 +31,7 @@ OWN = ("difference", "difference_low", "difference_high")
 @pytest.mark.parametrize("query", SETS)
 @pytest.mark.parametrize("chart", COMPARED.values(), ids=COMPARED)
 def test_both_sets_columns_are_the_charts_own(session, chart, query):
-    view = View.from_query(query + ("&movie=318" if chart.needs_movie else ""))
+    view = View.from_query(query + (f"&movie={PASSING}" if chart.needs_movie else ""))
     both = chart.read(session, view)
     keys = list(chart.keys)
     for filters, begin in ((view.filters, ""), (view.vs, "vs_")):
