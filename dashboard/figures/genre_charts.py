@@ -40,7 +40,7 @@ def movies_by_genre(
             x=others.rows["movies"].to_numpy(),
             y=others.rows["genre"],
             orientation="h",
-            marker=outlined(theme),
+            marker=outlined(theme.rating),
             name=legend_name(others.that),
             hovertemplate="%{y}: %{x:,} films<extra>%{fullData.name}</extra>",
         )

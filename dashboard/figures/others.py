@@ -5,8 +5,6 @@ from html import escape
 
 import pandas as pd
 
-from dashboard.theme import Theme
-
 LONGEST = 30  # characters of a set's words in a legend: a phone's width has room for them
 
 
@@ -25,6 +23,6 @@ def legend_name(words: str) -> str:
     return escape(short, quote=False)
 
 
-def outlined(theme: Theme) -> dict:
-    """The marker of a second set's bars: the first's are seen through them."""
-    return {"color": "rgba(0,0,0,0)", "line": {"color": theme.accent, "width": 2}}
+def outlined(colour: str) -> dict:
+    """The marker of a second set's bars, whose colour is not the first's: that is seen through."""
+    return {"color": "rgba(0,0,0,0)", "line": {"color": colour, "width": 2}}

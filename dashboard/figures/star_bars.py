@@ -33,7 +33,7 @@ def rating_distribution(
             x=others.rows["stars"].to_numpy(),
             y=others.rows["share"].to_numpy(),
             width=0.84 * theme.rated.step,
-            marker=outlined(theme),
+            marker=outlined(theme.accent),
             customdata=others.rows["ratings"].to_numpy(),
             name=legend_name(others.that),
             hovertemplate=f"%{{x}} {theme.rated.unit}: "

@@ -43,7 +43,7 @@ def histogram(rows: pd.DataFrame, theme: Theme, others: Others | None = None) ->
 def _histograms(rows: pd.DataFrame, theme: Theme, others: Others) -> PlainFigure:
     new, both = figure(theme), [_read(rows), _read(others.rows)]
     every = np.concatenate([_bins(counts) for counts, _, _ in both])
-    markers = [{"color": theme.count}, outlined(theme)]
+    markers = [{"color": theme.count}, outlined(theme.rating)]
     for (counts, numbers, (_, many)), marker, words in zip(
         both, markers, (others.this, others.that), strict=True
     ):
@@ -100,7 +100,7 @@ def survival(rows: pd.DataFrame, theme: Theme, others: Others | None = None) -> 
             y=_survival(numbers),
             mode="markers",
             name=legend_name(others.that),
-            marker={"size": 5, "color": theme.accent, "symbol": "circle-open"},
+            marker={"size": 5, "color": theme.rating, "symbol": "circle-open"},
             hovertemplate="%{y:.2~%} of the " + many + " have %{x:,} ratings or more"
             "<extra>%{fullData.name}</extra>",
         )

@@ -38,7 +38,7 @@ def user_averages(rows: pd.DataFrame, theme: Theme, others: Others | None = None
     room = 0.4 * theme.rated.step
     _add_medians(new, rows, theme, theme.rating, legend_name(others.this) if others else "")
     if others is not None and len(others.rows):
-        _add_medians(new, others.rows, theme, theme.accent, legend_name(others.that))
+        _add_medians(new, others.rows, theme, theme.ink, legend_name(others.that))
         _, labels = _grid(pd.concat([rows, others.rows]))
     return new.update_layout(
         xaxis={

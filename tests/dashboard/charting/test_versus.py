@@ -188,3 +188,21 @@ def test_a_films_months_are_compared(session):
     inside = both.dropna(subset="average_rating")
     assert len(inside) > 50 and (inside["difference"] == 0).all()
     assert both.columns[-3:].tolist() == list(OWN)
+
+
+def colours(trace) -> set[str]:
+    """What a trace is seen in."""
+    marker, line = trace.marker, getattr(trace, "line", None)
+    edge = marker.line.color if marker and marker.line else None
+    return {each for each in (marker and marker.color, edge, line and line.color) if each}
+
+
+@pytest.mark.parametrize("theme", THEMES.values(), ids=THEMES)
+@pytest.mark.parametrize("chart", ["ratings-per-user", "ratings-per-user-tail", "movies-by-genre"])
+def test_two_sets_are_told_apart_by_their_colours(session, chart, theme):
+    view, chart = View.from_query(SETS[1]), CHARTS[chart]
+    drawn = chart.draw(chart.drawn(session, view), theme, view, {}, chart.others(session, view))
+    first, second = validated(drawn).data
+    seen_through = "rgba(0,0,0,0)"
+    assert (colours(first) - {seen_through}).isdisjoint(colours(second))
+    assert {theme.accent, theme.count}.isdisjoint(colours(second)), "two of one hue"
