@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect, sync_playwright
 
 from benchmarks.chromium import launch
+from tests.browser.before_dash import REACT
 from tests.browser.look import COUNT_CALLBACKS, open_page
 from tests.browser.rating import cards
 from tests.browser.served import ROOT, Served, served
@@ -107,3 +108,11 @@ def recommend(page: Page, trained) -> Page:
     open_page(page, "/recommend")
     expect(cards(page)).to_have_count(15)
     return page
+
+
+@pytest.fixture
+def held(page: Page) -> list[Route]:
+    """What React waits for, to be let through."""
+    routes: list[Route] = []
+    page.route(REACT, lambda route: routes.append(route))
+    return routes

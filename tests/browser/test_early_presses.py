@@ -2,21 +2,10 @@
 
 import re
 
-import pytest
 from playwright.sync_api import Page, Route, expect
 
+from tests.browser.before_dash import FIRST, let_through
 from tests.browser.look import part, query, settle
-
-REACT = "**/deps/react-dom@*"
-FIRST = "#first-page"
-
-
-@pytest.fixture
-def held(page: Page) -> list[Route]:
-    """What React waits for, to be let through."""
-    routes: list[Route] = []
-    page.route(REACT, lambda route: routes.append(route))
-    return routes
 
 
 def open_early(page: Page, address: str) -> None:
@@ -24,11 +13,8 @@ def open_early(page: Page, address: str) -> None:
     expect(page.locator(f"{FIRST} h1")).to_be_visible()
 
 
-def let_through(page: Page, held: list[Route]) -> None:
-    page.route(REACT, lambda route: route.continue_())
-    for route in held:
-        route.continue_()
-    expect(page.locator(FIRST)).to_have_count(0)
+def let_dash_through(page: Page, held: list[Route]) -> None:
+    let_through(page, held)
     settle(page)
 
 
@@ -45,7 +31,7 @@ def test_a_button_is_pressed_once(page: Page, held):
     button = table_button(page, "average-rating-by-month")
     button.click()
     expect(button).to_have_attribute("aria-busy", "true")
-    let_through(page, held)
+    let_dash_through(page, held)
     expect(part(page, "table", "average-rating-by-month")).to_be_visible()
     expect(part(page, "table", "ratings-by-month")).to_be_hidden()
 
@@ -54,7 +40,7 @@ def test_twice_pressed_is_pressed_twice(page: Page, held):
     open_early(page, "/")
     for _ in range(2):
         table_button(page, "average-rating-by-month").click()
-    let_through(page, held)
+    let_dash_through(page, held)
     expect(part(page, "table", "average-rating-by-month")).to_be_hidden()
 
 
@@ -64,7 +50,7 @@ def test_options_of_a_menu_are_chosen_and_it_stays_open(page: Page, held):
     picker.locator("summary").click()
     for genre in ("Comedy", "Drama"):
         picker.get_by_label(genre, exact=True).check()
-    let_through(page, held)
+    let_dash_through(page, held)
     assert query(page) == "genres=Comedy,Drama"
     expect(page.locator("details.picker[open] #filter-genres")).to_be_visible()
 
@@ -73,7 +59,7 @@ def test_what_was_typed_is_searched_and_typing_goes_on(page: Page, held):
     open_early(page, "/films")
     field = page.locator(f"{FIRST} input[type=search]:visible").first
     field.press_sequentially("matr")
-    let_through(page, held)
+    let_dash_through(page, held)
     page.keyboard.type("ix")
     settle(page)
     expect(page).to_have_url(re.compile("search=matrix"))
@@ -84,14 +70,14 @@ def test_a_number_that_was_left_counts(page: Page, held):
     field = early(page, "filter-min")
     field.fill("80")
     field.blur()
-    let_through(page, held)
+    let_dash_through(page, held)
     assert query(page) == "min=80"
 
 
 def test_a_selects_option(page: Page, held):
     open_early(page, "/map")
     early(page, "map-colour").select_option(label="Average rating")
-    let_through(page, held)
+    let_dash_through(page, held)
     expect(page.locator("#map-colour option:checked")).to_have_text("Average rating")
     assert "colour=" in query(page)
 
@@ -99,7 +85,7 @@ def test_a_selects_option(page: Page, held):
 def test_one_of_several(page: Page, held):
     open_early(page, "/together")
     early(page, "together-way").get_by_role("radio").last.check()
-    let_through(page, held)
+    let_dash_through(page, held)
     expect(page.locator("#together-way").get_by_role("radio").last).to_be_checked()
 
 
@@ -110,7 +96,7 @@ def test_a_mark_of_a_chart_leads_where_it_leads(page: Page, held):
     expect(page.locator(f"{FIRST} .hoverlayer .hovertext").first).to_be_visible()
     mark.click(force=True)
     expect(page.locator(f"{FIRST} .js-plotly-plot[aria-busy=true]")).to_have_count(1)
-    let_through(page, held)
+    let_dash_through(page, held)
     assert query(page).startswith("rated=")
 
 
@@ -126,7 +112,7 @@ def test_what_is_gone_by_then_is_pressed_nowhere(page: Page, held):
     button.evaluate("button => { button.dataset.id = 'gone'; button.click(); }")
     option = page.locator(f"{FIRST} [data-id=filter-genres]").get_by_label("Drama", exact=True)
     option.evaluate("tick => { tick.labels[0].textContent = 'Dramas'; tick.click(); }")
-    let_through(page, held)
+    let_dash_through(page, held)
     page.wait_for_timeout(1500)  # as long as it is looked for, and more
     assert query(page) == ""
     expect(page.locator("table")).to_have_count(0)

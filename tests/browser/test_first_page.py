@@ -1,10 +1,9 @@
 """The page is seen and its first chart drawn before Dash starts, which then takes both over."""
 
-import pytest
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Page, expect
 
-REACT = "**/deps/react-dom@*"
-FIRST = "#first-page"
+from tests.browser.before_dash import FIRST, let_through
+
 PARTS = ":is(h1, h2, p, .card-panel, .dash-graph, footer)"
 RECTANGLES = """parts => [...document.querySelectorAll(parts)].filter(
   (each) => each.checkVisibility({ visibilityProperty: true, contentVisibilityAuto: true })
@@ -14,21 +13,6 @@ RECTANGLES = """parts => [...document.querySelectorAll(parts)].filter(
   return [each.tagName, each.dataset.id || each.id, ...[x, y, width, height].map(Math.round)];
 })"""
 MARKS = ".js-plotly-plot .scatterlayer .point"
-
-
-@pytest.fixture
-def held(page: Page) -> list[Route]:
-    """What React waits for, to be let through."""
-    routes: list[Route] = []
-    page.route(REACT, lambda route: routes.append(route))
-    return routes
-
-
-def let_through(page: Page, held: list[Route]) -> None:
-    page.route(REACT, lambda route: route.continue_())  # and who comes later
-    for route in held:
-        route.continue_()
-    expect(page.locator(FIRST)).to_have_count(0)
 
 
 def test_it_is_all_there_before_dash_and_nothing_moves_when_dash_comes(page: Page, held):
