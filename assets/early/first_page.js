@@ -16,7 +16,7 @@
     for (const [id, props] of Object.entries(response ?? {})) {
       said.set(id, { ...said.get(id), ...props });
       const [component, element] = there.get(id) ?? [];
-      if (!component || component.type === "Graph" || !element.isConnected) continue;
+      if (!component || component.type === "Graph" || !element.isConnected || presses.within(element)) continue;
       element.replaceWith(...built(component, said, known));
     }
   }

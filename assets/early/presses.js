@@ -68,6 +68,9 @@
       acts.push({ field, key: keyOf(field), again: (element) => fill(element, state) });
     }
 
+    // Whether the visitor is in an element, or has left something there: it stays as it is until Dash's takes its place.
+    const within = (element) => element.contains(document.activeElement) || acts.some(({ field }) => element.contains(field ?? null));
+
     function mark(plot) {
       plot.on("plotly_click", (event) => {
         if (!place.isConnected) return;
@@ -92,7 +95,7 @@
 
     place.addEventListener("click", press);
     for (const type of ["input", "change"]) place.addEventListener(type, write);
-    return { mark, repeat };
+    return { mark, repeat, within };
   }
 
   globalThis.reelscope = { ...globalThis.reelscope, kept };

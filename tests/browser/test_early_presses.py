@@ -4,6 +4,7 @@ import re
 
 from playwright.sync_api import Page, Route, expect
 
+from dashboard.guard.kept_answers import TOGETHER
 from tests.browser.before_dash import FIRST, let_through
 from tests.browser.look import part, query, settle
 
@@ -59,6 +60,24 @@ def test_what_was_typed_is_searched_and_typing_goes_on(page: Page, held):
     open_early(page, "/films")
     field = page.locator(f"{FIRST} input[type=search]:visible").first
     field.press_sequentially("matr")
+    let_dash_through(page, held)
+    page.keyboard.type("ix")
+    settle(page)
+    expect(page).to_have_url(re.compile("search=matrix"))
+
+
+def test_an_answer_that_comes_meanwhile_leaves_the_field_to_who_types(page: Page, held):
+    answers: list[Route] = []
+    page.route(f"**/{TOGETHER}", lambda route: answers.append(route))
+    open_early(page, "/films")
+    field = page.locator(f"{FIRST} input[type=search]:visible").first
+    field.press_sequentially("m")
+    page.unroute(f"**/{TOGETHER}")
+    for answer in answers:
+        answer.continue_()
+    expect(page.locator(f"{FIRST} [data-id=film-table] tr").nth(1)).to_be_visible()
+    page.keyboard.type("atr")
+    expect(field).to_have_value("matr")
     let_dash_through(page, held)
     page.keyboard.type("ix")
     settle(page)
