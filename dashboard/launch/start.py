@@ -1,11 +1,13 @@
 """`python app.py`: everything between the command and a served page, and back again."""
 
 import argparse
+import os
+import select
 import signal
 import sys
 import textwrap
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 
 from dashboard.launch import first_sample
@@ -112,10 +114,23 @@ def serve(address: Address, wait: float) -> None:
         steps.end()
         print(f"Reelscope is at {address.url} (Ctrl-C stops it)", flush=True)
         training = stack.enter_context(Training())
-        while True:
-            training.look()
-            server.look()
-            time.sleep(POLL)
+        look_after(training.look, server.look)
+
+
+def look_after(*looks: Callable[[], None]) -> None:
+    """Look again and again, until one of STOP, and then whole: what a look starts is its caller's.
+
+    Raises KeyboardInterrupt only between looks: within one it could leave a child that nobody ends.
+    """
+    told, tell = os.pipe()
+    for number in STOP:
+        if signal.getsignal(number) is not signal.SIG_IGN:
+            signal.signal(number, lambda *_: os.write(tell, b"."))
+    while True:
+        for look in looks:
+            look()
+        if select.select([told], [], [], POLL)[0]:
+            raise KeyboardInterrupt
 
 
 @contextmanager

@@ -15,6 +15,7 @@ from db.settings import HOME, environment
 
 ROOT = Path(__file__).parents[2]
 PATIENCE = 4.0  # seconds for a child to end by itself
+KILLED = 1.0  # and, once it is killed, for that to be seen
 
 
 @contextmanager
@@ -44,11 +45,16 @@ def why(code: int) -> str:
 
 
 def end(process: subprocess.Popen[bytes]) -> None:
-    """End the child and what it started."""
+    """End the child and what it started.
+
+    No wait is without an end: of low priority on a busy machine a killed one takes its time, and
+    an exception of a signal that came within Popen leaves a lock taken that every wait then needs.
+    """
     process.terminate()
     try:
         process.wait(PATIENCE)
     except subprocess.TimeoutExpired:
         with contextlib.suppress(ProcessLookupError):
             os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            process.wait(KILLED)

@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from dashboard.launch.start import STOP, interruptible
+from dashboard.launch.start import STOP, interruptible, look_after
 from db.server.children import ROOT
 
 
@@ -23,6 +23,20 @@ def handlers():
 def test_a_hangup_ends_the_block():
     with pytest.raises(KeyboardInterrupt), interruptible():
         os.kill(os.getpid(), signal.SIGHUP)
+
+
+def test_a_look_is_finished_first():
+    """Half a look is a child without anybody to end it, or a lock that nobody gives back."""
+    done = []
+
+    def look() -> None:
+        os.kill(os.getpid(), signal.SIGTERM)
+        os.kill(os.getpid(), signal.SIGHUP)
+        done.append("whole")
+
+    with pytest.raises(KeyboardInterrupt), interruptible():
+        look_after(look)
+    assert done == ["whole"]
 
 
 def test_under_nohup_it_goes_on():

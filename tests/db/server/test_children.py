@@ -31,6 +31,15 @@ def test_a_child_that_will_not_end_is_killed_with_what_it_started(monkeypatch):
     assert not psutil.wait_procs(family, timeout=30)[1]
 
 
+def test_an_end_comes_even_where_a_signals_exception_left_popens_lock_taken(monkeypatch):
+    monkeypatch.setattr(children, "PATIENCE", 0.2)
+    monkeypatch.setattr(children, "KILLED", 0.2)
+    with children.child("-c", "import time; time.sleep(60)") as process:
+        process._waitpid_lock.acquire()
+    process._waitpid_lock.release()
+    assert process.wait(30) < 0
+
+
 def test_a_child_that_has_ended_already_is_no_error():
     with children.child("-c", "raise SystemExit(3)") as process:
         process.wait()
