@@ -17,7 +17,13 @@ from dashboard.filter_controls import (
     control_id,
     shown,
 )
-from dashboard.filter_values import keeping_typed, read_controls, shown_values, told_at_fields
+from dashboard.filter_values import (
+    changed,
+    keeping_typed,
+    read_controls,
+    shown_values,
+    told_at_fields,
+)
 from dashboard.rated_places import RatedPlaces
 from dashboard.rated_words import RatedWords
 from dashboard.state.cache import cached
@@ -144,27 +150,35 @@ def update_view(
     resets = f"{ids.FILTER_RESET}.n_clicks" in pressed and reset
     if ctx.triggered_id in (None, ids.URL) and not resets:
         with session() as current:
-            return _from_address(View.from_address(address), current)
+            news = _from_address(View.from_address(address), current)
+        return news | {
+            "values": changed(news["values"], values),
+            "others": changed(news["others"], others),
+        }
     before = View.from_store(stored_view)
+    compares = "compare-with.n_clicks" in pressed and compare
     chosen, wrong = read_controls(values, FIRST, before.filters)
-    against, wrong_there = _against(before, others, "compare-with.n_clicks" in pressed and compare)
+    against, wrong_there = _against(before, others, compares)
     if resets:
         chosen, against, wrong, wrong_there = RatingFilters(), None, set(), set()
     after = replace(before, filters=chosen, vs=against, page=1)
     data = {"query": after.to_query(), "by": ctx.triggered_id}
-    shown = _shown(after)
-    return shown | {
+    touched = None if resets or compares else pressed.values()
+    news = _shown(after) | {
         "view": no_update if chosen == before.filters and against == before.vs else data,
         "notes": None,
-        "values": keeping_typed(shown["values"], wrong),
-        "others": keeping_typed(shown["others"], wrong_there),
         "scale": no_update,
         "dataset": no_update,
         "source": no_update,
         "options": [no_update] * len(TICKED) * len(BARS),
         "hidden": [no_update] * len(FILTERS) * len(BARS),
-        "wrong": told_at_fields(wrong, wrong_there),
+        "wrong": told_at_fields(wrong, wrong_there, touched),
     }
+    news["values"] = changed(keeping_typed(news["values"], wrong), values)
+    news["others"] = changed(keeping_typed(news["others"], wrong_there), others)
+    if (after.vs is None) == (before.vs is None):
+        news |= dict.fromkeys(("alone", "compares", "compare"), no_update)
+    return news
 
 
 def _against(
@@ -205,7 +219,7 @@ def _from_address(view: View, current: Session) -> dict:
             _options(each, control, sets[bar], current) for bar in BARS for each, control in TICKED
         ],
         "hidden": [not each.offered(current.dataset) for each in FILTERS] * len(BARS),
-        "wrong": told_at_fields(set(), set()),
+        "wrong": told_at_fields(set(), set(), None),
     } | _shown(view)
 
 
