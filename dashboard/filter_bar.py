@@ -77,6 +77,7 @@ def layout() -> html.Div:
                         ],
                         id="filter-row",
                         className="filter-row",
+                        disable_n_clicks=True,
                     ),
                     html.Div(
                         [shown(each, SECOND) for each in FILTERS],
@@ -84,6 +85,7 @@ def layout() -> html.Div:
                         className="filter-row against",
                         role="group",
                         hidden=True,
+                        disable_n_clicks=True,
                         **{"aria-label": "Compared with"},
                     ),
                     html.Div(id="filter-chips"),
@@ -96,6 +98,7 @@ def layout() -> html.Div:
         id="filter-shell",
         className="filter-shell",
         role="search",
+        disable_n_clicks=True,  # each part that counts clicks is a change of Dash's store at a tick
         **{"aria-label": "Filters"},
     )
 

@@ -89,6 +89,7 @@ def _layout(app: Dash) -> html.Div:
                 id="content",
                 className="page",
                 tabIndex="-1",
+                disable_n_clicks=True,
             ),
             _footer(app),
             html.Div(
