@@ -1,8 +1,9 @@
 // Loaded in the head: fetches the part of Plotly that our charts need while the page is read. Where window.Plotly is a
-// promise, dcc.Graph waits for it instead of fetching all of Plotly. A chart that shows something and is far from what
-// is seen is drawn again when it comes near.
+// promise, dcc.Graph waits for it instead of fetching all of Plotly. Of charts that show something, those near what is
+// seen are drawn again first; the others once the browser has nothing else to do, one by one, or when they come near.
 (() => {
   const NEAR = 0.5; // of the window's height, above and below it
+  const LATEST = 1000; // ms after which one that is far is drawn, however busy the browser is
   const script = document.createElement("script");
   const { bundle } = document.currentScript.dataset;
   const early = new Map(); // charts that were drawn before Dash had started, by the id of the graph: [plot, figure]
@@ -32,9 +33,18 @@
       for (const { isIntersecting, target } of seen) if (isIntersecting) drawFar(target);
     }, { rootMargin: `${100 * NEAR}% 0px` });
 
+    let idle = null; // the request for a time without work
+
     function forget(plot) {
       coming.unobserve(plot);
       far.delete(plot);
+    }
+    function waitForIdle() {
+      if (far.size) idle ??= requestIdleCallback(() => {
+        idle = null;
+        drawFar(far.keys().next().value);
+        waitForIdle();
+      }, { timeout: LATEST });
     }
     function drawFar(plot) {
       const figure = far.get(plot);
@@ -46,6 +56,7 @@
       if (isBlank(plot) || isNear(plot)) return react(plot, figure);
       far.set(plot, figure);
       coming.observe(plot);
+      waitForIdle();
       return Promise.resolve(plot);
     }
     function draw(graph, figure) {

@@ -21,14 +21,15 @@ async function loaded() {
     observe(each) { watched.add(each); }
     unobserve(each) { watched.delete(each); }
   }
-  const own = { IntersectionObserver, innerHeight: 900, document: { currentScript: { dataset: { bundle: "b.js" } }, createElement: () => script, head: { append() {} } }, Map, Object, Math, Promise, Event: class { constructor(type) { this.type = type; } }, Error };
+  const idle = [];
+  const own = { IntersectionObserver, requestIdleCallback: (work) => idle.push(work), innerHeight: 900, document: { currentScript: { dataset: { bundle: "b.js" } }, createElement: () => script, head: { append() {} } }, Map, Object, Math, Promise, Event: class { constructor(type) { this.type = type; } }, Error };
   own.window = own;
   vm.runInNewContext(SOURCE, own);
   const waiting = own.Plotly;
   own.Plotly = { react: told("react"), purge: told("purge"), newPlot: told("newPlot"), Plots: { resize: told("resize") } };
   script.onload();
   await waiting;
-  return { plotly: own.Plotly, asked, come, watched };
+  return { plotly: own.Plotly, asked, come, idle, watched };
 }
 
 function plot(name, size = { width: 300, height: 200 }) {
@@ -50,6 +51,28 @@ test("a chart that is far is drawn again when it comes near, as it is by then", 
   await plotly.drawAll();
   assert.deepEqual(asked.slice(2), [["react", "above"]]);
   assert.equal(watched.size, 0);
+});
+
+test("charts that are far are drawn one by one once there is nothing else to do, each once", async () => {
+  const { plotly, asked, idle, watched } = await loaded();
+  const all = ["one", "other", "gone"].map((name) => at(5000, name));
+  for (const each of all) await plotly.react(each, FIGURE);
+  await plotly.react(all[0], BLANK);
+  plotly.purge(all[2]);
+  assert.deepEqual([asked, idle.length], [[["purge", "gone"]], 1]);
+  idle.shift()();
+  assert.deepEqual([asked.slice(1), idle.length], [[["react", "other"]], 1]);
+  idle.shift()();
+  assert.deepEqual([asked.slice(2), idle.length, watched.size], [[["react", "one"]], 0, 0]);
+});
+
+test("nothing is left to do where all have come near meanwhile", async () => {
+  const { plotly, asked, come, idle } = await loaded();
+  const far = at(5000, "far");
+  await plotly.react(far, FIGURE);
+  come(far);
+  idle.shift()();
+  assert.deepEqual([asked, idle.length], [[["react", "far"]], 0]);
 });
 
 test("one that shows nothing is drawn wherever it is, and one that has gone nowhere", async () => {
