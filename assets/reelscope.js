@@ -29,7 +29,7 @@
       },
 
       // The view to the address bar and the links. A choice is a history entry; of typing or moving on, the last.
-      write(view, links) {
+      write(view) {
         const shown = said(view.query, pageAt(rules().pages, location.pathname)?.variables ?? {});
         if (view.by !== rules().ids.URL) {
           const choice = { by: view.by, at: Date.now() };
@@ -39,8 +39,7 @@
           last = choice;
         }
         reserve();
-        const kept = without(shown, rules().left_behind);
-        return links.map((link) => rules().prefix + link.path.slice(1) + (kept ? `?${kept}` : ""));
+        for (const link of document.querySelectorAll(".nav-links a")) link.search = without(shown, rules().left_behind);
       },
 
       // The typed search to the view; one that the address holds already came from there.

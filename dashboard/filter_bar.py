@@ -125,6 +125,11 @@ ControlValue = Texts | str | int | float | None
         "wrong": [
             Output(control_id(each, "-said", bar), "children") for bar in BARS for each, _ in TYPED
         ],
+        "ticked": [
+            Output(control_id(each, "-summary", bar), "children")
+            for bar in BARS
+            for each, _ in TICKED
+        ],
         "alone": Output("filter-vs-row", "hidden"),
         "compares": Output("compare-with", "aria-expanded"),
         "compare": Output("compare-with", "children"),
@@ -179,6 +184,7 @@ def update_view(
     }
     news["values"] = changed(keeping_typed(news["values"], wrong), values)
     news["others"] = changed(keeping_typed(news["others"], wrong_there), others)
+    news["ticked"] = changed(news["ticked"], _ticked(before))
     if (after.vs is None) == (before.vs is None):
         news |= dict.fromkeys(("alone", "compares", "compare"), no_update)
     return news
@@ -200,10 +206,20 @@ def _shown(view: View) -> dict:
     return {
         "values": shown_values(view.filters),
         "others": shown_values(view.vs or RatingFilters()),
+        "ticked": _ticked(view),
         "alone": view.vs is None,
         "compares": "false" if view.vs is None else "true",
         "compare": "Compare with…" if view.vs is None else "Stop comparing",
     }
+
+
+def _ticked(view: View) -> list[str]:
+    """What closed lists say."""
+    return [
+        ", ".join(getattr(filters, each.name)) or control.none
+        for filters in (view.filters, view.vs or RatingFilters())
+        for each, control in TICKED
+    ]
 
 
 def _from_address(view: View, current: Session) -> dict:
@@ -263,7 +279,6 @@ for _bar, (_each, _control) in product(BARS, TICKED):
     Output("filter-words", "children"),
     Output("filter-chips", "children"),
     Output(ids.SOURCE, "children"),
-    [Output(control_id(each, "-summary", bar), "children") for bar in BARS for each, _ in TICKED],
     Input(ids.VIEW, "data"),
 )
 @checked
@@ -275,14 +290,4 @@ def update_words(stored_view: StoredView | None):
             what_passes(filters, cached(summary, current.connection, filters))
             for filters in view.both
         ]
-    ticked = [
-        (getattr(filters, each.name), control.none)
-        for filters in (view.filters, view.vs or RatingFilters())
-        for each, control in TICKED
-    ]
-    return (
-        ". Against: ".join(said),
-        chips(view),
-        current.dataset.name,
-        *(", ".join(names) or none for names, none in ticked),
-    )  # Dash takes them flat
+    return ". Against: ".join(said), chips(view), current.dataset.name

@@ -38,7 +38,7 @@ new PerformanceObserver((list) => {
 
 
 def measure_touching(browser, base: str) -> dict[str, float]:
-    """Medians in ms by what, and how many times slower the processor is: "seen_1", "click_4" and so on.
+    """Medians in ms by what, and how many times slower the processor is: "seen_1", "click_4", etc.
 
     seen, click: to the last chart in view, and the last of all. keys: the worst of some keys.
     """
