@@ -1,8 +1,9 @@
 """Few costly requests at a time: the rest of the threads stay free for charts.
 
 Whole exports and comparisons of all models cost a hundred times what a chart does. One runs at a
-time in each process and a few wait; who comes on top of these is asked to come again. So is a
-client who asks for more than a person ever does, while others' are still taken.
+time in the back room, for all workers, and a few wait; who comes on top of these is asked to come
+again. So is a client who asks for more than a person ever does, while others' are still taken.
+A process without a back room (another WSGI server's) does one at a time itself.
 """
 
 import time
@@ -11,14 +12,20 @@ from threading import BoundedSemaphore, Lock
 from cachetools import LRUCache
 from dash import Dash
 from flask import g, request
-from werkzeug.exceptions import TooManyRequests
+from werkzeug.exceptions import ServiceUnavailable, TooManyRequests
+from werkzeug.wrappers import Response
 
 from dashboard import ids
+from dashboard.guard.back_room import HANDED, BackRoom, BackRoomFull, BackRoomLost
+from db.errors import DatabaseError
+from db.store.datasets import Dataset
+from db.store.engine import known_dataset
 
-RUNNING = 1  # at once, in each worker: its charts share the interpreter with it
+RUNNING = 1  # at once, in a process that has no back room
 ADMITTED = 5  # running and waiting: a third of a worker's threads
 WAITING_SECONDS = 20.0
 AGAIN_SECONDS = 5
+LOST_SECONDS = 2  # until there is another back room
 
 MOST = 300.0  # costly requests that a client may send at once, to each worker: every chart by genre
 EVERY = 1.0  # seconds until it may send one more
@@ -28,7 +35,9 @@ CLIENTS = 10_000  # the latest, whose budgets are known
 
 SENTENCE = "Many exports and comparisons are being made just now; please try again in a moment."
 BUDGET = "That is more exports and comparisons than one visitor may ask for; please wait a little."
+LOST = "What was doing this has ended, and another takes its place; please try again in a moment."
 
+_room: BackRoom | None = None
 _running = BoundedSemaphore(RUNNING)
 _admitted = BoundedSemaphore(ADMITTED)
 
@@ -55,28 +64,70 @@ class Budgets:
 _budgets = Budgets(MOST, EVERY)
 
 
+def use(room: BackRoom) -> None:
+    """From now on this process hands over what is costly."""
+    global _room
+    _room = room
+
+
 def install(app: Dash) -> None:
     """Let few costly requests in at a time; 429 with Retry-After for more."""
 
     @app.server.before_request
-    def admit() -> None:
-        if not is_costly():
-            return
-        client = request.remote_addr or ""
-        if client not in HERE and (wait := _budgets.take(client, time.monotonic())):
-            raise TooManyRequests(BUDGET, retry_after=int(wait) + 1)
+    def admit() -> Response | None:
+        if HANDED in request.environ or not is_costly():
+            return None
+        _pay()
         if not _admitted.acquire(blocking=False):
             raise _later()
+        g.admitted = [_admitted]
+        if _room is not None:
+            return _handed_to(_room)
         if not _running.acquire(timeout=WAITING_SECONDS):
-            _admitted.release()
             raise _later()
-        g.admitted = True
+        g.admitted.append(_running)
+        return None
+
+    @app.server.after_request
+    def tell(response: Response) -> Response:
+        told, read = request.environ.get(HANDED), g.get("lasting") or g.get("from_kept")
+        if told is not None and read and response.status_code == 200:
+            told["dataset"] = read.id
+        return response
 
     @app.server.teardown_request
     def release(_: BaseException | None) -> None:
-        if g.pop("admitted", False):
-            _running.release()
-            _admitted.release()
+        for each in g.pop("admitted", ()):
+            each.release()
+
+
+def _pay() -> None:
+    """Take the request from its client's budget. Raises TooManyRequests."""
+    client = request.remote_addr or ""
+    if client not in HERE and (wait := _budgets.take(client, time.monotonic())):
+        raise TooManyRequests(BUDGET, retry_after=int(wait) + 1)
+
+
+def _handed_to(room: BackRoom) -> Response:
+    """What the back room answers to the current request, to be kept as if it were our own."""
+    try:
+        answer = room.ask(request.environ, request.get_data())
+    except BackRoomFull:
+        raise _later() from None
+    except BackRoomLost:
+        raise ServiceUnavailable(LOST, retry_after=LOST_SECONDS) from None
+    if answer.dataset is not None:
+        g.lasting = _current(answer.dataset)
+    return Response(answer.data, answer.status, answer.headers)
+
+
+def _current(number: int) -> Dataset | None:
+    """The current dataset if that is its id."""
+    try:
+        current = known_dataset()
+    except DatabaseError:
+        return None
+    return current if current.id == number else None
 
 
 def is_costly() -> bool:
