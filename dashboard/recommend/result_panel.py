@@ -250,9 +250,9 @@ def reasons_of(model: Recommender, profile: SavedProfile, dataset: Dataset) -> r
 
 def _names(ratings: RatingMatrix, movie_ids: Iterable[int]) -> dict[int, str]:
     """Titles of films, as they are said within a sentence."""
-    columns = ratings.columns(list(movie_ids))
-    films = ratings.movies.iloc[columns[columns >= 0]]
-    return dict(zip(films["movie_id"], films["title"].map(short_title), strict=True))
+    movies, titles = list(movie_ids), ratings.movies["title"].array
+    known = zip(movies, ratings.columns(movies), strict=True)
+    return {movie: short_title(titles[column]) for movie, column in known if column >= 0}
 
 
 def _left_out(profile: SavedProfile) -> html.P | None:
