@@ -1,6 +1,7 @@
 """A film in a ranked list: its place, what it is, what it would be given and why it is there."""
 
 from functools import lru_cache
+from typing import Any
 
 from dash import dcc, html
 from dash.development.base_component import Component
@@ -10,7 +11,7 @@ from dashboard.paths import film_path
 from dashboard.poster import poster
 from dashboard.rated_words import RatedWords
 from dashboard.recommend.film_marks import film_marks
-from dashboard.state.written import written
+from dashboard.state.written import element, written
 from dashboard.wording import count
 from recommender.serving.shelves import Recommendation
 
@@ -24,8 +25,11 @@ def placed_film(
     why: str,
     imdb_id: str | None,
     words: RatedWords,
-) -> html.Li:
-    """expected: the stars that it would be given. why: a reason, or ""."""
+) -> dict[str, Any]:
+    """The list's item as it is written.
+
+    expected: the stars that it would be given. why: a reason, or "".
+    """
     tile, link, genres, average, marks = _kept(
         film_path(film.movie_id),
         film.movie_id,
@@ -35,14 +39,11 @@ def placed_film(
         f"{words.mean_rating(film.average_rating)} average of {count(film.ratings, 'rating')}",
         imdb_id,
     )
-    number = html.Span(place, className="place figures", **{"aria-hidden": "true"})
-    reason = html.Div(why, className="small why") if why else None
-    return html.Li(
-        [
-            html.Div([tile, number], className="placed"),
-            html.Div([link, expected, genres, average, reason, marks]),
-        ]
-    )
+    number = element(html.Span, place, className="place figures", **{"aria-hidden": "true"})
+    reason = element(html.Div, why, className="small why") if why else None
+    placed = element(html.Div, [tile, number], className="placed")
+    told = element(html.Div, [link, expected, genres, average, reason, marks])
+    return element(html.Li, [placed, told])
 
 
 @lru_cache(FILMS)

@@ -27,6 +27,12 @@ def written(found: Any) -> Any:
     return found
 
 
+def element(kind: type[Component], children: Any, **props: Any) -> dict[str, Any]:
+    """What a component is written as, for what is made by the dozen: Dash checks each for 14 µs."""
+    given = {"children": children, **props}
+    return {"props": given, "type": kind._type, "namespace": kind._namespace}
+
+
 def _plain(value: Any) -> Any:
     if not isinstance(value, Component):
         return value.tolist()

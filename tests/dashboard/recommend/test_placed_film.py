@@ -4,7 +4,7 @@ import json
 from dataclasses import replace
 
 import pytest
-from dash import html
+from dash import dcc, html
 from dash._utils import to_json
 
 import app  # noqa: F401  links are made below the app's prefix
@@ -15,6 +15,7 @@ from db.store.original_scale import OriginalScale
 from recommender.serving.shelves import Recommendation
 
 RAN = Recommendation(9, "Ran (1985)", 1985, "Drama|War", 4.0, 10, (), ())
+NAMESPACES = {"dash_html_components": html, "dash_core_components": dcc}
 STARS, TEN = RatedWords(), RatedWords(OriginalScale(1.0, 10.0, 1.0))
 
 
@@ -51,3 +52,17 @@ def test_it_is_a_picture_with_the_place_and_all_that_is_said_of_the_film():
     assert classes == [
         "shelf-title", None, "muted small", "muted small figures", "small why", "film-marks",
     ]  # fmt: skip
+
+
+def test_every_part_is_one_that_dash_has():
+    """Those that are made without Dash's checks as well."""
+
+    def check(part):
+        if isinstance(part, list):
+            return [check(each) for each in part]
+        if isinstance(part, dict):
+            kind = getattr(NAMESPACES[part["namespace"]], part["type"])
+            return kind(check(part["props"].pop("children")), **part["props"])
+        return part
+
+    assert check(json.loads(text(why="Because"))).children
