@@ -91,7 +91,8 @@ def install(app: Dash) -> None:
     @app.server.after_request
     def tell(response: Response) -> Response:
         told, read = request.environ.get(HANDED), g.get("lasting") or g.get("from_kept")
-        if told is not None and read and response.status_code == 200:
+        lasting = read and not g.get("learned")  # whose state is not sent along
+        if told is not None and lasting and response.status_code == 200:
             told["dataset"] = read.id
         return response
 

@@ -267,7 +267,7 @@ def update_marks(stored_view: StoredView | None, kept: Any, polls: Clicks):
 def update_themes(_: bool | None, address: StoredAddress | None):
     """Each theme as a card; the filters play no part, but links keep them."""
     view = View.from_address(address)
-    with session() as current:
+    with session(until_learned=True) as current:
         themes = named_themes(current.connection, current.models)
         if themes is None:
             return waiting()

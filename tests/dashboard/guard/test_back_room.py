@@ -5,15 +5,17 @@ import socket
 from threading import Event, Thread
 
 import pytest
+from werkzeug.test import EnvironBuilder
 
 import app
 from benchmarks.page_times.callback_times import recommend_post
 from dashboard import guard
 from dashboard.guard import back_room, costly, kept_answers
 from dashboard.guard.back_room import BackRoom, BackRoomFull
+from db.store.engine import known_dataset
 from recommender.models import DEFAULT_MODEL
 from tests.dashboard.guard.test_costly import EXPORT
-from tests.dashboard.guard.test_kept_answers import connections
+from tests.dashboard.guard.test_kept_answers import OF_MODELS, connections
 
 assert connections, "a fixture"
 
@@ -93,6 +95,16 @@ def test_the_same_again_is_kept_here(client, asked, connections):
     assert len(asked) == 1 and len(connections) == before
     known = client.get(EXPORT, headers={"If-None-Match": first.headers["ETag"]})
     assert known.status_code == 304
+
+
+@pytest.mark.usefixtures("asked")
+def test_what_depends_on_models_is_not_kept_by_who_cannot_tell_whether_they_changed(room):
+    def asks(path):
+        return room.ask(EnvironBuilder(path=path).get_environ(), b"")
+
+    kept, unkept = asks(EXPORT), asks(f"/export/{OF_MODELS}.csv")
+    assert (kept.status, unkept.status) == (200, 200)
+    assert (kept.dataset, unkept.dataset) == (known_dataset().id, None)
 
 
 def test_where_nobody_comes_in_time_it_is_told_to_come_again(client, room, monkeypatch):
