@@ -68,8 +68,9 @@ def update_chart(
     part: ChartPart,
 ):
     chart, view, theme = CHARTS[part.chart], View.from_store(stored_view), THEMES[theme_name]
-    of_a_person = bool(marked)  # whose answers would drive out those that many ask for
-    with session(chart.remembered, until_learned=not of_a_person) as current:
+    # What has a person's marks would drive out what many ask for
+    of_many = not any((marked or {}).values())
+    with session(chart.remembered, until_learned=of_many) as current:
         rows, others = chart.drawn(current, view), chart.others(current, view)
     theme = themed(theme, current.dataset.scale)
     figure = BLANK if rows.empty else chart.draw(rows, theme, view, marked or {}, others)

@@ -241,7 +241,7 @@ clientside_callback(
 def update_marks(stored_view: StoredView | None, kept: Any, polls: Clicks):
     """What stands out: films searched for, rated and recommended, a person’s place; in words."""
     view = View.from_store(stored_view)
-    with session() as current:
+    with session(until_learned=not map_marks.is_somebodys(kept)) as current:
         rows = map_positions(current.connection, view.filters, model=view.model)
         mapped = current.models.mapped(view.model)
         if mapped is None:

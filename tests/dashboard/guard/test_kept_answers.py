@@ -116,6 +116,18 @@ def test_what_depends_on_models_is_kept_until_one_is_trained_or_measured(
     assert len(connections) == before
 
 
+@pytest.mark.usefixtures("database")
+def test_a_map_with_a_persons_marks_is_not_kept(client, well_formed, connections, monkeypatch):
+    monkeypatch.setattr(learned, "KNOWN_SECONDS", 600.0)
+    for marks, asked_for in (({"rated": [1]}, 2), ({"rated": [], "place": []}, 1), ({}, 1)):
+        before = len(connections)
+        for _ in range(2):
+            post = asked(well_formed, chart="taste-map")
+            post["inputs"][2]["value"] = marks
+            assert ask(client, post).status_code == 200
+        assert len(connections) == before + asked_for
+
+
 @pytest.mark.usefixtures("scratch")
 def test_an_import_is_seen_at_the_next_click(client, well_formed):
     load(source())
