@@ -1,9 +1,11 @@
 """Few costly requests at a time: the rest of the threads stay free for charts.
 
-Whole exports and comparisons of all models cost a hundred times what a chart does. One runs at a
-time in the back room, for all workers, and a few wait; who comes on top of these is asked to come
-again. So is a client who asks for more than a person ever does, while others' are still taken.
-A process without a back room (another WSGI server's) does one at a time itself.
+Whole exports and comparisons of all models cost a hundred times what a chart does, a profile of ten
+thousand films ten times as much, and exact figures where a sample would do as long as there are
+ratings. One runs at a time in the back room, for all workers, and a few wait; who comes on top of
+these is asked to come again. So is a client who asks for more than a person ever does, while
+others' are still taken. A process without a back room (another WSGI server's) does one at a time
+itself.
 """
 
 import time
@@ -17,12 +19,15 @@ from werkzeug.wrappers import Response
 
 from dashboard import ids
 from dashboard.guard.back_room import HANDED, BackRoom, BackRoomFull, BackRoomLost
+from dashboard.guard.kept_answers import TOGETHER
 from db.errors import DatabaseError
 from db.store.datasets import Dataset
 from db.store.engine import known_dataset
 
 RUNNING = 1  # at once, in a process that has no back room
-ADMITTED = 5  # running and waiting: a third of a worker's threads
+ADMITTED = 6  # running and waiting: as many as a browser asks at once, a third of the threads
+LARGE = 65_536  # bytes of a post: that has a profile of a thousand films
+EXACT = "exact=1"  # in a view's query string
 WAITING_SECONDS = 20.0
 AGAIN_SECONDS = 5
 LOST_SECONDS = 2  # until there is another back room
@@ -75,18 +80,7 @@ def install(app: Dash) -> None:
 
     @app.server.before_request
     def admit() -> Response | None:
-        if HANDED in request.environ or not is_costly():
-            return None
-        _pay()
-        if not _admitted.acquire(blocking=False):
-            raise _later()
-        g.admitted = [_admitted]
-        if _room is not None:
-            return _handed_to(_room)
-        if not _running.acquire(timeout=WAITING_SECONDS):
-            raise _later()
-        g.admitted.append(_running)
-        return None
+        return _admitted_to() if is_costly() else None
 
     @app.server.after_request
     def tell(response: Response) -> Response:
@@ -100,6 +94,35 @@ def install(app: Dash) -> None:
     def release(_: BaseException | None) -> None:
         for each in g.pop("admitted", ()):
             each.release()
+
+
+def install_early(app: Dash) -> None:
+    """The same for large posts, which cost already where they are read: before anything does."""
+    update = app.config.routes_pathname_prefix + "_dash-update-component"
+
+    @app.server.before_request
+    def admit_large() -> Response | None:
+        large = (request.content_length or 0) > LARGE
+        return _admitted_to() if large and request.endpoint in (update, TOGETHER) else None
+
+
+def _admitted_to() -> Response | None:
+    """The answer of the back room; None where the request is to be answered here, as admitted.
+
+    Raises TooManyRequests, or ServiceUnavailable where the back room has ended.
+    """
+    if HANDED in request.environ or "admitted" in g:
+        return None
+    _pay()
+    if not _admitted.acquire(blocking=False):
+        raise _later()
+    g.admitted = [_admitted]
+    if _room is not None:
+        return _handed_to(_room)
+    if not _running.acquire(timeout=WAITING_SECONDS):
+        raise _later()
+    g.admitted.append(_running)
+    return None
 
 
 def _pay() -> None:
@@ -132,15 +155,18 @@ def _current(number: int) -> Dataset | None:
 
 
 def is_costly() -> bool:
-    """Whether the current request is for a whole export or a comparison of all models."""
+    """Whether the current request is for a whole export, a comparison or exact figures."""
     if request.endpoint == "export":
         return True
     items = g.get("post", {}).get("inputs", []) + g.get("post", {}).get("state", [])
-    return any(isinstance(each, dict) and _compares(each) for each in items)
+    return any(isinstance(each, dict) and _costs(each) for each in items)
 
 
-def _compares(item: dict) -> bool:
-    return item["id"] == ids.COMPARE and item.get("value") is True
+def _costs(item: dict) -> bool:
+    value = item.get("value")
+    if item["id"] == ids.COMPARE:
+        return value is True
+    return isinstance(value, dict) and EXACT in str(value.get("query", ""))
 
 
 def _later() -> TooManyRequests:

@@ -28,6 +28,7 @@ SETTINGS: dict[str, Any] = {
     "threads": THREADS,
     "connection_limit": 4000,
     "backlog": 1024,
+    "recv_bytes": 65_536,  # a large post comes in few pieces, each of which others wait for
     "max_request_header_size": 16 << 10,
     "max_request_body_size": 2 * MOST_BYTES,  # the app refuses with its own words before
     "asyncore_use_poll": True,  # select() ends at 1,024 files

@@ -1,5 +1,6 @@
 """What is costly is answered by one process for all, as a worker would; who ends harms nobody."""
 
+import json
 import os
 import socket
 from threading import Event, Thread
@@ -80,6 +81,19 @@ def test_so_is_a_comparison_whose_post_is_handed_over_whole(client, asked, monke
     monkeypatch.setattr(costly, "_room", None)
     here = client.post("/_dash-update-component", json=post)
     assert (there.status_code, there.data) == (200, here.data)
+
+
+@pytest.mark.parametrize("size", [1, 2])
+def test_a_large_profile_is_handed_over_unread(client, asked, size):
+    large, answers = costly.LARGE // 30, []
+    post = recommend_post(app.app.callback_map, "popularity", dict.fromkeys(range(large), 4.0))
+    together = {"posts": [json.dumps(post)] * size}
+    answers.append(client.post("/_dash-update-component", json=post))
+    answers.append(client.post("/_answers", json=together))
+    assert asked == ["/_dash-update-component", "/_answers"]
+    assert [answer.status_code for answer in answers] == [200, 200]
+    lines = [json.loads(line) for line in answers[1].text.splitlines()]
+    assert lines == [[200, "", answers[0].json]] * size
 
 
 def test_charts_and_pages_are_not(client, asked):
