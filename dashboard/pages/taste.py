@@ -67,7 +67,7 @@ clientside_callback(
 def update_taste(stored_view: StoredView | None, kept: Any):
     """The cards; of a user where the address names one, else of the visitor."""
     view, profile = View.from_store(stored_view), SavedProfile.from_store(kept)
-    with session() as current:
+    with session(until_learned=not profile.ratings) as current:
         if view.user is None:
             ratings = profile.asked
             if len(ratings) < FEWEST:
