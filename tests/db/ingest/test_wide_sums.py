@@ -27,7 +27,7 @@ from db.store.engine import dataset, reading, writing
 from tests.db.importing import source
 from tests.db.ingest.dataset_contents import contents
 
-WEIGHT = 300_000_000  # times that each rating is counted
+WEIGHT = 450_000_000  # times that each rating is counted
 MONTH = 86_400 * 31
 FILMS = [
     (10, "A", 1990, "Comedy|Drama"),
@@ -94,7 +94,7 @@ def weighted(monkeypatch):
     )
 
 
-def test_a_film_of_two_billion_ratings_is_counted_as_one_of_a_few(scratch, request):
+def test_a_film_of_more_than_two_billion_ratings_is_counted_as_one_of_a_few(scratch, request):
     load(source(RATINGS, FILMS))
     few = answers()
     request.getfixturevalue("weighted")
