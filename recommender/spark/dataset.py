@@ -38,6 +38,8 @@ class Checked:
     films: pd.DataFrame
     """With genre_mask."""
     survey: Survey
+    partitions: int
+    """In which ratings come."""
     described: Description
 
 
@@ -104,7 +106,8 @@ def _checked(
         rejections=rejections,
         listed=movies is not None,
     )
-    return Checked(rows, tags, with_masks(films, genres), survey, described)
+    masked = with_masks(films, genres)
+    return Checked(rows, tags, masked, survey, source.partitions, described)
 
 
 def _fill(connection: Connection, number: int, content: Checked, target: Database) -> None:
@@ -113,7 +116,9 @@ def _fill(connection: Connection, number: int, content: Checked, target: Databas
     schema = Target(target.url, schema_of(number))
     schema.create_marks(connection)
     logger.info("Writing %s ratings", f"{described.ratings:,}")
-    copy_ratings(schema, content.rows, content.films, content.survey.places)
+    copy_ratings(
+        schema, content.rows, content.films, content.survey.places, content.partitions
+    )
     if content.tags is not None:
         copy_tags(schema, content.tags)
     schema.drop_marks(connection)

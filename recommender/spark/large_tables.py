@@ -19,7 +19,11 @@ FILM = ["movie_id", "release_year", "genre_mask"]
 
 
 def copy_ratings(
-    target: Target, rows: DataFrame, movies: pd.DataFrame, places: dict[int, int]
+    target: Target,
+    rows: DataFrame,
+    movies: pd.DataFrame,
+    places: dict[int, int],
+    partitions: int,
 ) -> None:
     """Fill ratings, what is packed of them, and movie_months.
 
@@ -29,7 +33,7 @@ def copy_ratings(
     films, first = spark.broadcast(movies[FILM]), spark.broadcast(places)
     target.copy("ratings", rows, partial(_by_user, films, first))
     by_film = rows.where("reason is null").select("movie_id", "month", "half_stars")
-    target.copy("movie_months", by_film.repartition("movie_id"), partial(_by_film, films))
+    target.copy("movie_months", by_film.repartition(partitions, "movie_id"), partial(_by_film, films))
     films.unpersist()
     first.unpersist()
 
