@@ -49,8 +49,16 @@ class MovieMonths:
         self.waiting.clear()
         keys.sort()
         starts = _starts(keys)
-        counts = np.diff(starts, append=len(keys)).astype(np.int32)
-        keys = keys[starts]
+        self.add_counts(keys[starts], np.diff(starts, append=len(keys)).astype(np.int32))
+
+    def counted(self) -> tuple[np.ndarray, np.ndarray]:
+        """Keys, ascending, and how many ratings each has."""
+        if self.waiting:
+            self._merge()
+        return self.keys, self.counts
+
+    def add_counts(self, keys: np.ndarray, counts: np.ndarray) -> None:
+        """Add what another has `counted`."""
         places = np.searchsorted(self.keys, keys)
         known = np.zeros(len(keys), bool)
         inside = places < len(self.keys)
@@ -65,8 +73,7 @@ class MovieMonths:
 
         movies: movie_id, release_year (Int64, missing: unknown) and genre_mask of every film.
         """
-        if self.waiting:
-            self._merge()
+        self.counted()
         wide = self._room(connection)
         films = movies.sort_values("movie_id")
         years = films["release_year"].fillna(0).to_numpy(np.int16)
@@ -103,11 +110,16 @@ class MovieMonths:
                 "squares": counts @ VALUES**2,
             }
             yield {
-                "movie_id": (keys >> MOVIE & 2**31 - 1).astype(np.int32),
+                "movie_id": films_of(keys),
                 "month": (keys >> MONTH).astype(np.int16),
                 **{name: values.astype(kinds[name]) for name, values in sums.items()},
                 **{f"h{value}": counts[:, value - 1].astype(np.int32) for value in VALUES},
             }
+
+
+def films_of(keys: np.ndarray) -> np.ndarray:
+    """The movie_id in each key, int32."""
+    return (keys >> MOVIE & 2**31 - 1).astype(np.int32)
 
 
 def _starts(values: np.ndarray) -> np.ndarray:

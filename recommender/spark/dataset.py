@@ -19,6 +19,7 @@ from recommender.spark.checked import checked, checked_tags
 from recommender.spark.code_shipped import ship
 from recommender.spark.copying import Target
 from recommender.spark.jdbc import Database
+from recommender.spark.kept_ratings import kept
 from recommender.spark.large_tables import copy_ratings
 from recommender.spark.source_frames import SparkSource
 from recommender.spark.survey import Survey
@@ -32,7 +33,7 @@ class Checked:
     """What is to be written."""
 
     rows: DataFrame
-    """Ratings, as `checked` makes them."""
+    """Ratings, as `kept_ratings` makes them."""
     tags: DataFrame | None
     """As `checked_tags` makes them."""
     films: pd.DataFrame
@@ -78,7 +79,7 @@ def _checked(
 ) -> Checked:
     """Raises: LoadError where too much can't be used."""
     listed = None if movies is None else movies["movie_id"].tolist()
-    rows = checked(source.ratings(), listed, source.partitions).persist()
+    rows = kept(checked(source.ratings(), listed, source.partitions)).persist()
     survey = Survey.of(rows)
     rejections = survey.rejections(source.where)
     if problem := rejections.too_many(max_rejected):
@@ -116,9 +117,7 @@ def _fill(connection: Connection, number: int, content: Checked, target: Databas
     schema = Target(target.url, schema_of(number))
     schema.create_marks(connection)
     logger.info("Writing %s ratings", f"{described.ratings:,}")
-    copy_ratings(
-        schema, content.rows, content.films, content.survey.places, content.partitions
-    )
+    copy_ratings(schema, content.rows, content.films, content.survey.places, content.partitions)
     if content.tags is not None:
         copy_tags(schema, content.tags)
     schema.drop_marks(connection)
