@@ -22,6 +22,7 @@ from dashboard.guard.body import parse
 from dashboard.guard.compression import ANSWER_LEVELS, ENCODINGS
 from dashboard.guard.following_posts import new_view, under
 from dashboard.guard.inner_requests import TOLD, InnerAnswer, ask_within
+from db.store.datasets import Dataset
 
 PATH = kept_answers.TOGETHER
 MOST = 50  # posts; no page asks for so many at once
@@ -43,7 +44,7 @@ def install(app: Dash) -> None:
         told = request.environ.get(TOLD)
         if told is not None and response.status_code == 200:
             lasting = g.get("lasting") or g.get("from_kept")
-            told.update(lasting=lasting, read="dataset" in g)
+            told.update(lasting=lasting, learned=g.get("learned"), read="dataset" in g)
         return response
 
 
@@ -80,18 +81,20 @@ def _lines(app: Dash, update: str, posts: list[bytes], following: list[bytes]) -
     def made() -> Iterator[bytes]:
         pack = Packing(encoding)
         sent: list[bytes] = []
-        datasets = set()
+        read: set[tuple[Dataset | None, object]] = set()
         while asked:
             answer = ask_within(app.server, update, asked.popleft(), environ)
             if following and not asked:
                 asked.extend(_under_new_view(answer, following))
                 following.clear()
             if answer.read:
-                datasets.add(answer.lasting)
+                read.add((answer.lasting, answer.learned))
             sent.append(pack.packed(line(answer), last=not asked))
             yield sent[-1]
-        if len(datasets) == 1 and (dataset := datasets.pop()):
-            whole = kept_answers.Answer(dataset, b"".join(sent), tuple(headers.items()))
+        datasets, learned = {each for each, _ in read}, {each for _, each in read} - {None}
+        if len(datasets) == 1 and len(learned) <= 1 and (dataset := datasets.pop()):
+            said = tuple(headers.items())
+            whole = kept_answers.Answer(dataset, b"".join(sent), said, *learned)
             kept_answers.keep(encoding, question, whole)
 
     return made()
