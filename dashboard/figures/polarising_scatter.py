@@ -127,7 +127,7 @@ def _moved(
     both = shown.merge(others, on="movie_id", suffixes=("", "_there"))
     apart = both[measure.column] - both[f"{measure.column}_there"]
     certain = (1 / (1 / both["ratings"] + 1 / both["ratings_there"])) ** 0.5
-    farthest = (apart.abs() * certain).nlargest(MOVED).index
+    farthest = (apart.abs() * certain)[apart != 0].nlargest(MOVED).index
     return both.loc[farthest.union(both.index[both["movie_id"] == movie])]
 
 
@@ -148,6 +148,7 @@ def _draw_moved(
         mode="markers",
         name=legend_name(others.this),
         marker={"color": theme.accent, "size": 10},
+        hoverinfo="skip",
     )
     new.add_scatter(
         x=x,

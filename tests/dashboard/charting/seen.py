@@ -18,6 +18,7 @@ from dashboard.plain_figure import PlainFigure
 
 PLACEHOLDER = re.compile(r"%\{(?P<name>[\w.]+)(\[(?P<place>\d+)\])?([:|](?P<format>[^}]+))?\}")
 EXTRA = re.compile(r"<extra>.*?</extra>")
+CHOSEN = 296  # the film of views that are compared
 FEWEST = 30  # ratings of which there is a mean
 
 
@@ -104,12 +105,8 @@ def with_name(rows: pd.DataFrame, longest: int = 80) -> pd.DataFrame:
     return rows.assign(name=names)
 
 
-def months(rows: pd.DataFrame, **_: Any) -> Iterator[str]:
-    """Each month's average, and the mean of as many years as nearly every month has 30 ratings."""
-    for row in rows.itertuples():
-        yield (
-            f"{row.month:%B %Y}: {row.average_rating:.2f} stars on average, {row.ratings:,} ratings"
-        )
+def line_of_means(rows: pd.DataFrame, **_: Any) -> Iterator[str]:
+    """The mean of as many years as nearly every month then has 30 ratings."""
     every = pd.date_range(rows["month"].min(), rows["month"].max(), freq="MS")
     for years in (1, 2, 4, 8):
         windows = {
@@ -131,13 +128,13 @@ def totals(rows: pd.DataFrame, **_: Any) -> Iterator[str]:
         yield f"{row.month:%B %Y}: {row.cumulative_ratings:,} ratings so far"
 
 
-def genre_shares(rows: pd.DataFrame, **_: Any) -> Iterator[str]:
+def genre_shares(rows: pd.DataFrame, shown: list[str] | None = None, **_: Any) -> Iterator[str]:
     """Of years with 100 ratings or more: of the genre a year lacks 0 %, of the 19 largest."""
     of_year = (rows["ratings"] / rows["share"]).groupby(rows["year"]).max().round()
     years = of_year.index[of_year >= 100]
     shares = rows[rows["year"].isin(years)]
     sizes = rows.groupby("genre")["ratings"].sum().sort_values(ascending=False, kind="stable")
-    shown = [genre for genre in sizes.index if genre in set(shares["genre"])][:19]
+    shown = shown or [genre for genre in sizes.index if genre in set(shares["genre"])][:19]
     known = shares.set_index(["genre", "year"])["share"]
     for genre in shown:
         last = [
@@ -149,15 +146,19 @@ def genre_shares(rows: pd.DataFrame, **_: Any) -> Iterator[str]:
 
 
 def by_powers_of_two(rows: pd.DataFrame, many: str) -> Iterator[str]:
-    names = []
-    low, column = 1, rows.columns[1]
-    while low <= rows["ratings"].max():
-        number = rows.loc[rows["ratings"].between(low, 2 * low - 1), column].sum()
-        name = "1" if low == 1 else f"{low:,}–{2 * low - 1:,}"
-        if names or number:
-            names.append(f"{number:,} {many} have {name} ratings")
+    for name, number in powers_of_two(rows):
+        yield f"{number:,} {many} have {name} ratings"
+
+
+def powers_of_two(rows: pd.DataFrame, most: int = 0) -> Iterator[tuple[str, int]]:
+    """What each bin is called, and how many are in it; from the first that has any."""
+    low, begun = 1, False
+    while low <= max(rows["ratings"].max(), most):
+        number = rows.loc[rows["ratings"].between(low, 2 * low - 1), rows.columns[1]].sum()
+        begun = begun or number > 0
+        if begun:
+            yield "1" if low == 1 else f"{low:,}–{2 * low - 1:,}", number
         low *= 2
-    return iter(names)
 
 
 def at_least(rows: pd.DataFrame, many: str) -> Iterator[str]:
@@ -173,10 +174,13 @@ def span(row: Any) -> str:
 
 
 def user_bins(rows: pd.DataFrame, **_: Any) -> Iterator[str]:
-    """Cells, and of each column the average below which half of its users are."""
     for row in rows.itertuples():
         middle = row.average_rating + 0.05
         yield f"{row.users:,} users rated {span(row)} films at about {middle:.2f} stars on average"
+
+
+def medians(rows: pd.DataFrame, **_: Any) -> Iterator[str]:
+    """Of each bin of users the average below which half of them are."""
     for _, column in rows.groupby("ratings_from"):
         each = np.repeat(column["average_rating"].to_numpy() + 0.05, column["users"])
         row = next(column.itertuples())
@@ -256,6 +260,7 @@ def calibration(rows: pd.DataFrame, **_: Any) -> Iterator[str]:
         yield said + ("" if pd.isna(row.low) else between(row.low, row.high))
 
 
+MONTHS = a_line("{month:%B %Y}: {average_rating:.2f} stars on average, {ratings:,} ratings")
 STARS = "{stars:g} stars: {ratings:,} ratings, {share:.1%}"
 GIVEN = {"": 15, **{f" given {n}": n for n in (1, 3, 5, 10)}}
 AFTER = {"ndcg@10": 5, "ndcg@10 after 10": 10, "ndcg@10 after 30": 30}
@@ -273,8 +278,8 @@ def with_ends(template: str) -> Callable[..., Iterator[str]]:
 
 
 SEEN: dict[str, Callable[..., Iterable[str]]] = {
-    "average-rating-by-month": months,
-    "movie-by-month": all_of(months, totals),
+    "average-rating-by-month": all_of(MONTHS, line_of_means),
+    "movie-by-month": all_of(MONTHS, line_of_means, totals),
     "ratings-by-month": all_of(a_line("{month:%B %Y}: {ratings:,} ratings"), totals),
     "rating-distribution": a_line(STARS),
     "movie-by-stars": all_of(
@@ -303,7 +308,7 @@ SEEN: dict[str, Callable[..., Iterable[str]]] = {
     "ratings-per-movie": lambda rows, **_: by_powers_of_two(rows, "films"),
     "ratings-per-user-tail": lambda rows, **_: at_least(rows, "users"),
     "ratings-per-movie-tail": lambda rows, **_: at_least(rows, "films"),
-    "user-averages": user_bins,
+    "user-averages": all_of(user_bins, medians),
     "user-similarity": a_line(
         "Users {user_id} and {other_user_id}: cosine similarity {similarity:.2f}"
     ),
@@ -335,3 +340,100 @@ SEEN: dict[str, Callable[..., Iterable[str]]] = {
     ),
 }
 """By chart: what its marks say of its rows."""
+
+
+def both(chart: str) -> Callable[..., Iterator[str]]:
+    """Each set's marks are those that it has alone."""
+
+    def of(rows: pd.DataFrame, others: pd.DataFrame) -> Iterator[str]:
+        yield from SEEN[chart](rows)
+        yield from SEEN[chart](others)
+
+    return of
+
+
+def and_of_others(chart: str, *parts: Callable[..., Iterable[str]]) -> Callable[..., Iterator[str]]:
+    """The first set's marks, and of the second these alone."""
+
+    def of(rows: pd.DataFrame, others: pd.DataFrame) -> Iterator[str]:
+        yield from SEEN[chart](rows)
+        for part in parts if len(others) else ():
+            yield from part(others)
+
+    return of
+
+
+def shares_of_powers(many: str) -> Callable[..., Iterator[str]]:
+    def of(rows: pd.DataFrame, others: pd.DataFrame) -> Iterator[str]:
+        sets = [dict(powers_of_two(each)) for each in (rows, others)]
+        names = [name for name, _ in powers_of_two(pd.concat([rows, others]))]
+        for counts in sets:
+            for name in names:
+                share = counts.get(name, 0) / sum(counts.values())
+                yield f"{share:.1%} of the {many} have {name} ratings"
+
+    return of
+
+
+def dotted_shares(rows: pd.DataFrame, others: pd.DataFrame) -> Iterator[str]:
+    """The first set's five largest genres in the second set."""
+    yield from genre_shares(rows)
+    largest = rows.groupby("genre")["ratings"].sum().sort_values(ascending=False, kind="stable")
+    yield from genre_shares(others, shown=list(largest.index[:5]))
+
+
+def cell_differences(rows: pd.DataFrame, others: pd.DataFrame) -> Iterator[str]:
+    theirs = others.set_index(["genre", "decade"])
+    for row in rows.itertuples():
+        if (row.genre, row.decade) in theirs.index:
+            there = theirs.loc[(row.genre, row.decade)]
+            apart = row.average_rating - there["average_rating"]
+            half = ((row.high - row.low) ** 2 + (there["high"] - there["low"]) ** 2) ** 0.5 / 2
+            yield (
+                f"{row.genre}, released in the {row.decade}s: {apart:+.2f} ± {half:.2f} stars,"
+                f" {row.ratings:,} against {int(there['ratings']):,} ratings"
+            )
+
+
+def best_there(rows: pd.DataFrame, others: pd.DataFrame) -> Iterator[str]:
+    """The first set's 15 best films in the second set."""
+    yield from SEEN["top-movies"](rows)
+    there = others[others["movie_id"].isin(rows["movie_id"].head(15))]
+    yield from with_ends("weighted score {weighted_score:.2f} of {ratings:,} ratings")(there)
+
+
+def moved_there(rows: pd.DataFrame, others: pd.DataFrame) -> Iterator[str]:
+    """Of the 20 films that moved farthest for their numbers of ratings, and the chosen one."""
+    yield from SEEN["polarising-movies"](rows)
+    films = with_name(rows).merge(others, on="movie_id", suffixes=("_here", ""))
+    fewer = films["ratings_here"] * films["ratings"] / (films["ratings_here"] + films["ratings"])
+    far = (films["agreement_here"] - films["agreement"]).abs() * np.sqrt(fewer)
+    farthest = far[far > 0].sort_values(ascending=False, kind="stable").index[:20]
+    chosen = films.index[films["movie_id"] == CHOSEN].difference(farthest)
+    for row in films.loc[[*farthest, *chosen]].itertuples():
+        yield (
+            f"{row.name}, {row.average_rating:.2f} stars on average,"
+            f" agreement {row.agreement:.2f} of {row.ratings:,} ratings"
+        )
+
+
+SEEN_OF_BOTH: dict[str, Callable[..., Iterable[str]]] = {
+    **{
+        chart: both(chart)
+        for chart in (
+            *("rating-distribution", "movies-by-genre", "ratings-by-genre", "ratings-by-month"),
+            *("ratings-per-user-tail", "ratings-per-movie-tail"),
+        )
+    },
+    "average-rating-by-month": and_of_others("average-rating-by-month", line_of_means),
+    "movie-by-month": and_of_others("movie-by-month", line_of_means, totals),
+    "movie-by-stars": lambda rows, others: a_line(STARS)(pd.concat([rows, others])),
+    "user-averages": and_of_others("user-averages", medians),
+    "ratings-per-user": shares_of_powers("users"),
+    "ratings-per-movie": shares_of_powers("films"),
+    "genre-share-by-year": dotted_shares,
+    "genre-by-decade": cell_differences,
+    "top-movies": best_there,
+    "polarising-movies": moved_there,
+}
+"""The same of two sets, the first set's rows and the second's."""

@@ -2,6 +2,7 @@
 
 from collections import Counter
 
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -11,7 +12,7 @@ from dashboard.figures.genre_charts import ratings_by_genre
 from dashboard.figures.star_bars import rating_distribution
 from dashboard.state.view import View
 from dashboard.theme import LIGHT
-from tests.dashboard.charting.seen import SEEN, seen, written
+from tests.dashboard.charting.seen import SEEN, SEEN_OF_BOTH, seen, written
 
 assert app.app, "the app is built once"
 
@@ -33,11 +34,49 @@ def test_what_is_seen_is_what_the_rows_have(chart, query, session):
     )
     view = View.from_query(query)
     rows = chart.drawn(session, view)
-    found, wanted = seen(chart.draw(rows, LIGHT, view, {})), Counter(SEEN[chart.id](rows))
+    check(seen(chart.draw(rows, LIGHT, view, {})), Counter(SEEN[chart.id](rows)))
+
+
+COMPARED = [
+    "movie=296&genres=Drama&vs=genres%3DHorror",
+    "movie=296&rated=..2004&vs=rated%3D2005..",
+    "movie=296&genres=Crime&min=20&vs=without%3DWar%26released%3D-1999",
+]
+
+
+@pytest.mark.parametrize("query", COMPARED)
+@pytest.mark.parametrize(
+    "chart", [each for each in CHARTS.values() if each.versus], ids=lambda chart: chart.id
+)
+def test_of_two_sets_both_are_seen(chart, query, session):
+    assert chart.id in SEEN_OF_BOTH, f"chart {chart.id}: write what is seen of two sets"
+    view = View.from_query(query)
+    rows, others = chart.drawn(session, view), chart.others(session, view)
+    found = seen(chart.draw(rows, LIGHT, view, {}, others))
+    check(found, Counter(SEEN_OF_BOTH[chart.id](rows, others)))
+
+
+def check(found: Counter, wanted: Counter) -> None:
     assert found and found == wanted, (
         f"unexpected: {list((found - wanted).elements())[:5]},"
         f" missing: {list((wanted - found).elements())[:5]}"
     )
+
+
+@pytest.mark.parametrize("chart", ["average-rating-by-month", "movie-by-month"])
+def test_a_band_is_around_its_line(chart, session):
+    view = View.from_query("movie=296")
+    figure = CHARTS[chart].draw(CHARTS[chart].drawn(session, view), LIGHT, view, {})
+    (line,) = (each for each in figure["data"] if each.get("name", "").startswith("Mean of"))
+    means = pd.Series(line["y"], pd.to_datetime(line["x"]))
+    bands = [each for each in figure["data"] if each.get("name") == "95 % interval"]
+    assert sum(len(band["y"]) for band in bands) == 2 * means.notna().sum()
+    for band in bands:
+        months, ends = pd.to_datetime(band["x"]), np.asarray(band["y"])
+        half = len(ends) // 2
+        upper, lower = ends[:half], ends[half:][::-1]
+        assert (months[:half] == months[half:][::-1]).all() and (upper > lower).all()
+        assert (upper + lower) / 2 == pytest.approx(means[months[:half]].to_numpy())
 
 
 ROWS = pd.DataFrame({"stars": [3.5, 4.0], "ratings": [1, 1999], "share": [0.0005, 0.9995]})
