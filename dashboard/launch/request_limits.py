@@ -16,6 +16,7 @@ from waitress.server import TcpWSGIServer
 from waitress.task import ErrorTask, WSGITask
 
 from dashboard.guard.callback_posts import MOST_BYTES
+from dashboard.guard.costly import REST
 from dashboard.guard.headers import HEADERS, NOTHING_RUNS
 from db.settings import TRUSTED_PROXY
 
@@ -23,7 +24,6 @@ THREADS = 16  # requests that are answered at the same time by one process
 HEADER_SECONDS = 10.0  # from the first byte of a request to the end of its headers
 BODY_SECONDS = 30.0  # and of all of it
 IDLE_SECONDS = 20.0  # between requests, or while nothing of an answer is taken
-REST_SECONDS = 1.0  # after a 429, for which nothing is read of its connection
 
 SETTINGS: dict[str, Any] = {
     "threads": THREADS,
@@ -53,12 +53,11 @@ class RefusalTask(ErrorTask):
 
 
 class RestingTask(WSGITask):
-    """A request after whose refusal its connection rests."""
+    """A request after which its connection may have to rest, as the app says."""
 
     def execute(self) -> None:
         super().execute()
-        if self.status.startswith(str(HTTPStatus.TOO_MANY_REQUESTS.value)):
-            self.channel.rest()
+        self.channel.rest(self.get_environment().get(REST, 0.0))
 
 
 class TimedChannel(HTTPChannel):
@@ -69,12 +68,12 @@ class TimedChannel(HTTPChannel):
     begun = 0.0
     """When the first byte of the request came that is being read."""
     rested = 0.0
-    """When it will be listened to again, by the monotonic clock."""
+    """When it will be read again, by the monotonic clock."""
 
-    def rest(self) -> None:
-        """Listen to nothing for a while. A proxy's connection has other clients' requests, too."""
-        if not TRUSTED_PROXY.value():
-            self.rested = time.monotonic() + REST_SECONDS
+    def rest(self, seconds: float) -> None:
+        """Read nothing for so long. A proxy's connection has other clients' requests, too."""
+        if seconds and not TRUSTED_PROXY.value():
+            self.rested = time.monotonic() + seconds
 
     def readable(self) -> bool:
         return super().readable() and time.monotonic() >= self.rested
