@@ -12,6 +12,7 @@ from pathlib import Path
 
 from db.server.tethered import tethered
 from db.settings import environment
+from recommender.spark.spark_session import FAST_START
 
 DRIVER = Path("/usr/share/java/postgresql.jar")  # Debian's libpostgresql-jdbc-java
 SCRIPTS = Path(__file__).resolve().parents[2] / "recommender" / "spark"
@@ -49,7 +50,7 @@ class LocalCluster:
         """
         command = [str(BIN / "spark-submit"), "--master", self.url, "--jars", str(DRIVER)]
         command += ["--conf", f"spark.executor.memory={self.memory}"]
-        command += ["--conf", "spark.ui.enabled=false"]
+        command += ["--conf", "spark.ui.enabled=false", "--driver-java-options", FAST_START]
         command += ["--driver-class-path", str(DRIVER), str(SCRIPTS / script), *arguments]
         return subprocess.Popen(
             tethered(command, signal.SIGTERM),
@@ -73,7 +74,7 @@ class LocalCluster:
         with open(self.directory / f"{name}.log", "wb") as log:
             return subprocess.Popen(
                 tethered([*command, "--webui-port", "0", *options], signal.SIGTERM),
-                env=environment({}) | ENVIRONMENT,
+                env=environment({}) | ENVIRONMENT | {"SPARK_DAEMON_JAVA_OPTS": FAST_START},
                 stdout=log,
                 stderr=subprocess.STDOUT,
                 start_new_session=True,  # its executors end with it

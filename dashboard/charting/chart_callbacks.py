@@ -5,6 +5,7 @@ from functools import partial
 from typing import Annotated
 
 from dash import (
+    ALL,
     MATCH,
     ClientsideFunction,
     Input,
@@ -79,11 +80,11 @@ def update_chart(
 
 # Only an open table asks the server for its rows.
 clientside_callback(
-    ClientsideFunction("reelscope", "table"),
-    Output(_part("table-wanted"), "data"),
-    Input(_part("table-button"), "n_clicks"),
+    ClientsideFunction("reelscope", "tables"),
+    Output(ids.chart_part("table-wanted", ALL), "data"),
+    Input(ids.chart_part("table-button", ALL), "n_clicks"),
     Input(ids.VIEW, "data"),
-    State(_part("table-wanted"), "data"),
+    State(ids.chart_part("table-wanted", ALL), "data"),
     prevent_initial_call=True,
 )
 

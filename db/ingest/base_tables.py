@@ -133,9 +133,14 @@ def rating_columns(rows: RatingRows) -> dict[str, np.ndarray]:
         "user_id": rows.user_ids.astype(np.int32),
         "movie_id": rows.movie_ids.astype(np.int32),
         "rated_at": rows.seconds.astype(np.int32),
-        "month": rows.seconds.astype("datetime64[s]").astype("datetime64[M]").astype(np.int16),
+        "month": months_of(rows.seconds),
         "half_stars": rows.half_stars.astype(np.int16),
     }
+
+
+def months_of(seconds: np.ndarray) -> np.ndarray:
+    """Months since January 1970 (UTC) of seconds since then."""
+    return seconds.astype("datetime64[s]").astype("datetime64[M]").astype(np.int16)
 
 
 def genres_of(movies: pd.DataFrame) -> list[str]:

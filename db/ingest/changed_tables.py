@@ -21,6 +21,7 @@ from db.ingest.staged import Staged
 from db.ingest.tag_films import TagFilms
 from db.ingest.tail_fits import describe_tails
 from db.ingest.union import both
+from db.ingest.wide_sums import outgrown
 from db.similarity import PACKED, change_packed
 from db.store.binary_copy import copy_out
 from db.store.datasets import Dataset
@@ -82,6 +83,7 @@ def obstacle(connection: Connection, current: Dataset, staged: Staged, added: Ad
         "films got titles": len(added.titled),
         "it was loaded by an earlier version": _content(connection, current) is None,
         "so much is new": staged.new + staged.changed > MOST * current.ratings,
+        "sums need 64 bits": outgrown(connection, staged.new + staged.changed),
         "users are sampled from now on": users_one_in(after) != current.users_one_in,
         f"of {', '.join(sorted(unknown))}": unknown,
     }

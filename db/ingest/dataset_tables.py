@@ -1,6 +1,7 @@
 """Fill a dataset's schema from a source: base tables, keys and rollups."""
 
 import json
+from collections.abc import Collection
 from datetime import UTC, datetime
 from typing import Any
 
@@ -11,9 +12,10 @@ from db.ingest.sources.rejected_lines import keep_lines
 from db.ingest.sources.source import Source
 from db.ingest.sources.stars import Scale
 from db.ingest.tail_fits import describe_tails
-from db.store.datasets import ROLLUPS, SCHEMA, layout, schema_of, script
+from db.ingest.wide_sums import widen
+from db.store.datasets import ROLLUPS, SCHEMA, SUMMED, layout, schema_of, script
 
-MEASURES = ("ratings", "half_stars", "squares", *(f"h{value}" for value in range(1, 11)))
+MEASURES = (*SUMMED, *(f"h{value}" for value in range(1, 11)))
 
 EXACT_USERS_UP_TO = 2_000_000  # ratings; past that, charts of users under filters read a sample
 SAMPLE_ONE_IN = 20
@@ -59,7 +61,7 @@ def fill(
     genres = tables.copy()
     keep_lines(source.rejections, source.texts)
     one_in = users_one_in(tables.ratings)
-    _add_up(connection, one_in, progress)
+    _add_up(connection, statements(one_in, widen(connection, tables.ratings)), progress)
     description = {
         "id": number,
         "name": source.name,
@@ -102,10 +104,13 @@ def import_of(origin: str, ratings: int, **more: int) -> dict[str, Any]:
     return {"source": origin, "at": at, "ratings": ratings, **more}
 
 
-def statements(users_one_in: int) -> list[str]:
-    """Keys and rollups: what ROLLUPS do, statement by statement."""
-    sums = ",\n    ".join(f"sum({measure})::integer as {measure}" for measure in MEASURES)
-    filled = script(ROLLUPS).replace("{measures}", sums)
+def statements(users_one_in: int, wide: Collection[str] = ()) -> list[str]:
+    """Keys and rollups: what ROLLUPS do, statement by statement; wide: see wide_sums.py."""
+    kinds = {name: "bigint" if name in wide else "integer" for name in SUMMED}
+    sums = ",\n    ".join(
+        f"sum({name})::{kinds.get(name, kinds['ratings'])} as {name}" for name in MEASURES
+    )
+    filled = script(ROLLUPS, wide).replace("{measures}", sums)
     return [
         statement
         for statement in filled.replace("{users_one_in}", str(users_one_in)).split(";\n")
@@ -118,8 +123,7 @@ def users_one_in(ratings: int) -> int:
     return 1 if ratings <= EXACT_USERS_UP_TO else SAMPLE_ONE_IN
 
 
-def _add_up(connection: Connection, one_in: int, progress: Progress) -> None:
-    every = statements(one_in)
+def _add_up(connection: Connection, every: list[str], progress: Progress) -> None:
     for done, statement in enumerate(every):
         progress("Adding up", done / len(every))
         connection.exec_driver_sql(statement)

@@ -5,12 +5,13 @@ wait for the database; adding 32 million rows up in SQL took both processors 20 
 one number for each film, month and value that occurs (10 million of them for 32 million ratings).
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 import numpy as np
 import pandas as pd
 from sqlalchemy import Connection
 
+from db.ingest.wide_sums import LARGEST, widen_months
 from db.store.binary_copy import copy_in
 
 BATCH = 1 << 23  # ratings to sort at a time
@@ -20,6 +21,9 @@ CHUNK = 1 << 18  # rows to copy at a time
 MONTH, MOVIE, HALF_STARS = 36, 4, 15
 
 VALUES = np.arange(1, 11)
+
+# What a row's sums are at most where each value comes once
+AT_MOST = {"ratings": len(VALUES), "half_stars": VALUES.sum(), "squares": (VALUES**2).sum()}
 
 
 class MovieMonths:
@@ -45,8 +49,16 @@ class MovieMonths:
         self.waiting.clear()
         keys.sort()
         starts = _starts(keys)
-        counts = np.diff(starts, append=len(keys)).astype(np.int32)
-        keys = keys[starts]
+        self.add_counts(keys[starts], np.diff(starts, append=len(keys)).astype(np.int32))
+
+    def counted(self) -> tuple[np.ndarray, np.ndarray]:
+        """Keys, ascending, and how many ratings each has."""
+        if self.waiting:
+            self._merge()
+        return self.keys, self.counts
+
+    def add_counts(self, keys: np.ndarray, counts: np.ndarray) -> None:
+        """Add what another has `counted`."""
         places = np.searchsorted(self.keys, keys)
         known = np.zeros(len(keys), bool)
         inside = places < len(self.keys)
@@ -61,13 +73,13 @@ class MovieMonths:
 
         movies: movie_id, release_year (Int64, missing: unknown) and genre_mask of every film.
         """
-        if self.waiting:
-            self._merge()
+        self.counted()
+        wide = self._room(connection)
         films = movies.sort_values("movie_id")
         years = films["release_year"].fillna(0).to_numpy(np.int16)
         masks = films["genre_mask"].to_numpy(np.int64)
         ids = films["movie_id"].to_numpy()
-        for columns in self._rows():
+        for columns in self._rows(wide):
             places = np.searchsorted(ids, columns["movie_id"])
             columns |= {"genre_mask": masks[places], "release_year": years[places]}
             known = columns["release_year"] != 0
@@ -75,24 +87,39 @@ class MovieMonths:
             del columns["release_year"]  # a column that is not named is null
             copy_in(connection, "movie_months", _only(columns, ~known), new)
 
-    def _rows(self) -> Iterator[dict[str, np.ndarray]]:
+    def _room(self, connection: Connection) -> set[str]:
+        """Which columns have 64 bits: those that these counts may need, and others' in Spark."""
+        most = int(self.counts.max(initial=0))
+        needed = [name for name, each in AT_MOST.items() if most * each > LARGEST]
+        return widen_months(connection, needed)
+
+    def _rows(self, wide: Collection[str]) -> Iterator[dict[str, np.ndarray]]:
         """Pieces of the table, by month and film."""
+        kinds = {name: np.int64 if name in wide else np.int32 for name in AT_MOST}
         starts = np.append(_starts(self.keys >> MOVIE), len(self.keys))
         for first in range(0, len(starts) - 1, CHUNK):
             of_rows = starts[first : first + CHUNK + 1]
             cells = slice(of_rows[0], of_rows[-1])
             row = np.repeat(np.arange(len(of_rows) - 1), np.diff(of_rows))
-            counts = np.zeros((len(of_rows) - 1, len(VALUES)), np.int32)
+            counts = np.zeros((len(of_rows) - 1, len(VALUES)), np.int64)
             counts[row, (self.keys[cells] & HALF_STARS) - 1] = self.counts[cells]
             keys = self.keys[of_rows[:-1]]
-            yield {
-                "movie_id": (keys >> MOVIE & 2**31 - 1).astype(np.int32),
-                "month": (keys >> MONTH).astype(np.int16),
-                "ratings": counts.sum(axis=1, dtype=np.int32),
-                "half_stars": (counts @ VALUES).astype(np.int32),
-                "squares": (counts @ VALUES**2).astype(np.int32),
-                **{f"h{value}": counts[:, value - 1] for value in VALUES},
+            sums = {
+                "ratings": counts.sum(axis=1),
+                "half_stars": counts @ VALUES,
+                "squares": counts @ VALUES**2,
             }
+            yield {
+                "movie_id": films_of(keys),
+                "month": (keys >> MONTH).astype(np.int16),
+                **{name: values.astype(kinds[name]) for name, values in sums.items()},
+                **{f"h{value}": counts[:, value - 1].astype(np.int32) for value in VALUES},
+            }
+
+
+def films_of(keys: np.ndarray) -> np.ndarray:
+    """The movie_id in each key, int32."""
+    return (keys >> MOVIE & 2**31 - 1).astype(np.int32)
 
 
 def _starts(values: np.ndarray) -> np.ndarray:

@@ -13,6 +13,7 @@ the same names, which hide the dataset's own:
 from sqlalchemy import Connection, text
 
 from db.ingest.dataset_tables import MEASURES, statements
+from db.ingest.wide_sums import MOST
 
 SUMS = ("mask_months", "mask_years", "set_months", "set_years", "genre_months", "genre_years")
 BY_FILM = ("movie_cumulative", "movie_totals")
@@ -117,7 +118,7 @@ def change_rollups(connection: Connection, schema: str, users_one_in: int) -> No
     New films stand in table movies already. In the caller's transaction.
     """
     connection.exec_driver_sql(PLANNED.format(schema=schema))
-    made = statements(users_one_in)
+    made = statements(users_one_in, MOST)  # written to columns that have room
     _change_sums(connection, schema, made)
     _change_films(connection, schema, made)
     _change_users(connection, schema, made)

@@ -10,7 +10,7 @@ from db.store.binary_copy import copy_out
 from db.tails.goodness_of_fit import goodness_of_fit
 
 COUNTS = "select ratings, count(*) as owners from {table} group by ratings order by ratings"
-TYPES = {"ratings": np.int32, "owners": np.int32}
+TYPES = dict.fromkeys(("ratings", "owners"), np.int64)
 KEEP = text("""
     update reelscope.datasets set user_tail_p = :user_totals, movie_tail_p = :movie_totals
     where id = :number
@@ -25,4 +25,4 @@ def describe_tails(connection: Connection, number: int) -> None:
 
 def _tail(connection: Connection, table: str) -> float | None:
     found = copy_out(connection, COUNTS.format(table=table), {}, TYPES)
-    return goodness_of_fit(found["ratings"].astype(np.int64), found["owners"].astype(float))
+    return goodness_of_fit(found["ratings"], found["owners"].astype(float))

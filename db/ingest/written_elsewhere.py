@@ -17,6 +17,7 @@ from db.ingest.fingerprint import Fingerprint
 from db.ingest.sources.rejections import Rejections
 from db.ingest.sources.stars import STARS
 from db.ingest.tail_fits import describe_tails
+from db.ingest.wide_sums import widen
 from db.similarity import join_pieces, make_pieces
 from db.store.datasets import SCHEMA, layout, schema_of, script
 
@@ -69,7 +70,8 @@ def finish(connection: Connection, number: int, described: Description) -> None:
         connection.exec_driver_sql(SESSION.format(schema=schema_of(number)))
         _check(connection, described.ratings)
         join_pieces(connection)
-        for statement in statements(described.users_one_in):
+        wide = widen(connection, described.ratings)
+        for statement in statements(described.users_one_in, wide):
             connection.exec_driver_sql(statement)
         fields = {name: getattr(described, name) for name in Description.__dataclass_fields__}
         fingerprint = fields.pop("fingerprint")

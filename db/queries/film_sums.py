@@ -5,11 +5,18 @@ from collections.abc import Iterable
 from db.filters.filter import Condition
 from db.queries.scope import RollupPlan, Scope
 
-AVERAGE = "half_stars::float8 / (2 * ratings)"
+AVERAGE = "half_stars::float8 / (2 * ratings::bigint)"
 
-# Of the population. The difference is exact in whole numbers: a film rated alike by all gets 0.
-STANDARD_DEVIATION = """
-    sqrt((ratings::bigint * squares - half_stars::bigint * half_stars)::float8) / (2 * ratings)
+# Of the population. The difference is exact in whole numbers: a film rated alike by all gets 0. Of
+# more ratings its parts pass 2^63: ratings * squares is 100 * ratings² at most.
+IN_64_BITS = 303_700_049
+STANDARD_DEVIATION = f"""
+    sqrt(
+        case when ratings <= {IN_64_BITS}
+            then (ratings::bigint * squares - half_stars::bigint * half_stars)::float8
+            else (ratings::numeric * squares - half_stars::numeric * half_stars)::float8
+        end
+    ) / (2 * ratings::bigint)
 """
 
 # Van der Eijk's agreement A ("Measuring agreement in ordered rating scales", Quality & Quantity 35,

@@ -15,7 +15,11 @@ from db.store.driver import bound, driver
 HEADER = b"PGCOPY\n\xff\r\n\0" + bytes(8)  # signature, no flags, no extension
 TRAILER = b"\xff\xff"
 BLOCK = 1 << 22  # bytes
-SQL_TYPES = {np.dtype("int16"): "smallint", np.dtype("int32"): "integer"}
+SQL_TYPES = {
+    np.dtype("int16"): "smallint",
+    np.dtype("int32"): "integer",
+    np.dtype("int64"): "bigint",
+}
 
 
 def _row(types: Mapping[str, Any]) -> np.dtype:
@@ -29,7 +33,7 @@ def _row(types: Mapping[str, Any]) -> np.dtype:
 def copy_in(
     connection: Connection, table: str, columns: Mapping[str, np.ndarray], new: bool = True
 ) -> None:
-    """Append rows to a table; int16 is smallint, int32 integer.
+    """Append rows to a table; int16 is smallint, int32 integer, int64 bigint.
 
     new: whether the table was made in this same transaction, which makes its rows cheaper.
     """

@@ -1,6 +1,7 @@
 """Which dataset is current: each has a schema of its own, and one row points at one of them."""
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -25,6 +26,8 @@ SIMILARITY = Path(__file__).parents[1] / "similarity"
 SCHEMA = (Path(__file__).with_name("schema.sql"), SIMILARITY / "tables.sql")
 ROLLUPS = (Path(__file__).with_name("rollups.sql"), SIMILARITY / "keys.sql")
 
+SUMMED = ("ratings", "half_stars", "squares")  # whose types rollups.sql names
+
 UNDEFINED = ("42P01", "3F000")  # SQLSTATE: no such table, no such schema
 
 
@@ -33,16 +36,20 @@ def schema_of(number: int) -> str:
     return f"reelscope_{number}"
 
 
-def script(parts: tuple[Path, ...]) -> str:
-    """The statements of SCHEMA or ROLLUPS."""
-    return "\n".join(part.read_text() for part in parts)
+def script(parts: tuple[Path, ...], wide: Collection[str] = ()) -> str:
+    """The statements of SCHEMA or ROLLUPS; sums have 32 bits, and those of `wide` 64."""
+    statements = "\n".join(part.read_text() for part in parts)
+    for name in SUMMED:
+        statements = statements.replace(f"{{{name}}}", "bigint" if name in wide else "integer")
+    return statements
 
 
 @cache
 def layout() -> str:
     """A hash of the statements that make a dataset's tables: no other layout can be read.
 
-    What lies inside packed columns is stated in them too (db/similarity/formats.py).
+    What lies inside packed columns is stated in them too (db/similarity/formats.py). Sums of 64
+    bits are read as those of 32 are: the same layout.
     """
     statements = re.sub(r"--.*", "", script(SCHEMA) + script(ROLLUPS))
     return md5(" ".join(statements.split()).encode(), usedforsecurity=False).hexdigest()

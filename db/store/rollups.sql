@@ -5,6 +5,7 @@
 --     half_stars   their sum
 --     squares      the sum of their squares
 --     h1 .. h10    how many of each value, in half stars
+-- {ratings}, {half_stars} and {squares} are the types of such sums: db/ingest/wide_sums.py says when 64 bits.
 -- A rollup comes by month and by year: a period reads whole years from one, its edges from the
 -- other (by film, it reads movie_cumulative). Months count from January 1970. Tables keep release_year and genre_mask, so that a filter
 -- never needs a join.
@@ -46,11 +47,11 @@ from (
         release_year,
         genre_mask,
         month,
-        (sum(ratings) over months)::integer as ratings,
-        (sum(half_stars) over months)::integer as half_stars,
-        (sum(squares) over months)::integer as squares,
-        (sum(h1 + h2 + h3 + h4) over months)::integer as low,
-        (sum(h8 + h9 + h10) over months)::integer as high
+        (sum(ratings) over months)::{ratings} as ratings,
+        (sum(half_stars) over months)::{half_stars} as half_stars,
+        (sum(squares) over months)::{squares} as squares,
+        (sum(h1 + h2 + h3 + h4) over months)::{ratings} as low,
+        (sum(h8 + h9 + h10) over months)::{ratings} as high
     from movie_months
     window months as (partition by movie_id order by month rows unbounded preceding)
 ) m

@@ -19,8 +19,13 @@ from db.ingest.swap import MAX_REJECTED
 from db.store.engine import available, configured_url
 from recommender.spark import script
 from recommender.spark.jdbc import is_database
-from recommender.spark.spark_session import session
+from recommender.spark.spark_session import FAST_START, session
 
+# Partitions are made by size here: what Spark would find out while it runs costs a job each
+SETTINGS = {
+    "spark.sql.adaptive.enabled": "false",
+    "spark.executor.extraJavaOptions": FAST_START,
+}
 PROGRAM = "aggregate.py"
 
 
@@ -52,7 +57,7 @@ def _run(options: argparse.Namespace) -> None:
             "PostgreSQL over TCP only, and the embedded server is not on the network."
         )
     target = script.use_database(configured_url())
-    with available(), session() as spark:
+    with available(), session(SETTINGS) as spark:
         # Only now: without Spark there is nothing to import
         from recommender.spark.dataset import aggregate
         from recommender.spark.source_frames import SparkSource

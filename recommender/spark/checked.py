@@ -3,29 +3,18 @@
 from collections.abc import Sequence
 
 import pyarrow as pa
-from pyspark.sql import Column, DataFrame, Window
+from pyspark.sql import Column, DataFrame
 from pyspark.sql import functions as f
 
 from db.ingest.sources.checks import LARGEST
-from db.ingest.sources.rejections import FILM, PAIR, RATING, TIMESTAMP, USER
-
-
-def once() -> Column:
-    """Where a usable row stands among those of its user and film.
-
-    Of a repeated pair the latest stays; of one time the last in the file, as for an import. Which
-    of several files is read first is nobody's promise.
-    """
-    usable = f.col("reason").isNull()
-    pair = Window.partitionBy("user_id", "movie_id", usable)
-    return f.row_number().over(pair.orderBy(f.desc("rated_at"), f.desc("row"), "half_stars"))
+from db.ingest.sources.rejections import FILM, RATING, TIMESTAMP, USER
 
 
 def checked(ratings: DataFrame, movie_ids: Sequence[int] | None, partitions: int) -> DataFrame:
-    """user_id, movie_id, rated_at, month, half_stars, and reason: null where the row can be used.
+    """user_id, movie_id, rated_at, half_stars, row, and reason: null where the row can be used.
 
     ratings: as SparkSource has them. movie_ids None: any film may be rated. A user's rows are in
-    one partition, and come by film.
+    one partition.
     """
     half_stars = f.col("rating") * 2
     whole = half_stars.between(1, 10) & (half_stars == f.floor(half_stars))
@@ -33,14 +22,10 @@ def checked(ratings: DataFrame, movie_ids: Sequence[int] | None, partitions: int
     rows = rows.select(
         _first_broken(rules).alias("reason"),
         *_ids("rated_at"),
-        _month(f.col("timestamp")).alias("month"),
         f.when(rules[RATING], half_stars).cast("smallint").alias("half_stars"),
         "row",
     )
-    rows = rows.repartition(partitions, "user_id")
-    repeated = f.col("reason").isNull() & (once() > 1)
-    reason = f.when(repeated, PAIR).otherwise(f.col("reason"))
-    return rows.withColumn("reason", reason).drop("row")
+    return rows.repartition(partitions, "user_id")
 
 
 def checked_tags(tags: DataFrame, movie_ids: Sequence[int] | None) -> DataFrame:
@@ -79,9 +64,3 @@ def _first_broken(rules: dict[str, Column]) -> Column:
     """The name of the first rule that a row breaks; a missing value passes none."""
     passed = [f.when(~f.coalesce(rule, f.lit(False)), reason) for reason, rule in rules.items()]
     return f.coalesce(*passed)
-
-
-def _month(seconds: Column) -> Column:
-    """Months since January 1970 (UTC)."""
-    time = f.timestamp_seconds(f.when(seconds.between(0, LARGEST), seconds))
-    return ((f.year(time) - 1970) * 12 + f.month(time) - 1).cast("smallint")

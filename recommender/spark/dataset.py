@@ -19,6 +19,7 @@ from recommender.spark.checked import checked, checked_tags
 from recommender.spark.code_shipped import ship
 from recommender.spark.copying import Target
 from recommender.spark.jdbc import Database
+from recommender.spark.kept_ratings import kept
 from recommender.spark.large_tables import copy_ratings
 from recommender.spark.source_frames import SparkSource
 from recommender.spark.survey import Survey
@@ -32,12 +33,14 @@ class Checked:
     """What is to be written."""
 
     rows: DataFrame
-    """Ratings, as `checked` makes them."""
+    """Ratings, as `kept_ratings` makes them."""
     tags: DataFrame | None
     """As `checked_tags` makes them."""
     films: pd.DataFrame
     """With genre_mask."""
     survey: Survey
+    partitions: int
+    """In which ratings come."""
     described: Description
 
 
@@ -76,7 +79,7 @@ def _checked(
 ) -> Checked:
     """Raises: LoadError where too much can't be used."""
     listed = None if movies is None else movies["movie_id"].tolist()
-    rows = checked(source.ratings(), listed, source.partitions).persist()
+    rows = kept(checked(source.ratings(), listed, source.partitions)).persist()
     survey = Survey.of(rows)
     rejections = survey.rejections(source.where)
     if problem := rejections.too_many(max_rejected):
@@ -104,7 +107,8 @@ def _checked(
         rejections=rejections,
         listed=movies is not None,
     )
-    return Checked(rows, tags, with_masks(films, genres), survey, described)
+    masked = with_masks(films, genres)
+    return Checked(rows, tags, masked, survey, source.partitions, described)
 
 
 def _fill(connection: Connection, number: int, content: Checked, target: Database) -> None:
@@ -113,7 +117,7 @@ def _fill(connection: Connection, number: int, content: Checked, target: Databas
     schema = Target(target.url, schema_of(number))
     schema.create_marks(connection)
     logger.info("Writing %s ratings", f"{described.ratings:,}")
-    copy_ratings(schema, content.rows, content.films, content.survey.places)
+    copy_ratings(schema, content.rows, content.films, content.survey.places, content.partitions)
     if content.tags is not None:
         copy_tags(schema, content.tags)
     schema.drop_marks(connection)

@@ -10,6 +10,7 @@ from pyspark.sql import functions as f
 
 from recommender.data.rating_matrix import HIGHEST, LOWEST
 from recommender.spark.biases import explained, learned
+from recommender.spark.fit_progress import watched
 
 HELD_OUT = 10  # one rating in so many
 RESIDUAL = "above_film - of_user"
@@ -37,8 +38,12 @@ class Grid:
     def __iter__(self) -> Iterator[tuple[int, float]]:
         return product(self.ranks, self.regularisations)
 
-    def als(self, rank: int, regularisation: float) -> ALS:
-        """Trained on user, movie, residual."""
+    def fit(self, rows: DataFrame, rank: int, regularisation: float, what: str) -> ALSModel:
+        """Trained on user, movie, residual; `what` it is, for whoever waits."""
+        with watched(rows.sparkSession.sparkContext, what, self.iterations):
+            return self._als(rank, regularisation).fit(rows)
+
+    def _als(self, rank: int, regularisation: float) -> ALS:
         return ALS(
             rank=rank,
             regParam=regularisation,
@@ -65,8 +70,11 @@ class Grid:
         tests = ratings.where(held_out).join(users, "user", "left").join(films, "movie", "left")
         tests = tests.withColumn("known", known).persist()
         yield Tried(0, 0.0, _rmse(tests, f.col("known")))
-        for rank, regularisation in self:
-            model = self.als(rank, regularisation).fit(training)
+        pairs = list(self)
+        for number, (rank, regularisation) in enumerate(pairs, 1):
+            named = f"rank {rank}, regularisation {regularisation:g}"
+            what = f"Pair {number} of {len(pairs)}, {named}"
+            model = self.fit(training, rank, regularisation, what)
             yield Tried(rank, regularisation, _rmse(*_predicted(model, tests)))
         training.unpersist()
         tests.unpersist()

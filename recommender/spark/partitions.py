@@ -21,10 +21,10 @@ class Part(NamedTuple):
         return {name: self.rows[name].to_numpy() for name in names}
 
 
-def each_part(
+def of_each_part(
     rows: DataFrame, work: Callable[[Part], dict], schema: pa.Schema, at_once: int | None = None
-) -> list[Row]:
-    """What `work` returns of each partition, in the order of partitions.
+) -> DataFrame:
+    """What `work` returns of each partition that has rows, and its number as `part`.
 
     schema: of what it returns. at_once: how many may be worked on at a time.
     """
@@ -32,8 +32,15 @@ def each_part(
     if at_once:  # several partitions then come to a task, one after the other
         numbered = numbered.coalesce(at_once)
     schema = schema.insert(0, pa.field("part", pa.int32()))
-    done = numbered.mapInArrow(_Worker(work, schema), from_arrow_schema(schema))
-    return sorted(done.collect(), key=lambda row: row["part"])
+    return numbered.mapInArrow(_Worker(work, schema), from_arrow_schema(schema))
+
+
+def each_part(
+    rows: DataFrame, work: Callable[[Part], dict], schema: pa.Schema, at_once: int | None = None
+) -> list[Row]:
+    """The same at once, in the order of partitions."""
+    done = of_each_part(rows, work, schema, at_once).collect()
+    return sorted(done, key=lambda row: row["part"])
 
 
 class _Worker:

@@ -62,7 +62,7 @@ class SparkSource:
         """
         if self.database is None:
             row = f.col("_metadata.row_index").alias("row")
-            table = self._renamed(self.where, RATING_COLUMNS, more=[row])
+            table = self._renamed(self._parquet, self.where, RATING_COLUMNS, more=[row])
             return self._typed(table).select(*RATING_COLUMNS, "row")
         select = RATINGS.format(schema=self._schema(self.database))
         rows = self.database.read_by('"user"', self.spark, select, self.partitions)
@@ -74,9 +74,13 @@ class SparkSource:
         parallel = self.spark.sparkContext.defaultParallelism
         return max(parallel, self._count() // RATINGS_PER_PARTITION)
 
+    @cached_property
+    def _parquet(self) -> DataFrame:
+        return self.spark.read.parquet(self.where)
+
     def _count(self) -> int:
         if self.database is None:  # Parquet says so itself
-            return self.spark.read.parquet(self.where).count()
+            return self._parquet.count()
         select = f"select count(*) from {self._schema(self.database)}.ratings"
         return self.database.read(self.spark, select).head()[0]
 
@@ -91,9 +95,10 @@ class SparkSource:
             assert self.database is not None
             select = MOVIES.format(schema=self._schema(self.database))
             return _films(self.database.read(self.spark, select).toArrow().to_pylist())
-        films = self._renamed(where, ("movie", "title"), ("year", "genres", *LINKS), FILM_NAMES)
+        table, more = self.spark.read.parquet(where), ("year", "genres", *LINKS)
+        films = self._renamed(table, where, ("movie", "title"), more, FILM_NAMES)
         if links is not None:
-            linked = self._renamed(links, ("movie",), LINKS)
+            linked = self._renamed(self.spark.read.parquet(links), links, ("movie",), LINKS)
             films = films.drop(*LINKS).join(linked.dropDuplicates(["movie"]), "movie", "left")
         return _films(films.toArrow().to_pylist())
 
@@ -102,7 +107,8 @@ class SparkSource:
         if where is None and self.database is None:
             return None
         if where is not None:
-            return self._numbered(self._renamed(where, TAG_COLUMNS), where).select(*TAG_COLUMNS)
+            found = self._renamed(self.spark.read.parquet(where), where, TAG_COLUMNS)
+            return self._numbered(found, where).select(*TAG_COLUMNS)
         assert self.database is not None
         select = TAGS.format(schema=self._schema(self.database))
         return self.database.read(self.spark, select).select(*TAG_COLUMNS)
@@ -115,13 +121,13 @@ class SparkSource:
 
     def _renamed(
         self,
+        table: DataFrame,
         path: str,
         needed: Sequence[str],
         optional: Sequence[str] = (),
         names: Mapping[str, Sequence[str]] = NAMES,
         more: Sequence[Column] = (),
     ) -> DataFrame:
-        table = self.spark.read.parquet(path)
         found = positions(path, table.columns, needed, self.columns, optional, names)
         return table.select(
             *(f.col(f"`{table.columns[n]}`").alias(key) for key, n in found.items()), *more

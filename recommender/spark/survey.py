@@ -2,6 +2,7 @@
 
 import json
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,7 +13,7 @@ from pyspark.sql import DataFrame
 from db.ingest.base_tables import HASHED
 from db.ingest.fingerprint import Fingerprint
 from db.ingest.sources.rejections import PAIR, Rejections
-from recommender.spark.partitions import Part, each_part
+from recommender.spark.partitions import Part
 
 FOUND = pa.schema(
     {
@@ -45,9 +46,9 @@ class Survey:
     """Why rows can't be used."""
 
     @classmethod
-    def of(cls, rows: DataFrame) -> "Survey":
-        """Of rows as `checked` makes them."""
-        found = each_part(rows, _surveyed, FOUND)
+    def of(cls, kept: DataFrame) -> "Survey":
+        """Of partitions as `kept_ratings` has them."""
+        found = sorted(kept.select("part", *FOUND.names).collect(), key=lambda row: row["part"])
         films = [np.frombuffer(row["films"], np.int32) for row in found]
         before = np.cumsum([0, *(row["users"] for row in found)]).tolist()
         fingerprint, reasons = Fingerprint(), Counter[str]()
@@ -74,19 +75,18 @@ class Survey:
         return found
 
 
-def _surveyed(part: Part) -> dict:
-    usable = part._replace(rows=usable_rows(part))
-    columns = usable.columns(*HASHED)
+def surveyed(columns: Mapping[str, np.ndarray], reasons: dict[str, int]) -> dict:
+    """FOUND of a partition: its ratings, in order of users, and why other rows can't be used."""
     fingerprint = Fingerprint()
-    fingerprint.add_ratings(*columns.values())
+    fingerprint.add_ratings(*(columns[name] for name in HASHED))
     seconds = columns["rated_at"]
     return {
-        "users": len(np.unique(columns["user_id"])),
+        "users": np.count_nonzero(np.diff(columns["user_id"], prepend=-1)),
         "films": np.unique(columns["movie_id"]).tobytes(),
         "first": int(seconds.min(initial=2**31 - 1)),
         "last": int(seconds.max(initial=0)),
         "content": fingerprint.content,
-        "reasons": json.dumps(broken(part)),
+        "reasons": json.dumps(reasons),
     }
 
 

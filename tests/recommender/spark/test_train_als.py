@@ -1,6 +1,9 @@
 """ALS trained by Spark answers on the page as `spark-als`, or nothing is left behind."""
 
 import re
+import subprocess
+import sys
+from pathlib import Path
 from signal import SIGINT
 
 import numpy as np
@@ -18,6 +21,7 @@ from recommender.serving import artifacts
 from recommender.serving.ratings import stored_matrix
 from recommender.spark.train_als import main
 
+SCRIPT = Path(__file__).parents[3] / "recommender" / "spark" / "train_als.py"
 QUICK = ["--iterations", "3", "--rank", "2", "5", "--regularisation", "0.2"]
 
 
@@ -43,7 +47,16 @@ def parquet(tmp_path_factory) -> str:
     return str(path)
 
 
-def test_what_it_learns_from_a_database_is_what_the_page_answers_with(loaded, tcp_server, capsys):
+@pytest.fixture
+def talkative(monkeypatch):
+    """Says each iteration."""
+    monkeypatch.setattr("recommender.spark.fit_progress.LOOK_SECONDS", 0.02)
+    monkeypatch.setattr("recommender.spark.fit_progress.SAY_SECONDS", 0.0)
+
+
+def test_what_it_learns_from_a_database_is_what_the_page_answers_with(
+    loaded, tcp_server, talkative, capsys, caplog
+):
     assert main(["--source", f"jdbc:{tcp_server.url}", *QUICK]) == 0
     table = [line.split() for line in capsys.readouterr().out.splitlines()]
     tried = {tuple(row[:2]): float(row[2]) for row in table[1:4]}
@@ -61,6 +74,11 @@ def test_what_it_learns_from_a_database_is_what_the_page_answers_with(loaded, tc
     assert model.mean_ == pytest.approx(biases.mean_)
     assert model.movie_biases_ == pytest.approx(biases.movie_biases_)
     assert np.isfinite(model.score({318: 5.0})).all()
+    for what in ("Pair 1 of 2, rank 2, ", "Pair 2 of 2, rank 5, ", "The best pair, of all ratings"):
+        said = [line for line in caplog.messages if line.startswith(what)]
+        iterations = [re.search(r": iteration (\d) of 3", line)[1] for line in said]
+        assert iterations and iterations == sorted(set(iterations)), said
+        assert all(re.search(r", about \d+ s left$", line) for line in said[1:])
 
 
 def test_parquet_that_is_loaded_goes_into_a_folder_of_ones_own(loaded, parquet, tmp_path):
@@ -69,6 +87,21 @@ def test_parquet_that_is_loaded_goes_into_a_folder_of_ones_own(loaded, parquet, 
     assert main([*options, "--output", str(output)]) == 0
     assert artifacts.load("spark-als", loaded, tmp_path).regularisation == 0.3
     assert not (tmp_path / "home").exists()
+
+
+@pytest.mark.slow
+def test_a_training_that_is_killed_leaves_what_was_learned_before(loaded, parquet, tmp_path):
+    options = ["--source", parquet, "--rank", "2", "--regularisation", "0.3"]
+    options += ["--output", str(tmp_path / "spark-als"), "--iterations"]
+    assert main([*options, "1"]) == 0
+    before = artifacts.load("spark-als", loaded, tmp_path).vectors_.copy()
+    with subprocess.Popen(
+        [sys.executable, str(SCRIPT), *options, "8"], stderr=subprocess.PIPE, text=True
+    ) as training:
+        assert any("The best pair, of all ratings: iteration" in line for line in training.stderr)
+        training.kill()
+    assert (artifacts.load("spark-als", loaded, tmp_path).vectors_ == before).all()
+    assert [path.name for path in tmp_path.iterdir()] == ["spark-als"]
 
 
 def test_ratings_that_are_not_loaded_are_refused(parquet, tmp_path, capsys):

@@ -1,0 +1,138 @@
+"""The image, built of nothing but Debian's packages and the lock's, and started."""
+
+import json
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from signal import SIGTERM
+
+import psutil
+import pytest
+
+from tests.running_app import END_SECONDS, ROOT, START_SECONDS, free_port, status, wait_for
+
+LARGEST = 700_000_000  # bytes
+TOOLS = ("buildah", "mmdebstrap")
+SUITE, PYTHON = "bookworm", "3.11"
+NO_INDEX = "[global]\nno-index = true\nfind-links = /wheels\n"
+
+missing = [tool for tool in TOOLS if shutil.which(tool) is None]
+pytestmark = [
+    pytest.mark.extra,
+    pytest.mark.slow,
+    pytest.mark.skipif(bool(missing), reason=f"{', '.join(missing)}: apt-get install them"),
+]
+
+
+@dataclass(frozen=True)
+class Builder:
+    """buildah with a storage of its own."""
+
+    directory: Path
+
+    def command(self, *arguments: str) -> list[str]:
+        where = (
+            "--root",
+            str(self.directory / "storage"),
+            "--runroot",
+            str(self.directory / "run"),
+        )
+        return ["buildah", *where, *arguments]
+
+    def __call__(self, *arguments: str) -> str:
+        done = subprocess.run(
+            self.command(*arguments), cwd=ROOT, capture_output=True, text=True, check=False
+        )
+        assert done.returncode == 0, f"{arguments}: {done.stdout[-2000:]}{done.stderr[-4000:]}"
+        return done.stdout.strip()
+
+    def run(self, container: str, port: int, *command: str) -> list[str]:
+        """The command that runs another in a container, on this machine's network."""
+        inside = ("run", "--isolation", "chroot", "--env", f"PORT={port}", container, "--")
+        return self.command(*inside, *command)
+
+
+@pytest.fixture(scope="module")
+def builder(tmp_path_factory) -> Iterator[Builder]:
+    made = Builder(tmp_path_factory.mktemp("image"))
+    try:
+        yield made
+    finally:
+        made("rm", "--all")
+        made("rmi", "--all", "--force")
+        shutil.rmtree(made.directory)
+
+
+@pytest.fixture(scope="module")
+def base(builder) -> str:
+    """Debian with Python and its venv."""
+    root = builder.directory / "base.tar"
+    include = "--include=python3,python3-venv"
+    subprocess.run(["mmdebstrap", "--quiet", "--variant=minbase", include, SUITE, root], check=True)
+    container = builder("from", "scratch")
+    builder("add", container, str(root), "/")
+    builder("commit", "--quiet", "--rm", container, "base")
+    root.unlink()
+    return "localhost/base"
+
+
+@pytest.fixture(scope="module")
+def wheels(builder) -> Path:
+    """The lock's packages as this machine's pip gets them, and the image's will."""
+    folder = builder.directory / "wheels"
+    options = ["--no-deps", "--require-hashes", "--only-binary=:all:", "--python-version", PYTHON]
+    lock = ["-r", str(ROOT / "requirements.lock"), "--dest", str(folder)]
+    command = [sys.executable, "-m", "pip", "download", "--quiet", *options, *lock]
+    subprocess.run(command, check=True)
+    (builder.directory / "pip.conf").write_text(NO_INDEX)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def image(builder, base, wheels) -> str:
+    """As `make image` builds it, but that its packages are here already."""
+    volumes = [f"{wheels}:/wheels:ro", f"{builder.directory}/pip.conf:/etc/pip.conf:ro"]
+    options = [option for volume in volumes for option in ("--volume", volume)]
+    options += ["--format", "docker", "--isolation", "chroot", "--build-arg", f"BASE={base}"]
+    builder("bud", *options, "-t", "reelscope", "-f", "Containerfile", ".")
+    return "localhost/reelscope"
+
+
+def test_it_is_no_larger_than_it_says(builder, image):
+    (found,) = json.loads(builder("images", "--json", image))
+    size = builder("inspect", "--type", "image", "--format", "{{.FromImageID}}", image)
+    layers = builder.directory / "storage" / "overlay-layers" / "layers.json"
+    print(found, size, layers.exists())
+    assert found
+
+
+@contextmanager
+def started(builder: Builder, image: str, port: int) -> Iterator[tuple[str, psutil.Process]]:
+    """What the image runs by itself, in a new container, until the block ends."""
+    container = builder("from", image)
+    described = json.loads(builder("inspect", container))["Docker"]["config"]
+    with subprocess.Popen(
+        builder.run(container, port, *described["Cmd"]),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    ) as process:
+        try:
+            yield container, psutil.Process(process.pid)
+        finally:
+            process.terminate()
+            process.wait(END_SECONDS)
+
+
+def test_it_starts_and_is_healthy(builder, image):
+    port = free_port()
+    with started(builder, image, port) as (container, process):
+        assert wait_for(lambda: status(f"http://127.0.0.1:{port}/readyz") == 200, START_SECONDS)
+        check = builder.run(container, port, "python", "-m", "dashboard.launch.ready")
+        assert subprocess.run(check, check=False).returncode == 0
+        family = process.children(recursive=True)
+        print([(each.uids().real, each.cmdline()[:4]) for each in family], SIGTERM)
