@@ -23,6 +23,7 @@ from db.settings import TRUSTED_PROXY
 THREADS = 16  # requests that are answered at the same time by one process
 HEADER_SECONDS = 10.0  # from the first byte of a request to the end of its headers
 BODY_SECONDS = 30.0  # and of all of it
+LOOK_SECONDS = 1.0  # between looks for late clients, and whether to go on
 IDLE_SECONDS = 20.0  # between requests, or while nothing of an answer is taken
 
 SETTINGS: dict[str, Any] = {
@@ -115,6 +116,12 @@ class TimedServer(TcpWSGIServer):
         for channel in list(self.active_channels.values()):
             channel.end_if_late(now)
 
+    def patience(self) -> float:
+        """Seconds until it has to look again: a second, or until a connection has rested."""
+        now = time.monotonic()
+        ends = [channel.rested - now for channel in list(self.active_channels.values())]
+        return min([LOOK_SECONDS, *(left for left in ends if left > 0)])
+
     def busy(self) -> bool:
         """Whether a request is being answered, or its answer sent."""
         channels = list(self.active_channels.values())
@@ -135,7 +142,7 @@ def serve(
         sockinfo=(listener.family, listener.type, listener.proto, listener.getsockname()),
     )
     while going_on():
-        _turn(server, 1.0)
+        _turn(server, server.patience())
     server.accepting = False
     deadline = time.monotonic() + grace
     while server.busy() and time.monotonic() < deadline:

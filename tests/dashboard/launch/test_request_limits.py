@@ -209,3 +209,20 @@ def test_a_connection_rests_where_the_app_says_so_and_others_do_not(monkeypatch,
             assert resting_one.getresponse().status == 200
         resting_one.close()
     assert [path for path in asked_for if path != "/"] == heard
+
+
+def test_a_connection_that_has_rested_is_heard_though_nobody_else_asks(monkeypatch):
+    monkeypatch.setattr(request_limits, "LOOK_SECONDS", 3600.0)
+
+    def resting(environ, start_response):
+        environ[REST] = 0.05
+        start_response("200 OK", [("Content-Length", "0")])
+        return [b""]
+
+    with serving(resting) as port:
+        one = HTTPConnection("127.0.0.1", port, timeout=30)
+        for number in range(3):
+            one.request("GET", f"/{number}")
+            assert one.getresponse().read() == b""
+        monkeypatch.undo()
+        one.close()  # which wakes it to see that it has ended
