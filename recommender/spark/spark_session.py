@@ -19,7 +19,7 @@ NO_DRIVER = (
 GONE = "Spark's Java process ended."
 DEEP = "-Xss16m"  # every iteration of ALS nests the plan deeper; the default stack ends near 20
 JAVA_SECONDS = 30.0  # to end
-FAST_START = "-XX:TieredStopAtLevel=1"
+FAST_START = "-XX:TieredStopAtLevel=1 -XX:+UseParallelGC"
 """Java then compiles once and quickly: half of a short job's processor time goes into the rest."""
 ALWAYS = {"spark.sql.session.timeZone": "UTC"}
 LOCAL = {
