@@ -29,7 +29,7 @@
       },
 
       // The view to the address bar and the links. A choice is a history entry; of typing or moving on, the last.
-      write(view, links) {
+      write(view) {
         const shown = said(view.query, pageAt(rules().pages, location.pathname)?.variables ?? {});
         if (view.by !== rules().ids.URL) {
           const choice = { by: view.by, at: Date.now() };
@@ -39,8 +39,7 @@
           last = choice;
         }
         reserve();
-        const kept = without(shown, rules().left_behind);
-        return links.map((link) => rules().prefix + link.path.slice(1) + (kept ? `?${kept}` : ""));
+        for (const link of document.querySelectorAll(".nav-links a")) link.search = without(shown, rules().left_behind);
       },
 
       // The typed search to the view; one that the address holds already came from there.
@@ -55,12 +54,16 @@
         return known === wanted ? window.dash_clientside.no_update : { users: wanted, query: query() };
       },
 
-      // The view that an open table shows; null for a closed one.
-      table(clicks, view, wanted) {
-        const { no_update: nothing, callback_context: context } = window.dash_clientside;
-        const pressed = context.triggered.some(({ prop_id }) => prop_id.endsWith(".n_clicks"));
-        if (pressed) return wanted ? null : view;
-        return wanted ? view : nothing;
+      // The view that each open table shows; null for a closed one. One call for all of a page: each costs as much.
+      tables(clicks, view, wanted) {
+        const { no_update: nothing, callback_context: { inputs_list: [buttons], triggered } } = window.dash_clientside;
+        const isPressed = ({ id }) => triggered.some(({ prop_id }) => prop_id === `${domId(id)}.n_clicks`);
+        const found = wanted.map((shown, i) => {
+          if (isPressed(buttons[i])) return shown ? null : view;
+          return shown ? view : nothing;
+        });
+        if (found.every((each) => each === nothing)) throw window.dash_clientside.PreventUpdate;
+        return found;
       },
 
       // Where a mark leads: a query string of this page, or the path of another.

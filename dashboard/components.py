@@ -104,18 +104,14 @@ def chart_card(
             html.Div(
                 [
                     html.Div(
-                        dcc.Loading(
-                            dcc.Graph(
-                                id=part("graph"),
-                                figure=BLANK,
-                                config=dict(config),
-                                responsive=True,
-                                className=_gestures(chart),
-                                style={"height": f"{height}rem"},
-                            ),
-                            delay_show=250,
-                            overlay_style={"visibility": "visible", "opacity": 0.45},
-                            color="var(--accent)",
+                        # without dcc.Loading, which draws its chart anew; the style sheet says it
+                        dcc.Graph(
+                            id=part("graph"),
+                            figure=BLANK,
+                            config=dict(config),
+                            responsive=True,
+                            className=_gestures(chart),
+                            style={"height": f"{height}rem"},
                         ),
                         role="img",
                         # the sentence is there where chance does not explain what is seen

@@ -17,7 +17,13 @@ from dashboard.filter_controls import (
     control_id,
     shown,
 )
-from dashboard.filter_values import keeping_typed, read_controls, shown_values, told_at_fields
+from dashboard.filter_values import (
+    changed,
+    keeping_typed,
+    read_controls,
+    shown_values,
+    told_at_fields,
+)
 from dashboard.rated_places import RatedPlaces
 from dashboard.rated_words import RatedWords
 from dashboard.state.cache import cached
@@ -71,6 +77,7 @@ def layout() -> html.Div:
                         ],
                         id="filter-row",
                         className="filter-row",
+                        disable_n_clicks=True,
                     ),
                     html.Div(
                         [shown(each, SECOND) for each in FILTERS],
@@ -78,6 +85,7 @@ def layout() -> html.Div:
                         className="filter-row against",
                         role="group",
                         hidden=True,
+                        disable_n_clicks=True,
                         **{"aria-label": "Compared with"},
                     ),
                     html.Div(id="filter-chips"),
@@ -90,6 +98,7 @@ def layout() -> html.Div:
         id="filter-shell",
         className="filter-shell",
         role="search",
+        disable_n_clicks=True,  # each part that counts clicks is a change of Dash's store at a tick
         **{"aria-label": "Filters"},
     )
 
@@ -115,6 +124,11 @@ ControlValue = Texts | str | int | float | None
         ],
         "wrong": [
             Output(control_id(each, "-said", bar), "children") for bar in BARS for each, _ in TYPED
+        ],
+        "ticked": [
+            Output(control_id(each, "-summary", bar), "children")
+            for bar in BARS
+            for each, _ in TICKED
         ],
         "alone": Output("filter-vs-row", "hidden"),
         "compares": Output("compare-with", "aria-expanded"),
@@ -144,27 +158,36 @@ def update_view(
     resets = f"{ids.FILTER_RESET}.n_clicks" in pressed and reset
     if ctx.triggered_id in (None, ids.URL) and not resets:
         with session() as current:
-            return _from_address(View.from_address(address), current)
+            news = _from_address(View.from_address(address), current)
+        return news | {
+            "values": changed(news["values"], values),
+            "others": changed(news["others"], others),
+        }
     before = View.from_store(stored_view)
+    compares = "compare-with.n_clicks" in pressed and compare
     chosen, wrong = read_controls(values, FIRST, before.filters)
-    against, wrong_there = _against(before, others, "compare-with.n_clicks" in pressed and compare)
+    against, wrong_there = _against(before, others, compares)
     if resets:
         chosen, against, wrong, wrong_there = RatingFilters(), None, set(), set()
     after = replace(before, filters=chosen, vs=against, page=1)
     data = {"query": after.to_query(), "by": ctx.triggered_id}
-    shown = _shown(after)
-    return shown | {
+    touched = None if resets or compares else pressed.values()
+    news = _shown(after) | {
         "view": no_update if chosen == before.filters and against == before.vs else data,
         "notes": None,
-        "values": keeping_typed(shown["values"], wrong),
-        "others": keeping_typed(shown["others"], wrong_there),
         "scale": no_update,
         "dataset": no_update,
         "source": no_update,
         "options": [no_update] * len(TICKED) * len(BARS),
         "hidden": [no_update] * len(FILTERS) * len(BARS),
-        "wrong": told_at_fields(wrong, wrong_there),
+        "wrong": told_at_fields(wrong, wrong_there, touched),
     }
+    news["values"] = changed(keeping_typed(news["values"], wrong), values)
+    news["others"] = changed(keeping_typed(news["others"], wrong_there), others)
+    news["ticked"] = changed(news["ticked"], _ticked(before))
+    if (after.vs is None) == (before.vs is None):
+        news |= dict.fromkeys(("alone", "compares", "compare"), no_update)
+    return news
 
 
 def _against(
@@ -183,10 +206,20 @@ def _shown(view: View) -> dict:
     return {
         "values": shown_values(view.filters),
         "others": shown_values(view.vs or RatingFilters()),
+        "ticked": _ticked(view),
         "alone": view.vs is None,
         "compares": "false" if view.vs is None else "true",
         "compare": "Compare with…" if view.vs is None else "Stop comparing",
     }
+
+
+def _ticked(view: View) -> list[str]:
+    """What closed lists say."""
+    return [
+        ", ".join(getattr(filters, each.name)) or control.none
+        for filters in (view.filters, view.vs or RatingFilters())
+        for each, control in TICKED
+    ]
 
 
 def _from_address(view: View, current: Session) -> dict:
@@ -205,7 +238,7 @@ def _from_address(view: View, current: Session) -> dict:
             _options(each, control, sets[bar], current) for bar in BARS for each, control in TICKED
         ],
         "hidden": [not each.offered(current.dataset) for each in FILTERS] * len(BARS),
-        "wrong": told_at_fields(set(), set()),
+        "wrong": told_at_fields(set(), set(), None),
     } | _shown(view)
 
 
@@ -246,7 +279,6 @@ for _bar, (_each, _control) in product(BARS, TICKED):
     Output("filter-words", "children"),
     Output("filter-chips", "children"),
     Output(ids.SOURCE, "children"),
-    [Output(control_id(each, "-summary", bar), "children") for bar in BARS for each, _ in TICKED],
     Input(ids.VIEW, "data"),
 )
 @checked
@@ -258,14 +290,4 @@ def update_words(stored_view: StoredView | None):
             what_passes(filters, cached(summary, current.connection, filters))
             for filters in view.both
         ]
-    ticked = [
-        (getattr(filters, each.name), control.none)
-        for filters in (view.filters, view.vs or RatingFilters())
-        for each, control in TICKED
-    ]
-    return (
-        ". Against: ".join(said),
-        chips(view),
-        current.dataset.name,
-        *(", ".join(names) or none for names, none in ticked),
-    )  # Dash takes them flat
+    return ". Against: ".join(said), chips(view), current.dataset.name

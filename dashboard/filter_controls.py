@@ -32,7 +32,7 @@ def shown(each: Filter, bar: str = FIRST) -> html.Div:
         said = control_id(each, "-said", bar)
         drawn.append(html.Div(id=said, className="field-said", role="status"))
     id = control_id(each, "-offered", bar)
-    return html.Div(drawn, id=id, hidden=each.offered is not always)
+    return html.Div(drawn, id=id, hidden=each.offered is not always, disable_n_clicks=True)
 
 
 def _drawn(id: str, control: Control) -> html.Div | html.Fieldset:

@@ -1,10 +1,11 @@
 """What the filter bar's controls hold, as filters, and what they show of filters."""
 
+from collections.abc import Container
 from typing import Any
 
 from dash import no_update
 
-from dashboard.filter_controls import CONTROLS, TYPED, parts
+from dashboard.filter_controls import BARS, CONTROLS, TYPED, parts
 from dashboard.state.payloads import UnusableInput
 from db.filters.filter import Choices, Filter, Range
 from db.filters.rating_filters import FILTERS, RatingFilters
@@ -30,11 +31,32 @@ def keeping_typed(values: list, wrong: set[str]) -> list:
     return [no_update if kept else value for value, kept in zip(values, theirs, strict=True)]
 
 
-def told_at_fields(*rows: set[str]) -> list[str | None]:
-    """At each field: what it wants, where it holds something else."""
+def changed(shown: list, held: list) -> list:
+    """What controls are told to show: nothing new where they hold it already."""
+    return [no_update if new == old else new for new, old in zip(shown, held, strict=True)]
+
+
+def told_at_fields(
+    wrong: set[str], wrong_there: set[str], touched: Container[str] | None
+) -> list[str | None]:
+    """At each field of both rows: what it wants, where it holds something else.
+
+    touched: the ids of the controls that changed; None for all. The others say what they said.
+    """
     return [
-        control.wanted if each.key in wrong else None for wrong in rows for each, control in TYPED
+        _told(each, each.key in keys) if _is_of(parts(each, bar), touched) else no_update
+        for bar, keys in zip(BARS, (wrong, wrong_there), strict=True)
+        for each, _ in TYPED
     ]
+
+
+def _told(each: Filter, is_wrong: bool) -> str | None:
+    wanted: str = each.control.wanted
+    return wanted if is_wrong else None
+
+
+def _is_of(controls: list[str], touched: Container[str] | None) -> bool:
+    return touched is None or any(control in touched for control in controls)
 
 
 def _query(values: list, bar: str) -> dict[str, Any]:

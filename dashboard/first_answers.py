@@ -24,7 +24,8 @@ GETS = ("_dash-layout", "_dash-dependencies")
 
 def first_answers(app: Dash) -> bytes:
     """JSON, safe within HTML: {"gets": {path: answer}, "posts": [{output, inputs, answer}]}, and
-    what the page will ask next: {"wanted": [post], "theme": the id whose value the browser knows}.
+    what the page will ask next: {"wanted": [post], "theme": the id whose value the browser knows,
+    "view": the id of the view's store}.
 
     The HTML may be kept where all of it is determined by the address and the dataset.
     """
@@ -35,7 +36,7 @@ def first_answers(app: Dash) -> bytes:
     posts = _posts(app, current.dataset) if current else []
     wanted = _wanted(*good.values(), *posts) if len(posts) == len(GETS) == len(good) else []
     parts = b",".join(b"%s:%s" % (json.dumps(path).encode(), data) for path, data in good.items())
-    next_asked = json.dumps({"wanted": wanted, "theme": ids.THEME})[1:-1].encode()
+    next_asked = json.dumps({"wanted": wanted, "theme": ids.THEME, "view": ids.VIEW})[1:-1].encode()
     whole = b'{"gets":{%s},"posts":[%s],%s}' % (parts, b",".join(posts), next_asked)
     return whole.replace(b"<", b"\\u003c")  # ends no script
 

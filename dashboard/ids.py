@@ -66,8 +66,3 @@ def rating_part(role: str, movie: Hashable) -> dict:
 def kept_dataset(name: Hashable) -> dict:
     """The button that shows another dataset."""
     return {"type": "kept-dataset", "name": name}
-
-
-def nav_link(path: Hashable) -> dict:
-    """The link to a page in the navigation."""
-    return {"type": "nav", "path": path}

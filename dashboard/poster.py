@@ -1,6 +1,5 @@
 """A tile for each film, drawn from its title, year and genres: no picture is fetched."""
 
-from functools import lru_cache
 from typing import Any
 from urllib.parse import quote
 from zlib import crc32
@@ -34,10 +33,6 @@ GENRE_COLOURS = {
 NO_GENRE = "#52525b"
 
 
-KEPT = 512  # films whose tile is kept: lists name the same films again and again
-
-
-@lru_cache(KEPT)
 def poster(title: str, release_year: Any, genres: str) -> html.Div:
     """The tile. genres: "A|B". Its text stands beside it too, so screen readers pass it over."""
     return html.Div(

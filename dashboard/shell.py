@@ -89,6 +89,7 @@ def _layout(app: Dash) -> html.Div:
                 id="content",
                 className="page",
                 tabIndex="-1",
+                disable_n_clicks=True,
             ),
             _footer(app),
             html.Div(
@@ -106,10 +107,10 @@ def _navigation(app: Dash) -> html.Nav:
     """Links to the registered pages that have a place here."""
     links = [
         html.Li(
-            dcc.Link(
+            html.A(
                 page.name,
                 href=app.get_relative_path(page.path),
-                id=ids.nav_link(page.path),
+                className="view-link",  # assets/reelscope.js puts the filters in and follows it
             )
         )
         for page in linked_pages()
@@ -171,9 +172,7 @@ clientside_callback(
 )
 clientside_callback(
     ClientsideFunction("reelscope", "write"),
-    Output(ids.nav_link(dash.ALL), "href"),
     Input(ids.VIEW, "data"),
-    dash.State(ids.nav_link(dash.ALL), "id"),
     prevent_initial_call=True,
 )
 clientside_callback(

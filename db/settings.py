@@ -8,6 +8,7 @@ import re
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Generic, TypeVar
@@ -75,6 +76,7 @@ def _token(text: str) -> str:
     return text
 
 
+@cache  # asked for many times a request, and each looks every folder on the way up
 def _home(text: str) -> Path:
     try:
         return Path(text).expanduser().resolve()

@@ -99,6 +99,16 @@ def test_a_killed_worker_is_replaced(started):
         lambda: metric(started, "reelscope_worker_starts_total") == everyone, START_SECONDS
     )
     assert metric(started, HEALTHY) == healthy  # nothing is forgotten
+    assert status(f"{started.url}export/rating-distribution.csv") == 200  # by the back room
+
+
+def test_each_export_is_counted_and_logged_once(started):
+    exported = 'reelscope_requests_total{route="/export/<name>",status="200"}'
+    before = metric(started, exported)
+    for number in range(1, 6):
+        assert status(f"{started.url}export/top-movies.csv?min={number}") == 200
+    assert metric(started, exported) == before + 5
+    assert started.output().count("GET /export/top-movies.csv") == 5
 
 
 def test_a_killed_web_server_is_replaced_with_its_workers(started):

@@ -1,5 +1,6 @@
-// Fewer requests of a page that loads. What its HTML brought along (dashboard/first_answers.py) is not asked for, and
-// callbacks that are asked at the same moment go to the server together (dashboard/guard/answers_together.py).
+// Fewer requests. What a page's HTML brought along (dashboard/first_answers.py) is not asked for, callbacks that are
+// asked at the same moment go to the server together (dashboard/guard/answers_together.py), and what makes another view
+// takes along what was asked under the last: the server answers that before Dash has asked (following_posts.py).
 (() => {
   const ask = window.fetch.bind(window);
   const { together: address } = document.currentScript.dataset;
@@ -7,6 +8,7 @@
   const gets = new Map(Object.entries(brought.gets ?? {}));
   let posts = brought.posts ?? [];
   const wanted = (brought.wanted ?? []).map(themed).map((post) => ({ post, key: keyOf(post) })); // asked at once, for what Dash will ask
+  const under = { path: null, posts: new Map() }; // asked under the page's view: by what each makes
   let waiting = []; // callbacks that are asked next
   let taken; // to be called once Dash has asked for all of `wanted`
 
@@ -55,8 +57,8 @@
   }
 
   // The card's part that a callback draws a chart in; undefined where it draws none.
-  function graph(body) {
-    const { id } = [JSON.parse(body).outputs ?? {}].flat()[0] ?? {};
+  function graph({ outputs = [] }) {
+    const { id } = [outputs].flat()[0] ?? {};
     return id?.type === "graph" ? document.getElementById(JSON.stringify({ chart: id.chart, type: id.type })) : undefined;
   }
 
@@ -89,9 +91,41 @@
     return answers;
   }
 
+  const ofView = (parts = []) => [parts].flat(2).filter(({ id }) => id === brought.view);
+
+  // A post under another view.
+  function underView(post, view) {
+    const put = (item) => (ofView(item).length ? { ...item, value: view } : item);
+    return { ...post, inputs: post.inputs.map(put), ...(post.state && { state: post.state.map(put) }) };
+  }
+
+  // Notes what is asked under the page's view. After another view, what was asked under the last is no more of use.
+  function note(post) {
+    if (!ofView(post.inputs).length) return;
+    if (under.path !== location.pathname) under.posts.clear();
+    under.path = location.pathname;
+    under.posts.set(JSON.stringify(post.outputs), { ...underView(post, null), changedPropIds: [`${brought.view}.data`] });
+  }
+
+  // What follows callbacks that are asked: all of the page's if there is one that may make another view. In their order.
+  function following(asked) {
+    if (asked.length !== 1 || !ofView(asked[0].post.outputs).length || under.path !== location.pathname) return [];
+    return [...under.posts.values()].map((post) => ({ post, chart: graph(post) })).sort((one, other) => place(one) - place(other));
+  }
+
+  // Expects Dash to ask the same under the view that was made. Whom to tell of each answer; nobody where none was made.
+  function expect(followers, view) {
+    if (!view) return [];
+    const told = [];
+    under.posts.clear();
+    wanted.length = 0; // what Dash has not asked under the last view
+    for (const { post } of followers) wanted.push({ key: keyOf(underView(post, view)), answer: new Promise((tell) => told.push(tell)) });
+    return told;
+  }
+
   // The answer that was asked for ahead, once.
-  function ahead(body) {
-    const key = keyOf(JSON.parse(body));
+  function ahead(post) {
+    const key = keyOf(post);
     const found = wanted.find((each) => each.key === key);
     if (found) wanted.splice(wanted.indexOf(found), 1);
     if (!wanted.length) taken();
@@ -99,9 +133,9 @@
   }
 
   async function send() {
-    const asked = waiting.map((each) => ({ ...each, chart: graph(each.request[1].body) })).sort((one, other) => place(one) - place(other));
+    const asked = waiting.map((each) => ({ ...each, chart: graph(each.post) })).sort((one, other) => place(one) - place(other));
     waiting = [];
-    const known = asked.map((each) => ({ ...each, answer: wanted.length ? ahead(each.request[1].body) : undefined }));
+    const known = asked.map((each) => ({ ...each, answer: wanted.length ? ahead(each.post) : undefined }));
     const others = askTogether(known.filter(({ answer }) => !answer));
     for (const { request, answer, chart, resolve, reject } of known.filter((each) => each.answer)) {
       const data = await answer;
@@ -114,25 +148,32 @@
   // Who got no answer asks alone, so that one that fails does not fail the others.
   async function askTogether(asked) {
     const alone = () => asked.splice(0).forEach(({ request, resolve, reject }) => ask(...request).then(resolve, reject));
-    if (asked.length < 2) { alone(); return; }
+    const followers = following(asked);
+    if (asked.length + followers.length < 2) { alone(); return; }
+    let told = [];
     try {
       const [, { headers }] = asked[0].request;
-      const body = JSON.stringify({ posts: asked.map(({ request }) => request[1].body) });
-      const answer = await ask(address, { method: "POST", credentials: "same-origin", headers, body });
+      const texts = { posts: asked.map(({ request }) => request[1].body), following: followers.map(({ post }) => JSON.stringify(post)) };
+      const answer = await ask(address, { method: "POST", credentials: "same-origin", headers, body: JSON.stringify(texts) });
       if (answer.ok) for await (const line of lines(answer.body)) {
         const [status, again, data] = JSON.parse(line);
+        if (!asked.length) { told.shift()?.(status === 200 ? data : undefined); continue; }
         const { chart, resolve } = asked.shift();
+        if (followers.length) told = expect(followers, data?.response?.[brought.view]?.data);
         resolve(answered(status, data, again));
         if (chart) await drawn(chart);
       }
     } finally {
       alone();
+      told.forEach((tell) => tell());
     }
   }
 
   function together(request) {
+    const post = JSON.parse(request[1].body);
+    note(post);
     return new Promise((resolve, reject) => {
-      waiting.push({ request, resolve, reject });
+      waiting.push({ request, post, resolve, reject });
       if (waiting.length === 1) setTimeout(() => { send().catch(() => {}); });
     });
   }

@@ -2,7 +2,7 @@
 (() => {
   const NAMES = { className: "class", htmlFor: "for", tabIndex: "tabindex", maxlength: "maxlength" };
   const REFERS = new Set(["htmlFor", "list", "aria-controls", "aria-describedby", "aria-labelledby"]);
-  const OWN = new Set(["children", "id", "style", "options", "value", "label", "figure", "config", "responsive", "n_clicks", "debounce", "inline"]);
+  const OWN = new Set(["children", "id", "style", "options", "value", "label", "figure", "config", "responsive", "n_clicks", "disable_n_clicks", "debounce", "inline"]);
   const sorted = (id) => Object.fromEntries(Object.entries(id).sort(([one], [other]) => (one < other ? -1 : 1)));
   const domId = (id) => (typeof id === "string" ? id : JSON.stringify(sorted(id)));
 

@@ -39,17 +39,25 @@
     return drawn;
   }
 
+  // The charts whose figures have come, of those that are wanted.
+  async function drawThose(isWanted) {
+    for (const [id, { figure }] of said) {
+      const found = there.get(id);
+      if (!figure?.data?.length || !found || found.drawn || !isWanted(found[1])) continue;
+      found.drawn = true;
+      await draw(found, figure);
+      await frame(); // it is seen, and what was pressed meanwhile is heard
+    }
+  }
+
+  // Those in view first. The others come before Dash, too: it takes half a second to get to them.
   async function drawCharts() {
     await window.Plotly;
     for (const answer of first.answers) {
       take(await answer);
-      for (const [id, { figure }] of said) {
-        const found = there.get(id);
-        if (!figure?.data?.length || !found || found.drawn || !inView(found[1])) continue;
-        found.drawn = true;
-        await draw(found, figure);
-      }
+      await drawThose(inView);
     }
+    await drawThose((element) => element.getClientRects().length);
   }
 
   // What the style sheet says of an id holds for the early page, too.

@@ -54,7 +54,8 @@ def report(figures: dict) -> str:
                 pages,
             ),
             "From a click on a genre to the last chart of the overview:"
-            f" {touched['click_1']:.0f} ms, {touched['click_4']:.0f} with a processor 4 × slower."
+            f" {touched['click_1']:.0f} ms, {touched['click_4']:.0f} with a processor 4 × slower;"
+            f" to the last that is in view {touched['seen_1']:.0f} and {touched['seen_4']:.0f}."
             " The slowest of eight keys on a rating's slider, so slow:"
             f" {touched['keys_4']:.0f} ms.",
         ]

@@ -5,6 +5,7 @@ from functools import partial
 from typing import Annotated
 
 from dash import (
+    ALL,
     MATCH,
     ClientsideFunction,
     Input,
@@ -68,7 +69,9 @@ def update_chart(
     part: ChartPart,
 ):
     chart, view, theme = CHARTS[part.chart], View.from_store(stored_view), THEMES[theme_name]
-    with session(lasting=chart.remembered) as current:
+    # What has a person's marks would drive out what many ask for
+    of_many = not any((marked or {}).values())
+    with session(chart.remembered, until_learned=of_many) as current:
         rows, others = chart.drawn(current, view), chart.others(current, view)
     theme = themed(theme, current.dataset.scale)
     figure = BLANK if rows.empty else chart.draw(rows, theme, view, marked or {}, others)
@@ -77,11 +80,11 @@ def update_chart(
 
 # Only an open table asks the server for its rows.
 clientside_callback(
-    ClientsideFunction("reelscope", "table"),
-    Output(_part("table-wanted"), "data"),
-    Input(_part("table-button"), "n_clicks"),
+    ClientsideFunction("reelscope", "tables"),
+    Output(ids.chart_part("table-wanted", ALL), "data"),
+    Input(ids.chart_part("table-button", ALL), "n_clicks"),
     Input(ids.VIEW, "data"),
-    State(_part("table-wanted"), "data"),
+    State(ids.chart_part("table-wanted", ALL), "data"),
     prevent_initial_call=True,
 )
 
@@ -99,7 +102,7 @@ def update_table(wanted: StoredView | None, order: TableOrder | None, part: Char
     if wanted is None:
         return None
     chart, view = CHARTS[part.chart], View.from_store(wanted)
-    with session(lasting=chart.remembered) as current:
+    with session(chart.remembered, until_learned=True) as current:
         rows = chart.read(current, view)
     by = (order.column, order.descending) if order and order.column < len(rows.columns) else None
     return table_data(rows, chart.title, partial(ways.links, view=view), by)

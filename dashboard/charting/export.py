@@ -30,7 +30,7 @@ def export(name: str) -> Response:
             404, f"There is no chart {name[:60]!r}. The charts are: {', '.join(CHARTS)}."
         )
     view = View.from_query(request.query_string.decode("utf-8", "replace"))
-    with session(lasting=chart.remembered) as current:
+    with session(chart.remembered, until_learned=True) as current:
         view = view.on(current.dataset)
         view, unknown = view.known_to(current.connection, current.dataset)
         if problems := (*view.problems, *unknown):

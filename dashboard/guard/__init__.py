@@ -27,6 +27,7 @@ def install(app: Dash, exists: addresses.Exists = lambda path: True) -> None:
     """
     request_log.install(app)
     addresses.install(app, exists)
+    costly.install_early(app)
     callback_posts.install(app)
     answers_together.install(app)
     kept_answers.install(app)

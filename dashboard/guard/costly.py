@@ -1,8 +1,11 @@
 """Few costly requests at a time: the rest of the threads stay free for charts.
 
-Whole exports and comparisons of all models cost a hundred times what a chart does. One runs at a
-time in each process and a few wait; who comes on top of these is asked to come again. So is a
-client who asks for more than a person ever does, while others' are still taken.
+Whole exports and comparisons of all models cost a hundred times what a chart does, a profile of ten
+thousand films ten times as much, and exact figures where a sample would do as long as there are
+ratings. One runs at a time in the back room, for all workers, and a few wait; who comes on top of
+these is asked to come again. So is a client who asks for more than a person ever does, while
+others' are still taken. A process without a back room (another WSGI server's) does one at a time
+itself.
 """
 
 import time
@@ -11,14 +14,23 @@ from threading import BoundedSemaphore, Lock
 from cachetools import LRUCache
 from dash import Dash
 from flask import g, request
-from werkzeug.exceptions import TooManyRequests
+from werkzeug.exceptions import ServiceUnavailable, TooManyRequests
+from werkzeug.wrappers import Response
 
 from dashboard import ids
+from dashboard.guard.back_room import HANDED, BackRoom, BackRoomFull, BackRoomLost
+from dashboard.guard.kept_answers import TOGETHER
+from db.errors import DatabaseError
+from db.store.datasets import Dataset
+from db.store.engine import known_dataset
 
-RUNNING = 1  # at once, in each worker: its charts share the interpreter with it
-ADMITTED = 5  # running and waiting: a third of a worker's threads
+RUNNING = 1  # at once, in a process that has no back room
+ADMITTED = 6  # running and waiting: as many as a browser asks at once, a third of the threads
+LARGE = 65_536  # bytes of a post: that has a profile of a thousand films
+EXACT = "exact=1"  # in a view's query string
 WAITING_SECONDS = 20.0
 AGAIN_SECONDS = 5
+LOST_SECONDS = 2  # until there is another back room
 
 MOST = 300.0  # costly requests that a client may send at once, to each worker: every chart by genre
 EVERY = 1.0  # seconds until it may send one more
@@ -28,7 +40,9 @@ CLIENTS = 10_000  # the latest, whose budgets are known
 
 SENTENCE = "Many exports and comparisons are being made just now; please try again in a moment."
 BUDGET = "That is more exports and comparisons than one visitor may ask for; please wait a little."
+LOST = "What was doing this has ended, and another takes its place; please try again in a moment."
 
+_room: BackRoom | None = None
 _running = BoundedSemaphore(RUNNING)
 _admitted = BoundedSemaphore(ADMITTED)
 
@@ -55,40 +69,104 @@ class Budgets:
 _budgets = Budgets(MOST, EVERY)
 
 
+def use(room: BackRoom) -> None:
+    """From now on this process hands over what is costly."""
+    global _room
+    _room = room
+
+
 def install(app: Dash) -> None:
     """Let few costly requests in at a time; 429 with Retry-After for more."""
 
     @app.server.before_request
-    def admit() -> None:
-        if not is_costly():
-            return
-        client = request.remote_addr or ""
-        if client not in HERE and (wait := _budgets.take(client, time.monotonic())):
-            raise TooManyRequests(BUDGET, retry_after=int(wait) + 1)
-        if not _admitted.acquire(blocking=False):
-            raise _later()
-        if not _running.acquire(timeout=WAITING_SECONDS):
-            _admitted.release()
-            raise _later()
-        g.admitted = True
+    def admit() -> Response | None:
+        return _admitted_to() if is_costly() else None
+
+    @app.server.after_request
+    def tell(response: Response) -> Response:
+        told, read = request.environ.get(HANDED), g.get("lasting") or g.get("from_kept")
+        lasting = read and not g.get("learned")  # whose state is not sent along
+        if told is not None and lasting and response.status_code == 200:
+            told["dataset"] = read.id
+        return response
 
     @app.server.teardown_request
     def release(_: BaseException | None) -> None:
-        if g.pop("admitted", False):
-            _running.release()
-            _admitted.release()
+        for each in g.pop("admitted", ()):
+            each.release()
+
+
+def install_early(app: Dash) -> None:
+    """The same for large posts, which cost already where they are read: before anything does."""
+    update = app.config.routes_pathname_prefix + "_dash-update-component"
+
+    @app.server.before_request
+    def admit_large() -> Response | None:
+        large = (request.content_length or 0) > LARGE
+        return _admitted_to() if large and request.endpoint in (update, TOGETHER) else None
+
+
+def _admitted_to() -> Response | None:
+    """The answer of the back room; None where the request is to be answered here, as admitted.
+
+    Raises TooManyRequests, or ServiceUnavailable where the back room has ended.
+    """
+    if HANDED in request.environ or "admitted" in g:
+        return None
+    _pay()
+    if not _admitted.acquire(blocking=False):
+        raise _later()
+    g.admitted = [_admitted]
+    if _room is not None:
+        return _handed_to(_room)
+    if not _running.acquire(timeout=WAITING_SECONDS):
+        raise _later()
+    g.admitted.append(_running)
+    return None
+
+
+def _pay() -> None:
+    """Take the request from its client's budget. Raises TooManyRequests."""
+    client = request.remote_addr or ""
+    if client not in HERE and (wait := _budgets.take(client, time.monotonic())):
+        raise TooManyRequests(BUDGET, retry_after=int(wait) + 1)
+
+
+def _handed_to(room: BackRoom) -> Response:
+    """What the back room answers to the current request, to be kept as if it were our own."""
+    try:
+        answer = room.ask(request.environ, request.get_data())
+    except BackRoomFull:
+        raise _later() from None
+    except BackRoomLost:
+        raise ServiceUnavailable(LOST, retry_after=LOST_SECONDS) from None
+    if answer.dataset is not None:
+        g.lasting = _current(answer.dataset)
+    return Response(answer.data, answer.status, answer.headers)
+
+
+def _current(number: int) -> Dataset | None:
+    """The current dataset if that is its id."""
+    try:
+        current = known_dataset()
+    except DatabaseError:
+        return None
+    return current if current.id == number else None
 
 
 def is_costly() -> bool:
-    """Whether the current request is for a whole export or a comparison of all models."""
+    """Whether the current request is for a whole export, a comparison or exact figures."""
     if request.endpoint == "export":
         return True
     items = g.get("post", {}).get("inputs", []) + g.get("post", {}).get("state", [])
-    return any(isinstance(each, dict) and _compares(each) for each in items)
+    return any(isinstance(each, dict) and _costs(each) for each in items)
 
 
-def _compares(item: dict) -> bool:
-    return item["id"] == ids.COMPARE and item.get("value") is True
+def _costs(item: dict) -> bool:
+    value = item.get("value")
+    if item["id"] == ids.COMPARE:
+        return value is True
+    return isinstance(value, dict) and EXACT in str(value.get("query", ""))
 
 
 def _later() -> TooManyRequests:

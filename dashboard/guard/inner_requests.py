@@ -16,14 +16,16 @@ TOLD = "reelscope.told"
 class InnerAnswer:
     """status, body and the seconds after which to ask again ("" where nobody said).
 
-    lasting: the dataset that it is of, where it may be kept. read: whether it opened a session;
-    without one, an answer depends on what was asked alone.
+    lasting: the dataset that it is of, where it may be kept. learned: what had been trained and
+    measured, if it depends on that. read: whether it opened a session; without one, an answer
+    depends on what was asked alone.
     """
 
     status: int
     data: bytes
     again: str
     lasting: Dataset | None
+    learned: object
     read: bool
 
 
@@ -51,4 +53,5 @@ def ask_within(server: Flask, path: str, post: bytes | None = None, origin=None)
     with server.app_context():  # a `g` of its own
         body, status, headers = run_wsgi_app(server.wsgi_app, environ)
     number, again = int(status.partition(" ")[0]), headers.get("Retry-After", "")
-    return InnerAnswer(number, b"".join(body), again, told.get("lasting"), told.get("read", True))
+    may = told.get("lasting"), told.get("learned"), told.get("read", True)
+    return InnerAnswer(number, b"".join(body), again, *may)

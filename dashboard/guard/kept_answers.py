@@ -1,8 +1,8 @@
 """Finished answers, compressed: who asks the same again is served these bytes.
 
 Neither the database is asked nor a figure built. A callback or an export says by
-`session(lasting=True)` that its answer depends on what was asked and the dataset alone; it is kept
-under the dataset that it read.
+`session(lasting=True)` that its answer depends on what was asked and the dataset alone, or with
+`until_learned` on models and measurements as well; it is kept under what it read.
 """
 
 import json
@@ -16,6 +16,7 @@ from werkzeug.wrappers import Response
 
 from dashboard.guard.compression import ENCODINGS
 from dashboard.guard.quick_look import dataset_at_once
+from dashboard.state.learned import learned
 from db.store.datasets import Dataset
 from db.store.engine import known_dataset
 
@@ -33,11 +34,15 @@ KEPT = {
 
 @dataclass(frozen=True)
 class Answer:
-    """The body as it was sent, what the headers say of it, and the dataset that it is of."""
+    """The body as it was sent, what the headers say of it, and the dataset that it is of.
+
+    learned: what had been trained and measured, if it depends on that.
+    """
 
     dataset: Dataset
     data: bytes
     headers: tuple[tuple[str, str], ...]
+    learned: object = None
 
 
 _answers: LRUCache = LRUCache(MOST_BYTES, getsizeof=lambda answer: len(answer.data) + 1000)
@@ -65,9 +70,9 @@ def install(app: Dash) -> None:
             return None
         with _lock:
             kept = _answers.get((_encoding(), g.question))
-        if kept is None or kept.dataset != _current(request.endpoint in pages):
+        if kept is None or not _is_current(kept, request.endpoint in pages):
             return None
-        g.dataset, g.from_kept = kept.dataset.name, kept.dataset
+        g.dataset, g.from_kept, g.learned = kept.dataset.name, kept.dataset, kept.learned
         return Response(kept.data, headers=kept.headers)
 
     @app.server.after_request
@@ -76,7 +81,8 @@ def install(app: Dash) -> None:
         complete = response.status_code == 200 and not response.is_streamed
         if read and complete and "question" in g:  # HEAD has none
             said = [(name, value) for name, value in response.headers if name in KEPT]
-            keep(_encoding(), g.question, Answer(read, response.get_data(), tuple(said)))
+            answer = Answer(read, response.get_data(), tuple(said), g.get("learned"))
+            keep(_encoding(), g.question, answer)
         if complete and request.method == "GET" and (read or "from_kept" in g):
             response.add_etag(weak=True)  # of these very bytes: another dataset's are others
             return response.make_conditional(request)
@@ -90,9 +96,11 @@ def keep(encoding: str | None, question: object, answer: Answer) -> None:
             _answers[encoding, question] = answer
 
 
-def _current(page: bool) -> Dataset | None:
+def _is_current(kept: Answer, page: bool) -> bool:
     """A page comes without a database, too: it says so itself."""
-    return dataset_at_once() if page else known_dataset()
+    if kept.dataset != (dataset_at_once() if page else known_dataset()):
+        return False
+    return kept.learned is None or kept.learned == learned(kept.dataset.fingerprint)
 
 
 def question(post: dict) -> str:

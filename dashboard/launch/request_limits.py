@@ -13,7 +13,7 @@ from typing import Any
 from waitress.adjustments import Adjustments
 from waitress.channel import HTTPChannel
 from waitress.server import TcpWSGIServer
-from waitress.task import ErrorTask
+from waitress.task import ErrorTask, WSGITask
 
 from dashboard.guard.callback_posts import MOST_BYTES
 from dashboard.guard.headers import HEADERS, NOTHING_RUNS
@@ -23,11 +23,13 @@ THREADS = 16  # requests that are answered at the same time by one process
 HEADER_SECONDS = 10.0  # from the first byte of a request to the end of its headers
 BODY_SECONDS = 30.0  # and of all of it
 IDLE_SECONDS = 20.0  # between requests, or while nothing of an answer is taken
+REST_SECONDS = 1.0  # after a 429, for which nothing is read of its connection
 
 SETTINGS: dict[str, Any] = {
     "threads": THREADS,
     "connection_limit": 4000,
     "backlog": 1024,
+    "recv_bytes": 65_536,  # a large post comes in few pieces, each of which others wait for
     "max_request_header_size": 16 << 10,
     "max_request_body_size": 2 * MOST_BYTES,  # the app refuses with its own words before
     "asyncore_use_poll": True,  # select() ends at 1,024 files
@@ -50,12 +52,32 @@ class RefusalTask(ErrorTask):
         super().execute()
 
 
-class TimedChannel(HTTPChannel):
-    """A connection whose client must get on."""
+class RestingTask(WSGITask):
+    """A request after whose refusal its connection rests."""
 
+    def execute(self) -> None:
+        super().execute()
+        if self.status.startswith(str(HTTPStatus.TOO_MANY_REQUESTS.value)):
+            self.channel.rest()
+
+
+class TimedChannel(HTTPChannel):
+    """A connection whose client must get on, and wait where it has asked for too much."""
+
+    task_class = RestingTask
     error_task_class = RefusalTask
     begun = 0.0
     """When the first byte of the request came that is being read."""
+    rested = 0.0
+    """When it will be listened to again, by the monotonic clock."""
+
+    def rest(self) -> None:
+        """Listen to nothing for a while. A proxy's connection has other clients' requests, too."""
+        if not TRUSTED_PROXY.value():
+            self.rested = time.monotonic() + REST_SECONDS
+
+    def readable(self) -> bool:
+        return super().readable() and time.monotonic() >= self.rested
 
     def received(self, data: bytes) -> bool:
         if self.request is None:

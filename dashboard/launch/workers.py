@@ -15,9 +15,13 @@ import time
 from collections.abc import Callable
 from threading import Thread
 from types import FrameType
+from typing import TYPE_CHECKING
 
 from dashboard.launch.freed_memory import give_back
 from db.server.children import why
+
+if TYPE_CHECKING:  # before the app is built nothing of it is imported
+    from dashboard.guard.back_room import BackRoom
 
 logger = logging.getLogger("dashboard.launch.workers")  # whose __name__ is another, as a program
 
@@ -47,7 +51,21 @@ def main(host: str, port: int) -> None:
     if WORKERS == 1:
         _work(listener, os.getppid(), 0)
     else:
-        _keep(WORKERS, lambda worker: _fork(listener, worker))
+        _keep_with_back_room(listener)
+
+
+def _keep_with_back_room(listener: socket.socket) -> None:
+    """Workers, and after the last of them the process that does for them what is costly."""
+    from dashboard.guard.back_room import BackRoom
+
+    room = BackRoom()
+
+    def start(number: int) -> int:
+        if number == WORKERS:
+            return _fork(lambda parent: _work_aside(room, parent))
+        return _fork(lambda parent: _work(listener, parent, number, room))
+
+    _keep(WORKERS + 1, start)
 
 
 def _bound(host: str, port: int) -> socket.socket:
@@ -65,9 +83,9 @@ def _many_files() -> None:
 
 
 def _keep(number: int, start: Callable[[int], int]) -> None:
-    """Have workers 0, 1, … until SIGTERM or SIGINT, which ends them.
+    """Have processes 0, 1, … until SIGTERM or SIGINT, which ends them.
 
-    start: forks the worker of a number and returns its process id.
+    start: forks the one of a number and returns its process id.
     """
     ending: list[int] = []
 
@@ -76,7 +94,7 @@ def _keep(number: int, start: Callable[[int], int]) -> None:
         for pid in pids:
             os.kill(pid, signal.SIGTERM)
 
-    pids: dict[int, int] = {}  # and the number of the worker
+    pids: dict[int, int] = {}  # and each one's number
     for each in ENDING:
         signal.signal(each, end)
     while not ending:
@@ -95,7 +113,8 @@ def _keep(number: int, start: Callable[[int], int]) -> None:
         os.waitpid(pid, 0)
 
 
-def _fork(listener: socket.socket, worker: int) -> int:
+def _fork(work: Callable[[int], None]) -> int:
+    """The id of a process that does `work`, which is given its parent's id, and then ends."""
     parent = os.getpid()
     signal.pthread_sigmask(signal.SIG_BLOCK, ENDING)  # until the worker has handlers of its own
     pid = os.fork()
@@ -104,7 +123,7 @@ def _fork(listener: socket.socket, worker: int) -> int:
         return pid
     code = 1
     try:
-        _work(listener, parent, worker)
+        work(parent)
         code = 0
     except BaseException:
         logger.exception("A web worker can't go on.")
@@ -113,14 +132,44 @@ def _fork(listener: socket.socket, worker: int) -> int:
         os._exit(code)
 
 
-def _work(listener: socket.socket, parent: int, worker: int) -> None:
+def _work(
+    listener: socket.socket, parent: int, worker: int, room: "BackRoom | None" = None
+) -> None:
     """Answer until SIGTERM, or until the parent has gone, whatever ended it."""
     from app import app, server
     from dashboard import guard
     from dashboard.charting import chart
+    from dashboard.guard import costly
     from dashboard.launch.request_limits import serve
     from dashboard.metrics.counting import observe_on
 
+    going_on = _until_the_end(parent)
+    sys.setswitchinterval(SWITCHING)
+    observe_on(worker)
+    if room is not None:
+        costly.use(room)
+    # Dash sets itself up in its first request: first ones that come together fail on it
+    guard.warm(app)
+    Thread(target=chart.warm, daemon=True).start()
+    serve(server, listener, going_on, GRACE)
+
+
+def _work_aside(room: "BackRoom", parent: int) -> None:
+    """Do what is costly for as long. The workers log and count what they handed over."""
+    from app import app, server
+    from dashboard import guard
+    from dashboard.guard import request_log
+    from dashboard.metrics.counting import LEDGER
+
+    going_on = _until_the_end(parent)
+    request_log.logger.setLevel(logging.WARNING)
+    LEDGER.take_none(WORKERS)
+    guard.warm(app)
+    room.serve(server, going_on)
+
+
+def _until_the_end(parent: int) -> Callable[[], bool]:
+    """Whether neither SIGTERM has come nor the parent has gone."""
     ending: list[int] = []
 
     def end(number: int, _: FrameType | None) -> None:
@@ -129,12 +178,7 @@ def _work(listener: socket.socket, parent: int, worker: int) -> None:
     for each in ENDING:
         signal.signal(each, end)
     signal.pthread_sigmask(signal.SIG_UNBLOCK, ENDING)
-    sys.setswitchinterval(SWITCHING)
-    observe_on(worker)
-    # Dash sets itself up in its first request: first ones that come together fail on it
-    guard.warm(app)
-    Thread(target=chart.warm, daemon=True).start()
-    serve(server, listener, lambda: not ending and os.getppid() == parent, GRACE)
+    return lambda: not ending and os.getppid() == parent
 
 
 if __name__ == "__main__":

@@ -76,6 +76,11 @@ class Ledger:
         names = self._page["routes"]["name"]
         self._rows = {name.decode(): row for row, name in enumerate(names) if name}
 
+    def take_none(self, worker: int) -> None:
+        """That worker has started, once; what it answers is counted by those who ask it."""
+        self._pages[worker]["starts"] += 1
+        self._page = np.zeros(1, PAGE)[0]
+
     def begin(self) -> None:
         """A request begins."""
         with self._lock:

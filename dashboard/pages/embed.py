@@ -48,5 +48,5 @@ def layout(chart: str = "", **_):
 def tell(stored_view: StoredView | None):
     """Of what ratings the chart is: no filter bar says so here."""
     view = View.from_store(stored_view)
-    with session() as current:
+    with session(lasting=True) as current:
         return f"{view.filters.description()} · {current.dataset.name}, by {APP}"

@@ -224,7 +224,7 @@ def _beside_genres(stars: pd.DataFrame) -> Finding | None:
 @checked
 def update_similar(stored_view: StoredView | None):
     view = View.from_store(stored_view)
-    with session() as current:
+    with session(until_learned=True) as current:
         model = current.models.model_or_former("item-cosine")
         if not isinstance(model, ItemCosineRecommender):
             return waiting(), no_update
@@ -245,7 +245,7 @@ def update_similar(stored_view: StoredView | None):
 def update_loved(stored_view: StoredView | None):
     """Films that those love who love this one, and how many of them do."""
     view = View.from_store(stored_view)
-    with session() as current:
+    with session(until_learned=True) as current:
         model = current.models.model_or_former("item-cosine")
         if model is None:
             return waiting(), no_update

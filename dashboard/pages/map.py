@@ -241,7 +241,7 @@ clientside_callback(
 def update_marks(stored_view: StoredView | None, kept: Any, polls: Clicks):
     """What stands out: films searched for, rated and recommended, a person’s place; in words."""
     view = View.from_store(stored_view)
-    with session() as current:
+    with session(until_learned=not map_marks.is_somebodys(kept)) as current:
         rows = map_positions(current.connection, view.filters, model=view.model)
         mapped = current.models.mapped(view.model)
         if mapped is None:
@@ -267,7 +267,7 @@ def update_marks(stored_view: StoredView | None, kept: Any, polls: Clicks):
 def update_themes(_: bool | None, address: StoredAddress | None):
     """Each theme as a card; the filters play no part, but links keep them."""
     view = View.from_address(address)
-    with session() as current:
+    with session(until_learned=True) as current:
         themes = named_themes(current.connection, current.models)
         if themes is None:
             return waiting()

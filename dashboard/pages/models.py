@@ -124,7 +124,7 @@ def layout(**_):
 @callback(Output("models-tables", "children"), Input(ids.VIEW, "data"))
 @checked
 def update_models(_: StoredView | None):
-    with session() as current:
+    with session(until_learned=True) as current:
         rows = model_measures(current.connection, RatingFilters())
         days = model_days(current.models, current.dataset)
     if rows.empty:

@@ -8,7 +8,7 @@ from dash import ClientsideFunction, Input, Output, callback, clientside_callbac
 from sqlalchemy import Connection
 
 from dashboard import ids
-from dashboard.charting import ways
+from dashboard.charting import versus, ways
 from dashboard.charting.chart import chart
 from dashboard.charting.on_scale import on_scale
 from dashboard.components import cards, chart_card, film_link, page
@@ -109,6 +109,7 @@ MOVIES = chart(
     boxes=True,
     look=("order", "movie"),
     order=("-standard_deviation", "-ratings", "movie_id"),
+    versus=versus.of_agreement,
 )
 COMPARISON = chart(
     "rating-comparison",

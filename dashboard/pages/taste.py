@@ -20,6 +20,7 @@ from dashboard.page_registry import register_page
 from dashboard.paths import RECOMMEND, TASTE
 from dashboard.rated_words import RatedWords
 from dashboard.recommend import taste_cards
+from dashboard.recommend.former_notice import former_words
 from dashboard.recommend.place_card import Place, find_place, place_card
 from dashboard.recommend.profile import SavedProfile
 from dashboard.recommend.share_card import share_card
@@ -66,7 +67,7 @@ clientside_callback(
 def update_taste(stored_view: StoredView | None, kept: Any):
     """The cards; of a user where the address names one, else of the visitor."""
     view, profile = View.from_store(stored_view), SavedProfile.from_store(kept)
-    with session() as current:
+    with session(until_learned=not profile.ratings) as current:
         if view.user is None:
             ratings = profile.asked
             if len(ratings) < FEWEST:
@@ -82,12 +83,14 @@ def update_taste(stored_view: StoredView | None, kept: Any):
         place = _place(current, ratings)
         named = _films(current, alike or [], themes, place)
         words = RatedWords(current.dataset.scale)
+        former = _former(current)
     if view.user is not None:
         placed = place_card(place, named, f"User {view.user}’s", view.user)
-        return _cards(drawn, alike, themes, placed, named, f"User {view.user}’s", words)
+        cards = _cards(drawn, alike, themes, placed, named, f"User {view.user}’s", words)
+        return [former, cards]
     placed = place_card(place, named, taste_cards.YOUR, None)
     cards = _cards(drawn, alike, themes, placed, named, taste_cards.YOUR, words)
-    return [note(profile.left_out), cards] if profile.left_out else cards
+    return [note(profile.left_out) if profile.left_out else None, former, cards]
 
 
 def _too_few() -> html.Div:
@@ -141,6 +144,14 @@ def _place(current: Session, ratings: dict[int, float]) -> Place | None:
     """On the map that is shown first; None until it is made."""
     mapped = current.models.mapped(MAPPED[0])
     return find_place(*mapped, ratings) if mapped else None
+
+
+def _former(current: Session) -> html.P | None:
+    """That themes and place are by models of before, and of which day, where they are."""
+    mapped, themes = current.models.mapped(MAPPED[0]), current.models.model_or_former("nmf")
+    used = [model for model in (themes, mapped and mapped[1]) if model is not None]
+    words = former_words(used, current.models, current.dataset, "Themes and place come")
+    return html.P(words, className="muted mt-3", role="status") if words else None
 
 
 def _films(

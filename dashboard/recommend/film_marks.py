@@ -4,17 +4,14 @@ assets/film_marks.js does what the buttons say and shows what the profile holds;
 """
 
 import json
-from functools import lru_cache
 
 from dash import html
 
 from dashboard.figures.titles import plain_title
 
 MARKS = {"save": "Save", "seen": "Seen it", "dismiss": "Not for me"}
-KEPT = 512  # films whose buttons are kept: lists name the same films again and again
 
 
-@lru_cache(KEPT)
 def film_marks(
     movie_id: int, title: str, release_year: int | None, imdb_id: str | None
 ) -> html.Div:

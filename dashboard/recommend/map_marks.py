@@ -67,6 +67,11 @@ def user_of(connection: Connection, user: int) -> Person:
     return Person(user, queries.user_ratings(connection, user), [])
 
 
+def is_somebodys(kept: object) -> bool:
+    """Whether a browser's profile has ratings."""
+    return bool(_profile(kept).ratings)
+
+
 def _profile(kept: object) -> SavedProfile:
     """What the browser keeps; an older or damaged profile marks nothing."""
     try:

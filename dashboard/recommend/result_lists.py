@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import pandas as pd
 from dash import dcc, html
@@ -101,7 +102,7 @@ def _favourites(found: Shelves) -> str:
 
 def _films(
     films: Sequence[Recommendation], reasons: Reasons, imdb: Mapping[int, str | None]
-) -> list[html.Li]:
+) -> list[dict[str, Any]]:
     words = reasons.words
     return [
         placed_film(

@@ -34,6 +34,7 @@ from recommender.data.rating_matrix import RatingMatrix
 from recommender.models import DEFAULT_MODEL, MODELS
 from recommender.models.base import Recommender
 from recommender.serving import shelves
+from recommender.serving.let_go import let_go
 
 PREFERENCES = {"any": "Any age", "old": "Older films", "new": "Newer films"}
 FIRST_YEAR, LAST_YEAR = 1900, 2100  # that films can be split at
@@ -230,10 +231,13 @@ def update_results(
 
 def _compared(models: list[Recommender], profile: SavedProfile, wanted: dict) -> dict[str, list]:
     """The models' best films by their labels, the default first. wanted: as for shelves.top."""
-    return {
-        model.label: shelves.top(model, profile.asked, **wanted)
-        for model in sorted(models, key=lambda model: model.label != MODELS[DEFAULT_MODEL].label)
-    }
+    default = MODELS[DEFAULT_MODEL].label
+    found = {}
+    for model in sorted(models, key=lambda model: model.label != default):
+        found[model.label] = shelves.top(model, profile.asked, **wanted)
+        if model.label != default:  # what all of them learned is more than the app itself takes
+            let_go(model)
+    return found
 
 
 def _movie_ids(found: shelves.Shelves) -> list[int]:
@@ -250,9 +254,9 @@ def reasons_of(model: Recommender, profile: SavedProfile, dataset: Dataset) -> r
 
 def _names(ratings: RatingMatrix, movie_ids: Iterable[int]) -> dict[int, str]:
     """Titles of films, as they are said within a sentence."""
-    columns = ratings.columns(list(movie_ids))
-    films = ratings.movies.iloc[columns[columns >= 0]]
-    return dict(zip(films["movie_id"], films["title"].map(short_title), strict=True))
+    movies, titles = list(movie_ids), ratings.movies["title"].array
+    known = zip(movies, ratings.columns(movies), strict=True)
+    return {movie: short_title(titles[column]) for movie, column in known if column >= 0}
 
 
 def _left_out(profile: SavedProfile) -> html.P | None:

@@ -1,6 +1,7 @@
 """Films for several people: each with everybody's stars, and what each way gives to whom."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from dash import html
 
@@ -43,7 +44,7 @@ def _film(
     titles: Mapping[int, str],
     imdb_id: str | None,
     words: RatedWords,
-) -> html.Li:
+) -> dict[str, Any]:
     expected = _everybodys_stars(shared, names, words)
     return placed_film(place, shared.film, expected, reason(shared, names, titles), imdb_id, words)
 

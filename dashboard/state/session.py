@@ -8,6 +8,7 @@ from functools import cached_property, partial
 from flask import g, has_request_context, request
 from sqlalchemy import Connection
 
+from dashboard.state.learned import learned
 from db.store.datasets import Dataset
 from db.store.engine import REQUEST_SECONDS, dataset, reading
 from db.store.training_data import all_movies
@@ -35,10 +36,12 @@ class Session:
 
 
 @contextmanager
-def session(lasting: bool = False) -> Iterator[Session]:
+def session(lasting: bool = False, until_learned: bool = False) -> Iterator[Session]:
     """The session of a request, made once and handed down: which dataset is current is read here.
 
     lasting: the answer depends on the dataset and the callback's inputs alone, so it may be kept.
+    until_learned: if it does not, it depends on what has been trained and measured as well, and
+    may be kept until that changes.
 
     Raises NoDataset, or DatabaseUnavailable where the server doesn't answer (any more).
     """
@@ -46,7 +49,11 @@ def session(lasting: bool = False) -> Iterator[Session]:
     with nullcontext(shared) if shared else _opened() as current:
         if has_request_context():
             g.dataset = current.dataset.name  # for the log
-            g.lasting = current.dataset if lasting else None
+            g.lasting = current.dataset if lasting or until_learned else None
+            # Before any of it is opened: what comes meanwhile is then seen as another
+            looks = until_learned and not lasting
+            fingerprint = current.dataset.fingerprint
+            g.learned = learned(fingerprint, current.connection) if looks else None
         yield current
 
 

@@ -41,6 +41,10 @@ READ = text("""
     select dataset, fingerprint, protocol, seed, model, result, measured_at
     from reelscope.evaluations order by measured_at desc, model
 """)
+# Whoever writes a row gives it the number of their transaction
+STATE = text("""
+    select count(*), coalesce(max(xmin::text::bigint), 0) from reelscope.evaluations
+""")
 
 
 def save_evaluation(report: Mapping) -> None:
@@ -69,6 +73,18 @@ def mark_earlier(fingerprint: str, made_by: Mapping[str, str]) -> None:
     _write(EARLIER, rows)
 
 
+def state(connection: Connection) -> tuple[int, int]:
+    """The same as long as nothing was written, changed or deleted here."""
+    if not _is_there(connection):
+        return 0, 0
+    rows, written = connection.execute(STATE).one()
+    return rows, written
+
+
+def _is_there(connection: Connection) -> bool:
+    return connection.scalar(text("select to_regclass('reelscope.evaluations')")) is not None
+
+
 def _write(statement: TextClause, rows: list[dict]) -> None:
     """Execute it for each row, in the table that is made where there is none."""
     try:
@@ -88,6 +104,6 @@ def evaluations(connection: Connection) -> pd.DataFrame:
     Returns: dataset, fingerprint, protocol, seed, model, result (as in the report), measured_at.
     """
     columns = ["dataset", "fingerprint", "protocol", "seed", "model", "result", "measured_at"]
-    if connection.scalar(text("select to_regclass('reelscope.evaluations')")) is None:
+    if not _is_there(connection):
         return pd.DataFrame(columns=columns)
     return pd.DataFrame(connection.execute(READ).fetchall(), columns=columns)

@@ -6,16 +6,18 @@ import numpy as np
 
 ROWS = 64  # profiles at a time, which bounds the memory for visitors who have rated thousands
 
-Scores = Callable[[np.ndarray], np.ndarray]
-"""Scores (n, n_movies) of parts of one profile: from ones for its films that are kept (n, n_rated).
+Scores = Callable[[np.ndarray, np.ndarray], np.ndarray]
+"""Scores (n, n_targets) of films (columns) for parts of one profile.
 
-Zeros are for those that are taken out.
+Parts are given as ones for its films that are kept (n, n_rated), and zeros for those taken out.
 """
+ALL = slice(None)
+"""In the place of columns: every film."""
 
 
 def losses(scores: Scores, n_rated: int, targets: np.ndarray) -> np.ndarray:
     """(n_targets, n_rated) for films that the targets (columns) are scored by, in one batch."""
-    found = np.concatenate([scores(kept)[:, targets] for kept in _parts(n_rated)])
+    found = np.concatenate([scores(kept, targets) for kept in _parts(n_rated)])
     return (found[0] - found[1:]).T
 
 

@@ -43,8 +43,8 @@ class Recommendation:
     genres: str
     average_rating: float
     ratings: int
-    because: tuple[int, ...]
-    unlike: tuple[int, ...]
+    because: tuple[int, ...] = ()
+    unlike: tuple[int, ...] = ()
     expected: StarEstimate | None = None
 
 
@@ -120,13 +120,15 @@ def top(
     surprise: float = 0.0,
     variety: float = 0.0,
 ) -> list[Recommendation]:
-    """The best n of all films that match, to compare models by; see `recommend`."""
+    """The best n of all films that match, to compare models by; see `recommend`.
+
+    Without what speaks for each: nobody is shown that here, and it costs as much as the rest.
+    """
     matrix = model.matrix_
     scores = scores_of(model, profile, surprise)
     unseen = matrix.without((*profile, *hidden))
     matching = unseen & matching_films(matrix, preference, split_year, genres, without)
-    columns = varied(model, scores, n, matching, variety)
-    return described(model, profile, columns)
+    return _films(matrix, varied(model, scores, n, matching, variety))
 
 
 def scores_of(model: Recommender, profile: Profile, surprise: float) -> np.ndarray:
@@ -203,24 +205,31 @@ def _held_before(matrix: RatingMatrix, matching: np.ndarray) -> np.ndarray:
 
 def described(model: Recommender, profile: Profile, columns: np.ndarray) -> list[Recommendation]:
     """The films of these columns of the model's matrix, with what speaks for each."""
-    matrix = model.matrix_
     liked, disliked = opinions(profile)
     if not model.says_because:
         disliked = set()
-    reasons = model.explain_all(profile, matrix.movie_ids[columns])
-    films = zip(columns, matrix.movies.take(columns).itertuples(index=False), reasons, strict=True)
+    films = _films(model.matrix_, columns)
+    reasons = model.explain_all(profile, [film.movie_id for film in films])
+    return [
+        replace(film, because=_speaking(why, liked), unlike=_speaking(why, disliked))
+        for film, why in zip(films, reasons, strict=True)
+    ]
+
+
+def _films(matrix: RatingMatrix, columns: np.ndarray) -> list[Recommendation]:
+    """The films of these columns."""
+    # One by one: a frame of these films costs twenty times as much
+    titles, genres = matrix.movies["title"].array, matrix.movies["genres"].array
     return [
         Recommendation(
-            int(film.movie_id),
-            film.title,
+            int(matrix.movie_ids[column]),
+            titles[column],
             None if np.isnan(year := matrix.release_years[column]) else int(year),
-            film.genres,
+            genres[column],
             float(matrix.means[column]),
             int(matrix.counts[column]),
-            _speaking(why, liked),
-            _speaking(why, disliked),
         )
-        for column, film, why in films
+        for column in columns
     ]
 
 

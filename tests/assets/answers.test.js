@@ -20,7 +20,7 @@ function page(brought, server, tops = {}) {
       return { getBoundingClientRect: () => ({ top, bottom: top + 300 }) };
     },
   };
-  const location = { href: "http://here/" };
+  const location = { href: "http://here/", pathname: "/" };
   window.reelscope = { theme: { current: () => "dim" } };
   const own = { globalThis: window, window, document, location, URL, Headers, TextDecoderStream, JSON, Map, Object, Promise, setTimeout, innerHeight: 900, requestAnimationFrame: setTimeout };
   vm.runInNewContext(SOURCE, own);
@@ -28,7 +28,7 @@ function page(brought, server, tops = {}) {
     const body = JSON.stringify(typeof post === "string" ? { output: post, inputs } : { inputs, ...post });
     return window.fetch(UPDATE, { method: "POST", headers: {}, body });
   };
-  return Object.assign(ask, { window });
+  return Object.assign(ask, { location, window });
 }
 
 const input = (id, value) => ({ id, property: "data", value });
@@ -116,4 +116,54 @@ test("what was to be asked and is not is forgotten once the page is shown", asyn
   const ask = page({ wanted: [post], posts: [] }, async (url) => (url === "/_answers" ? new Response('[200,"",1]\n') : json(2)));
   ask.window.reelscope.first.forget();
   assert.equal(await (await ask("summary", [])).json(), 2);
+});
+
+// A server that makes the view of a post's "search" and knows whom it asked.
+function viewing(asked) {
+  const made = ({ output, inputs }) => (output === "view.data" ? { response: inputs[0].value ? { view: { data: { query: inputs[0].value } } } : {} } : `${output} of ${inputs[0].value?.query}`);
+  return async (url, { body }) => {
+    const { posts = [body], following = [] } = JSON.parse(body);
+    const view = made(JSON.parse(posts[0])).response?.view?.data;
+    const under = view ? following.map((post) => ({ ...JSON.parse(post), inputs: [input("view", view)] })) : [];
+    const all = [...posts.map((post) => JSON.parse(post)), ...under];
+    asked.push(all.map(({ output }) => output).join());
+    return url === UPDATE ? json(made(all[0])) : new Response(all.map((post) => JSON.stringify([200, "", made(post)]) + "\n").join(""));
+  };
+}
+
+const ofView = (output, query) => ({ output, outputs: { id: output }, inputs: [input("view", query && { query })] });
+const makesView = (search) => ({ output: "view.data", outputs: [{ id: "view" }], inputs: [input("url", search)] });
+const said = async (answers) => Promise.all((await Promise.all(answers)).map((answer) => answer.json()));
+
+test("what was asked under the last view is asked along with the next", async () => {
+  const asked = [];
+  const ask = page({ view: "view" }, viewing(asked));
+  await Promise.all([ask(ofView("one", "a")), ask(ofView("other", "a"))]);
+  for (const query of ["b", "c"]) {
+    await ask(makesView(query));
+    assert.deepEqual(await said([ask(ofView("one", query)), ask(ofView("other", query))]), [`one of ${query}`, `other of ${query}`]);
+  }
+  assert.deepEqual(asked, ["one,other", "view.data,one,other", "view.data,one,other"]);
+});
+
+test("where no other view is made, nothing follows, but does the next time", async () => {
+  const asked = [];
+  const ask = page({ view: "view" }, viewing(asked));
+  await ask(ofView("one", "a"));
+  await ask(makesView(null));
+  await ask(makesView("b"));
+  assert.deepEqual(await said([ask(ofView("one", "b"))]), ["one of b"]);
+  assert.deepEqual(asked, ["one", "view.data", "view.data,one"]);
+});
+
+test("what the page no more asks, and what another page asks, does not follow", async () => {
+  const asked = [];
+  const ask = page({ view: "view" }, viewing(asked));
+  await Promise.all([ask(ofView("one", "a")), ask(ofView("gone", "a"))]);
+  await ask(makesView("b"));
+  await ask(ofView("one", "b"));
+  await ask(makesView("c"));
+  ask.location.pathname = "/genres";
+  await ask(makesView("d"));
+  assert.deepEqual(asked, ["one,gone", "view.data,one,gone", "view.data,one", "view.data"]);
 });

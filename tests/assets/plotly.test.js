@@ -14,20 +14,76 @@ async function loaded() {
   const asked = [];
   const told = (name) => async (element) => { asked.push([name, element.name]); return element; };
   const script = {};
-  const own = { document: { currentScript: { dataset: { bundle: "b.js" } }, createElement: () => script, head: { append() {} } }, Map, Object, Math, Promise, Event: class { constructor(type) { this.type = type; } }, Error };
+  const watched = new Set();
+  let come;
+  class IntersectionObserver {
+    constructor(seen) { come = (target) => watched.has(target) && seen([{ isIntersecting: true, target }]); }
+    observe(each) { watched.add(each); }
+    unobserve(each) { watched.delete(each); }
+  }
+  const idle = [];
+  const own = { IntersectionObserver, requestIdleCallback: (work) => idle.push(work), innerHeight: 900, document: { currentScript: { dataset: { bundle: "b.js" } }, createElement: () => script, head: { append() {} } }, Map, Object, Math, Promise, Event: class { constructor(type) { this.type = type; } }, Error };
   own.window = own;
   vm.runInNewContext(SOURCE, own);
   const waiting = own.Plotly;
   own.Plotly = { react: told("react"), purge: told("purge"), newPlot: told("newPlot"), Plots: { resize: told("resize") } };
   script.onload();
   await waiting;
-  return { plotly: own.Plotly, asked };
+  return { plotly: own.Plotly, asked, come, idle, watched };
 }
 
 function plot(name, size = { width: 300, height: 200 }) {
   const events = [];
   return { name, events, isConnected: true, parentElement: { id: name }, _fullLayout: { width: 300, height: 200 }, getBoundingClientRect: () => size, dispatchEvent: ({ type }) => events.push(type), on: (event) => events.push(event) };
 }
+
+const at = (top, name = "p") => ({ ...plot(name, { top, bottom: top + 300 }), data: [{ y: [0] }] });
+
+test("a chart that is far is drawn again when it comes near, as it is by then", async () => {
+  const { plotly, asked, come, watched } = await loaded();
+  const near = at(1300, "near"), far = at(1400, "far"), above = at(-800, "above");
+  for (const each of [near, far, above]) await plotly.react(each, FIGURE);
+  assert.deepEqual(asked, [["react", "near"]]);
+  await plotly.react(far, BLANK);
+  come(far);
+  come(far);
+  assert.deepEqual(asked.slice(1), [["react", "far"]]);
+  await plotly.drawAll();
+  assert.deepEqual(asked.slice(2), [["react", "above"]]);
+  assert.equal(watched.size, 0);
+});
+
+test("charts that are far are drawn one by one once there is nothing else to do, each once", async () => {
+  const { plotly, asked, idle, watched } = await loaded();
+  const all = ["one", "other", "gone"].map((name) => at(5000, name));
+  for (const each of all) await plotly.react(each, FIGURE);
+  await plotly.react(all[0], BLANK);
+  plotly.purge(all[2]);
+  assert.deepEqual([asked, idle.length], [[["purge", "gone"]], 1]);
+  idle.shift()();
+  assert.deepEqual([asked.slice(1), idle.length], [[["react", "other"]], 1]);
+  idle.shift()();
+  assert.deepEqual([asked.slice(2), idle.length, watched.size], [[["react", "one"]], 0, 0]);
+});
+
+test("nothing is left to do where all have come near meanwhile", async () => {
+  const { plotly, asked, come, idle } = await loaded();
+  const far = at(5000, "far");
+  await plotly.react(far, FIGURE);
+  come(far);
+  idle.shift()();
+  assert.deepEqual([asked, idle.length], [[["react", "far"]], 0]);
+});
+
+test("one that shows nothing is drawn wherever it is, and one that has gone nowhere", async () => {
+  const { plotly, asked, watched } = await loaded();
+  await plotly.react({ ...at(5000, "new"), data: undefined }, FIGURE);
+  const gone = at(5000, "gone");
+  await plotly.react(gone, FIGURE);
+  plotly.purge(gone);
+  await plotly.drawAll();
+  assert.deepEqual([asked, watched.size], [[["react", "new"], ["purge", "gone"]], 0]);
+});
 
 test("a chart is not drawn again in the size that it has", async () => {
   const { plotly, asked } = await loaded();

@@ -50,6 +50,7 @@ def settle(page: Page) -> None:
     """Wait until no callback is under way and none is about to start."""
     page.evaluate("window.restful = 0")
     page.wait_for_function(AT_REST, arg=FRAMES)
+    page.evaluate("window.Plotly?.drawAll?.()")  # charts out of view wait until they come near
 
 
 def content(page: Page) -> str:

@@ -3,6 +3,7 @@
 from playwright.sync_api import Page, expect
 
 from tests.browser.before_dash import FIRST, let_through
+from tests.browser.look import settle
 
 PARTS = ":is(h1, h2, p, .card-panel, .dash-graph, footer)"
 RECTANGLES = """parts => [...document.querySelectorAll(parts)].filter(
@@ -37,6 +38,18 @@ def test_the_chart_that_was_drawn_is_dashs_and_follows_the_filters(page: Page, h
     before = page.evaluate("JSON.stringify(window.early.data)")
     page.evaluate("document.querySelector('#filter-genres input').click()")
     page.wait_for_function("before => JSON.stringify(window.early.data) !== before", arg=before)
+
+
+def test_the_charts_out_of_view_are_drawn_before_dash_and_are_its_own(page: Page, held):
+    page.goto("/", wait_until="commit")
+    expect(page.locator(f"{FIRST} .js-plotly-plot")).to_have_count(4)
+    page.evaluate("window.early = [...document.querySelectorAll('.js-plotly-plot')]")
+    let_through(page, held)
+    settle(page)
+    graphs = page.locator("#react-entry-point .dash-graph")
+    assert graphs.evaluate_all("all => all.map((graph, i) => graph.contains(window.early[i]))") == (
+        [True] * 4
+    )
 
 
 def test_a_page_without_charts_is_dashs_as_well(page: Page, held):

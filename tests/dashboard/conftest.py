@@ -45,6 +45,7 @@ def mapped(database):
 def _listing(model: str, ndcg: float) -> dict:
     stages = ("given 1", "given 3", "given 5", "given 10", "after 10", "after 30")
     measures = {"ndcg@10": ndcg, **{f"ndcg@10 {stage}": ndcg - 0.04 for stage in stages}}
+    measures |= {"ndcg@10 gained after 10": 0.02, "ndcg@10 gained after 30": 0.03}
     measures |= {"fame": 0.5, "coverage": 0.1, "novelty": 2.0, "diversity": 0.7, "p95_ms": 0.5}
     measures |= {
         f"{name} surprise {level:+.1f}": ndcg - abs(level) / 10

@@ -67,7 +67,26 @@ def test_what_is_no_value_stays_in_its_field_which_says_what_it_wants(database, 
     assert response["view"]["data"]["query"] == "released=1990-1999&min=20"
     assert "filter-rated-first" not in response, "what was typed is not taken away"
     assert response["filter-rated-said"]["children"].startswith("Months are written like")
-    assert response["filter-released-said"]["children"] is None
+    assert "filter-released-said" not in response, "nobody has touched its fields"
+    mended = typed | {"filter-rated-first.value": "2001-01"}
+    response = post(well_formed, ["filter-rated-first.value"], **NINETIES, **mended)
+    assert response["filter-rated-said"]["children"] is None
+
+
+def test_only_what_changes_is_sent(database, well_formed):
+    held = NINETIES | {"filter-genres.value": ["Drama"], "filter-vs-genres.value": []}
+    response = post(well_formed, ["filter-genres.value"], **held)
+    assert response["view"]["data"]["query"] == "genres=Drama&released=1990-1999"
+    sent = {f"{id}.{name}" for id, props in response.items() for name in props}
+    lists = {f"filter-{key}.value" for key in ("without", "tag", "vs-without", "vs-tag")}
+    assert sent - lists == {"view.data", "filter-notes.children"}, "None was sent for the lists"
+
+
+def test_what_was_told_goes_where_all_is_taken_back(database, well_formed):
+    typed = NINETIES | {"filter-rated-first.value": "yesterday"}
+    response = post(well_formed, ["filter-reset.n_clicks"], **typed)
+    assert response["filter-rated-said"]["children"] is None
+    assert response["filter-rated-first"]["value"] is None
 
 
 def test_a_filter_stands_while_its_field_is_being_mended(database, well_formed):

@@ -13,9 +13,8 @@ from recommender.models.blend.film_tags import flags_of, tag_flags
 from recommender.models.blend.film_traits import foreign_kinds
 from recommender.models.blend.members import Members, arrays
 from recommender.models.blend.trait_odds import TraitOdds
-from recommender.models.leave_one_out import losses
+from recommender.models.leave_one_out import ALL, losses
 
-ALL = slice(None)
 SETTLED = 8  # answers that say enough to trust them fully
 
 
@@ -119,26 +118,40 @@ class BlendRecommender(Recommender):
     def _weights(self, columns: np.ndarray, stars: np.ndarray, targets: np.ndarray) -> np.ndarray:
         return losses(partial(self._scores, columns, stars), len(columns), targets)
 
-    def _scores(self, columns: np.ndarray, stars: np.ndarray, kept: np.ndarray) -> np.ndarray:
-        """Of every film (n, n_movies), for parts of one profile: see leave_one_out.Scores."""
+    def _scores(
+        self,
+        columns: np.ndarray,
+        stars: np.ndarray,
+        kept: np.ndarray,
+        films: np.ndarray | slice = ALL,
+    ) -> np.ndarray:
+        """Of films (n, n_films), for parts of one profile: see leave_one_out.Scores."""
+        if not self._members.encoder.knows(films):
+            return self._others_last(self._sums(columns, stars, kept, ALL))[:, films]
+        return self._sums(columns, stars, kept, films)
+
+    def _sums(
+        self, columns: np.ndarray, stars: np.ndarray, kept: np.ndarray, films: np.ndarray | slice
+    ) -> np.ndarray:
+        """The same, whatever films the encoder knows."""
         profile, members = (columns, stars, kept), self._members
         trust = (kept.sum(axis=1, keepdims=True, dtype=np.float32) / SETTLED).clip(max=1)
-        scores = members.encoder.scores(*profile)
-        opinions = _z_scores(members.ease.scores(*profile), members.ease.films_)
+        scores = members.encoder.scores(*profile, films)
+        opinions = _z_scores(members.ease.scores(*profile), films, members.ease.films_)
         scores += self.opinion * trust**2 * opinions
-        scores += self.content * trust**2 * _z_scores(members.content.scores(*profile))
+        scores += self.content * trust**2 * _z_scores(members.content.scores(*profile), films)
         if np.any(trust < 1):
-            scores += self.neighbours * (1 - trust) * _z_scores(members.cosine.scores(*profile))
-        scores += self.traits * self._trait_odds.scores(*profile)
-        return self._others_last(scores)
+            alike = _z_scores(members.cosine.scores(*profile), films)
+            scores += self.neighbours * (1 - trust) * alike
+        scores += self.traits * self._trait_odds.scores(*profile, films)
+        return scores
 
     def _others_last(self, scores: np.ndarray) -> np.ndarray:
         """Every row with the films that the encoder does not know below those that it does."""
-        if len(self._others):
-            known = scores[:, self._members.encoder.films_]
-            others = scores[:, self._others]
-            below = known.min(axis=1) - 1 - others.max(axis=1)
-            scores[:, self._others] = others + np.minimum(0, below)[:, None]
+        known = scores[:, self._members.encoder.films_]
+        others = scores[:, self._others]
+        below = known.min(axis=1) - 1 - others.max(axis=1)
+        scores[:, self._others] = others + np.minimum(0, below)[:, None]
         return scores
 
     def _unfitted(self) -> Members:
@@ -158,13 +171,14 @@ class BlendRecommender(Recommender):
         return TraitOdds(self.matrix_, flags, np.expm1(self.log_likes_))
 
 
-def _z_scores(scores: np.ndarray, known: np.ndarray | slice = ALL) -> np.ndarray:
-    """By the mean and the spread of each row among the known films; float32."""
-    of_known = scores[:, known]
-    means = of_known.mean(
-        axis=1, keepdims=True, dtype=float
-    )  # the same however many rows there are
-    spreads = of_known.std(axis=1, keepdims=True, dtype=float)
-    z_scores = scores.astype(np.float32, copy=False) - means.astype(np.float32)
+def _z_scores(
+    scores: np.ndarray, films: np.ndarray | slice, known: np.ndarray | slice = ALL
+) -> np.ndarray:
+    """Of some films, by the mean and the spread of each row among the known ones; float32."""
+    of_known = scores[:, known].astype(float, order="C")
+    means = of_known.mean(axis=1, keepdims=True)  # the same however many rows there are
+    of_known -= means
+    spreads = np.sqrt(np.vecdot(of_known, of_known)[:, None] / of_known.shape[1])
+    z_scores = scores[:, films].astype(np.float32, copy=False) - means.astype(np.float32)
     z_scores /= np.where(spreads > 0, spreads, 1).astype(np.float32)
     return z_scores

@@ -5,6 +5,7 @@ from scipy import sparse
 
 from recommender.data.rating_matrix import LIKED, RatingMatrix
 from recommender.models.blend.film_traits import kinds, of_one_time
+from recommender.models.leave_one_out import ALL
 
 PRIOR = 2.0  # likes of the usual traits that every profile starts with
 BY_CHANCE = 2.0  # of a profile's likes with a trait: two films do not make a taste
@@ -41,40 +42,61 @@ class TraitOdds:
         liked_in = np.bincount(self.places, likes)
         self.usual_years = _shares(liked_in, of_one_time(self.years, self.years))
 
-    def scores(self, columns: np.ndarray, stars: np.ndarray, kept: np.ndarray) -> np.ndarray:
-        """Of every film (n, n_movies), for parts of one profile: see leave_one_out.Scores."""
+    def scores(
+        self,
+        columns: np.ndarray,
+        stars: np.ndarray,
+        kept: np.ndarray,
+        films: np.ndarray | slice = ALL,
+    ) -> np.ndarray:
+        """Of films (n, n_films), for parts of one profile: see leave_one_out.Scores."""
         liked, disliked = kept * (stars >= LIKED), kept * (stars <= DISLIKED)
         n = kept.sum(axis=1, keepdims=True)
-        scores = self._of_kinds(self.kinds[columns], liked, disliked, n)
-        scores += self._of_tags(self.tags[columns], liked)
-        return scores + TIME * self._of_times(self.release_years[columns], liked)
+        odds = self._of_kinds(self.kinds[columns], liked, disliked, n)
+        scores = odds @ self.kinds[films].T
+        scores += self._of_tags(self.tags[columns], liked, films)
+        of_years = self._of_years(self.release_years[columns], liked)
+        return scores + TIME * of_years[:, self.places[films]]
 
     def _of_kinds(
         self, flags: np.ndarray, liked: np.ndarray, disliked: np.ndarray, n: np.ndarray
     ) -> np.ndarray:
-        """n (n, 1): films of each part."""
+        """The odds (n, n_kinds). n (n, 1): films of each part."""
         usual = self.usual_kinds
         against = _odds(disliked, flags, usual, LEAST_DISLIKED)
         against -= (_raw_odds(liked, flags, usual, by_chance=0) + LEAST_LACKED).clip(max=0)
         odds = _odds(liked, flags, usual) - against / (n / FEW).clip(min=1)
-        return odds.astype(np.float32) @ self.kinds.T
+        return odds.astype(np.float32)
 
-    def _of_tags(self, flags: sparse.csr_array, liked: np.ndarray) -> np.ndarray:
+    def _of_tags(
+        self, flags: sparse.csr_array, liked: np.ndarray, films: np.ndarray | slice
+    ) -> np.ndarray:
+        """The highest odds of each film's tags (n, n_films), 0 where it has none."""
         there = np.unique(flags.indices)  # no other can be likelier than usual
-        return self._most(there, _odds(liked, flags[:, there].toarray(), self.usual_tags[there]))
+        odds = _odds(liked, flags[:, there].toarray(), self.usual_tags[there])
+        counting = np.flatnonzero(odds.any(axis=0))
+        tags, odds = there[counting], odds[:, counting]
+        if isinstance(films, slice):
+            return self._most(tags, odds)
+        return self._most_of(films, tags, odds)
 
-    def _of_times(self, years: np.ndarray, liked: np.ndarray) -> np.ndarray:
-        odds = _odds(liked, of_one_time(years, self.years), self.usual_years)
-        return odds[:, self.places]
+    def _of_years(self, years: np.ndarray, liked: np.ndarray) -> np.ndarray:
+        """The odds of each year (n, n_years)."""
+        return _odds(liked, of_one_time(years, self.years), self.usual_years)
 
     def _most(self, tags: np.ndarray, odds: np.ndarray) -> np.ndarray:
         """The highest odds (n, n_tags) of each film's tags (n, n_movies), 0 where it has none."""
         highest = np.zeros((len(odds), len(self.kinds)), np.float32)
         starts, films = self.films_of_tags.indptr, self.films_of_tags.indices
-        for place in np.flatnonzero(odds.any(axis=0)):
-            tagged = films[starts[tags[place]] : starts[tags[place] + 1]]
+        for place, tag in enumerate(tags):
+            tagged = films[starts[tag] : starts[tag + 1]]
             highest[:, tagged] = np.maximum(highest[:, tagged], odds[:, place, None])
         return highest
+
+    def _most_of(self, films: np.ndarray, tags: np.ndarray, odds: np.ndarray) -> np.ndarray:
+        """The same of a few films (n, n_films)."""
+        has = self.tags[films][:, tags].toarray() != 0
+        return np.where(has, odds[:, None], 0).max(axis=2, initial=0)
 
 
 def _shares(likes: np.ndarray, flags) -> np.ndarray:

@@ -11,7 +11,7 @@ from recommender.models.encoder.descent import Lessons, Schedule, learn
 from recommender.models.encoder.network import Network
 from recommender.models.encoder.profiles import Inputs
 from recommender.models.encoder.visits import Visits
-from recommender.models.leave_one_out import losses
+from recommender.models.leave_one_out import ALL, losses
 
 FEWEST_RATINGS = 5  # of a film that is known by itself, and not just by what it shares
 RIDGE = 10.0  # ratings that speak for a feature being worth nothing
@@ -121,19 +121,31 @@ class EncoderRecommender(Recommender):
     def _weights(self, columns: np.ndarray, stars: np.ndarray, targets: np.ndarray) -> np.ndarray:
         return losses(partial(self.scores, columns, stars), len(columns), targets)
 
-    def scores(self, columns: np.ndarray, stars: np.ndarray, kept: np.ndarray) -> np.ndarray:
-        """Of every film (n, n_movies), for parts of one profile: see leave_one_out.Scores."""
+    def scores(
+        self,
+        columns: np.ndarray,
+        stars: np.ndarray,
+        kept: np.ndarray,
+        films: np.ndarray | slice = ALL,
+    ) -> np.ndarray:
+        """Of films (n, n_films), for parts of one profile: see leave_one_out.Scores."""
         embedded = self._inputs.embed(self.inputs_, columns, stars, kept)
         hidden = self._network.hidden(embedded.astype(self.output_weights_.dtype))
+        shares, places = self._network.log_shares(hidden), self._inputs.places[films]
+        if self.knows(films):
+            return shares[:, places]
         scores = np.empty((len(kept), self.matrix_.n_movies), hidden.dtype)
-        scores[:, self.films_] = self._network.log_shares(hidden)
-        if len(self._others):
-            weights = self.feature_weights_
-            of_features = hidden @ weights[:, :-1].T + weights[:, -1]
-            others = (self._features_of_others @ of_features.T).T
-            below = scores[:, self.films_].min(axis=1) - 1 - others.max(axis=1)
-            scores[:, self._others] = others + below[:, None]
-        return scores
+        scores[:, self.films_] = shares
+        weights = self.feature_weights_
+        of_features = hidden @ weights[:, :-1].T + weights[:, -1]
+        others = (self._features_of_others @ of_features.T).T
+        below = shares.min(axis=1) - 1 - others.max(axis=1)
+        scores[:, self._others] = others + below[:, None]
+        return scores[:, films]
+
+    def knows(self, films: np.ndarray | slice) -> bool:
+        """Whether it knows each of these films (columns) by itself."""
+        return bool(np.all(self._inputs.places[films] >= 0))
 
     @cached_property
     def _inputs(self) -> Inputs:

@@ -206,3 +206,44 @@ def test_two_sets_are_told_apart_by_their_colours(session, chart, theme):
     seen_through = "rgba(0,0,0,0)"
     assert (colours(first) - {seen_through}).isdisjoint(colours(second))
     assert {theme.accent, theme.count}.isdisjoint(colours(second)), "two of one hue"
+
+
+def camps(low: int, between: int, high: int) -> pd.DataFrame:
+    """A film's row, its agreement by van der Eijk's own recipe: layers of the same height."""
+    counts, agreement, ratings = np.array([low, between, high]), 0.0, low + between + high
+    rest = counts.copy()
+    while rest.sum():
+        layer = rest > 0
+        height = rest[layer].min()
+        patterns = {(1, 1, 1): 0.0, (1, 0, 1): -1.0, (1, 1, 0): 0.5, (0, 1, 1): 0.5}
+        agreement += patterns.get(tuple(layer.astype(int)), 1.0) * height * layer.sum() / ratings
+        rest = rest - layer * height
+    row = {"movie_id": 1, "ratings": ratings, "agreement": agreement}
+    return pd.DataFrame([row | {"low_share": low / ratings, "high_share": high / ratings}])
+
+
+def test_a_difference_of_agreement_has_the_interval_of_means():
+    """Of 1 for the largest camp, 0 for the next, -1 for the smallest; -3 for a middle of least."""
+    both = side_by_side(camps(9, 19, 69), camps(29, 9, 59), ["movie_id"], versus.of_agreement)
+    first, second = (69 - 9) / 97, (59 - 3 * 29 + 2 * 9) / 97
+    assert both["difference"].tolist() == pytest.approx([first - second])
+    variances = [0.7 + 0.1 - 0.6**2, 0.6 + 9 * 0.3 + 4 * 0.1 - (0.6 - 0.9 + 0.2) ** 2]
+    half = 1.96 * np.sqrt(sum(variances) / 100)
+    low, high = both.loc[0, ["difference_low", "difference_high"]]
+    assert (low, high) == pytest.approx((first - second - half, first - second + half))
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [((0.1, 0.3, 0.6), (0.45, 0.1, 0.45)), ((0, 0.1, 0.9), (0.02, 0.2, 0.78))],
+)
+def test_intervals_of_agreement_cover_what_is_so(first, second):
+    rng = np.random.default_rng(5)
+    true = [camps(*(int(1000 * share) for share in shares)) for shares in (first, second)]
+    apart = (true[0]["agreement"] - true[1]["agreement"]).iloc[0]
+    held = []
+    for _ in range(400):
+        drawn = [camps(*rng.multinomial(n, p)) for n, p in ((60, first), (200, second))]
+        row = side_by_side(*drawn, ["movie_id"], versus.of_agreement).iloc[0]
+        held.append(row["difference_low"] <= apart <= row["difference_high"])
+    assert 0.92 <= np.mean(held) <= 1

@@ -1,7 +1,9 @@
 import numpy as np
 import pandas as pd
+import pytest
 
-from dashboard.figures.polarising_scatter import SHOWN, polarising_movies
+from dashboard.figures.others import Others
+from dashboard.figures.polarising_scatter import MOVED, SHOWN, polarising_movies
 from dashboard.theme import LIGHT
 from tests.dashboard.figures.validated import validated
 
@@ -69,3 +71,27 @@ def test_by_agreement_the_least_is_at_the_top():
     low, high = new.layout.yaxis.range
     assert low > 0.9 and high < -0.4
     assert min(name.ay for name in new.layout.annotations) < -0.4
+
+
+def test_films_that_moved_are_joined_to_where_they_are_under_a_second_set():
+    rows = films(100).assign(ratings=100)
+    there = rows.assign(standard_deviation=rows["standard_deviation"] + 0.01)
+    there.loc[there["movie_id"].isin([7, 50]), "standard_deviation"] += 0.5
+    second = Others(there[there["movie_id"] != 8], "this", "<that>")
+    new = validated(polarising_movies(rows, LIGHT, movie=93, others=second))
+    bubbles, named, lines, rings = new.data
+    assert len(bubbles.x) == 100 and (named.name, rings.name) == ("this", "&lt;that&gt;")
+    assert len(rings.x) == MOVED + 1, "the chosen film as well"
+    joined = np.asarray(lines.y, dtype=float).reshape(-1, 3)
+    apart = joined[:, 0] - joined[:, 1]
+    assert np.isnan(joined[:, 2]).all() and sorted(apart)[-2:] == pytest.approx([0.51, 0.51])
+    low, high = new.layout.yaxis.range
+    assert low < min(rings.y) and max(rings.y) <= high
+
+
+def test_few_ratings_do_not_move_a_film_far():
+    rows = films(100).assign(ratings=np.where(np.arange(100) < 50, 50, 5000))
+    moves = np.where(np.arange(100) < 50, 0.3, 0.1)
+    there = rows.assign(standard_deviation=rows["standard_deviation"] - moves)
+    new = validated(polarising_movies(rows, LIGHT, others=Others(there, "this", "that")))
+    assert {ratings for _, ratings in new.data[3].customdata} == {5000}

@@ -74,6 +74,43 @@ def _of_view():
     return (each for each in app.app.callback_map if each.startswith("..view.data"))
 
 
+def view_post(well_formed, search: str) -> dict:
+    """What a page posts for the view of its address."""
+    post = well_formed(app.app.callback_map, next(iter(_of_view())))
+    for item in (*post["inputs"], *post["state"]):
+        item["value"] = {"path": "/", "search": search} if item["id"] == "url" else None
+    return post | {"changedPropIds": ["url.data"]}
+
+
+def ahead(client, view: dict, *following: dict | str) -> list:
+    texts = [post if isinstance(post, str) else json.dumps(post) for post in following]
+    body = {"posts": [json.dumps(view)], "following": texts}
+    return lines(client.post(URL, json=body, headers={"Accept-Encoding": "br"}))
+
+
+def test_what_follows_is_asked_under_the_view_that_is_made(client, posts, well_formed):
+    made, *answers = ahead(client, view_post(well_formed, "?genres=Drama"), *posts)
+    view = made[2]["response"]["view"]["data"]
+    assert view["query"] == "genres=Drama"
+    for post in posts:
+        post["inputs"][0]["value"] = view
+    assert answers == lines(together(client, posts))
+    assert "/export/top-movies.csv?genres=Drama" in json.dumps(answers[0])
+
+
+def test_nothing_follows_where_no_view_is_made(client, posts, well_formed):
+    view = well_formed(app.app.callback_map, next(iter(_of_view())))
+    assert [status for status, _, _ in ahead(client, view, *posts)] == [204]
+
+
+@pytest.mark.parametrize(
+    "hostile", ["", "1", "[]", '{"inputs": 1}', '{"inputs": [1]}', '{"inputs": []}', "[" * 9999]
+)
+def test_of_what_follows_the_guard_sees_each(client, posts, well_formed, hostile):
+    view = view_post(well_formed, "?genres=Drama")
+    assert [status for status, _, _ in ahead(client, view, hostile, posts[0])] == [200, 400, 200]
+
+
 def test_one_that_fails_does_not_fail_the_others(client, posts):
     wrong = json.dumps(posts[1]).replace('"dark"', '"blue"')
     answers = lines(together(client, ["{", posts[0], wrong]))
@@ -84,7 +121,18 @@ def test_one_that_fails_does_not_fail_the_others(client, posts):
 
 
 @pytest.mark.parametrize(
-    "body", [{}, {"posts": []}, {"posts": [{}]}, {"posts": "{}"}, {"posts": ["{}"] * (MOST + 1)}]
+    "body",
+    [
+        {},
+        {"posts": []},
+        {"posts": [{}]},
+        {"posts": "{}"},
+        {"posts": ["{}"] * (MOST + 1)},
+        {"posts": [], "following": ["{}"]},
+        {"posts": ["{}"], "following": "{}"},
+        {"posts": ["{}"], "following": [{}]},
+        {"posts": ["{}"], "following": ["{}"] * MOST},
+    ],
 )
 def test_what_no_page_sends_is_refused(client, body):
     assert client.post(URL, json=body).status_code == 400

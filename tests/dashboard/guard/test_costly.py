@@ -1,5 +1,6 @@
 """Exports and comparisons beyond a few are told to come again; charts are not."""
 
+import json
 from threading import BoundedSemaphore
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 import app
 from dashboard import guard
 from dashboard.guard import costly, kept_answers
+from tests.dashboard.guard.test_kept_answers import asked
 
 EXPORT = "/export/rating-distribution.csv"
 
@@ -47,6 +49,32 @@ def test_so_is_a_comparison_but_no_other_recommendation(client, well_formed):
     for compare["value"] in (True, False):
         statuses.append(client.post("/_dash-update-component", json=post).status_code)
     assert statuses[0] == 429 != statuses[1]
+
+
+UPDATE = "/_dash-update-component"
+
+
+@pytest.mark.usefixtures("full")
+def test_so_are_exact_figures(client, well_formed):
+    posts = [asked(well_formed, query=query) for query in ("exact=1&min=3", "min=3")]
+    assert [client.post(UPDATE, json=post).status_code for post in posts] == [429, 200]
+
+
+@pytest.mark.usefixtures("full")
+@pytest.mark.parametrize("path", [UPDATE, "/_answers"])
+@pytest.mark.parametrize(("size", "status"), [(costly.LARGE + 1, 429), (costly.LARGE, 400)])
+def test_so_is_a_large_post_before_it_is_read(client, path, size, status):
+    text = b"{" * size
+    answer = client.post(path, data=text, content_type="application/json")
+    assert answer.status_code == status
+
+
+def test_a_large_post_is_answered_as_any(client, well_formed):
+    post = asked(well_formed, query="min=7")
+    small = client.post(UPDATE, json=post)
+    text = json.dumps(post) + " " * costly.LARGE
+    large = client.post(UPDATE, data=text, content_type="application/json")
+    assert (large.status_code, large.json) == (200, small.json)
 
 
 @pytest.mark.usefixtures("full")

@@ -6,11 +6,14 @@ import app
 from dashboard import guard
 from dashboard.charting.chart import CHARTS
 from dashboard.guard import kept_answers
+from dashboard.state import learned
+from db.home import home
 from db.ingest.swap import load
 from db.store import engine
+from db.store.evaluations import save_evaluation
 from tests.db.importing import source
 
-UNKEPT = next(each.id for each in CHARTS.values() if not each.remembered)
+OF_MODELS = next(each.id for each in CHARTS.values() if not each.remembered)
 
 
 @pytest.fixture
@@ -80,11 +83,49 @@ def test_other_filters_themes_charts_and_encodings_are_other_answers(
     assert first.data not in [other.data for other in others]
 
 
+def measured(value: float) -> None:
+    """Somebody has measured a model, as `recommender evaluate` does."""
+    result = {"model": "nmf", "split": "main", "measures": {"ndcg@10": value}}
+    about = {"dataset": "x", "fingerprint": "x", "protocol": "visitor", "seed": 0}
+    save_evaluation(about | {"results": [result]})
+
+
+def trained() -> None:
+    """Something new of some dataset is there."""
+    (home() / "models" / f"other-{len(list((home() / 'models').iterdir()))}").mkdir()
+
+
+@pytest.mark.usefixtures("scratch")
+def test_what_depends_on_models_is_kept_until_one_is_trained_or_measured(
+    client, well_formed, connections, tmp_path, monkeypatch
+):
+    load(source())
+    monkeypatch.setenv("REELSCOPE_HOME", str(tmp_path))
+    (tmp_path / "models").mkdir()
+    monkeypatch.setattr(learned, "KNOWN_SECONDS", 0.0)
+    for happens in (lambda: None, trained, lambda: measured(0.1), lambda: measured(0.2)):
+        happens()
+        first = ask(client, asked(well_formed, chart=OF_MODELS))
+        before = len(connections)
+        assert ask(client, asked(well_formed, chart=OF_MODELS)).data == first.data
+        assert len(connections) == before + 1  # to look whether anything has changed
+    monkeypatch.setattr(learned, "KNOWN_SECONDS", 600.0)
+    ask(client, asked(well_formed, chart=OF_MODELS))
+    before = len(connections)
+    assert ask(client, asked(well_formed, chart=OF_MODELS)).data == first.data
+    assert len(connections) == before
+
+
 @pytest.mark.usefixtures("database")
-def test_what_depends_on_more_than_the_dataset_is_not_kept(client, well_formed, connections):
-    for _ in range(2):
-        assert ask(client, asked(well_formed, chart=UNKEPT)).status_code == 200
-    assert len(connections) == 2
+def test_a_map_with_a_persons_marks_is_not_kept(client, well_formed, connections, monkeypatch):
+    monkeypatch.setattr(learned, "KNOWN_SECONDS", 600.0)
+    for marks, asked_for in (({"rated": [1]}, 2), ({"rated": [], "place": []}, 1), ({}, 1)):
+        before = len(connections)
+        for _ in range(2):
+            post = asked(well_formed, chart="taste-map")
+            post["inputs"][2]["value"] = marks
+            assert ask(client, post).status_code == 200
+        assert len(connections) == before + asked_for
 
 
 @pytest.mark.usefixtures("scratch")
@@ -122,9 +163,9 @@ def test_a_repeated_export_is_the_same_file_and_asks_nothing(client, connections
     for name in ("Content-Disposition", "Content-Type"):
         assert again.headers[name] == first.headers[name]
     assert client.get("/export/top-movies.csv?min=101").data != first.data
-    for _ in range(2):
-        client.get(f"/export/{UNKEPT}.csv")
-    assert len(connections) == 4
+    first = client.get(f"/export/{OF_MODELS}.csv")
+    assert client.get(f"/export/{OF_MODELS}.csv").data == first.data
+    assert len(connections) == 3
 
 
 @pytest.mark.parametrize("path", ["/", "/genres?min=7", "/export/top-movies.csv?min=100"])

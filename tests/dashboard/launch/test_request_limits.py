@@ -181,3 +181,30 @@ def test_the_client_is_whom_the_trusted_proxy_names_and_nobody_else(monkeypatch,
         connection.request("GET", "/")
         assert connection.getresponse().read().decode() == "127.0.0.1 http nobody"
         connection.close()
+
+
+@pytest.mark.parametrize(
+    ("proxy", "heard"), [("", ["/first"]), ("127.0.0.1", ["/first", "/again"])]
+)
+def test_who_was_refused_is_not_heard_for_a_while_and_others_are(monkeypatch, proxy, heard):
+    """But for a proxy, whose next request may be of somebody else."""
+    monkeypatch.setenv("REELSCOPE_TRUSTED_PROXY", proxy)
+    monkeypatch.setattr(request_limits, "REST_SECONDS", 3600.0)
+    asked_for = []
+
+    def refusing(environ, start_response):
+        asked_for.append(environ["PATH_INFO"])
+        refused = environ["PATH_INFO"] == "/first"
+        start_response("429 TOO MANY REQUESTS" if refused else "200 OK", [("Content-Length", "0")])
+        return [b""]
+
+    with serving(refusing) as port:
+        refused = HTTPConnection("127.0.0.1", port, timeout=30)
+        refused.request("GET", "/first")
+        assert refused.getresponse().read() == b""
+        refused.request("GET", "/again")
+        assert [asked(port) for _ in range(20)] == [200] * 20
+        if proxy:
+            assert refused.getresponse().status == 200
+        refused.close()
+    assert [path for path in asked_for if path != "/"] == heard

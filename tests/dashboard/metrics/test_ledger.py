@@ -42,6 +42,16 @@ def test_what_processes_count_is_added_up(counts):
     assert totals == {"starts": 2, "from_kept": 10, "kept": 3, "connections": 4}
 
 
+def test_one_whose_answers_others_count_is_seen_to_have_started(counts):
+    def work():
+        counts.take_none(2)
+        counts.begin()
+        counts.count("/", 200, 0.5, False)
+
+    assert in_a_process(work) == 0
+    assert (counts.total("starts"), counts.total("under_way"), list(counts.routes())) == (1, 0, [])
+
+
 def test_one_in_the_place_of_a_killed_one_goes_on_with_its_counts(counts):
     def killed():
         counts.take(1)

@@ -29,7 +29,7 @@ def told(outputs: list[str], inputs: dict[str, object]) -> dict[str, str]:
     given = [_part(key) | {"value": value} for key, value in inputs.items()]
     post = {
         "output": named,
-        "outputs": parts,
+        "outputs": parts if len(parts) > 1 else parts[0],
         "inputs": given,
         "state": [],
         "changedPropIds": ["view.data"],
@@ -72,3 +72,12 @@ def test_the_map_says_of_what_day_it_is(former_models):
     found = told(outputs, inputs)["map-said.children"]
     assert "10 films, the best known first" in found
     assert "This map comes from the models of first, trained on " in found and GONE in found
+
+
+def test_a_taste_says_whose_models_its_themes_are_of(former_models):
+    inputs = {"view.data": {"query": "user=1"}, "taste-profile.data": None}
+    said = "Themes and place come from the models of first, trained on "
+    assert said in told(["taste.children"], inputs)["taste.children"]
+
+    training.train(["item-cosine", "nmf", "encoder"])
+    assert said not in told(["taste.children"], inputs)["taste.children"]

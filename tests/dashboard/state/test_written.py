@@ -7,7 +7,7 @@ import pytest
 from dash import dcc, html, no_update
 from dash._utils import to_json
 
-from dashboard.state.written import written
+from dashboard.state.written import element, written
 
 FOUND = [
     None,
@@ -37,3 +37,10 @@ def test_an_update_that_is_none_stays_one():
 def test_what_has_no_json_is_refused():
     with pytest.raises(TypeError):
         written(html.P(object()))
+
+
+def test_an_element_is_what_its_component_is_written_as():
+    props = {"className": "shelf", "title": "é", "data-marks": "1"}
+    for kind in (html.Div, html.Li):
+        made, component = element(kind, [None, 3, "a"], **props), kind([None, 3, "a"], **props)
+        assert made == component.to_plotly_json()

@@ -90,8 +90,11 @@ def current():
 )
 @pytest.mark.parametrize(
     ("most", "exact"),
-    [(1e9, 10**6), (1e9, 0), (0, 10**6)],
-    ids=["what changes", "of a sample", "anew"],
+    [
+        pytest.param(1e9, 10**6, id="what changes"),
+        pytest.param(1e9, 0, id="of a sample", marks=pytest.mark.slow),
+        pytest.param(0, 10**6, id="anew", marks=pytest.mark.slow),
+    ],
 )
 def test_any_split_is_a_load_of_the_union(
     scratch, monkeypatch, most, exact, films, old, new, tags, cuts

@@ -35,6 +35,7 @@ def test_a_lognormal_is_ruled_out(seed):
     assert goodness_of_fit(*counted(values[values > 0])) < 0.05
 
 
+@pytest.mark.slow
 def test_it_is_as_often_small_as_chance_has_it():
     """Of samples of the law itself p is uniform, but for the choice of the minimum."""
     found = [

@@ -72,6 +72,7 @@ def test_finds_what_the_ratings_were_made_from():
     assert rmse(predicted, held_out["rating"]) < 0.25 * held_out["rating"].std()
 
 
+@pytest.mark.slow
 def test_predicts_the_sample_well_even_with_few_draws(sample):
     ratings, movies = sample
     training, test = next(folds(len(ratings), 5, 0))

@@ -12,8 +12,8 @@ def test_a_film_counts_what_the_score_loses_without_it():
     """Scores that are no sum: the square of what is kept, in another unit for each target."""
     worth, units = np.array([1.0, 2.0, 4.0]), np.array([1.0, 10.0, 100.0])
 
-    def scores(kept):
-        return (kept @ worth)[:, None] ** 2 * units
+    def scores(kept, targets):
+        return (kept @ worth)[:, None] ** 2 * units[targets]
 
     found = leave_one_out.losses(scores, 3, np.array([0, 2]))
     expected = np.array([49 - 36, 49 - 25, 49 - 9])
@@ -23,7 +23,7 @@ def test_a_film_counts_what_the_score_loses_without_it():
 def test_many_films_come_in_parts_of_bounded_size():
     sizes = []
 
-    def scores(kept):
+    def scores(kept, targets):
         sizes.append(len(kept))
         return kept @ np.arange(150.0)[:, None]
 

@@ -55,6 +55,7 @@ def test_what_is_damaged_is_an_artifact_error_and_put_aside(saved, checkerboard,
     assert [path.name for path in saved.parent.iterdir()] == [".damaged-weighted-score"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["scores_.npy", MANIFEST])
 def test_every_bit_of_a_header_is_seen_to(saved, name):
     """numpy reads a header as Python's source: each bit that is flipped fails in its own way."""

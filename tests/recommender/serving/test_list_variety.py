@@ -56,7 +56,7 @@ def test_of_nothing_nothing(placed):
     assert not len(varied(placed, scores, 3, np.zeros(len(scores), bool), 0.5))
 
 
-@pytest.mark.parametrize("key", ["blend", "nmf"])
+@pytest.mark.parametrize("key", [pytest.param("blend", marks=pytest.mark.slow), "nmf"])
 def test_lists_of_real_models_get_more_varied(models, key):
     model = models[key]
     scores = model.score({318: 5.0, 296: 4.5})

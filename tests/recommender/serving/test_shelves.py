@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pandas as pd
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -90,6 +92,14 @@ def test_top_is_by_score_alone(small):
         PopularityRecommender().fit(small), {1: 4.0}, hidden=[3], genres=["Drama", "Comedy"], n=3
     )
     assert [film.movie_id for film in films] == [2, 4, 5]
+
+
+def test_what_models_are_compared_by_needs_no_reasons(small, monkeypatch):
+    model, profile = UserCosineRecommender().fit(small), {1: 4.0, 2: 5.0}
+    shown = recommend(model, profile).tonight
+    assert any(film.because for film in shown)
+    monkeypatch.setattr(model, "explain_all", lambda *_: pytest.fail("it was asked for reasons"))
+    assert top(model, profile) == [replace(film, because=(), unlike=()) for film in shown]
 
 
 def test_what_is_shown_of_a_film(small):

@@ -75,6 +75,19 @@ def test_content_grows_with_the_answers_and_neighbours_fade(
     assert added[films] == pytest.approx(expected[films], abs=1e-6)
 
 
+@pytest.mark.parametrize("profile", [PROFILE, SHORT])
+@pytest.mark.parametrize("key", ["encoder", "blend"])
+def test_some_films_are_scored_as_among_all(models, matrix, key, profile):
+    """Reasons ask for those that are shown alone: known ones, and with them one that is not."""
+    columns, stars = matrix.columns(profile), np.array(list(profile.values()))
+    kept = np.vstack([np.ones(len(columns)), 1 - np.eye(len(columns))])
+    model, known = models[key], models["encoder"].films_
+    score = partial(model._scores if key == "blend" else model.scores, columns, stars, kept)
+    rare = np.flatnonzero(matrix.counts < 5)[:1]
+    for films in (known[[5, 900, 2, 700]], np.r_[rare, known[3]], rare):
+        assert score(films) == pytest.approx(score()[:, films], abs=1e-5)
+
+
 def test_a_member_fitted_before_is_as_good_as_one_fitted_for_it(blend, matrix, models):
     steps = {"steps": blend.steps}
     members = BlendRecommender(**steps).members()

@@ -63,13 +63,25 @@ def test_what_was_not_liked_is_no_taste(eleven):
     assert not odds(eleven, [6, 7, 8, 9], stars=3.5).any()
 
 
-def test_of_tags_the_one_that_says_most_counts():
-    """Two of the same five films say no more than one; a word that one person uses, nothing."""
+def tagged() -> TraitOdds:
+    """The documentaries with two tags of two people each, and a word that one person uses."""
     films = np.arange(6, 11)
     given = [(user, film, tag) for user in (1, 2) for film in films for tag in ("real", "true")]
     given += [(3, film, "seen on a plane") for film in range(11)]
-    users, tagged, words = zip(*given, strict=True)
-    traits = traits_of(Tags.of(users, tagged, np.zeros(len(users)), words))
+    users, films, words = zip(*given, strict=True)
+    return traits_of(Tags.of(users, films, np.zeros(len(users)), words))
+
+
+def test_some_films_are_told_the_same_as_among_all():
+    part = np.array([6, 7, 8, 9]), np.full(4, 5.0), np.vstack([np.ones(4), 1 - np.eye(4)])
+    films = np.array([10, 1, 9])
+    found = tagged().scores(*part, films)
+    assert found.any() and found == pytest.approx(tagged().scores(*part)[:, films], abs=1e-6)
+
+
+def test_of_tags_the_one_that_says_most_counts():
+    """Two of the same five films say no more than one; a word that one person uses, nothing."""
+    traits = tagged()
     assert traits.tags.shape[1] == 2
     found = odds(traits, [6, 7, 8, 9])
     assert found[10] == pytest.approx(2 * expected(4, 4, 5.5 / 306))  # the genre, and one tag
