@@ -18,8 +18,8 @@ PIP_AUDIT := 2.10.1
 UV := 0.13.9
 BROWSERS := chromium chromium-browser google-chrome
 
-# What the optional models, Spark's tests and those of poolers, proxies and the image need of the system
-SYSTEM := openjdk-17-jre-headless libgomp1 libpostgresql-jdbc-java pgbouncer nginx-light buildah mmdebstrap
+# What the optional models, Spark's tests and those of poolers and proxies need of the system
+SYSTEM := openjdk-17-jre-headless libgomp1 libpostgresql-jdbc-java pgbouncer nginx-light
 JDBC := /usr/share/java/postgresql.jar
 
 .PHONY: run test test-all lint audit lock image chromium java node
@@ -101,8 +101,7 @@ chromium:
 
 java:
 	@command -v java >/dev/null && [ -e $(JDBC) ] && ldconfig -p | grep -q libgomp.so.1 && \
-		command -v pgbouncer >/dev/null && command -v buildah >/dev/null && \
-		command -v mmdebstrap >/dev/null && PATH=$$PATH:/usr/sbin command -v nginx >/dev/null && exit 0; \
+		command -v pgbouncer >/dev/null && PATH=$$PATH:/usr/sbin command -v nginx >/dev/null && exit 0; \
 	if [ "$$(id -u)" != 0 ] || ! command -v apt-get >/dev/null; then \
 		echo "Spark's tests and others need Java and more; on Debian: sudo apt-get install $(SYSTEM)" >&2; exit 1; \
 	fi; \

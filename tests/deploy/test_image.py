@@ -16,17 +16,11 @@ from tests.running_app import END_SECONDS, ROOT, START_SECONDS, free_port, statu
 
 LARGEST = 700  # MB
 USER = 10001
-TOOLS = ("buildah", "mmdebstrap")
 SUITE, PYTHON = "bookworm", "3.11"
 UNREAD = ("man", "doc", "locale", "info")  # of /usr/share: as in slim images, nobody reads them
 NO_INDEX = "[global]\nno-index = true\nfind-links = /wheels\n"
 
-missing = [tool for tool in TOOLS if shutil.which(tool) is None]
-pytestmark = [
-    pytest.mark.extra,
-    pytest.mark.slow,
-    pytest.mark.skipif(bool(missing), reason=f"{', '.join(missing)}: apt-get install them"),
-]
+pytestmark = [pytest.mark.extra, pytest.mark.slow]
 
 
 @dataclass(frozen=True)
