@@ -36,9 +36,7 @@ def changed(shown: list, held: list) -> list:
     return [no_update if new == old else new for new, old in zip(shown, held, strict=True)]
 
 
-def told_at_fields(
-    wrong: set[str], wrong_there: set[str], touched: Container[str] | None
-) -> list:
+def told_at_fields(wrong: set[str], wrong_there: set[str], touched: Container[str] | None) -> list:
     """At each field of both rows: what it wants, where it holds something else.
 
     touched: the ids of the controls that changed; None for all. The others say what they said.

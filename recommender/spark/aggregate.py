@@ -24,7 +24,7 @@ from recommender.spark.spark_session import FAST_START, session
 # Partitions are made by size here: what Spark would find out while it runs costs a job each
 SETTINGS = {
     "spark.sql.adaptive.enabled": "false",
-    "spark.executor.extraJavaOptions": FAST_START,
+    "spark.executor.defaultJavaOptions": FAST_START,  # extraJavaOptions come after these
 }
 PROGRAM = "aggregate.py"
 
