@@ -46,7 +46,7 @@
     function waitForIdle() {
       if (far.size) idle ??= whenIdle(() => {
         idle = null;
-        drawFar(far.keys().next().value);
+        for (const [plot] of far) { drawFar(plot); break; }
         waitForIdle();
       });
     }

@@ -19,7 +19,7 @@ async function loaded() {
   class IntersectionObserver {
     constructor(seen) { come = (target) => watched.has(target) && seen([{ isIntersecting: true, target }]); }
     observe(each) { watched.add(each); }
-    unobserve(each) { watched.delete(each); }
+    unobserve(each) { assert.ok(each, "an element"); watched.delete(each); }
   }
   const idle = [];
   const own = { IntersectionObserver, requestIdleCallback: (work) => idle.push(work), innerHeight: 900, document: { currentScript: { dataset: { bundle: "b.js" } }, createElement: () => script, head: { append() {} } }, Map, Object, Math, Promise, Event: class { constructor(type) { this.type = type; } }, Error };
