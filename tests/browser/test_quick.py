@@ -12,6 +12,9 @@ FOLLOWED = """before => {
   const now = [...document.querySelectorAll(".js-plotly-plot")];
   return now.every(({ data }, i) => JSON.stringify(data) !== before[i]);
 }"""
+# A chart's answer has both its figure and the link to its file.
+ALL_ARE_ASKED = """() => [...document.querySelectorAll("[id*=csv-link]")].every(
+  ({ href }) => href.includes("genres="))"""
 # How often Dash's store changes, and how often the page's components hear of it
 COUNT = """() => {
   const [store] = window.dash_stores;
@@ -56,10 +59,8 @@ def test_what_is_printed_is_what_was_chosen(page: Page):
     before = page.evaluate(FIGURES)
     page.evaluate("window.requestIdleCallback = () => 1")  # a browser that is never idle
     page.evaluate(TICK)
-    page.wait_for_function(
-        "before => JSON.stringify(document.querySelector('.js-plotly-plot').data) !== before",
-        arg=before[0],
-    )
-    page.wait_for_function("window.asking === 0")
+    page.wait_for_function(ALL_ARE_ASKED)
+    page.evaluate("new Promise((done) => setTimeout(() => requestAnimationFrame(done)))")
+    assert page.evaluate(FIGURES)[-1] == before[-1], "out of view"
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
     page.wait_for_function(FOLLOWED, arg=before)
