@@ -36,23 +36,18 @@ def changed(shown: list, held: list) -> list:
     return [no_update if new == old else new for new, old in zip(shown, held, strict=True)]
 
 
-def told_at_fields(
-    wrong: set[str], wrong_there: set[str], touched: Container[str] | None
-) -> list[str | None]:
+def told_at_fields(wrong: set[str], wrong_there: set[str], touched: Container[str] | None) -> list:
     """At each field of both rows: what it wants, where it holds something else.
 
     touched: the ids of the controls that changed; None for all. The others say what they said.
     """
     return [
-        _told(each, each.key in keys) if _is_of(parts(each, bar), touched) else no_update
+        (control.wanted if each.key in keys else None)
+        if _is_of(parts(each, bar), touched)
+        else no_update
         for bar, keys in zip(BARS, (wrong, wrong_there), strict=True)
-        for each, _ in TYPED
+        for each, control in TYPED
     ]
-
-
-def _told(each: Filter, is_wrong: bool) -> str | None:
-    wanted: str = each.control.wanted
-    return wanted if is_wrong else None
 
 
 def _is_of(controls: list[str], touched: Container[str] | None) -> bool:

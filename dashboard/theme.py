@@ -102,6 +102,7 @@ def _template(theme: Theme) -> dict:
         "linecolor": theme.grid,
         "zeroline": False,
         "automargin": True,
+        "ticklabeloverflow": "allow",  # there is room: a tenth of drawing went into measuring it
         "fixedrange": True,
         "title": {"standoff": 10, "font": {"size": 12, "color": theme.muted}},
         "tickfont": {"size": 12, "color": theme.muted},

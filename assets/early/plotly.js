@@ -3,10 +3,14 @@
 // seen are drawn again first; the others once the browser has nothing else to do, one by one, or when they come near.
 (() => {
   const NEAR = 0.5; // of the window's height, above and below it
+  const PAUSE = 100; // ms
   const LATEST = 1000; // ms after which one that is far is drawn, however busy the browser is
   const script = document.createElement("script");
   const { bundle } = document.currentScript.dataset;
   const early = new Map(); // charts that were drawn before Dash had started, by the id of the graph: [plot, figure]
+
+  // Safari has no idle times.
+  const whenIdle = (work) => (window.requestIdleCallback ? window.requestIdleCallback(work, { timeout: LATEST }) : setTimeout(work, PAUSE));
 
   const isBlank = ({ data }) => !data?.length;
   const sizeOf = ({ width, height }) => [Math.round(width), Math.round(height)].join();
@@ -40,11 +44,11 @@
       far.delete(plot);
     }
     function waitForIdle() {
-      if (far.size) idle ??= requestIdleCallback(() => {
+      if (far.size) idle ??= whenIdle(() => {
         idle = null;
         drawFar(far.keys().next().value);
         waitForIdle();
-      }, { timeout: LATEST });
+      });
     }
     function drawFar(plot) {
       const figure = far.get(plot);

@@ -42,7 +42,7 @@ def measure_touching(browser, base: str) -> dict[str, float]:
 
     seen, click: to the last chart in view, and the last of all. keys: the worst of some keys.
     """
-    clicks = {}
+    clicks: dict[str, float] = {}
     for speed in SPEEDS:
         seen, all_charts = _clicks(browser, base + "/", speed)
         clicks |= {f"seen_{speed}": seen, f"click_{speed}": all_charts}

@@ -100,7 +100,9 @@ def soak(found: Soaked) -> str:
         " Memory on the way, as below:"
     )
     rows = [(f"{mark:g} minutes", *_memory(taken)) for mark, taken in found.memory.items()]
-    return f"{said}\n\n{table(('after', *MEMORY), rows)}"
+    worker, tree = found.growth(lambda taken: taken.worker), found.growth(lambda taken: taken.tree)
+    grows = f"In 10 minutes the largest worker grows by {worker:,.1f} MB, all by {tree:,.1f}."
+    return f"{said}\n\n{table(('after', *MEMORY), rows)}\n\n{grows}"
 
 
 def memory(watch: MemoryWatch) -> str:

@@ -31,6 +31,10 @@ EXACT = "exact=1"  # in a view's query string
 WAITING_SECONDS = 20.0
 AGAIN_SECONDS = 5
 LOST_SECONDS = 2  # until there is another back room
+REST = "reelscope.rest"
+"""In a request's environment: seconds for which nothing more shall be read of its connection."""
+REFUSED_REST = 1.0  # who asks again at once would be refused a hundred times a second
+EXPORT_REST = 0.1  # also of one that is kept: so many of them are no person's
 
 MOST = 300.0  # costly requests that a client may send at once, to each worker: every chart by genre
 EVERY = 1.0  # seconds until it may send one more
@@ -97,11 +101,16 @@ def install(app: Dash) -> None:
 
 
 def install_early(app: Dash) -> None:
-    """The same for large posts, which cost already where they are read: before anything does."""
+    """The same for large posts, which cost already where they are read: before anything does.
+
+    Connections rest after an export, and after what was refused.
+    """
     update = app.config.routes_pathname_prefix + "_dash-update-component"
 
     @app.server.before_request
     def admit_large() -> Response | None:
+        if request.endpoint == "export":
+            request.environ[REST] = EXPORT_REST
         large = (request.content_length or 0) > LARGE
         return _admitted_to() if large and request.endpoint in (update, TOGETHER) else None
 
@@ -129,6 +138,7 @@ def _pay() -> None:
     """Take the request from its client's budget. Raises TooManyRequests."""
     client = request.remote_addr or ""
     if client not in HERE and (wait := _budgets.take(client, time.monotonic())):
+        request.environ[REST] = REFUSED_REST
         raise TooManyRequests(BUDGET, retry_after=int(wait) + 1)
 
 
@@ -170,4 +180,5 @@ def _costs(item: dict) -> bool:
 
 
 def _later() -> TooManyRequests:
+    request.environ[REST] = REFUSED_REST
     return TooManyRequests(SENTENCE, retry_after=AGAIN_SECONDS)

@@ -3,6 +3,7 @@
 import hashlib
 import re
 from base64 import b64encode
+from functools import lru_cache
 
 from dash import Dash
 from dash.fingerprint import check_fingerprint
@@ -59,8 +60,13 @@ def content_policy(app: Dash, framers: str) -> str:
 
     Of the inline scripts only those that the app declares: one smuggled into a page has no hash.
     """
-    declared = [_source(script) for script in INLINE_SCRIPT.findall(app.index_string)]
-    return POLICY.format(scripts=" ".join([*app.csp_hashes(), *declared]), framers=framers)
+    return POLICY.format(scripts=_sources(app.index_string, *app.csp_hashes()), framers=framers)
+
+
+@lru_cache(8)  # the app has one, which is said with every page
+def _sources(index: str, *hashes: str) -> str:
+    declared = [_source(script) for script in INLINE_SCRIPT.findall(index)]
+    return " ".join([*hashes, *declared])
 
 
 def _source(script: str) -> str:

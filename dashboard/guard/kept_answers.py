@@ -14,6 +14,7 @@ from dash import Dash
 from flask import g, request
 from werkzeug.wrappers import Response
 
+from dashboard.guard import under_way
 from dashboard.guard.compression import ENCODINGS
 from dashboard.guard.quick_look import dataset_at_once
 from dashboard.state.learned import learned
@@ -68,12 +69,22 @@ def install(app: Dash) -> None:
             g.question = request.get_data()
         else:
             return None
-        with _lock:
-            kept = _answers.get((_encoding(), g.question))
-        if kept is None or not _is_current(kept, request.endpoint in pages):
+        page, asked = request.endpoint in pages, (_encoding(), g.question)
+        kept = _kept(asked, page)
+        if kept is None and request.endpoint != TOGETHER:  # of which each part waits for its own
+            if under_way.begin(asked):
+                g.making = asked
+            else:
+                kept = _kept(asked, page)
+        if kept is None:
             return None
         g.dataset, g.from_kept, g.learned = kept.dataset.name, kept.dataset, kept.learned
         return Response(kept.data, headers=kept.headers)
+
+    @app.server.teardown_request
+    def end(_: BaseException | None) -> None:
+        if "making" in g:
+            under_way.end(g.pop("making"))
 
     @app.server.after_request
     def remember(response: Response) -> Response:
@@ -94,6 +105,13 @@ def keep(encoding: str | None, question: object, answer: Answer) -> None:
     if len(answer.data) <= LARGEST:
         with _lock:
             _answers[encoding, question] = answer
+
+
+def _kept(asked: tuple, page: bool) -> Answer | None:
+    """What is kept of a question in an encoding, if it is still right."""
+    with _lock:
+        kept = _answers.get(asked)
+    return kept if kept is not None and _is_current(kept, page) else None
 
 
 def _is_current(kept: Answer, page: bool) -> bool:

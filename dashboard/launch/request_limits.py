@@ -16,14 +16,15 @@ from waitress.server import TcpWSGIServer
 from waitress.task import ErrorTask, WSGITask
 
 from dashboard.guard.callback_posts import MOST_BYTES
+from dashboard.guard.costly import REST
 from dashboard.guard.headers import HEADERS, NOTHING_RUNS
 from db.settings import TRUSTED_PROXY
 
 THREADS = 16  # requests that are answered at the same time by one process
 HEADER_SECONDS = 10.0  # from the first byte of a request to the end of its headers
 BODY_SECONDS = 30.0  # and of all of it
+LOOK_SECONDS = 1.0  # between looks for late clients, and whether to go on
 IDLE_SECONDS = 20.0  # between requests, or while nothing of an answer is taken
-REST_SECONDS = 1.0  # after a 429, for which nothing is read of its connection
 
 SETTINGS: dict[str, Any] = {
     "threads": THREADS,
@@ -53,12 +54,11 @@ class RefusalTask(ErrorTask):
 
 
 class RestingTask(WSGITask):
-    """A request after whose refusal its connection rests."""
+    """A request after which its connection may have to rest, as the app says."""
 
     def execute(self) -> None:
         super().execute()
-        if self.status.startswith(str(HTTPStatus.TOO_MANY_REQUESTS.value)):
-            self.channel.rest()
+        self.channel.rest(self.get_environment().get(REST, 0.0))
 
 
 class TimedChannel(HTTPChannel):
@@ -69,12 +69,12 @@ class TimedChannel(HTTPChannel):
     begun = 0.0
     """When the first byte of the request came that is being read."""
     rested = 0.0
-    """When it will be listened to again, by the monotonic clock."""
+    """When it will be read again, by the monotonic clock."""
 
-    def rest(self) -> None:
-        """Listen to nothing for a while. A proxy's connection has other clients' requests, too."""
-        if not TRUSTED_PROXY.value():
-            self.rested = time.monotonic() + REST_SECONDS
+    def rest(self, seconds: float) -> None:
+        """Read nothing for so long. A proxy's connection has other clients' requests, too."""
+        if seconds and not TRUSTED_PROXY.value():
+            self.rested = time.monotonic() + seconds
 
     def readable(self) -> bool:
         return super().readable() and time.monotonic() >= self.rested
@@ -116,6 +116,12 @@ class TimedServer(TcpWSGIServer):
         for channel in list(self.active_channels.values()):
             channel.end_if_late(now)
 
+    def patience(self) -> float:
+        """Seconds until it has to look again: a second, or until a connection has rested."""
+        now = time.monotonic()
+        ends = [channel.rested - now for channel in list(self.active_channels.values())]
+        return min([LOOK_SECONDS, *(left for left in ends if left > 0)])
+
     def busy(self) -> bool:
         """Whether a request is being answered, or its answer sent."""
         channels = list(self.active_channels.values())
@@ -136,7 +142,7 @@ def serve(
         sockinfo=(listener.family, listener.type, listener.proto, listener.getsockname()),
     )
     while going_on():
-        _turn(server, 1.0)
+        _turn(server, server.patience())
     server.accepting = False
     deadline = time.monotonic() + grace
     while server.busy() and time.monotonic() < deadline:

@@ -208,11 +208,17 @@ def known_dataset() -> Dataset:
 
     Raises: NoDataset, or DatabaseUnavailable where the server doesn't answer (any more).
     """
-    found = _known.get(database_url())
-    if found and time.monotonic() - found[0] < KNOWN_SECONDS:
-        return found[1]
+    found = just_seen()
+    if found:
+        return found
     with reading(FIRST_SECONDS) as connection:
         return dataset(connection)
+
+
+def just_seen() -> Dataset | None:
+    """The dataset that was current within the last second, if anybody has asked since."""
+    found = _known.get(database_url())
+    return found[1] if found and time.monotonic() - found[0] < KNOWN_SECONDS else None
 
 
 def _learn(begun: float, current: Dataset) -> None:

@@ -10,10 +10,10 @@ let store, told;
 // A store as Redux makes it.
 function made() {
   const listeners = [];
-  let state = { layout: 0, loading: 0, callbacks: 0 };
+  let state = { layout: 0, layoutHashes: { "props,children,3": {} }, loading: 0, callbacks: 0 };
   return {
     getState: () => state,
-    dispatch: (change) => { state = { ...state, ...change(state) }; for (const each of [...listeners]) each(); return "done"; },
+    dispatch: (change) => { state = { ...state, ...(typeof change === "function" ? change(state) : { layoutHashes: {} }) }; for (const each of [...listeners]) each(); return "done"; },
     subscribe: (listener) => { listeners.push(listener); return () => listeners.splice(listeners.indexOf(listener), 1); },
   };
 }
@@ -48,6 +48,16 @@ test("what the page does not show it does not hear of", async () => {
   store.dispatch(set({}));
   await pause(80);
   assert.deepEqual(told, { dash: [0, 0], page: [] });
+});
+
+test("a part that is drawn anew and was never changed changes nothing", async () => {
+  const reset = (...itempath) => store.dispatch({ type: "RESET_COMPONENT_STATE", payload: { itempath } });
+  reset("props", "children", 4);
+  await null;
+  assert.deepEqual(told, { dash: [], page: [] });
+  reset("props", "children");
+  await null;
+  assert.deepEqual(told, { dash: [0], page: [0] });
 });
 
 test("what is waited for is told with what changes next, or a little later", async () => {

@@ -79,7 +79,9 @@ def test_only_what_changes_is_sent(database, well_formed):
     assert response["view"]["data"]["query"] == "genres=Drama&released=1990-1999"
     sent = {f"{id}.{name}" for id, props in response.items() for name in props}
     lists = {f"filter-{key}.value" for key in ("without", "tag", "vs-without", "vs-tag")}
-    assert sent - lists == {"view.data", "filter-notes.children"}, "None was sent for the lists"
+    told = {"view.data", "filter-notes.children", "filter-genres-summary.children"}
+    assert sent - lists == told, "None was sent for the lists"
+    assert response["filter-genres-summary"]["children"] == "Drama"
 
 
 def test_what_was_told_goes_where_all_is_taken_back(database, well_formed):

@@ -4,6 +4,7 @@ import json
 from threading import BoundedSemaphore
 
 import pytest
+from werkzeug.test import EnvironBuilder
 
 import app
 from dashboard import guard
@@ -39,6 +40,24 @@ def test_one_more_is_told_when_to_come_again(client):
     answer = client.get(EXPORT)
     assert (answer.status_code, answer.text) == (429, costly.SENTENCE + "\n")
     assert answer.headers["Retry-After"] == str(costly.AGAIN_SECONDS)
+
+
+def rest_after(path) -> float | None:
+    """What the server is told in the request's environment."""
+    environ = EnvironBuilder(path=path).get_environ()
+    app.server.wsgi_app(environ, lambda *_: None).close()
+    return environ.get(costly.REST)
+
+
+@pytest.mark.usefixtures("client")
+@pytest.mark.parametrize(("path", "rest"), [(f"{EXPORT}?min=5", costly.EXPORT_REST), ("/", None)])
+def test_a_connection_rests_after_an_export_though_it_is_kept(path, rest):
+    assert [rest_after(path) for _ in range(2)] == [rest] * 2
+
+
+@pytest.mark.usefixtures("client", "full")
+def test_and_longer_after_a_refusal():
+    assert rest_after(EXPORT) == costly.REFUSED_REST
 
 
 @pytest.mark.usefixtures("full")

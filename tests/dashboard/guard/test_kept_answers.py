@@ -1,11 +1,16 @@
 """Answers that are kept: the same bytes, without a look at the database, until an import."""
 
+import time
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
 import pytest
 
 import app
 from dashboard import guard
-from dashboard.charting.chart import CHARTS
-from dashboard.guard import kept_answers
+from dashboard.charting.chart import CHARTS, Chart
+from dashboard.guard import kept_answers, under_way
 from dashboard.state import learned
 from db.home import home
 from db.ingest.swap import load
@@ -126,6 +131,36 @@ def test_a_map_with_a_persons_marks_is_not_kept(client, well_formed, connections
             post["inputs"][2]["value"] = marks
             assert ask(client, post).status_code == 200
         assert len(connections) == before + asked_for
+
+
+@pytest.mark.usefixtures("database")
+def test_who_asks_what_is_being_answered_gets_that_answer(client, well_formed, monkeypatch):
+    """One of eight who ask at once has it made; also where that fails, everybody is answered."""
+    made, together = [], Barrier(8)
+    read = Chart.drawn
+
+    def slow(chart, current, view):
+        made.append(view.filters.min_ratings)
+        time.sleep(0.3)
+        if made[-1] == 13:
+            raise RuntimeError("a bug")
+        return read(chart, current, view)
+
+    def one(query):
+        asker, post = app.server.test_client(), asked(well_formed, query=query)
+        together.wait()
+        return ask(asker, post)
+
+    monkeypatch.setattr(Chart, "drawn", slow)
+    with ThreadPoolExecutor(8) as pool:
+        same = list(pool.map(one, ["min=11"] * 8))
+        failing = list(pool.map(one, ["min=13"] * 8))
+        others = list(pool.map(one, [f"min={least}" for least in range(20, 28)]))
+    assert {answer.status_code for answer in same + others} == {200}
+    assert {answer.status_code for answer in failing} == {500}
+    assert len({answer.data for answer in same}) == 1
+    assert Counter(made) == Counter({11: 1, 13: 8} | dict.fromkeys(range(20, 28), 1))
+    assert not under_way._making
 
 
 @pytest.mark.usefixtures("scratch")

@@ -9,6 +9,7 @@ from threading import Thread
 
 import pytest
 
+from dashboard.guard.costly import REST
 from dashboard.launch import request_limits
 
 MANY = request_limits.THREADS * 8
@@ -186,25 +187,42 @@ def test_the_client_is_whom_the_trusted_proxy_names_and_nobody_else(monkeypatch,
 @pytest.mark.parametrize(
     ("proxy", "heard"), [("", ["/first"]), ("127.0.0.1", ["/first", "/again"])]
 )
-def test_who_was_refused_is_not_heard_for_a_while_and_others_are(monkeypatch, proxy, heard):
-    """But for a proxy, whose next request may be of somebody else."""
+def test_a_connection_rests_where_the_app_says_so_and_others_do_not(monkeypatch, proxy, heard):
+    """But not that of a proxy, whose next request may be of somebody else."""
     monkeypatch.setenv("REELSCOPE_TRUSTED_PROXY", proxy)
-    monkeypatch.setattr(request_limits, "REST_SECONDS", 3600.0)
     asked_for = []
 
-    def refusing(environ, start_response):
+    def resting(environ, start_response):
         asked_for.append(environ["PATH_INFO"])
-        refused = environ["PATH_INFO"] == "/first"
-        start_response("429 TOO MANY REQUESTS" if refused else "200 OK", [("Content-Length", "0")])
+        if environ["PATH_INFO"] == "/first":
+            environ[REST] = 3600.0
+        start_response("200 OK", [("Content-Length", "0")])
         return [b""]
 
-    with serving(refusing) as port:
-        refused = HTTPConnection("127.0.0.1", port, timeout=30)
-        refused.request("GET", "/first")
-        assert refused.getresponse().read() == b""
-        refused.request("GET", "/again")
+    with serving(resting) as port:
+        resting_one = HTTPConnection("127.0.0.1", port, timeout=30)
+        resting_one.request("GET", "/first")
+        assert resting_one.getresponse().read() == b""
+        resting_one.request("GET", "/again")
         assert [asked(port) for _ in range(20)] == [200] * 20
         if proxy:
-            assert refused.getresponse().status == 200
-        refused.close()
+            assert resting_one.getresponse().status == 200
+        resting_one.close()
     assert [path for path in asked_for if path != "/"] == heard
+
+
+def test_a_connection_that_has_rested_is_heard_though_nobody_else_asks(monkeypatch):
+    monkeypatch.setattr(request_limits, "LOOK_SECONDS", 3600.0)
+
+    def resting(environ, start_response):
+        environ[REST] = 0.05
+        start_response("200 OK", [("Content-Length", "0")])
+        return [b""]
+
+    with serving(resting) as port:
+        one = HTTPConnection("127.0.0.1", port, timeout=30)
+        for number in range(3):
+            one.request("GET", f"/{number}")
+            assert one.getresponse().read() == b""
+        monkeypatch.undo()
+        one.close()  # which wakes it to see that it has ended
