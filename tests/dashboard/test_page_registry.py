@@ -20,9 +20,10 @@ from app import app
 from dashboard import ids
 from dashboard.page_registry import declared_pages
 parts = {json.dumps(part.id): part for part in app.layout._traverse() if getattr(part, "id", None)}
-client = app.server.test_client()
+client, root = app.server.test_client(), app.get_relative_path("/")
+links = [part for part in app.layout._traverse() if getattr(part, "className", "") == "view-link"]
 print(json.dumps({
-    "links": {part.id["path"]: part.href for part in parts.values() if "path" in part.id},
+    "links": {link.href.replace(root, "/", 1): link.href for link in links},
     "rules": parts[json.dumps(ids.RULES)].data,
     "statuses": {
         page.example: client.get(app.get_relative_path(page.example)).status_code
