@@ -1,5 +1,6 @@
 """Ratings and films for Spark: from Parquet, or from PostgreSQL by JDBC."""
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -70,9 +71,10 @@ class SparkSource:
 
     @cached_property
     def partitions(self) -> int:
-        """In how many parts ratings are worked on."""
+        """In how many parts ratings are worked on: as many for each core."""
         parallel = self.spark.sparkContext.defaultParallelism
-        return max(parallel, self._count() // RATINGS_PER_PARTITION)
+        each = self._count() / (RATINGS_PER_PARTITION * parallel)
+        return parallel * max(1, math.ceil(each))
 
     @cached_property
     def _parquet(self) -> DataFrame:

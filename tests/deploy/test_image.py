@@ -124,7 +124,7 @@ def started(builder: Builder, image: str, port: int) -> Iterator[tuple[str, psut
 def of_the_image(family: psutil.Process) -> list[psutil.Process]:
     """All but what buildah runs around them; the first is the image's command."""
     everyone = family.children(recursive=True)
-    return [each for each in everyone if not each.name().startswith("buildah")]
+    return [each for each in everyone if not "".join(each.cmdline()).startswith("buildah")]
 
 
 def test_it_starts_without_rights_is_healthy_and_ends_when_it_is_told(builder, image):

@@ -5,6 +5,7 @@ import json
 import pytest
 
 import app
+from dashboard.state import learned
 from recommender.serving import artifacts, training
 from tests.recommender.serving.two_datasets import forget_models, load_first, load_second
 
@@ -16,6 +17,8 @@ GONE = ", without the films that are gone; those of second are being trained."
 def former_models(scratch, monkeypatch, tmp_path):
     """Those of the first dataset are trained, and the second is loaded."""
     monkeypatch.setattr(artifacts, "home", lambda: tmp_path)
+    monkeypatch.setattr(learned, "home", lambda: tmp_path)
+    monkeypatch.setattr(learned, "KNOWN_SECONDS", 0)  # training takes less here
     forget_models()
     load_first()
     training.train(["item-cosine", "nmf"])

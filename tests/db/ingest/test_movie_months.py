@@ -27,6 +27,20 @@ def test_of_the_sample(connection):
     assert sum(row.ratings for row in kept) == 100_004
 
 
+def test_what_several_counted_is_what_one_counts():
+    random = np.random.default_rng(0)
+    ratings = [random.integers(*ends, 2000) for ends in ((0, 9), (0, 5), (1, 11))]
+    whole, added = movie_months.MovieMonths(), movie_months.MovieMonths()
+    whole.add(*ratings)
+    for part in np.split(np.arange(2000), [300, 301, 1500]):
+        one = movie_months.MovieMonths()
+        one.add(*(column[part] for column in ratings))
+        added.add_counts(*one.counted())
+    for found, expected in zip(added.counted(), whole.counted(), strict=True):
+        assert np.array_equal(found, expected) and found.dtype == expected.dtype
+    assert added.counts.sum() == 2000
+
+
 @pytest.mark.parametrize("batch", [1, 100, 1 << 23])
 def test_in_whatever_batches(scratch, monkeypatch, batch):
     monkeypatch.setattr(movie_months, "BATCH", batch)

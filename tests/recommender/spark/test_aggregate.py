@@ -90,6 +90,15 @@ def test_from_parquet_everything_is_as_sql_has_it(expected, parquet):
     }
 
 
+def test_sums_of_64_bits_are_those_of_32(expected, parquet, monkeypatch):
+    monkeypatch.setattr("db.ingest.wide_sums.LARGEST", 10_000)
+    assert main(["--source", parquet["ratings"], "--movies", parquet["movies"]]) == 0
+    same(expected)
+    with reading() as connection:
+        kind = "select distinct pg_typeof(squares)::text, pg_typeof(h1)::text from set_years"
+        assert connection.execute(text(kind)).all() == [("bigint", "bigint")]
+
+
 def schemas() -> list[str]:
     with reading() as connection:
         return dataset_schemas(connection)
