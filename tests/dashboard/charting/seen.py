@@ -227,13 +227,12 @@ def all_of(*parts: Callable[..., Iterable[str]]) -> Callable[..., Iterator[str]]
     return of
 
 
+LISTS = {"fame": "Of the 50 most rated", "coverage": "Coverage"}
+"""What is measured of lists, beside their quality, and what it is called."""
+
+
 def trade_offs(rows: pd.DataFrame, **_: Any) -> Iterator[str]:
-    titles = {
-        "fame": "Of the 50 most rated",
-        "coverage": "Coverage",
-        "novelty": "Novelty, bits",
-        "diversity": "Diversity",
-    }
+    titles = LISTS | {"novelty": "Novelty, bits", "diversity": "Diversity"}
     quality = rows[rows["measure"] == "ndcg@10"].set_index("model")["value"]
     for row in rows[rows["measure"].isin(titles)].itertuples():
         yield (
@@ -242,12 +241,7 @@ def trade_offs(rows: pd.DataFrame, **_: Any) -> Iterator[str]:
 
 
 def surprise(rows: pd.DataFrame, **_: Any) -> Iterator[str]:
-    titles = {
-        "ndcg@10": "NDCG@10",
-        "stratified_ndcg@10": "Stratified NDCG",
-        "fame": "Of the 50 most rated",
-        "coverage": "Coverage",
-    }
+    titles = LISTS | {"ndcg@10": "NDCG@10", "stratified_ndcg@10": "Stratified NDCG"}
     for row in rows.itertuples():
         said = f"{row.label}: {titles[row.measure]} {row.value:.3f}, slider at {row.surprise:+.1f}"
         yield said + ("" if pd.isna(row.low) else between(row.low, row.high))
