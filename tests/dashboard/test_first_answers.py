@@ -9,6 +9,7 @@ import app
 from dashboard import guard
 from dashboard.guard import kept_answers, quick_look
 from db.errors import DatabaseUnavailable
+from db.store import engine
 from tests.dashboard.guard.test_kept_answers import connections
 
 assert connections, "a fixture"
@@ -60,6 +61,7 @@ def test_without_a_database_the_page_comes_and_asks_for_itself(client, monkeypat
         raise DatabaseUnavailable("away")
 
     client.get("/")
+    monkeypatch.setattr(engine, "KNOWN_SECONDS", 0)  # else the page of a moment ago is given
     monkeypatch.setattr(quick_look, "known_dataset", away)
     page = client.get("/")
     assert page.status_code == 200
