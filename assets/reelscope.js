@@ -115,6 +115,13 @@
     dispatchEvent(new CustomEvent("_dashprivate_pushstate"));
   }
 
+  // A part of this page. The browser's own way tells of an address that changed, and all would be asked for again.
+  function leadTo(part) {
+    if (part.tabIndex < 0) part.tabIndex = -1; // a heading takes focus only so
+    part.focus({ preventScroll: true });
+    part.scrollIntoView();
+  }
+
   // A table that was asked for may open below the fold.
   function bring(place) {
     place.focus({ preventScroll: true });
@@ -162,6 +169,9 @@
       if (target.startsWith("?")) choose(target.slice(1));
       else visit(target);
     }
+    const within = event.target.closest("a[href^='#']");
+    const part = within && document.getElementById(within.getAttribute("href").slice(1));
+    if (part) { event.preventDefault(); leadTo(part); }
     const reset = event.target.closest(".reset-link");
     if (reset) { event.preventDefault(); document.getElementById(rules().ids.FILTER_RESET).click(); }
   });

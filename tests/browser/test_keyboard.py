@@ -39,6 +39,22 @@ def test_the_skip_link_comes_first_and_leads_past_the_filters(page: Page):
     assert query(page) == ""
 
 
+def test_a_link_to_a_part_of_the_page_asks_nothing_again_and_leads_there(page: Page):
+    open_page(page, "/")
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    finding = page.locator("#ratings-findings a[href^='#']").first
+    chart = finding.get_attribute("href").removeprefix("#")
+    finding.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(f"[id='{chart}']")).to_be_focused()
+    expect(page.locator(f"[id='{chart}']")).to_be_in_viewport()
+    page.get_by_role("link", name="Skip to content").press("Enter")
+    settle(page)
+    expect(page.locator("#content")).to_be_focused()
+    assert asked == []
+
+
 @pytest.mark.slow
 def test_navigation_moves_focus_to_the_new_pages_heading(page: Page):
     open_page(page, "/")
