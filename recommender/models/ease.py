@@ -1,13 +1,13 @@
 """EASE: a linear model that finds each film's ratings from the ratings of all the others."""
 
+from collections.abc import Iterable
+
 import numpy as np
-from scipy import sparse
 from scipy.linalg import lapack
 
+from recommender.data.gram_matrix import BLOCK, products
 from recommender.data.rating_matrix import LIKED, RatingMatrix
 from recommender.models.base import Recommender
-
-BLOCK = 256  # films whose products with all others are made at once, which bounds the memory
 
 
 class EASERecommender(Recommender):
@@ -44,10 +44,19 @@ class EASERecommender(Recommender):
         """films_ (n,) columns, ascending; weights_ B (n, n) float32, from film (row) to film."""
         self.films_ = np.sort(matrix.by_popularity[: self.max_movies])
         seen = matrix.csc[:, self.films_]
-        seen.data = self._signal(seen.data).astype(np.float32)
-        gram = _gram(seen)
+        seen.data = self.signal(seen.data).astype(np.float32)
+        self.weights_ = self.weights_of(len(self.films_), products(seen))
+
+    def weights_of(self, n: int, blocks: Iterable[tuple[int, np.ndarray]]) -> np.ndarray:
+        """B (n, n) float32, for which XᵀX is all that must be known of the ratings.
+
+        blocks: of XᵀX (n, n), all that gram_matrix.products gives, in any order.
+        """
+        gram = np.empty((n, n), order="F")  # as LAPACK takes it
+        for start, products_of in blocks:
+            gram[start:, start : start + BLOCK] = products_of
         gram[np.diag_indices_from(gram)] += self.regularisation
-        self.weights_ = _weights_of(gram)
+        return _weights_of(gram)
 
     def _score(self, columns: np.ndarray, stars: np.ndarray) -> np.ndarray:
         return self.scores(columns, stars, np.ones((1, len(columns))))[0]
@@ -56,7 +65,7 @@ class EASERecommender(Recommender):
         """Of every film (n, n_movies), for parts of one profile: see leave_one_out.Scores."""
         scores = np.zeros((len(kept), self.matrix_.n_movies), np.float32)
         places, known = self._places(columns)
-        signals = (kept[:, known] * self._signal(stars[known])).astype(np.float32)
+        signals = (kept[:, known] * self.signal(stars[known])).astype(np.float32)
         scores[:, self.films_] = signals @ self.weights_[places[known]]
         return scores
 
@@ -65,10 +74,11 @@ class EASERecommender(Recommender):
         rows, rated = self._places(columns)
         films, wanted = self._places(targets)
         between = self.weights_[np.ix_(rows[rated], films[wanted])]
-        weights[np.ix_(wanted, rated)] = between.T * self._signal(stars[rated])
+        weights[np.ix_(wanted, rated)] = between.T * self.signal(stars[rated])
         return weights
 
-    def _signal(self, stars: np.ndarray) -> np.ndarray:
+    def signal(self, stars: np.ndarray) -> np.ndarray:
+        """What X holds for these stars. Raises: ValueError where there is no such target."""
         if self.target == "stars":
             return stars - self.neutral
         if self.target == "likes":
@@ -83,20 +93,11 @@ class EASERecommender(Recommender):
         return places, self.films_[places] == columns
 
 
-def _gram(seen: sparse.csc_array) -> np.ndarray:
-    """XᵀX (n, n) of X (n_users, n), in columns as LAPACK takes it."""
-    by_user, n_movies = seen.tocsr(), seen.shape[1]
-    gram = np.empty((n_movies, n_movies), order="F")
-    for start in range(0, n_movies, BLOCK):
-        films = slice(start, start + BLOCK)
-        gram[:, films] = (seen[:, films].T @ by_user).toarray().T
-    return gram
-
-
 def _weights_of(gram: np.ndarray) -> np.ndarray:
     """−P / diag(P) with a zero diagonal, float32 (n, n), of P = gram⁻¹.
 
-    gram (n, n), positive definite, is overwritten: it is most of the memory that learning takes.
+    gram (n, n), positive definite and in columns, is overwritten: it is most of the memory that
+    learning takes. Nothing above its diagonal is read.
     """
     factor, wrong = lapack.dpotrf(gram, lower=1, clean=0, overwrite_a=1)
     if wrong:
