@@ -127,7 +127,7 @@ class RatingMatrix:
     @cached_property
     def by_popularity(self) -> np.ndarray:
         """Columns from the most rated film to the least; equal counts in order of id."""
-        return np.argsort(-self.counts, kind="stable")
+        return most_rated(self.counts)
 
     @cached_property
     def release_years(self) -> np.ndarray:
@@ -202,6 +202,11 @@ class RatingMatrix:
             for part in COMPRESSED
         }
         return plain | compressed | {f"tag_{name}": getattr(self.tags, name) for name in TAGS}
+
+
+def most_rated(counts: np.ndarray) -> np.ndarray:
+    """Places of films (n,) from the one with the most ratings to the least; the first of equals."""
+    return np.argsort(-counts, kind="stable")
 
 
 def _integers(ids: pd.Series) -> np.ndarray:

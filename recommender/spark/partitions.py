@@ -50,12 +50,13 @@ class _Worker:
         self.work, self.schema = work, schema
 
     def __call__(self, batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
-        for part in _parts(batches):
+        for part in parts(batches):
             found = {"part": part.number} | self.work(part)
             yield pa.RecordBatch.from_pylist([found], self.schema)
 
 
-def _parts(batches: Iterator[pa.RecordBatch]) -> Iterator[Part]:
+def parts(batches: Iterator[pa.RecordBatch]) -> Iterator[Part]:
+    """The partitions that come to a task one after the other; `part` says which row is of which."""
     waiting: list[pa.RecordBatch] = []
     number = -1
     for batch in batches:
