@@ -46,9 +46,7 @@ def additions(before: Source, source: Source, max_rejected: float) -> Additions:
     assert known is not None  # of what is loaded
     listed = source.movies if source.movies is not None else known.iloc[:0]
     old = listed["movie_id"].isin(known["movie_id"])
-    anything = before.any_film and source.movies is None
-    every = None if anything else pd.concat([known, listed[~old]], ignore_index=True)
-    read = replace(source, movies=every)
+    read = replace(source, movies=rateable(before, source.movies))
     ratings = _in_order(usable_ratings(read))
     tags = [*accepted_tags(read)]
     source.check(max_rejected)
@@ -59,6 +57,13 @@ def additions(before: Source, source: Source, max_rejected: float) -> Additions:
             new = pd.concat([new, unlisted_movies(numbers, before.ids)], ignore_index=True)
     keep_lines(source.rejections, source.texts)
     return Additions(ratings, new, _titled(before, listed[old]), tags, source.rejections)
+
+
+def rateable(before: Source, movies: pd.DataFrame | None) -> pd.DataFrame | None:
+    """The films of what is loaded and those that come with what is added; None: any film is one."""
+    if before.any_film and movies is None:
+        return None
+    return pd.concat([before.movies, movies], ignore_index=True).drop_duplicates("movie_id")
 
 
 def _titled(before: Source, listed: pd.DataFrame) -> pd.DataFrame:

@@ -13,17 +13,18 @@ from db.ingest.base_tables import Progress
 from db.ingest.changed_tables import change, obstacle
 from db.ingest.dataset_tables import import_of
 from db.ingest.importer import importing, still_alone, vacuum
-from db.ingest.sources.original_ids import Ids
 from db.ingest.sources.source import Source
-from db.ingest.sources.stars import Scale
 from db.ingest.staged import Staged, stage
 from db.ingest.stored_source import stored_source
-from db.ingest.swap import MAX_REJECTED, check_space, filled_from, new_dataset
+from db.ingest.swap import MAX_REJECTED, Filling, check_space, filled_from, new_dataset
 from db.ingest.union import union
 from db.store.datasets import Dataset, enter_current
 
-Opened = Callable[[Ids, Scale], Source]
-"""Opens a source whose ids go on from those given, on the scale given. Raises: LoadError."""
+Opened = Callable[[Source], Source]
+"""Opens a source whose ids go on from those of the one that is loaded, on its scale. Raises:
+LoadError."""
+Filled = Callable[[Source, Progress], Filling]
+"""What makes the tables of all that there is, where all of them must be made anew."""
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,7 @@ def append(
     opened: Opened,
     progress: Progress = lambda step, done: None,
     max_rejected: float = MAX_REJECTED,
+    filled: Filled = filled_from,
 ) -> Appended:
     """Add what `opened` gives to the current dataset. What they say of `load` is true of the rest.
 
@@ -57,9 +59,9 @@ def append(
             current = enter_current(connection)
             before = stored_source(connection, current)
         progress("Reading what is new", 0)
-        source = opened(before.ids, before.scale)
+        source = opened(before)
         added = additions(before, source, max_rejected)
-        return _append(connection, current, before, source.origin, added, progress)
+        return _append(connection, current, before, source.origin, added, progress, filled)
 
 
 def _append(
@@ -69,6 +71,7 @@ def _append(
     origin: str,
     added: Additions,
     progress: Progress,
+    filled: Filled,
 ) -> Appended:
     with connection.begin():
         enter_current(connection)
@@ -84,7 +87,7 @@ def _append(
         whole = union(before, added, history)
         check_space(whole)
         return _appended(
-            new_dataset(connection, filled_from(whole, progress), progress), staged, added, anew
+            new_dataset(connection, filled(whole, progress), progress), staged, added, anew
         )
     progress("Tidying up", 0)
     vacuum(connection, current.id)

@@ -11,10 +11,9 @@ from db.ingest.append import Appended, append
 from db.ingest.dry_run import dry_run
 from db.ingest.source_options import add_source, options_of
 from db.ingest.sources import Options, open_source
-from db.ingest.sources.original_ids import Ids
 from db.ingest.sources.rejections import Rejections
 from db.ingest.sources.source import Source
-from db.ingest.sources.stars import STARS, Scale
+from db.ingest.sources.stars import STARS
 from db.ingest.steps import Steps
 from db.ingest.swap import load
 from db.store.engine import available
@@ -81,7 +80,7 @@ def run_append(arguments: argparse.Namespace, fetched: Path | None = None) -> in
         steps.end()
         if opening.source:
             _list(opening.source.rejections)
-    for line in _outcome(appended):
+    for line in outcome(appended):
         print(line)
     return 0
 
@@ -95,12 +94,12 @@ class Opening:
         self.where, self.options, self.steps, self.fetched = where, options, steps, fetched
         self.source: Source | None = None
 
-    def __call__(self, ids: Ids, scale: Scale) -> Source:
+    def __call__(self, before: Source) -> Source:
         """Raises: LoadError."""
         options = replace(
             self.options,
-            scale=scale if self.options.scale == STARS else self.options.scale,
-            read_as=replace(self.options.read_as, known_ids=ids),
+            scale=before.scale if self.options.scale == STARS else self.options.scale,
+            read_as=replace(self.options.read_as, known_ids=before.ids),
         )
         self.source = open_source(self.where, options, self.steps.report, self.fetched)
         self.steps.end()
@@ -109,7 +108,8 @@ class Opening:
         return self.source
 
 
-def _outcome(appended: Appended) -> list[str]:
+def outcome(appended: Appended) -> list[str]:
+    """What came of it, in lines."""
     dataset = appended.dataset
     done = f"{counted(appended.new, 'new rating')}, {counted(appended.changed, 'changed rating')}"
     known = f"{counted(appended.unchanged, 'rating')} known already"

@@ -5,14 +5,16 @@ then ROLLUPS add up the others here. What was written twice or not at all is fou
 """
 
 import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 from sqlalchemy import Connection, text
 
 from db.errors import LoadError
 from db.ingest.base_tables import copy_genres, copy_movies
-from db.ingest.dataset_tables import DESCRIBE, SESSION, import_of, scale_columns, statements
+from db.ingest.dataset_tables import DESCRIBE, SESSION, scale_columns, statements
 from db.ingest.fingerprint import Fingerprint
 from db.ingest.sources.rejections import Rejections
 from db.ingest.sources.stars import STARS
@@ -38,6 +40,9 @@ class Description:
     rejections: Rejections
     listed: bool
     """Whether a list says which films there are."""
+    licence: str
+    history: Sequence[Mapping[str, Any]]
+    """The imports that brought the ratings, oldest first."""
 
 
 # Where the number of all ratings must come out again
@@ -83,8 +88,7 @@ def finish(connection: Connection, number: int, described: Description) -> None:
             "rejected": rejected,
             "layout": layout(),
             "content_sums": fingerprint.content,
-            "licence": "",
-            "history": json.dumps([import_of(described.name, described.ratings)]),
+            "history": json.dumps(fields.pop("history")),
         } | scale_columns(STARS)
         connection.execute(DESCRIBE, fields | more)
         describe_tails(connection, number)

@@ -3,7 +3,7 @@
     spark-submit --jars postgresql.jar recommender/spark/aggregate.py --source PATH --movies PATH
 
 Everything goes to the PostgreSQL that DATABASE_URL names, and replaces what is loaded there, as
-`python -m db load` would have it.
+`python -m db load` would have it; with --append it is added to that, as by `python -m db append`.
 """
 
 import argparse
@@ -14,7 +14,9 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))  # spark-submit run
 
 from db.counts import ratings_in_words
 from db.errors import LoadError
+from db.ingest.load_command import outcome
 from db.ingest.source_options import share
+from db.ingest.steps import Steps
 from db.ingest.swap import MAX_REJECTED
 from db.store.engine import available, configured_url
 from recommender.spark import script
@@ -39,7 +41,13 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument(
         "--tags", metavar="PATH", help="Parquet of tags: user, film, tag, timestamp"
     )
-    parser.add_argument("--name", help="what Reelscope calls the dataset (default: the path's end)")
+    either = parser.add_mutually_exclusive_group()
+    either.add_argument("--name", help="what Reelscope calls the dataset (default: the path's end)")
+    either.add_argument(
+        "--append",
+        action="store_true",
+        help="add ratings that are new, those given again later, and new films to what is loaded",
+    )
     parser.add_argument(
         "--max-rejected",
         type=share,
@@ -59,12 +67,13 @@ def _run(options: argparse.Namespace) -> None:
     target = script.use_database(configured_url())
     with available(), session(SETTINGS) as spark:
         # Only now: without Spark there is nothing to import
+        from recommender.spark.added_ratings import append_from
         from recommender.spark.dataset import aggregate
         from recommender.spark.source_frames import SparkSource
 
         source = SparkSource(spark, options.source, dict(options.column))
         end = "PostgreSQL" if is_database(options.source) else Path(options.source).name
-        loaded = aggregate(
+        given = (
             source,
             source.movies(options.movies, options.links),
             source.tags(options.tags),
@@ -72,7 +81,18 @@ def _run(options: argparse.Namespace) -> None:
             options.name or end,
             options.max_rejected,
         )
-    print(f"{loaded.name}: {ratings_in_words(loaded.ratings, loaded.movies, loaded.users)}")
+        if options.append:
+            steps = Steps()
+            try:
+                lines = outcome(append_from(*given, steps.report))
+            finally:
+                steps.end()
+        else:
+            loaded = aggregate(*given)
+            told = ratings_in_words(loaded.ratings, loaded.movies, loaded.users)
+            lines = [f"{loaded.name}: {told}"]
+    for line in lines:
+        print(line)
 
 
 if __name__ == "__main__":

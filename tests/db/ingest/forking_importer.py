@@ -18,7 +18,7 @@ for line in sys.stdin:
         try:
             source = open_source(folder)
             if what == "append":
-                append(lambda ids, scale, source=source: source)
+                append(lambda before, source=source: source)
             else:
                 load(source)
         finally:

@@ -42,7 +42,7 @@ def tagged(given, tags):
 
 
 def appended(given):
-    return append(lambda ids, scale: given)
+    return append(lambda before: given)
 
 
 def everything(schema):
@@ -174,7 +174,7 @@ def test_stopped_at_any_step_all_is_as_it_was(scratch, step, genre):
             raise Stopped
 
     with pytest.raises(Stopped):
-        append(lambda ids, scale: source(NEW, [*FILMS, (9, "New", 2000, genre)]), stop)
+        append(lambda before: source(NEW, [*FILMS, (9, "New", 2000, genre)]), stop)
     assert current() == was and everything(was.schema) == before
 
 

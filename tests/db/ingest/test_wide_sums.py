@@ -146,7 +146,7 @@ def of_the_union(scratch):
 
 
 def appended(rows):
-    return append(lambda ids, scale: source(rows, FILMS))
+    return append(lambda before: source(rows, FILMS))
 
 
 def test_an_append_to_wide_sums_writes_what_changes(of_the_union, small_numbers):
