@@ -7,6 +7,7 @@ from benchmarks.page_times import pages_command as pages
 from benchmarks.recommenders import recommenders_command as models
 from benchmarks.scale import scale_command as scale
 from benchmarks.siege import siege_command as siege
+from benchmarks.spark import ease_command as ease
 from benchmarks.spark import spark_command as spark
 from benchmarks.tastes import tastes_command as tastes
 
@@ -28,6 +29,7 @@ def main() -> None:
     models.add_arguments(commands.add_parser("models", help="recommenders against peers"))
     siege.add_arguments(commands.add_parser("siege", help="many visitors, and hostile ones"))
     spark.add_arguments(commands.add_parser("spark", help="a cluster's import, beside our own"))
+    ease.add_arguments(commands.add_parser("spark-ease", help="EASE by a cluster, and without"))
     arguments = parser.parse_args()
     arguments.run(arguments)
 

@@ -41,6 +41,11 @@ class LocalCluster:
         """What spark-submit calls it."""
         return f"spark://127.0.0.1:{self.port}"
 
+    @property
+    def ids(self) -> list[int]:
+        """Of the processes: master and workers."""
+        return [process.pid for process in self.processes]
+
     def submit(
         self, script: str, arguments: Sequence[str], changed: Mapping[str, str]
     ) -> subprocess.Popen:

@@ -8,28 +8,23 @@ import json
 import subprocess
 import sys
 import tempfile
-import threading
-import time
-from collections.abc import Callable
-from contextlib import suppress
 from pathlib import Path
 from signal import SIGINT
 from typing import TypedDict
 
 import numpy as np
-import psutil
 import pyarrow.csv
 import pyarrow.parquet
 
 from benchmarks.report import table, write_section
 from benchmarks.scale.generator import generate
-from benchmarks.spark.local_cluster import LocalCluster, cluster
+from benchmarks.spark.local_cluster import cluster
+from benchmarks.spark.process_costs import MostMemory, spent
 from benchmarks.spark.tcp_server import TCPServer
 from db.settings import environment
 
 SIZES = (1_000_000, 10_000_000)
 BILLION = 1_000_000_000
-POLL = 0.2  # seconds
 ROWS = 1 << 20  # of a group in Parquet, so that both workers read
 
 
@@ -87,12 +82,12 @@ def measure(ratings: int) -> Loaded:
 
 def _both(source: Path, scratch: Path, changed: dict[str, str], ratings: int) -> Loaded:
     command = [sys.executable, "-m", "db", "load", str(source)]
-    with cluster(scratch, memory="3g") as started, _Memory(started) as memory:
+    with cluster(scratch, memory="3g") as started, MostMemory(started.ids) as memory:
         options = [
             f"--{n}={source / f}.parquet" for n, f in (("source", "ratings"), ("movies",) * 2)
         ]
-        spark = _timed(lambda: started.submit("aggregate.py", options, changed))
-    load = _timed(
+        spark = spent(lambda: started.submit("aggregate.py", options, changed))
+    load = spent(
         lambda: subprocess.Popen(
             command,
             env=environment({}) | changed,
@@ -101,48 +96,12 @@ def _both(source: Path, scratch: Path, changed: dict[str, str], ratings: int) ->
             text=True,
         )
     )
-    return Loaded(ratings=ratings, spark_seconds=spark, spark_bytes=memory.peak, load_seconds=load)
-
-
-def _timed(start: Callable[[], subprocess.Popen]) -> float:
-    """Seconds until a process ends. Raises: RuntimeError where it fails."""
-    begun = time.perf_counter()
-    with start() as process:
-        said, _ = process.communicate()
-    if process.returncode:
-        raise RuntimeError(f"{process.args!r} failed:\n{said}")
-    return time.perf_counter() - begun
-
-
-class _Memory:
-    """The most memory that a cluster's processes had together, seen every POLL seconds."""
-
-    def __init__(self, watched: LocalCluster) -> None:
-        self.roots = [psutil.Process(process.pid) for process in watched.processes]
-        self.peak = 0
-        self.over = threading.Event()
-        self.thread = threading.Thread(target=self._watch, daemon=True)
-
-    def __enter__(self) -> "_Memory":
-        self.thread.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.over.set()
-        self.thread.join()
-
-    def _watch(self) -> None:
-        while not self.over.wait(POLL):
-            self.peak = max(self.peak, sum(map(_resident, self.roots)))
-
-
-def _resident(root: psutil.Process) -> int:
-    total = 0
-    with suppress(psutil.NoSuchProcess):
-        for process in (root, *root.children(recursive=True)):
-            with suppress(psutil.NoSuchProcess):
-                total += process.memory_info().rss
-    return total
+    return Loaded(
+        ratings=ratings,
+        spark_seconds=spark.seconds,
+        spark_bytes=memory.peak,
+        load_seconds=load.seconds,
+    )
 
 
 def report(sizes: list[Loaded]) -> str:
