@@ -1,8 +1,8 @@
 """What a cluster adds to the dataset that is loaded: `python -m db append`, its rows from Spark.
 
 The executors apply the rules of an import to what is given and leave the latest rating of each
-pair. What is left is little beside what is there and goes to the code of `python -m db append`,
-on this machine, 40 bytes a rating: it compares them with the database's and writes what changes
+pair. What is left is little beside what is there and goes to the code of `python -m db append` on
+this machine, some 40 bytes a rating: it compares them with the database's and writes what changes
 alone, in one transaction, however large the dataset is. So guarantees and result are the same.
 
 Where that code finds that all tables must be made anew (of more than a quarter of new ratings, of

@@ -7,8 +7,9 @@ in Apache Spark”), which merges whole dense matrices in a tree. Here a shuffle
 block of films to one place, and nobody but the driver ever holds all.
 
 Of n films, a task holds 4 bytes for each of the n²/2 pairs on the diagonal and below it, beside the
-ratings of one partition, and sends as much: 50 MB at 5,000 films, however many the ratings are. Of
-a block, at most 5 MB, tasks then hold the sum, 8 bytes a pair, and the driver gets one at a time.
+ratings of one partition, and sends as much: 50 MB at 5,000 films, 3 GB of 64 tasks, however many
+the ratings are. Of a block, at most 5 MB, tasks then hold the sum, 8 bytes a pair, and the driver
+gets one at a time.
 Where stars are halves, a task's sums are exact up to 4 million (2²⁴ quarters), then to float32.
 """
 
@@ -25,6 +26,8 @@ from recommender.data.gram_matrix import BLOCK, products
 from recommender.spark.code_shipped import ship
 from recommender.spark.partitions import Part, parts
 
+TASKS = 64  # at most, or as many as there are cores: executors may come when there is work
+
 SUMS = pa.schema({"place": pa.int32(), "products": pa.binary()})
 """A block: where it begins, and its float32 or float64, row by row."""
 
@@ -38,8 +41,8 @@ def product_sums(
     signals (11,): what X holds for so many half stars; other films' ratings have no part in it.
     """
     ship(ratings.sparkSession)
-    at_once = ratings.sparkSession.sparkContext.defaultParallelism
-    rows = ratings.withColumn("part", f.spark_partition_id()).coalesce(at_once)
+    tasks = max(TASKS, ratings.sparkSession.sparkContext.defaultParallelism)
+    rows = ratings.withColumn("part", f.spark_partition_id()).coalesce(tasks)
     schema = from_arrow_schema(SUMS)
     n = len(movie_ids)
     of_tasks = rows.mapInArrow(_Products(movie_ids, signals), schema)

@@ -1,4 +1,4 @@
-"""What both scripts have in common: their options, and every failure in one line."""
+"""What all scripts have in common: their options, and every failure in one line."""
 
 import argparse
 import os

@@ -64,7 +64,6 @@ def test_from_a_database_it_is_what_the_page_answers_with(loaded, local, tcp_ser
 def test_from_parquet_in_many_partitions_it_is_the_same(
     loaded, local, ratings, tmp_path, monkeypatch
 ):
-    """More of them than there are tasks at once."""
     monkeypatch.setattr("recommender.spark.source_frames.RATINGS_PER_PARTITION", 9_000)
     ratings.to_parquet(tmp_path / "ratings.parquet")
     output = tmp_path / "ease"
@@ -73,10 +72,12 @@ def test_from_parquet_in_many_partitions_it_is_the_same(
     assert not (tmp_path / "home").exists()
 
 
-def test_sums_are_those_of_one_machine(spark, loaded):
-    """Bit for bit: sums of quarters."""
+@pytest.mark.parametrize("tasks", [1, 64])
+def test_sums_are_those_of_one_machine(spark, loaded, tasks, monkeypatch):
+    """Bit for bit, as they are of quarters; of several partitions to a task, and of one."""
     from recommender.spark.product_sums import product_sums  # without Spark there is none
 
+    monkeypatch.setattr("recommender.spark.product_sums.TASKS", tasks)
     films = np.sort(loaded.by_popularity[: BLOCK + 9])
     users, movies, stars = loaded.triplets()
     rows = pd.DataFrame({"user": users, "movie": movies, "rating": stars.astype(float)})
