@@ -23,7 +23,7 @@ SOURCE = "recommender.spark.loaded_ratings"
 
 
 @dataclass(frozen=True)
-class Training:
+class ClusterTraining:
     """The ratings of the loaded dataset, and the folder for what is learned from them."""
 
     ratings: "LoadedRatings"
@@ -51,7 +51,7 @@ def parser(program: str, description: str | None, key: str) -> argparse.Argument
 
 
 @contextmanager
-def training(options: argparse.Namespace, key: str) -> Iterator[Training]:
+def training(options: argparse.Namespace, key: str) -> Iterator[ClusterTraining]:
     """What the options of `parser` name, while Spark runs.
 
     Raises: LoadError where the source has not the ratings of the loaded dataset, ArtifactError
@@ -69,4 +69,4 @@ def training(options: argparse.Namespace, key: str) -> Iterator[Training]:
         source = SparkSource(spark, options.source, dict(options.column))
         ratings = LoadedRatings.of(source)
         usual = artifacts.models_directory(ratings.dataset.fingerprint) / key
-        yield Training(ratings, options.output or usual)
+        yield ClusterTraining(ratings, options.output or usual)
