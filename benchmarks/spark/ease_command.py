@@ -109,12 +109,12 @@ def report(trained: list[Trained]) -> str:
             f"{each.here.seconds:.0f} s",
             f"{each.driver.memory / 1e9:.1f} + {each.workers / 1e9:.1f} GB",
             f"{each.here.memory / 1e9:.1f} GB",
-            f"{each.apart:.0e}",
+            f"{each.apart:.1g}",
         )
         for each in trained
     ]
     header = (
-        *("Ratings", "train_ease.py", "without Spark", "driver + master and workers"),
-        *("without Spark", "weights apart, at most"),
+        *("Ratings", "train_ease.py", "without Spark", "memory of driver + master and workers"),
+        *("memory without Spark", "weights apart, at most"),
     )
     return table(header, rows)
