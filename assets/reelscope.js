@@ -189,7 +189,10 @@
     moved ||= path !== location.pathname;
     [heading, path] = [standing, location.pathname];
     for (const link of document.querySelectorAll(".nav-links a")) {
-      if (isCurrent(link.pathname, path)) link.setAttribute("aria-current", "page"); else link.removeAttribute("aria-current");
+      link.removeAttribute("aria-current");
+      if (!isCurrent(link.pathname, path)) continue;
+      link.setAttribute("aria-current", "page");
+      link.scrollIntoView({ block: "nearest", inline: "center" }); // a phone has room for some of them
     }
     if (moved) { heading.focus({ preventScroll: true }); scrollTo(0, 0); }
   }).observe(document.documentElement, { childList: true, subtree: true });

@@ -49,8 +49,10 @@ def origins(shown: Listed) -> list:
     shown_of = [*shown.history[:1], *shown.history[1:][1 - IMPORTS :]]
     rows = [
         [
-            _place(each["source"]),
-            moment(datetime.fromisoformat(each["at"])),
+            [
+                _place(each["source"]),
+                html.Div(moment(datetime.fromisoformat(each["at"])), className="muted"),
+            ],
             f"{each['ratings']:,}",
             f"{each.get('changed', 0):,}",
         ]
@@ -59,12 +61,12 @@ def origins(shown: Listed) -> list:
     heading = html.H2("Where it comes from")
     if not rows:
         return [heading, html.P(UNKNOWN, className="muted mb-0")]
-    names = ("From", "When", "New ratings", "Changed")
+    names = ("From and when", "New ratings", "Changed")
     between = len(shown.history) - len(rows)
     said = f"{count(between, 'import')} between the first and the latest {IMPORTS - 1}: not shown."
     return [
         heading,
-        _table(names, rows, "Imports, oldest first", numbers=(2, 3)),
+        _table(names, rows, "Imports, oldest first", numbers=(1, 2)),
         html.P(said, className="muted mb-0") if between else None,
     ]
 

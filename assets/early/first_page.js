@@ -111,6 +111,7 @@
   place.append(...built(first.layout, said, known));
   lead();
   entry.after(place);
+  place.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
   entry.classList.add("behind");
   frame().then(drawCharts).catch(() => {}).then(frame).then(startDash);
 })();

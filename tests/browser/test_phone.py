@@ -5,7 +5,8 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.addresses import EVERY, each
+from tests.browser.addresses import EVERY, LINKED, each
+from tests.browser.before_dash import let_through
 from tests.browser.look import open_page, part, settle
 
 pytestmark = pytest.mark.slow
@@ -34,6 +35,16 @@ def test_pages_fit_and_targets_are_large_enough(page: Page, trained, address):
     open_page(page, address)
     assert page.evaluate(OUTSIDE) <= 0
     assert page.evaluate(SMALL, LEAST) == []
+
+
+@each(LINKED.values())
+def test_the_current_page_is_in_sight_among_the_links(page: Page, held, address):
+    page.goto(address)
+    current = page.get_by_role("navigation", name="Pages").locator("[aria-current]")
+    expect(current).to_be_in_viewport(ratio=0.99)
+    let_through(page, held)
+    settle(page)
+    expect(current).to_be_in_viewport(ratio=0.99)
 
 
 def test_filters_are_folded_away_and_work(page: Page):
