@@ -3,10 +3,10 @@
     spark-submit --jars postgresql.jar recommender/spark/train_ease.py --source postgresql://me@host/db
     spark-submit recommender/spark/train_ease.py --source ratings.parquet --output DIR
 
-The cluster adds up the products of the most rated films' ratings, which are all that EASE learns
-from; this machine solves for the weights, as it would without Spark. The source must be what
-Reelscope has loaded: in the database that is the source, else in the one that DATABASE_URL names,
-else in the embedded one.
+The cluster adds up the products of the most rated films' ratings, which are all that EASE needs of
+them (Steck, 2019, “Embarrassingly Shallow Autoencoders for Sparse Data”); this machine solves for
+the weights, as it would without Spark. The source must be what Reelscope has loaded: in the
+database that is the source, else in the one that DATABASE_URL names, else in the embedded one.
 """
 
 import argparse
