@@ -8,9 +8,9 @@ block of films to one place, and nobody but the driver ever holds all.
 
 Of n films, a task holds 4 bytes for each of the n²/2 pairs on the diagonal and below it, beside the
 ratings of one partition, and sends as much: 50 MB at 5,000 films, 3 GB of 64 tasks, however many
-the ratings are. Of a block, at most 5 MB, tasks then hold the sum, 8 bytes a pair, and the driver
-gets one at a time.
-Where stars are halves, a task's sums are exact up to 4 million (2²⁴ quarters), then to float32.
+the ratings are. Of blocks, each at most 5 MB, tasks then hold their share of the sum, 8 bytes a
+pair, and the driver gets one share at a time. Where stars are halves, a task's sums are exact up to
+4 million (2²⁴ quarters), then to float32.
 """
 
 from collections.abc import Iterator
@@ -41,12 +41,12 @@ def product_sums(
     signals (11,): what X holds for so many half stars; other films' ratings have no part in it.
     """
     ship(ratings.sparkSession)
-    tasks = max(TASKS, ratings.sparkSession.sparkContext.defaultParallelism)
-    rows = ratings.withColumn("part", f.spark_partition_id()).coalesce(tasks)
-    schema = from_arrow_schema(SUMS)
-    n = len(movie_ids)
+    cores = ratings.sparkSession.sparkContext.defaultParallelism
+    rows = ratings.withColumn("part", f.spark_partition_id()).coalesce(max(TASKS, cores))
+    schema, n = from_arrow_schema(SUMS), len(movie_ids)
     of_tasks = rows.mapInArrow(_Products(movie_ids, signals), schema)
-    blocks = of_tasks.repartition(-(-n // BLOCK), "place").mapInArrow(_added, schema)
+    shares = min(cores, -(-n // BLOCK))  # each is fetched by a job of its own
+    blocks = of_tasks.repartition(shares, "place").mapInArrow(_added, schema)
     for row in blocks.toLocalIterator():
         yield row["place"], np.frombuffer(row["products"]).reshape(n - row["place"], -1)
 
