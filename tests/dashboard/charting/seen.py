@@ -1,93 +1,15 @@
-"""What a reader sees of a figure: the words that each mark says on hovering, with its interval.
+"""What the marks of each chart say of its rows, made of the rows alone."""
 
-They are made of where the mark really stands, so that a mark in the wrong place, of the wrong
-column or with the wrong words says something else than SEEN expects of the chart's rows.
-"""
-
-import re
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from html import unescape
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from dashboard.figures.titles import film_name
-from dashboard.plain_figure import PlainFigure
+from tests.dashboard.charting.hover_words import between, written
 
-PLACEHOLDER = re.compile(r"%\{(?P<name>[\w.]+)(\[(?P<place>\d+)\])?([:|](?P<format>[^}]+))?\}")
-EXTRA = re.compile(r"<extra>.*?</extra>")
-CHOSEN = 296  # the film of views that are compared
 FEWEST = 30  # ratings of which there is a mean
-
-
-def seen(figure: PlainFigure) -> Counter[str]:
-    """The words of all marks that say something."""
-    return Counter(words for trace in figure["data"] for words in _of_trace(trace))
-
-
-def _of_trace(trace: dict[str, Any]) -> Iterator[str]:
-    template = trace.get("hovertemplate")
-    if template is None:
-        assert trace["hoverinfo"] == "skip"
-        return
-    for point in _points(trace):
-        if not any(pd.isna(point[name]) for name in "xyz" if name in point):
-            yield _said(EXTRA.sub("", template), point) + _interval(point)
-
-
-def _points(trace: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    """Each mark's own values; of a heat map each cell's."""
-    named = {name: trace[name] for name in ("x", "y", "customdata", "text") if name in trace}
-    if "z" in trace:
-        for row, y in enumerate(trace["y"]):
-            for column, x in enumerate(trace["x"]):
-                cell = {
-                    name: trace[name][row][column] for name in ("z", "customdata") if name in trace
-                }
-                yield {"x": x, "y": y} | cell
-        return
-    for place in range(len(trace["y"])):
-        point = {name: np.asarray(values, object)[place] for name, values in named.items()}
-        for axis in "xy":
-            bars = trace.get(f"error_{axis}")
-            if bars is not None:
-                ends = (point[axis] - bars["arrayminus"][place], point[axis] + bars["array"][place])
-                point["ends"] = ends
-        yield point
-
-
-def _said(template: str, point: dict[str, Any]) -> str:
-    def value(found: re.Match[str]) -> str:
-        of = point[found["name"]]
-        return written(of if found["place"] is None else of[int(found["place"])], found["format"])
-
-    return unescape(PLACEHOLDER.sub(value, template)).replace("<br>", ", ")
-
-
-def written(value: Any, form: str | None = None) -> str:
-    """As d3, which Plotly uses, writes it."""
-    if form is None:
-        return value if isinstance(value, str) else f"{value:g}"
-    if form.startswith("%"):
-        return pd.Timestamp(value).strftime(form)
-    trimmed = "~" in form
-    text = format(int(value) if form == "," else float(value), form.replace("~", ""))
-    if trimmed:
-        number, sign = text.removesuffix("%"), "%" * text.endswith("%")
-        text = (number.rstrip("0").rstrip(".") if "." in number else number) + sign
-    return text
-
-
-def _interval(point: dict[str, Any]) -> str:
-    ends = point.get("ends")
-    return between(*ends) if ends is not None and not pd.isna(ends[0]) else ""
-
-
-def between(low: float, high: float) -> str:
-    """As an interval's bars are read."""
-    return f" [{low:.4f} to {high:.4f}]"
 
 
 def a_line(template: str) -> Callable[..., Iterator[str]]:
@@ -334,100 +256,3 @@ SEEN: dict[str, Callable[..., Iterable[str]]] = {
     ),
 }
 """By chart: what its marks say of its rows."""
-
-
-def both(chart: str) -> Callable[..., Iterator[str]]:
-    """Each set's marks are those that it has alone."""
-
-    def of(rows: pd.DataFrame, others: pd.DataFrame) -> Iterator[str]:
-        yield from SEEN[chart](rows)
-        yield from SEEN[chart](others)
-
-    return of
-
-
-def and_of_others(chart: str, *parts: Callable[..., Iterable[str]]) -> Callable[..., Iterator[str]]:
-    """The first set's marks, and of the second these alone."""
-
-    def of(rows: pd.DataFrame, others: pd.DataFrame) -> Iterator[str]:
-        yield from SEEN[chart](rows)
-        for part in parts if len(others) else ():
-            yield from part(others)
-
-    return of
-
-
-def shares_of_powers(many: str) -> Callable[..., Iterator[str]]:
-    def of(rows: pd.DataFrame, others: pd.DataFrame) -> Iterator[str]:
-        sets = [dict(powers_of_two(each)) for each in (rows, others)]
-        names = [name for name, _ in powers_of_two(pd.concat([rows, others]))]
-        for counts in sets:
-            for name in names:
-                share = counts.get(name, 0) / sum(counts.values())
-                yield f"{share:.1%} of the {many} have {name} ratings"
-
-    return of
-
-
-def dotted_shares(rows: pd.DataFrame, others: pd.DataFrame) -> Iterator[str]:
-    """The first set's five largest genres in the second set."""
-    yield from genre_shares(rows)
-    largest = rows.groupby("genre")["ratings"].sum().sort_values(ascending=False, kind="stable")
-    yield from genre_shares(others, shown=list(largest.index[:5]))
-
-
-def cell_differences(rows: pd.DataFrame, others: pd.DataFrame) -> Iterator[str]:
-    theirs = others.set_index(["genre", "decade"])
-    for row in rows.itertuples():
-        if (row.genre, row.decade) in theirs.index:
-            there = theirs.loc[(row.genre, row.decade)]
-            apart = row.average_rating - there["average_rating"]
-            half = ((row.high - row.low) ** 2 + (there["high"] - there["low"]) ** 2) ** 0.5 / 2
-            yield (
-                f"{row.genre}, released in the {row.decade}s: {apart:+.2f} ± {half:.2f} stars,"
-                f" {row.ratings:,} against {int(there['ratings']):,} ratings"
-            )
-
-
-def best_there(rows: pd.DataFrame, others: pd.DataFrame) -> Iterator[str]:
-    """The first set's 15 best films in the second set."""
-    yield from SEEN["top-movies"](rows)
-    there = others[others["movie_id"].isin(rows["movie_id"].head(15))]
-    yield from with_ends("weighted score {weighted_score:.2f} of {ratings:,} ratings")(there)
-
-
-def moved_there(rows: pd.DataFrame, others: pd.DataFrame) -> Iterator[str]:
-    """Of the 20 films that moved farthest for their numbers of ratings, and the chosen one."""
-    yield from SEEN["polarising-movies"](rows)
-    films = with_name(rows).merge(others, on="movie_id", suffixes=("_here", ""))
-    fewer = films["ratings_here"] * films["ratings"] / (films["ratings_here"] + films["ratings"])
-    far = (films["agreement_here"] - films["agreement"]).abs() * np.sqrt(fewer)
-    farthest = far[far > 0].sort_values(ascending=False, kind="stable").index[:20]
-    chosen = films.index[films["movie_id"] == CHOSEN].difference(farthest)
-    for row in films.loc[[*farthest, *chosen]].itertuples():
-        yield (
-            f"{row.name}, {row.average_rating:.2f} stars on average,"
-            f" agreement {row.agreement:.2f} of {row.ratings:,} ratings"
-        )
-
-
-SEEN_OF_BOTH: dict[str, Callable[..., Iterable[str]]] = {
-    **{
-        chart: both(chart)
-        for chart in (
-            *("rating-distribution", "movies-by-genre", "ratings-by-genre", "ratings-by-month"),
-            *("ratings-per-user-tail", "ratings-per-movie-tail"),
-        )
-    },
-    "average-rating-by-month": and_of_others("average-rating-by-month", line_of_means),
-    "movie-by-month": and_of_others("movie-by-month", line_of_means, totals),
-    "movie-by-stars": lambda rows, others: a_line(STARS)(pd.concat([rows, others])),
-    "user-averages": and_of_others("user-averages", medians),
-    "ratings-per-user": shares_of_powers("users"),
-    "ratings-per-movie": shares_of_powers("films"),
-    "genre-share-by-year": dotted_shares,
-    "genre-by-decade": cell_differences,
-    "top-movies": best_there,
-    "polarising-movies": moved_there,
-}
-"""The same of two sets, the first set's rows and the second's."""

@@ -12,7 +12,9 @@ from dashboard.figures.genre_charts import ratings_by_genre
 from dashboard.figures.star_bars import rating_distribution
 from dashboard.state.view import View
 from dashboard.theme import LIGHT
-from tests.dashboard.charting.seen import SEEN, SEEN_OF_BOTH, seen, written
+from tests.dashboard.charting.hover_words import seen, written
+from tests.dashboard.charting.seen import SEEN
+from tests.dashboard.charting.seen_of_both import SEEN_OF_BOTH
 
 assert app.app, "the app is built once"
 
@@ -49,7 +51,10 @@ COMPARED = [
     "chart", [each for each in CHARTS.values() if each.versus], ids=lambda chart: chart.id
 )
 def test_of_two_sets_both_are_seen(chart, query, session):
-    assert chart.id in SEEN_OF_BOTH, f"chart {chart.id}: write what is seen of two sets"
+    assert chart.id in SEEN_OF_BOTH, (
+        f"chart {chart.id}: write what is seen of two sets into"
+        " tests/dashboard/charting/seen_of_both.py"
+    )
     view = View.from_query(query)
     rows, others = chart.drawn(session, view), chart.others(session, view)
     found = seen(chart.draw(rows, LIGHT, view, {}, others))
