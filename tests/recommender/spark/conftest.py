@@ -8,7 +8,12 @@ from signal import SIGINT
 import pytest
 
 from benchmarks.spark.tcp_server import TCPServer
+from db.ingest.sources import SOURCES
+from db.ingest.swap import load
+from recommender.data.rating_matrix import RatingMatrix
 from recommender.models.spark_als import SparkALSRecommender
+from recommender.serving import artifacts
+from recommender.serving.ratings import stored_matrix
 from recommender.spark.spark_session import LOCAL, session
 
 JAR = Path("/usr/share/java/postgresql.jar")
@@ -47,3 +52,19 @@ def tcp_server(tmp_path_factory) -> Iterator[TCPServer]:
     server = TCPServer(tmp_path_factory.mktemp("tcp") / "data")
     yield server
     server.stop(SIGINT)
+
+
+@pytest.fixture(scope="module")
+def loaded(tcp_server) -> RatingMatrix:
+    """The sample, in the server that Spark can reach."""
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("DATABASE_URL", tcp_server.url)
+        load(SOURCES["sample"]())
+        return stored_matrix()
+
+
+@pytest.fixture
+def own_home(spark, tcp_server, loaded, monkeypatch, tmp_path) -> None:
+    """What is trained of it goes into a folder of the test's own."""
+    monkeypatch.setenv("DATABASE_URL", tcp_server.url)
+    monkeypatch.setattr(artifacts, "home", lambda: tmp_path / "home")

