@@ -3,7 +3,7 @@
 import pytest
 
 from benchmarks.own_home import own_home
-from benchmarks.siege import crowds, kills, next_visits, siege_report
+from benchmarks.siege import crowds, kills, next_visits, siege_command, siege_report
 from benchmarks.siege.besieged import serving
 from benchmarks.siege.memory import MemoryWatch
 from benchmarks.siege.next_visits import Posts
@@ -88,3 +88,15 @@ def test_memory_is_watched_over_a_soak(besieged, posts, pages):
     assert "| at the end |" in siege_report.memory(memory)
     assert "0.1 minutes with 25 visitors" in siege_report.soak(soaked)
     assert ": 0 errors," in siege_report.soak(soaked)
+
+
+def test_visitors_of_generated_ratings_are_answered_beside_training():
+    with own_home(REELSCOPE_LOG_LEVEL="ERROR") as scratch:
+        siege_command.load_generated(scratch, 20_000)
+        said = siege_command.beside_training(1.0)
+    assert said.startswith("20,000 generated ratings")
+    for line in (line for line in said.splitlines() if line.startswith(("| 10 |", "| 50 |"))):
+        assert {each.split(":")[0].strip() for each in line.split("|")[-2].split(",")} <= {
+            "200",
+            "204",
+        }
