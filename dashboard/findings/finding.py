@@ -30,12 +30,15 @@ def beyond_chance(difference: float, error: float, comparisons: int = 1) -> bool
     return abs(difference) > level * error
 
 
-def listing(findings: Iterable[Finding | None]) -> html.Div | None:
-    """The sentences, each linked to its chart, which names it as its description."""
+def listing(findings: Iterable[Finding | None], tested: str = TESTED) -> html.Div | None:
+    """The sentences, each linked to its chart, which names it as its description.
+
+    tested: what was done to tell them from chance.
+    """
     items = [html.Li(_linked(each)) for each in findings if each is not None]
     if not items:
         return None
-    return html.Div([html.Ul(items), html.P(TESTED, className="muted small mb-0")])
+    return html.Div([html.Ul(items), html.P(tested, className="muted small mb-0")])
 
 
 def _linked(finding: Finding) -> html.Span:
