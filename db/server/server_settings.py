@@ -2,9 +2,10 @@
 
 import os
 from pathlib import Path
+from stat import S_IWOTH
 
 MB = 1024 * 1024
-SHARED_MEMORY = Path("/dev/shm")  # nosec B108  # only its size is asked
+SHARED_MEMORY = Path("/dev/shm")  # nosec B108  # only its size and mode are asked
 
 
 def settings() -> dict[str, str]:
@@ -43,9 +44,11 @@ def clamp(value: int, least: int, most: int) -> int:
 
 
 def dynamic_shared_memory() -> str:
-    """Parallel queries share memory; containers often have too little (64 MB) for that."""
+    """Parallel queries share memory; containers often have too little (64 MB) for that, and roots
+    that were made by hand a directory that is not everybody's, as the server's account needs it."""
     try:
-        status = os.statvfs(SHARED_MEMORY)
+        status, mode = os.statvfs(SHARED_MEMORY), SHARED_MEMORY.stat().st_mode
     except OSError:  # macOS has no such directory and no such limit
         return "posix"
-    return "posix" if status.f_blocks * status.f_frsize >= 512 * MB else "mmap"
+    enough = status.f_blocks * status.f_frsize >= 512 * MB
+    return "posix" if enough and mode & S_IWOTH else "mmap"
