@@ -84,7 +84,7 @@ def obstacle(connection: Connection, current: Dataset, staged: Staged, added: Ad
         "it was loaded by an earlier version": _content(connection, current) is None,
         "so much is new": staged.new + staged.changed > MOST * current.ratings,
         "sums need 64 bits": outgrown(connection, staged.new + staged.changed),
-        "users are sampled from now on": users_one_in(after) != current.users_one_in,
+        "other users are sampled from now on": users_one_in(after) != current.users_one_in,
         f"of {', '.join(sorted(unknown))}": unknown,
     }
     return next((reason for reason, holds in reasons.items() if holds), "")

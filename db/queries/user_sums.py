@@ -15,6 +15,7 @@ from db.store.binary_copy import copy_out
 
 # Lower ends of the bins of how many films a user rated
 BINS = np.array([1, *(first * 10**power for power in range(8) for first in (2, 5, 10))])
+CELLS = 64  # more than there are tenths of stars
 
 OF_USERS = """
     select count(*)::integer as ratings, sum(half_stars)::integer as half_stars
@@ -82,8 +83,9 @@ def user_averages(
     sums = UserSums.of(connection, Scope.of(connection, filters), exact)
     bins = np.searchsorted(BINS, sums.ratings, side="right")
     tenths = 5 * sums.half_stars.astype(np.int64) // sums.ratings
-    (bins, tenths), seen = np.unique(np.stack([bins, tenths]), axis=1, return_counts=True)
-    bins = bins.astype(np.intp)
+    # As one number each: pairs of half a million users take unique() a second
+    cells, seen = np.unique(bins * CELLS + tenths, return_counts=True)
+    bins, tenths = np.divmod(cells, CELLS)
     rows = {
         "ratings_from": BINS[bins - 1],
         "ratings_to": BINS[bins] - 1,
