@@ -106,7 +106,7 @@ def test_one_is_said_in_the_singular(page: Page, odd: Served):
     open_page(page, "/")
     assert words(page) == "All ratings: 1 rating of 1 film by 1 user"
     open_page(page, "/models")
-    expect(page.locator("#models-tables")).to_contain_text("can’t tell how well models recommend")
+    expect(page.locator("#models-findings")).to_contain_text("can’t tell how well models recommend")
 
 
 @pytest.mark.slow
