@@ -42,17 +42,15 @@ def run(options: argparse.Namespace) -> None:
     """Measure in a home of its own, print, and write the section of RESULTS.md."""
     with own_home(**QUIETLY) as scratch:
         if options.ratings:
-            section, given = (
-                "siege-large",
-                f"--seconds {options.seconds:g} --ratings {options.ratings}",
-            )
+            section, given = "siege-large", f"--ratings {options.ratings}"
             load_generated(scratch, options.ratings)
             body = beside_training(options.seconds)
         else:
-            section, given = "siege", f"--seconds {options.seconds:g} --soak {options.soak:g}"
+            section, given = "siege", f"--soak {options.soak:g}"
             body = _sample(options.seconds, options.soak)
     print(body)
-    write_section(section, f"python -m benchmarks siege {given}", body)
+    command = f"python -m benchmarks siege --seconds {options.seconds:g} {given}"
+    write_section(section, command, body)
 
 
 def load_generated(scratch: Path, ratings: int) -> None:

@@ -15,7 +15,7 @@ NAMED = 2  # models in a sentence; of more it says how many
 
 
 def best_model(rows: pd.DataFrame) -> Finding | None:
-    """Which model makes the best lists, and which others chance can't tell from it.
+    """Which model scores highest, and which others chance can't tell from it.
 
     Only models that were compared with it, on the same visitors, count.
     """
@@ -28,15 +28,18 @@ def best_model(rows: pd.DataFrame) -> Finding | None:
         return None
     told = [_is_told(row, len(against)) for row in against.itertuples()]
     alike = against["label"][[not each for each in told]].tolist()
-    said = f"{_named(best)} makes the best lists, NDCG@10 {best['value']:.3f}"
-    if pd.notna(best["low"]):
-        said += f" ± {(best['high'] - best['low']) / 2:.3f}"
+    quality_of_it = f"NDCG@10 {best['value']:.3f} ± {_half(best):.3f}"
     if alike:
-        rest = f"; {_some(alike)} {'is' if len(alike) == 1 else 'are'} within chance of it."
+        words = "scores highest"
+        rest = f"{_some(alike)} {'is' if len(alike) == 1 else 'are'} within chance of it."
+        text = f"{_named(best)} {words}, {quality_of_it}; {rest}"
     else:
+        words = "makes the best lists"
+        among = "" if len(against) == len(quality) - 1 else f" of {len(against) + 1} compared"
         nearest = against.sort_values("value").iloc[-1]
-        rest = f", beyond chance; next is {nearest['label']}, {_behind(nearest)} behind."
-    return Finding(said + rest, "model-quality", "makes the best lists")
+        rest = f"beyond chance; next is {nearest['label']}, {_behind(nearest)} behind."
+        text = f"{_named(best)} {words}{among}, {quality_of_it}, {rest}"
+    return Finding(text, "model-quality", words)
 
 
 def over_popularity(rows: pd.DataFrame) -> Finding | None:

@@ -9,6 +9,7 @@ from dashboard.charting.chart import chart
 from dashboard.components import cards, chart_card, page
 from dashboard.evaluation.model_days import model_days
 from dashboard.evaluation.model_measures import (
+    main_run,
     model_measures,
     question_measures,
     star_measures,
@@ -32,22 +33,23 @@ from recommender.serving.measuring import FEWEST_RATINGS
 
 register_page(__name__, "/models", "Models", filters=False, order=6)
 
+NOTHING = "Nothing is measured yet."
 UNMEASURED = (
-    "Nothing is measured yet. The quick models and the default are measured once they are trained;"
-    " the others by python -m recommender evaluate."
+    f"{NOTHING} The quick models and the default are measured once they are trained; the others by"
+    " python -m recommender evaluate."
 )
 TESTED = (
     "Each sentence is tested at the 5 % level over the visitors who were measured, all the"
     " comparisons behind it counted (Bonferroni). Differences are of NDCG@10, on the same visitors."
 )
 
-MEASURED = "half measured"  # low while it has nothing to show, where nobody looks at first
+CARD = "half measured"  # low while it has nothing to show, where nobody looks at first
 
 measured = partial(
     chart,
     height=30,
     remembered=False,
-    empty="Nothing is measured yet.",
+    empty=NOTHING,
     keys=("model", "measure"),
     order=(),
 )
@@ -118,14 +120,14 @@ def layout(**_):
         "Models",
         "How well each model recommends, to people whom it has not seen.",
         cards(
-            chart_card(QUALITY, MEASURED),
-            chart_card(CURVE, MEASURED),
-            chart_card(QUESTIONS, MEASURED),
-            chart_card(GAINS, MEASURED),
-            chart_card(TRADE_OFFS, MEASURED),
-            chart_card(SURPRISE, MEASURED),
-            chart_card(CALIBRATION, MEASURED),
-            chart_card(RANGES, MEASURED),
+            chart_card(QUALITY, CARD),
+            chart_card(CURVE, CARD),
+            chart_card(QUESTIONS, CARD),
+            chart_card(GAINS, CARD),
+            chart_card(TRADE_OFFS, CARD),
+            chart_card(SURPRISE, CARD),
+            chart_card(CALIBRATION, CARD),
+            chart_card(RANGES, CARD),
             html.Section(
                 [html.H2("All measures"), html.Div(id="models-tables")], className="card-panel"
             ),
@@ -140,10 +142,10 @@ def layout(**_):
 def update_findings(_: StoredView | None):
     """What the charts say, in a sentence each; or why there is nothing yet."""
     with session(until_learned=True) as current:
-        visits = visitor_measures(current.connection, RatingFilters())
-        asked = question_measures(current.connection, RatingFilters())
-    if visits.empty and asked.empty:
+        rows = model_measures(current.connection, RatingFilters())
+    if rows.empty:
         return html.P(_too_little(current.dataset) or UNMEASURED)
+    visits, asked = main_run(rows, "visitor"), main_run(rows, "questions")
     return listing([best_model(visits), over_popularity(visits), worth_of_answers(asked)], TESTED)
 
 

@@ -7,6 +7,7 @@ import pytest
 
 import app  # declares every page's charts
 from dashboard.charting.chart import CHARTS
+from dashboard.figures.film_map import SHOWN
 from dashboard.state.view import View
 from dashboard.theme import LIGHT
 
@@ -77,12 +78,10 @@ def test_small_areas_are_as_high_as_their_shares(drawn, query):
     (areas,) = (trace for trace in traces if trace.get("fill") == "toself")
     share = rows.set_index(["genre", "year"])["share"]
     names = list(dict.fromkeys(areas["customdata"]))
-    ends = np.flatnonzero(np.isnan(areas["y"]))
-    parts = [np.split(areas[axis], ends) for axis in "xy"]
-    said = np.split(np.asarray(areas["text"]), ends)
+    of = [np.asarray(areas["customdata"]) == name for name in names]
     scales, floors = [], []
-    for name, x, y, words in zip(names, *parts, said, strict=False):
-        x, y, words = (each[np.s_[1:] if name != names[0] else np.s_[:]] for each in (x, y, words))
+    for name, mine in zip(names, of, strict=True):
+        x, y, words = (np.asarray(areas[each])[mine][:-1] for each in ("x", "y", "text"))
         years = [int(re.search(r" in (\d{4}):", each)[1]) for each in words[:-2]]
         floor, heights = y[-1], y[:-2] - y[-1]
         shares = np.array([share.get((name, year), 0) for year in years])
@@ -113,11 +112,11 @@ def test_top_films_stand_below_their_names_the_best_at_the_top(drawn, query):
     labels = zip(names["text"], names["y"], strict=True)
     points = zip(marks["customdata"], marks["y"], strict=True)
     for (said, above), (about, y), score in zip(
-        labels, points, rows["weighted_score"], strict=False
+        labels, points, rows["weighted_score"], strict=True
     ):
         assert said == f"<b>{score:.2f}</b>  {about[0]}" and 0 < above - y < 0.5
     for ring in rings:
-        place = dict(zip(rows["movie_id"], marks["y"], strict=False))
+        place = dict(zip(rows["movie_id"], marks["y"], strict=True))
         again = others[others["movie_id"].isin(rows["movie_id"])].set_index("movie_id")
         wanted = [
             (place[each], again["weighted_score"][each]) for each in place if each in again.index
@@ -132,12 +131,13 @@ def test_a_film_stands_on_the_map_where_its_row_says(drawn):
     rows, _, traces = drawn("taste-map", "")
     place = {(row.x, row.y): row for row in rows.itertuples()}
     bubbles = [trace for trace in traces if trace["mode"] == "markers"]
-    seen = 0
-    for trace in bubbles:
-        for *at, number in zip(trace["x"], trace["y"], trace["customdata"], strict=True):
-            assert place[tuple(at)].ratings == number[2]
-            seen += 1
-    assert seen == len(rows) or seen > 100
+    found = [
+        (at, about[2])
+        for trace in bubbles
+        for *at, about in zip(trace["x"], trace["y"], trace["customdata"], strict=True)
+    ]
+    assert all(place[tuple(at)].ratings == ratings for at, ratings in found)
+    assert len(found) == min(len(rows), SHOWN)
 
 
 def test_more_users_are_a_further_colour(drawn):

@@ -47,10 +47,18 @@ def test_models_within_chance_of_the_best_are_told():
     assert "beyond chance; next is" in best_model(alone).text
     among = visits("ease", 0.45, nmf=(0.02, 0.019), svd=(0.2, 0.02), als=(0.2, 0.02))
     assert best_model(among).text.endswith(f"; {label('nmf')} is within chance of it.")
-    assert best_model(among).text.startswith(f"{label('ease')} makes the best lists")
+    assert best_model(among).text.startswith(f"{label('ease')} scores highest, NDCG@10 0.450")
     three = visits("ease", 0.45, nmf=(0.01, 0.02), svd=(0.01, 0.02), als=(0.01, 0.02))
     said = best_model(three).text
     assert said.endswith(f"; {label('nmf')} and 2 others are within chance of it.")
+
+
+def test_models_of_another_run_are_not_among_those_compared():
+    rows = visits("ease", 0.45, nmf=(0.02, 0.01), svd=(0.03, 0.01), als=(0.005, 0.01))
+    rows.loc[(rows["model"] == "als") & (rows["measure"] == "against"), "best"] = label("knn")
+    said = best_model(rows).text
+    assert said.startswith(f"{label('ease')} makes the best lists of 3 compared, NDCG@10 0.450")
+    assert f"next is {label('nmf')}, 0.020 ± 0.010 behind" in said
 
 
 @pytest.mark.parametrize("models", [0, 1])
