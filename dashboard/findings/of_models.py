@@ -62,11 +62,11 @@ def worth_of_answers(rows: pd.DataFrame) -> Finding | None:
         return None
     said = [
         f"{signed(row.value, 3)} ± {_half(row):.3f} from {GAINED[row.measure]}"
-        f" questions ({'beyond' if _is_told(row, len(of)) else 'within'} chance)"
+        f" ({'beyond' if _is_told(row, len(of)) else 'within'} chance)"
         for row in of.itertuples()
     ]
-    words = "More answers change the default’s lists"
-    return Finding(f"{words} by {listed(said)}.", "model-answers-worth", words)
+    words = "the default’s lists gain"
+    return Finding(f"By questions asked, {words} {listed(said)}.", "model-answers-worth", words)
 
 
 def _is_told(row, comparisons: int = 1) -> bool:

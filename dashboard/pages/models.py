@@ -39,8 +39,8 @@ UNMEASURED = (
     " python -m recommender evaluate."
 )
 TESTED = (
-    "Each sentence is tested at the 5 % level over the visitors who were measured, all the"
-    " comparisons behind it counted (Bonferroni). Differences are of NDCG@10, on the same visitors."
+    "Each sentence is tested at the 5 % level on the same visitors, all the comparisons behind it"
+    " counted (Bonferroni); differences are of NDCG@10."
 )
 
 CARD = "half measured"  # low while it has nothing to show, where nobody looks at first

@@ -84,7 +84,7 @@ def test_what_answers_add_is_told_of_the_default_alone():
         line("nmf", "ndcg@10 gained after 10", 0.5, 0.012),
     ]
     assert worth_of_answers(pd.DataFrame(rows)).text == (
-        "More answers change the default’s lists by +0.022 ± 0.012 from 5 to 10 questions (beyond"
-        " chance) and −0.002 ± 0.012 from 10 to 30 questions (within chance)."
+        "By questions asked, the default’s lists gain +0.022 ± 0.012 from 5 to 10 (beyond chance)"
+        " and −0.002 ± 0.012 from 10 to 30 (within chance)."
     )
     assert worth_of_answers(pd.DataFrame(rows[2:])) is None
