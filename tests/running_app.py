@@ -8,6 +8,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from functools import partial
 from pathlib import Path
 
 import psutil
@@ -32,6 +33,8 @@ class Reelscope:
             env=environment(**self.settings),
             stdout=(home / "out").open("wb"),
             stderr=subprocess.STDOUT,
+            # Of tests in a shell's background it would inherit that Ctrl-C is ignored
+            preexec_fn=partial(signal.signal, signal.SIGINT, signal.SIG_DFL),
         )
 
     def wait_until_ready(self) -> None:

@@ -86,6 +86,7 @@ def own_registries():
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("dash._pages.PAGE_REGISTRY", OrderedDict())
         patch.setattr("dash._pages.CONFIG", dash._pages.CONFIG)
+        patch.setattr("dash._get_paths.CONFIG", dash._get_paths.CONFIG)
         patch.setattr("dash._get_app.APP", dash._get_app.APP)
         patch.setattr("dash._callback.GLOBAL_CALLBACK_MAP", {})
         patch.setattr("dash._callback.GLOBAL_CALLBACK_LIST", [])
