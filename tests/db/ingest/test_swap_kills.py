@@ -94,20 +94,30 @@ def kill_importer(importer, home):
     os.kill(importer, signal.SIGKILL)
 
 
+@contextlib.contextmanager
+def cut_off():
+    """Gives a connection and leaves once the server has cut it: who asks next has a new server."""
+    with contextlib.suppress(DatabaseUnavailable), writing() as connection:
+        yield connection
+        connection.execute(text("select pg_sleep(5)"))
+
+
 def kill_server(importer, home):
-    os.kill(int((home / "pg18" / "postmaster.pid").read_text().split()[0]), signal.SIGKILL)
+    with cut_off():
+        os.kill(int((home / "pg18" / "postmaster.pid").read_text().split()[0]), signal.SIGKILL)
 
 
 def kill_backend(importer, home):
     """The server's process that works for the importer; the server then starts itself anew."""
-    with writing() as connection:
+    with cut_off() as connection:
         pid = connection.scalar(
             text(
                 "select pid from pg_stat_activity where application_name = 'reelscope import'"
                 " and pid <> pg_backend_pid()"
             )
         )
-    if pid:
+        if not pid:
+            raise ProcessLookupError
         os.kill(pid, signal.SIGKILL)
 
 
