@@ -6,14 +6,15 @@ from flask import Flask, Response, request
 from sqlalchemy import Connection
 
 from dashboard.charting.chart import CHARTS, Chart
-from dashboard.charting.file_formats import to_csv, to_json
+from dashboard.charting.file_formats import csv_pieces, json_pieces
 from dashboard.state.session import session
 from dashboard.state.view import View
 from db.queries import movie
 from db.queries.file_ids import in_the_files
 
-FORMATS = {"csv": (to_csv, "text/csv"), "json": (to_json, "application/json")}
+FORMATS = {"csv": (csv_pieces, "text/csv"), "json": (json_pieces, "application/json")}
 LONGEST = 100  # characters of a file's name before its ending
+WHOLE = 10_000  # rows at most of what is written before it is sent; more come in a stream
 
 
 def install(server: Flask, prefix: str) -> None:
@@ -43,7 +44,8 @@ def export(name: str) -> Response:
         rows = chart.read(current, view)
         named = in_the_files(current.connection, rows)
     written, mimetype = FORMATS[ending]
-    response = Response(written(named), mimetype=mimetype)
+    pieces = written(named)
+    response = Response(pieces if len(named) > WHOLE else "".join(pieces), mimetype=mimetype)
     file = f"{file_name(chart, view)}.{ending}"
     response.headers["Content-Disposition"] = f'attachment; filename="{file}"'
     if "sample" in rows.attrs:

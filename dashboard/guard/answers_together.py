@@ -8,18 +8,16 @@ Each is a request of its own to the guard; the browser's side is assets/early/an
 makes none, they have no lines.
 """
 
-import zlib
 from collections import deque
 from collections.abc import Iterator
 
-import brotli
 from dash import Dash
 from flask import Response, g, request
 from werkzeug.exceptions import BadRequest, UnsupportedMediaType
 
 from dashboard.guard import kept_answers
 from dashboard.guard.body import parse
-from dashboard.guard.compression import ANSWER_LEVELS, ENCODINGS
+from dashboard.guard.compression import ENCODINGS, Packing
 from dashboard.guard.following_posts import new_view, under
 from dashboard.guard.inner_requests import TOLD, InnerAnswer, ask_within
 from db.store.datasets import Dataset
@@ -110,24 +108,3 @@ def line(answer: InnerAnswer) -> bytes:
     """As the browser reads it."""
     body = answer.data.replace(b"\n", b" ").strip() or b"null"  # in JSON only blanks are line ends
     return b'[%d,"%s",%s]\n' % (answer.status, answer.again.encode(), body)
-
-
-class Packing:
-    """A body in an encoding, or None, of which each part can be read when it comes."""
-
-    def __init__(self, encoding: str | None) -> None:
-        self.brotli = brotli.Compressor(quality=ANSWER_LEVELS["br"]) if encoding == "br" else None
-        level = ANSWER_LEVELS["gzip"]
-        wrapped = 16 + zlib.MAX_WBITS
-        self.gzip = zlib.compressobj(level, zlib.DEFLATED, wrapped) if encoding == "gzip" else None
-
-    def packed(self, part: bytes, last: bool) -> bytes:
-        """The bytes to send for it."""
-        if self.brotli is not None:
-            begun = self.brotli.process(part)
-            return begun + (self.brotli.finish() if last else self.brotli.flush())
-        if self.gzip is not None:
-            return self.gzip.compress(part) + self.gzip.flush(
-                zlib.Z_FINISH if last else zlib.Z_SYNC_FLUSH
-            )
-        return part

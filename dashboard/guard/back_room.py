@@ -3,31 +3,34 @@
 A worker hands a request over and waits, so that its charts share no interpreter with an export; the
 process that answers takes one after another, at a lower priority. The way there is made before
 the workers are forked. Each request brings a socket of its own for its answer: whoever is killed
-leaves nothing behind for others.
+leaves nothing behind for others. An answer comes in pieces, each after its length; none is the end.
 """
 
 import json
 import os
 import socket
+import struct
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
-from io import BytesIO
+from contextlib import ExitStack, contextmanager, suppress
+from io import BufferedReader, BytesIO
 from typing import Any, NamedTuple
 
 from flask import Flask
 from werkzeug.test import run_wsgi_app
+from werkzeug.wsgi import ClosingIterator
 
 HANDED = "reelscope.handed"
 """In the environment of a request that another process has admitted: a dict for what its headers
 do not say of the answer."""
 PRIORITY = 10  # nice: a chart's worker that wakes up goes before, what trains (19) comes after
 WAITING_SECONDS = 20.0  # until it is a request's turn
-MOST_SECONDS = 120.0  # for its answer then
+MOST_SECONDS = 120.0  # for its answer then, or for the next piece of it
 STUCK_SECONDS = 5.0  # that a worker may take to send or to take a piece
 LOOK_SECONDS = 1.0  # between looks whether to go on
 PIECE = 1 << 18  # bytes
+LENGTH = struct.Struct(">I")
 ALWAYS = {"wsgi.version": (1, 0), "wsgi.multithread": False, "wsgi.multiprocess": True}
 
 
@@ -40,12 +43,15 @@ class BackRoomLost(Exception):
 
 
 class BackAnswer(NamedTuple):
-    """dataset: the id of the one that it is of, where it may be kept."""
+    """dataset: the id of the one that it is of, where it may be kept.
+
+    data: in pieces as they come where it has no length, to be closed when they are sent.
+    """
 
     status: int
     headers: list[tuple[str, str]]
     dataset: int | None
-    data: bytes
+    data: bytes | ClosingIterator
 
 
 class BackRoom:
@@ -58,18 +64,22 @@ class BackRoom:
     def ask(self, environ: dict[str, Any], body: bytes) -> BackAnswer:
         """The answer to a WSGI request. Raises BackRoomFull or BackRoomLost."""
         ours, theirs = socket.socketpair()
-        with ours:
+        with ExitStack() as stack, _lost_where_closed():
+            stack.enter_context(ours)
             ours.settimeout(WAITING_SECONDS)
             with theirs:
                 socket.send_fds(self._door, [b"?"], [theirs.fileno()])
-            with _lost_where_closed():
-                _send(ours, _plain(environ), body)
-                ours.shutdown(socket.SHUT_WR)
-                begun = ours.recv(1)
-            if not begun:
+            _send(ours, _plain(environ), body)
+            ours.shutdown(socket.SHUT_WR)
+            if not ours.recv(1):
                 raise BackRoomLost
-            (status, headers, dataset), data = _received(ours, time.monotonic() + MOST_SECONDS)
-        return BackAnswer(status, [(name, value) for name, value in headers], dataset, data)
+            ours.settimeout(MOST_SECONDS)
+            answer = stack.enter_context(ours.makefile("rb"))
+            status, headers, dataset = _head(answer)
+            if "content-length" in {name.lower() for name, _ in headers}:
+                return BackAnswer(status, headers, dataset, b"".join(_pieces(answer)))
+            pieces = ClosingIterator(_pieces(answer), stack.pop_all().close)
+            return BackAnswer(status, headers, dataset, pieces)
 
     def serve(self, server: Flask, going_on: Callable[[], bool]) -> None:
         """Answer one after another with `server`, of low priority, until `going_on()` is false."""
@@ -92,7 +102,34 @@ def _answer(server: Flask, asker: socket.socket) -> None:
     environ |= ALWAYS | {HANDED: told, "wsgi.input": BytesIO(body), "wsgi.errors": sys.stderr}
     parts, status, headers = run_wsgi_app(server.wsgi_app, environ)
     said = [int(status.partition(" ")[0]), list(headers), told.get("dataset")]
-    _send(asker, said, b"".join(parts))
+    asker.sendall(json.dumps(said).encode() + b"\n")
+    for part in parts:
+        if part:
+            asker.sendall(LENGTH.pack(len(part)) + part)
+    asker.sendall(LENGTH.pack(0))
+
+
+def _head(answer: BufferedReader) -> tuple[int, list[tuple[str, str]], int | None]:
+    """Status, headers and dataset. Raises BackRoomLost where it is cut off."""
+    line = answer.readline()
+    if not line.endswith(b"\n"):
+        raise BackRoomLost
+    status, headers, dataset = json.loads(line)
+    return status, [(name, value) for name, value in headers], dataset
+
+
+def _pieces(answer: BufferedReader) -> Iterator[bytes]:
+    """What `_answer` sent. Raises BackRoomLost where it is cut off or does not come in time."""
+    with _lost_where_closed():
+        while length := LENGTH.unpack(_exactly(answer, LENGTH.size))[0]:
+            yield _exactly(answer, length)
+
+
+def _exactly(answer: BufferedReader, length: int) -> bytes:
+    data = answer.read(length)
+    if len(data) < length:
+        raise BackRoomLost
+    return data
 
 
 def _plain(environ: dict[str, Any]) -> dict[str, str]:

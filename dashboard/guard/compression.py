@@ -5,6 +5,8 @@ for answers, and keeps what it compressed by address, under which each callback'
 """
 
 import gzip
+import zlib
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 import brotli
@@ -32,7 +34,10 @@ def install(app: Dash) -> None:
             return response
         response.vary.add("Accept-Encoding")
         encoding = request.accept_encodings.best_match(ENCODINGS)
-        if encoding is not None:
+        if encoding is not None and response.is_streamed and not response.direct_passthrough:
+            response.response = _packed(response.iter_encoded(), encoding)
+            response.content_encoding = encoding
+        elif encoding is not None:
             response.direct_passthrough = False  # a file is read, to be compressed
             kept = is_static(app) and response.status_code == 200
             data = response.get_data()
@@ -47,7 +52,6 @@ def _is_compressible(response: Response) -> bool:
         and response.content_encoding is None
         and (response.mimetype in TYPES or response.mimetype.startswith("text/"))
         and (response.content_length is None or response.content_length >= SMALLEST)
-        and (response.direct_passthrough or not response.is_streamed)
     )
 
 
@@ -73,3 +77,31 @@ def _file(data: bytes, encoding: str) -> bytes:
 
 def _answer(data: bytes, encoding: str) -> bytes:
     return _encode(data, encoding, ANSWER_LEVELS[encoding])
+
+
+def _packed(parts: Iterable[bytes], encoding: str) -> Iterator[bytes]:
+    pack = Packing(encoding)
+    for part in parts:
+        yield pack.packed(part, last=False)
+    yield pack.packed(b"", last=True)
+
+
+class Packing:
+    """A body in an encoding, or None, of which each part can be read when it comes."""
+
+    def __init__(self, encoding: str | None) -> None:
+        self.brotli = brotli.Compressor(quality=ANSWER_LEVELS["br"]) if encoding == "br" else None
+        level = ANSWER_LEVELS["gzip"]
+        wrapped = 16 + zlib.MAX_WBITS
+        self.gzip = zlib.compressobj(level, zlib.DEFLATED, wrapped) if encoding == "gzip" else None
+
+    def packed(self, part: bytes, last: bool) -> bytes:
+        """The bytes to send for it."""
+        if self.brotli is not None:
+            begun = self.brotli.process(part)
+            return begun + (self.brotli.finish() if last else self.brotli.flush())
+        if self.gzip is not None:
+            return self.gzip.compress(part) + self.gzip.flush(
+                zlib.Z_FINISH if last else zlib.Z_SYNC_FLUSH
+            )
+        return part

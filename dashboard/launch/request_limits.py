@@ -35,6 +35,8 @@ SETTINGS: dict[str, Any] = {
     "max_request_body_size": 2 * MOST_BYTES,  # the app refuses with its own words before
     "asyncore_use_poll": True,  # select() ends at 1,024 files
     "cleanup_interval": 1,
+    # The back room waits for no slow client: what is not sent yet of its stream goes to a file
+    "outbuf_high_watermark": 1 << 28,
     "ident": None,
     # What others say is left to be seen: that they come through a proxy (dashboard/guard/at_home)
     "clear_untrusted_proxy_headers": False,

@@ -6,7 +6,7 @@ from sqlalchemy import Connection, text
 USERS = ("user_id", "other_user_id")
 
 FILM_IDS = "select movie_id as user_or_film, original_id from movies where original_id is not null"
-USER_IDS = "select user_id as user_or_film, original_id from original_users"
+USER_IDS = "select user_id as user_or_film, original_id from original_users where true"
 
 
 def in_the_files(connection: Connection, rows: pd.DataFrame) -> pd.DataFrame:
@@ -15,12 +15,11 @@ def in_the_files(connection: Connection, rows: pd.DataFrame) -> pd.DataFrame:
     The same rows where the files had numbers of their own.
     """
     for column in rows.columns.intersection(["movie_id", *USERS]):
-        select = USER_IDS if column in USERS else FILM_IDS
+        select, key = (USER_IDS, "user_id") if column in USERS else (FILM_IDS, "movie_id")
+        if connection.scalar(text(f"select not exists ({select})")):
+            continue
         wanted = [int(number) for number in rows[column].unique()]
-        key = "user_id" if column in USERS else "movie_id"
-        where = "where" if column in USERS else "and"
-        bound = {"wanted": wanted}
-        found = connection.execute(text(f"{select} {where} {key} = any(:wanted)"), bound)
+        found = connection.execute(text(f"{select} and {key} = any(:wanted)"), {"wanted": wanted})
         originals = {row.user_or_film: row.original_id for row in found}
         if originals:
             rows = rows.assign(**{column: rows[column].map(originals).astype("string")})

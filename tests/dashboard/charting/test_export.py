@@ -1,13 +1,18 @@
 """The CSV contract: one test for all charts, and what a request can get wrong."""
 
+import gzip
 import io
 
+import brotli
 import pandas as pd
 import pytest
 
 import app
+from dashboard.charting import export as exporting
+from dashboard.charting import file_formats
 from dashboard.charting.chart import CHARTS
-from dashboard.charting.file_formats import to_csv
+from dashboard.charting.file_formats import csv_pieces
+from dashboard.guard import kept_answers
 from dashboard.state.view import View
 
 pytestmark = pytest.mark.usefixtures("evaluated", "mapped")
@@ -31,12 +36,17 @@ COLUMNS = {
     "taste-map": "movie_id,title,release_year,genres,ratings,average_rating,x,y",
     "user-similarity": "user_id,other_user_id,similarity",
 }
+DECODERS = {"br": brotli.decompress, "gzip": gzip.decompress, "identity": bytes}
 QUERIES = ("", "genres=Comedy&released=1990-1999&rated=2000-03..2010-05&min=5")
 
 
 @pytest.fixture
 def client(database):
     return app.server.test_client()
+
+
+def written(rows: pd.DataFrame) -> str:
+    return "".join(csv_pieces(rows))
 
 
 def export(client, chart: str, query: str = ""):
@@ -126,7 +136,7 @@ def test_nothing_that_matches_is_a_header_alone(client):
 @pytest.mark.parametrize("first", "=+-@\uff1d\uff0b\uff0d\uff20\u2212")
 def test_so_does_every_form_of_a_formula(blank, first):
     title = f"{blank}{first}1+1"
-    rows = pd.read_csv(io.StringIO(to_csv(pd.DataFrame({"title": [title, f"{blank}Heat"]}))))
+    rows = pd.read_csv(io.StringIO(written(pd.DataFrame({"title": [title, f"{blank}Heat"]}))))
     assert rows["title"][0] == f"'{title}"
     assert rows["title"][1].endswith("Heat")
 
@@ -134,7 +144,7 @@ def test_so_does_every_form_of_a_formula(blank, first):
 def test_text_that_a_spreadsheet_would_run_gets_an_apostrophe():
     titles = ["=1+1", "+1", "-1", "@x", "\tx", "\rx", "Heat", "10 - 4", None]
     rows = pd.DataFrame({"title": titles, "ratings": range(9)})
-    read = pd.read_csv(io.StringIO(to_csv(rows), newline=""), keep_default_na=False)
+    read = pd.read_csv(io.StringIO(written(rows), newline=""), keep_default_na=False)
     assert read["title"].tolist() == [
         "'=1+1",
         "'+1",
@@ -146,3 +156,60 @@ def test_text_that_a_spreadsheet_would_run_gets_an_apostrophe():
         "10 - 4",
         "",
     ]
+
+
+@pytest.mark.parametrize("rows", [0, 1, 6, 7, 8, 14, 40])
+def test_csv_is_what_pandas_writes(monkeypatch, rows):
+    monkeypatch.setattr(file_formats, "PIECE", 7)
+    texts = ["Heat", 'a "b", c', "", None, "two\nlines", "a\rb", "é 七", " blank", "7"]
+    numbers = [0.1 + 0.2, 1e16, 1e-7, -0.0, float("nan"), float("inf"), 3.0, 123456789.123]
+    cells = pd.DataFrame(
+        {
+            "text": pd.Series(texts * 5, dtype="string"),
+            "object": texts * 5,
+            "number": (numbers * 6)[:45],
+            "whole": range(45),
+            "some": pd.Series([1, None, 3] * 15, dtype="Int64"),
+            "said": [True, False, True] * 15,
+            "month": pd.date_range("1999-12-01", periods=45, freq="MS"),
+        }
+    )[:rows]
+    months = cells.assign(month=cells["month"].dt.strftime("%Y-%m"))
+    expected = months.to_csv(index=False, lineterminator="\r\n").replace("\r\n", "\n")
+    assert written(cells) == expected
+
+
+@pytest.mark.parametrize("encoding", DECODERS)
+@pytest.mark.parametrize("ending", ["csv", "json"])
+def test_many_rows_come_in_a_stream_with_the_same_text(client, monkeypatch, ending, encoding):
+    path = f"/export/top-movies.{ending}?min=1&genres=Comedy"
+    whole = client.get(path, headers={"Accept-Encoding": "identity"})
+    rows = len(client.get(path.replace("csv", "json")).json)
+    monkeypatch.setattr(file_formats, "PIECE", rows // 3)
+    monkeypatch.setattr(exporting, "WHOLE", rows - 1)
+    kept_answers.clear()
+    stream = client.get(path, headers={"Accept-Encoding": encoding})
+    assert whole.content_length and stream.content_length is None
+    assert DECODERS[encoding](stream.data) == whole.data
+    for header in ("Content-Type", "Content-Disposition", "Vary", "Content-Security-Policy"):
+        assert stream.headers[header] == whole.headers[header]
+    kept_answers.clear()
+    monkeypatch.setattr(exporting, "WHOLE", rows)
+    assert client.get(path).content_length
+
+
+def test_a_streams_first_piece_comes_before_the_others_are_written(client, monkeypatch):
+    pieces = []
+
+    def made(rows):
+        for number in range(3):
+            pieces.append(number)
+            yield f"{number}\n"
+
+    monkeypatch.setitem(exporting.FORMATS, "csv", (made, "text/csv"))
+    monkeypatch.setattr(exporting, "WHOLE", 0)
+    kept_answers.clear()
+    parts = client.get("/export/rating-distribution.csv").iter_encoded()
+    assert next(parts) == b"0\n"
+    assert len(pieces) < 3
+    assert b"".join(parts) == b"1\n2\n"
