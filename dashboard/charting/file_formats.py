@@ -11,7 +11,7 @@ import pandas as pd
 BLANKS = r"\x00-\x20\x7f\u0085\u00a0\u1680\u2000-\u200f\u2028\u2029\u202f\u205f\u2060\u3000\ufeff"
 RUN_BY_SPREADSHEETS = re.compile(rf"[\t\r\n]|[{BLANKS}]*[=+\-@\u2212\uff1d\uff0b\uff0d\uff20]")
 
-PIECE = 1000  # rows, a few milliseconds: others' charts wait for each
+PIECE = 1000  # rows, some milliseconds: others' charts wait for each
 
 
 def csv_pieces(rows: pd.DataFrame) -> Iterator[str]:

@@ -3,7 +3,7 @@
 A worker hands a request over and waits, so that its charts share no interpreter with an export; the
 process that answers takes one after another, at a lower priority. The way there is made before
 the workers are forked. Each request brings a socket of its own for its answer: whoever is killed
-leaves nothing behind for others. An answer comes in pieces, each after its length; none is the end.
+leaves nothing behind for others. An answer comes in pieces, each after its length; 0 is the end.
 """
 
 import json
