@@ -152,7 +152,8 @@ def _handed_to(room: BackRoom) -> Response:
         raise ServiceUnavailable(LOST, retry_after=LOST_SECONDS) from None
     if answer.dataset is not None:
         g.lasting = _current(answer.dataset)
-    response = Response(answer.data, answer.status, answer.headers)
+    data = answer.data or ()  # bytes would say their length, and HEAD has none but says GET's
+    response = Response(data, answer.status, answer.headers)
     if response.is_streamed:  # a thread is taken until the last piece
         response.call_on_close(g.admitted.pop().release)
     return response

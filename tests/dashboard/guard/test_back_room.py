@@ -81,6 +81,14 @@ def test_an_export_is_the_same_as_without_it(client, asked, monkeypatch, path, e
     assert sorted(there.headers) == sorted(here.headers)
 
 
+@pytest.mark.parametrize("encoding", ["gzip", "identity"])
+def test_head_tells_the_length_of_get(client, asked, encoding):
+    headers = {"Accept-Encoding": encoding}
+    head = client.head(EXPORT, headers=headers)
+    assert (head.status_code, head.data, asked) == (200, b"", [EXPORT])
+    assert head.content_length == client.get(EXPORT, headers=headers).content_length > 0
+
+
 def test_so_is_a_comparison_whose_post_is_handed_over_whole(client, asked, monkeypatch):
     post = recommend_post(app.app.callback_map, DEFAULT_MODEL, {1: 4.0}, compare=True)
     there = client.post("/_dash-update-component", json=post)
