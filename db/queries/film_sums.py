@@ -57,11 +57,15 @@ WEIGHTED_SCORE = "(half_stars::float8 / 2 + weight * mean_rating) / (ratings + w
 NORMAL = 1.96  # standard errors on each side of a 95 % interval
 
 # How far a rating is from its film's mean (stars), of all films together: one film's own standard
-# deviation is no guide where it has two ratings
+# deviation is no guide where it has two ratings. Rounded, as a sum's last digits hang on which of
+# the database's processes added up which films
 SPREAD_WITHIN_FILMS = """
-    select sqrt(sum(squares - half_stars::float8 * half_stars / ratings) / sum(ratings)) / 2
-        as deviation
-    from films
+    select round((sqrt(apart / ratings) / 2)::numeric, 10)::float8 as deviation
+    from (
+        select sum(squares - half_stars::float8 * half_stars / ratings) as apart,
+            sum(ratings) as ratings
+        from films
+    ) added
 """
 
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 import pytest
+from sqlalchemy import text
 
 from db import queries
 from db.filters.months import Month
@@ -51,6 +52,15 @@ def test_some_films_as_they_are_rated_under_filters(connection):
     few = RatingFilters(genres=("Crime",), min_ratings=row.ratings)
     assert set(queries.rated_movies(connection, few, among)["movie_id"]) == {318, 296}
     assert queries.rated_movies(connection, RatingFilters(), ()).empty
+
+
+def test_intervals_are_the_same_whichever_process_adds_up_which_films(connection):
+    """Sums of fractions depend on their order, which parallel workers leave to chance."""
+    found = [queries.top_movies(connection, RatingFilters())]
+    for name in ("parallel_setup_cost", "parallel_tuple_cost", "min_parallel_table_scan_size"):
+        connection.execute(text(f"set local {name} = 0"))
+    found += [queries.top_movies(connection, RatingFilters()) for _ in range(10)]
+    assert len({tuple(rows["low"]) for rows in found}) == 1
 
 
 TITLES = [
