@@ -11,10 +11,8 @@ from werkzeug.test import EnvironBuilder
 import app
 from benchmarks.page_times.callback_times import recommend_post
 from dashboard import guard
-from dashboard.charting import export
 from dashboard.guard import back_room, costly, kept_answers, under_way
-from dashboard.guard.back_room import BackRoom, BackRoomFull, BackRoomLost
-from dashboard.launch.request_limits import serve
+from dashboard.guard.back_room import BackRoom, BackRoomFull
 from db.store.engine import known_dataset
 from recommender.models import DEFAULT_MODEL
 from tests.dashboard.guard.test_costly import EXPORT
@@ -217,92 +215,3 @@ def test_a_long_answer_and_a_long_post_come_whole(room):
     thread.join()
     assert data == b"\n" * 3_000_000 + b"x" * 5_000_000
     assert answered.headers == [("X-Name", "é")]
-
-
-def streamed(parts):
-    """A WSGI app whose answer has no length."""
-
-    def answer(environ, start_response):
-        start_response("200 OK", [])
-        return parts()
-
-    return type("Server", (), {"wsgi_app": staticmethod(answer)})
-
-
-def test_a_stream_is_handed_on_as_it_comes(room):
-    ended, go_on = Event(), Event()
-
-    def parts():
-        yield b"first"
-        yield b""
-        assert go_on.wait(30)
-        yield b"second"
-
-    thread = serving(room, streamed(parts), ended)
-    pieces = room.ask({}, b"").data
-    assert next(pieces) == b"first"
-    go_on.set()
-    assert list(pieces) == [b"second"]
-    pieces.close()
-    ended.set()
-    thread.join()
-
-
-def test_a_stream_that_is_cut_off_does_not_end_as_if_it_were_whole(room):
-    def take_and_end():
-        _, handles, _, _ = socket.recv_fds(room._within, 1, 1)
-        with socket.socket(fileno=handles[0]) as asker:
-            while asker.recv(4096):
-                pass
-            asker.sendall(b"![200, [], null]\n\0\0\0\x05first\0\0\0\x05se")
-
-    ending = Thread(target=take_and_end)
-    ending.start()
-    pieces = room.ask({}, b"").data
-    assert next(pieces) == b"first"
-    with pytest.raises(BackRoomLost):
-        next(pieces)
-    ending.join()
-    pieces.close()
-
-
-def test_a_streams_place_is_given_back_when_it_is_sent(client, asked, monkeypatch):
-    monkeypatch.setattr(export, "WHOLE", 0)
-    free = costly._admitted._value
-    answer = client.get(EXPORT)
-    assert (answer.content_length, costly._admitted._value) == (None, free - 1)
-    answer.close()
-    assert costly._admitted._value == free
-
-
-def test_it_waits_for_no_slow_client(room):
-    """Who takes nothing of a long stream gets it all the same; the room is free meanwhile."""
-    ended, sent = Event(), Event()
-    part, times = b"x" * 1_000_000, 40
-
-    def parts():
-        for _ in range(times):
-            yield part
-        sent.set()
-
-    def application(environ, start_response):
-        answer = room.ask({}, b"")
-        start_response(f"{answer.status} OK", answer.headers)
-        return answer.data
-
-    listener = socket.create_server(("127.0.0.1", 0))
-    threads = [
-        serving(room, streamed(parts), ended),
-        Thread(target=serve, args=(application, listener, lambda: not ended.is_set(), 0)),
-    ]
-    threads[1].start()
-    with socket.create_connection(listener.getsockname(), timeout=30) as client:
-        client.sendall(b"GET / HTTP/1.0\r\n\r\n")
-        assert sent.wait(30)
-        read = 0
-        while data := client.recv(1 << 20):
-            read += len(data)
-    ended.set()
-    for thread in threads:
-        thread.join()
-    assert read > times * len(part)
